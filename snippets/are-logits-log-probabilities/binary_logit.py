@@ -1,0 +1,13 @@
+import numpy as np
+
+from logitbook import log_sigmoid, log_softmax, sigmoid
+
+x = 2.0
+p = sigmoid(x)
+log_p = log_sigmoid(x)
+log_q = log_sigmoid(-x)
+pinned = log_softmax(np.array([x, 0.0]))
+
+print(f"p = {p:.6f}")
+print(f"log p = {log_p:.6f},  log(1 - p) = {log_q:.6f},  difference = {log_p - log_q:.6f}")
+print(f"log_softmax([x, 0]) = {pinned[0]:.6f}, {pinned[1]:.6f}")

@@ -1,0 +1,15 @@
+import numpy as np
+
+cat, dog = 1.004, 0.709  # the second image's logits
+
+weight_cat = np.exp(cat)
+weight_dog = np.exp(dog)
+total = weight_cat + weight_dog
+gap = cat - dog
+
+print(f"exp(cat) = {weight_cat:.6f}")
+print(f"exp(dog) = {weight_dog:.6f}")
+print(f"total    = {total:.6f}")
+print(f"P(cat)   = {weight_cat / total:.6f}")
+print(f"P(dog)   = {weight_dog / total:.6f}")
+print(f"gap      = {gap:.3f}")

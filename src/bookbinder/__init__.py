@@ -1,0 +1,1 @@
+"""How pages and snippets are bound into a site."""

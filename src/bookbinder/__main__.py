@@ -1,0 +1,105 @@
+"""The commands behind ./dev, in the environment that it made."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bookbinder.build import COMMANDS, build
+from bookbinder.check import check
+from bookbinder.errors import BookError, find_root
+from bookbinder.serve import serve
+
+
+def progress(text: str) -> None:
+    """Say what is being done: on a terminal in one line that is written over, elsewhere not at all."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def done(text: str) -> None:
+    """Say what was done, in place of the progress line."""
+    progress("")
+    print(text, flush=True)
+
+
+def _build(arguments: argparse.Namespace, root: Path) -> int:
+    out = (Path(arguments.out) if arguments.out else root / "site").resolve()
+    build(root, arguments.engine, out, progress)
+    done(f"built {os.path.relpath(out)}")
+    return 0
+
+
+def _serve(arguments: argparse.Namespace, root: Path) -> int:
+    return serve(root, arguments.engine, arguments.port, browser=arguments.open)
+
+
+def _check(_: argparse.Namespace, root: Path) -> int:
+    problems = check(root, progress)
+    if problems:
+        raise BookError(*problems)
+    done("every page and snippet is as it should be")
+    return 0
+
+
+def _test(arguments: argparse.Namespace, root: Path) -> int:
+    steps = [
+        ["ruff", "check", "--quiet", "."],
+        ["ruff", "format", "--check", "--quiet", "."],
+        ["mypy", "--no-error-summary"],
+        ["pytest", *(["--update"] if arguments.update else []), *arguments.rest],
+    ]
+    if arguments.rest or arguments.update:
+        steps = steps[-1:]
+    codes = [subprocess.run([sys.executable, "-m", *step], cwd=root).returncode for step in steps]
+    return max(codes)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    top = argparse.ArgumentParser(prog="./dev", description="The Logit Book's commands.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace, Path], int], text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    for name, run, text in (
+        ("serve", _serve, "Serve the book on 127.0.0.1 and rebuild it on every change."),
+        ("build", _build, "Build the site; whatever fails, the old one stays."),
+    ):
+        command = add(name, run, text)
+        command.add_argument("--engine", choices=COMMANDS, default="material", help="default: material")
+        if name == "build":
+            command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
+        else:
+            command.add_argument("--port", type=int, default=8000, help="default: 8000")
+            command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
+    add("check", _check, "Check every page and snippet, without building.")
+    command = add("test", _test, "Run every check and test; words behind it go to pytest.")
+    command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
+    command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
+    return top
+
+
+def main() -> int:
+    """Run one command; errors of the book are lines, not tracebacks."""
+    arguments = parser().parse_args()
+    try:
+        code: int = arguments.run(arguments, find_root())
+        return code
+    except BookError as error:
+        progress("")
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The book as a whole: its question pages and its references, read from docs/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bookbinder.errors import BookError, Problem
+from bookbinder.source import Page, read_page
+
+QUESTIONS = "docs/questions"
+REFERENCES = "docs/references.yml"
+TOPICS = {
+    "meaning": "Meaning",
+    "softmax": "Softmax",
+    "mistakes": "Mistakes",
+    "losses": "Losses",
+    "numerics": "Numerics",
+    "decoding": "Decoding",
+    "confidence": "Confidence",
+    "statistics": "Statistics and architecture",
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every question page by its slug, the other pages, every reference by its key, and what could not be read."""
+
+    root: Path
+    pages: dict[str, Page]
+    others: list[Page]
+    references: dict[str, dict[str, Any]]
+    problems: list[Problem]
+
+    def raised_by(self, slug: str) -> list[Page]:
+        """Return the pages whose question the answer of this page raises."""
+        return [page for page in self.pages.values() if slug in page.items("follows")]
+
+
+def read_book(root: Path) -> Book:
+    """Read every page and the references; what cannot be read is in `problems`."""
+    pages: dict[str, Page] = {}
+    others: list[Page] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "docs").rglob("*.md")):
+        try:
+            page = _page(path, root, path.stat().st_mtime_ns)
+        except BookError as error:
+            problems.extend(error.problems)
+            continue
+        if path.parent == root / QUESTIONS:
+            pages[page.slug] = page
+        else:
+            others.append(page)
+    references: dict[str, dict[str, Any]] = {}
+    try:
+        references = yaml.safe_load((root / REFERENCES).read_text(encoding="utf-8")) or {}
+    except FileNotFoundError:
+        problems.append(Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line"))
+    return Book(root, pages, others, references, problems)
+
+
+@lru_cache(maxsize=4096)
+def _page(path: Path, root: Path, changed: int) -> Page:
+    """Read a page once for each state of its file: every page's foot names other pages."""
+    return read_page(path, root)

@@ -1,0 +1,42 @@
+"""What can be wrong with a book, said for people: where, what, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pymdownx.inlinehilite import InlineHiliteException
+from pymdownx.superfences import SuperFencesException
+
+
+class Problem(NamedTuple):
+    """One mistake; problems sort by place."""
+
+    path: str
+    line: int
+    what: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}: {self.fix}"
+
+
+class BookError(SuperFencesException, InlineHiliteException):
+    """Problems that stop a build.
+
+    It descends from the two exceptions that pymdownx lets through: every other one that a fence or an inline
+    raises is swallowed, and the page published with the raw fence in it.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in sorted(problems)))
+        self.problems = problems
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the folder of the book: the nearest one upwards that holds mkdocs.yml and snippets/."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "snippets").is_dir():
+            return folder
+    raise BookError(Problem("mkdocs.yml", 1, "not found in this folder or above", "run this inside the book"))

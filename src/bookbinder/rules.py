@@ -1,0 +1,110 @@
+"""The rules of a question page that its source alone can break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book
+from bookbinder.errors import Problem
+from bookbinder.mathml import WrongFormula, to_mathml
+from bookbinder.source import Page
+
+ANSWER_WORDS = 60
+KEYS = {"topic", "asked_as", "follows", "see_also", "references", "reviewed"}
+REQUIRED = ("topic", "asked_as")
+FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
+LINK = re.compile(r"\]\((?P<target>[^)#\s]+\.md)(?:#[^)]*)?\)")
+
+
+def page_problems(page: Page, book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with one question page."""
+    yield from _front_matter(page, book)
+    yield from _form(page)
+    yield from _formulas_and_links(page, book.root)
+
+
+def graph_problems(book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with the follow-up graph: cycles, and pages that no other page leads to."""
+    follows = {slug: [s for s in page.items("follows") if s in book.pages] for slug, page in book.pages.items()}
+    try:
+        TopologicalSorter(follows).prepare()
+    except CycleError as error:
+        cycle = error.args[1]
+        page = book.pages[cycle[0]]
+        what = f"the follow-ups go in a circle: {' -> '.join(reversed(cycle))}"
+        yield Problem(page.path, page.line_of("follows"), what, "delete the link that does not raise the question")
+    linked = {slug for page in book.pages.values() for slug in page.items("see_also")}
+    for slug, earlier in follows.items():
+        linked |= {slug, *earlier} if earlier else set()
+    for slug in sorted(book.pages.keys() - linked) if len(book.pages) > 1 else []:
+        yield Problem(book.pages[slug].path, 1, "no page leads here", "name a page under follows")
+
+
+def _front_matter(page: Page, book: Book) -> Iterator[Problem]:
+    for key in REQUIRED:
+        if not page.meta.get(key):
+            yield Problem(page.path, 1, f"the front matter has no {key}", f"add a line {key}: ...")
+    for key in sorted(page.meta.keys() - KEYS - {"__lines__"}):
+        what = f"the front matter has an unknown key {key!r}"
+        yield Problem(page.path, page.line_of(key), what, f"use one of: {', '.join(sorted(KEYS))}")
+    if str(page.meta.get("topic", "meaning")) not in TOPICS:
+        what = f"there is no topic {page.meta['topic']!r}"
+        yield Problem(page.path, page.line_of("topic"), what, f"use one of: {', '.join(TOPICS)}")
+    known: dict[str, set[str] | None] = {"asked_as": None, "follows": set(book.pages), "see_also": set(book.pages)}
+    known["references"] = set(book.references)
+    for key, allowed in known.items():
+        line = page.line_of(key)
+        if page.meta.get(key) and not page.items(key):
+            yield Problem(page.path, line, f"{key} is not a list of texts", "write one item a line, with a dash")
+        for item in page.items(key):
+            if allowed is not None and item not in allowed:
+                place = REFERENCES if key == "references" else f"{QUESTIONS}/"
+                yield Problem(page.path, line, f"{key} names {item!r}, which is not there", f"see {place}")
+
+
+def _form(page: Page) -> Iterator[Problem]:
+    titles = [number for number, line in page.prose.items() if re.match(r"# +\S", line)]
+    if len(titles) != 1:
+        where = titles[1] if titles else 1
+        yield Problem(page.path, where, f"the page has {len(titles)} titles", "give it one line: # The question")
+    answers = [number for number, line in page.prose.items() if line.startswith("!!! answer")]
+    if len(answers) != 1:
+        where = answers[1] if answers else 1
+        yield Problem(page.path, where, f"the page has {len(answers)} answers", "give it one block: !!! answer")
+    elif (words := len(answer_words(page, answers[0]))) > ANSWER_WORDS:
+        what = f"the answer has {words} words"
+        yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}")
+    if not page.snippets:
+        yield Problem(page.path, 1, "the page shows no snippet", "add a fence: ```snippet")
+
+
+def answer_words(page: Page, start: int) -> list[str]:
+    """Return the words of the answer that starts at this line; a live value and a formula count as one."""
+    block: list[str] = []
+    for number in sorted(number for number in page.prose if number > start):
+        line = page.prose[number]
+        if line.strip() and not line.startswith("    "):
+            break
+        block.append(line)
+    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(block))
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return re.findall(r"\w[\w'’.,-]*", text)
+
+
+def _formulas_and_links(page: Page, root: Path) -> Iterator[Problem]:
+    last = max(page.prose, default=0)
+    text = "\n".join(page.prose.get(number, "") for number in range(1, last + 1))
+    text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
+    for match in FORMULA.finditer(text):
+        try:
+            to_mathml(match["display"] or match["inline"], display=match["inline"] is None)
+        except WrongFormula as error:
+            yield Problem(page.path, text.count("\n", 0, match.start()) + 1, str(error), "mend the LaTeX")
+    for match in LINK.finditer(text):
+        target = match["target"]
+        if "://" not in target and not (root / page.path).parent.joinpath(target).is_file():
+            line = text.count("\n", 0, match.start()) + 1
+            yield Problem(page.path, line, f"links to {target}, which is not there", "correct the link")

@@ -1,0 +1,84 @@
+"""Names of snippets and of their values: from what a page says to a file and a formatted value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
+LIVE = re.compile(
+    r"(?P<snippet>(?:[a-z0-9_-]+/)?[a-z0-9_]+)"
+    r"\.(?P<value>[A-Za-z_]\w*)"
+    r"(?:\[(?P<index>-?\d+(?:\s*,\s*-?\d+)*)\])?"
+    r"(?::(?P<format>.+))?"
+)
+
+
+class Wrong(ValueError):
+    """A reference that names nothing: what is wrong, and what to do."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`#!live snippet.value[index]:format`, taken apart."""
+
+    snippet: str
+    value: str
+    index: tuple[int, ...]
+    format: str
+
+
+def find_snippet(name: str, root: Path) -> Path:
+    """Return the file of the snippet `slug/name`."""
+    if not NAME.fullmatch(name):
+        raise Wrong(f"{name!r} does not name a snippet", "write slug/name, in lower case, without .py")
+    path = root / "snippets" / f"{name}.py"
+    if not path.is_file():
+        there = sorted(file.stem for file in path.parent.glob("*.py"))
+        fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
+        raise Wrong(f"there is no snippets/{name}.py", fix)
+    return path
+
+
+def parse_live(expression: str, shown: list[str]) -> Reference:
+    """Take a live expression apart; a bare name is one of the snippets that the page shows."""
+    match = LIVE.fullmatch(expression)
+    if not match:
+        raise Wrong(f"cannot read the live value {expression!r}", "write snippet.value[index]:format")
+    snippet = match["snippet"]
+    if "/" not in snippet:
+        named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})
+        if len(named) != 1:
+            what = f"{snippet!r} names {len(named) or 'none'} of the snippets that this page shows"
+            raise Wrong(what, "write slug/name in full, or show the snippet")
+        snippet = named[0]
+    index = tuple(int(part) for part in (match["index"] or "").split(",") if part)
+    return Reference(snippet, match["value"], index, match["format"] or "")
+
+
+def format_live(reference: Reference, values: dict[str, Any]) -> str:
+    """Return the value as the page shows it."""
+    try:
+        value = values[reference.value]
+    except KeyError:
+        fix = f"name one of: {', '.join(sorted(values)) or 'none, it keeps no numbers or texts'}"
+        raise Wrong(f"{reference.snippet} has no value {reference.value!r}", fix) from None
+    try:
+        for position in reference.index:
+            value = value[position]
+    except (IndexError, TypeError):
+        raise Wrong(
+            f"{reference.value}[{', '.join(map(str, reference.index))}] does not exist", "correct the index"
+        ) from None
+    if isinstance(value, list):
+        raise Wrong(f"{reference.value} is an array", "name one item of it: name[0]")
+    try:
+        return format(value, reference.format)
+    except ValueError as error:
+        raise Wrong(f"cannot format {reference.value}: {error}", "correct the format behind the colon") from None

@@ -1,0 +1,131 @@
+"""Reads a page's source: front matter, fences, live values and prose, each with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bookbinder.errors import BookError, Problem
+
+FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
+LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
+TITLE = re.compile(r"^# +(?P<title>.+?) *$")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block: its first line, its language and what stands in it."""
+
+    line: int
+    language: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live value: its line and the text behind `#!live`."""
+
+    line: int
+    expression: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it stands on disk. Lines count from 1, the front matter included."""
+
+    path: str
+    meta: dict[str, Any]
+    fences: list[Fence] = field(default_factory=list)
+    lives: list[Live] = field(default_factory=list)
+    prose: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending: the page's key in front matters and URLs."""
+        return Path(self.path).stem
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the first heading, or the slug of a page that has none."""
+        found = (TITLE.match(line) for line in self.prose.values())
+        return next((match["title"] for match in found if match), self.slug)
+
+    @property
+    def snippets(self) -> list[str]:
+        """The snippets that the page shows, in order."""
+        return [fence.body.strip() for fence in self.fences if fence.language == "snippet"]
+
+    def items(self, key: str) -> list[str]:
+        """Return a list of the front matter; what is no list of texts (an error of its own) counts as none."""
+        value = self.meta.get(key)
+        return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the front matter (1 where it is missing)."""
+        return int(self.meta.get("__lines__", {}).get(key, 1))
+
+
+def read_page(path: Path, root: Path) -> Page:
+    """Read a page, or raise BookError for a source that no engine would read as it was meant."""
+    name = path.relative_to(root).as_posix()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8")) from None
+    meta, first = _front_matter(name, lines)
+    page = Page(name, meta)
+    _scan(page, lines, first)
+    return page
+
+
+def _front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]:
+    if not lines or lines[0].rstrip() != "---":
+        return {}, 0
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
+    if not end:
+        raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---"))
+    text = "\n".join(lines[1:end])
+    try:
+        meta = yaml.safe_load(text) or {}
+        node = yaml.compose(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        what = f"the front matter is not YAML ({error.problem})"
+        raise BookError(Problem(name, line, what, "mend the line; quote a value that holds a colon")) from None
+    if not isinstance(meta, dict):
+        raise BookError(Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value"))
+    assert isinstance(node, yaml.MappingNode) or node is None
+    keys = node.value if node else []
+    meta["__lines__"] = {key.value: key.start_mark.line + 2 for key, _ in keys}
+    return meta, end + 1
+
+
+def _scan(page: Page, lines: list[str], first: int) -> None:
+    opened: re.Match[str] | None = None
+    start = 0
+    body: list[str] = []
+    for number, line in enumerate(lines[first:], first + 1):
+        match = FENCE.match(line)
+        if opened is None and match and "`" not in match["options"]:
+            opened, start, body = match, number, []
+        elif (
+            opened
+            and match
+            and match["mark"].startswith(opened["mark"])
+            and not match["language"] + match["options"].strip()
+        ):
+            page.fences.append(Fence(start, opened["language"], "\n".join(body)))
+            opened = None
+        elif opened:
+            body.append(line.removeprefix(opened["indent"]))
+        else:
+            page.prose[number] = line
+            page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
+    if opened:
+        what = f"the fence {opened['mark']}{opened['language']} is never closed"
+        raise BookError(Problem(page.path, start, what, f"add a line {opened['mark']} where it ends"))

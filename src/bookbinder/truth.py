@@ -1,0 +1,114 @@
+"""The rules that need a snippet's run: it ends well, prints what is recorded, and has the values that pages name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from pathlib import Path
+
+from bookbinder.cache import run_cached
+from bookbinder.errors import Problem
+from bookbinder.runner import Run, SnippetError
+from bookbinder.snippets import Wrong, find_snippet, format_live, parse_live
+from bookbinder.source import Page
+
+Runs = dict[Path, Run | SnippetError]
+
+NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w/])")
+# Digits that state no result: code, link targets, identifiers, years, versions of software.
+NOT_A_RESULT = re.compile(
+    r"`[^`]*`|\]\([^)]*\)|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
+    r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn) v?\d+(?:\.\d+)*"
+)
+
+
+def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None]) -> Runs:
+    """Run every script, two at a time, and return how each ended."""
+
+    def run(script: Path) -> Run | SnippetError:
+        try:
+            return run_cached(script, root)
+        except SnippetError as error:
+            return error
+
+    runs: Runs = {}
+    with ThreadPoolExecutor(2) as pool:
+        for script, result in zip(scripts, pool.map(run, scripts), strict=True):
+            runs[script] = result
+            progress(f"snippets: {len(runs)}/{len(scripts)}")
+    return runs
+
+
+def snippet_problems(pages: list[Page], runs: Runs, root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
+    shown = {name for page in pages for name in page.snippets}
+    for script, result in runs.items():
+        name = script.relative_to(root / "snippets").with_suffix("").as_posix()
+        path = f"snippets/{name}.py"
+        if name not in shown:
+            yield Problem(path, 1, "no page shows this snippet", "show it in a ```snippet fence, or delete it")
+            if isinstance(result, SnippetError):
+                yield Problem(path, result.line, result.what, "mend the snippet")
+        if isinstance(result, Run):
+            yield from recorded_problems(script, result, root)
+
+
+def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
+    """Yield the first line in which the output differs from the recorded one."""
+    record = script.with_suffix(".out")
+    name = record.relative_to(root).as_posix()
+    if not record.is_file():
+        yield Problem(name, 1, "the output is not recorded", "run ./dev test --update")
+        return
+    recorded = record.read_bytes().decode("utf-8", "replace")
+    pairs = zip_longest(recorded.split("\n"), run.output.split("\n"), fillvalue="(nothing)")
+    for number, (old, new) in enumerate(pairs, 1):
+        if old != new:
+            fix = "if the new output is right, run ./dev test --update and review the change"
+            yield Problem(name, number, f"recorded {old!r}, now prints {new!r}", fix)
+            return
+
+
+def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
+    """Yield what is untrue on a page: snippets that fail, values that do not exist, numbers that nothing computed."""
+    named: dict[str, Run] = {}
+    broken: set[str] = set()
+    for fence in page.fences:
+        if fence.language != "snippet":
+            continue
+        name = fence.body.strip()
+        try:
+            named[name] = _run_of(name, runs, root)
+        except Wrong as wrong:
+            broken.add(name)
+            yield Problem(page.path, fence.line, wrong.what, wrong.fix)
+    for live in page.lives:
+        try:
+            reference = parse_live(live.expression, page.snippets)
+            if reference.snippet not in broken:  # one mistake, one message
+                named[reference.snippet] = _run_of(reference.snippet, runs, root)
+                format_live(reference, named[reference.snippet].values)
+        except Wrong as wrong:
+            yield Problem(page.path, live.line, wrong.what, wrong.fix)
+    known = "".join(find_snippet(name, root).read_text(encoding="utf-8") + run.output for name, run in named.items())
+    yield from _typed_numbers(page, known.replace(",", "").replace("_", ""))
+
+
+def _run_of(name: str, runs: Runs, root: Path) -> Run:
+    result = runs[find_snippet(name, root)]
+    if isinstance(result, SnippetError):
+        raise Wrong(f"snippets/{name}.py:{result.line}: {result.what}", "mend the snippet")
+    return result
+
+
+def _typed_numbers(page: Page, known: str) -> Iterator[Problem]:
+    """Yield the numbers of three or more significant digits that no snippet of the page contains or prints."""
+    for number, line in page.prose.items():
+        for match in NUMBER.finditer(NOT_A_RESULT.sub(" ", line)):
+            text = match[0].replace(",", "")
+            digits = text.partition("e")[0].replace(".", "").strip("0")
+            if len(digits) >= 3 and not re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known):
+                what = f"{match[0]} is typed by hand, and no snippet of this page holds it"
+                yield Problem(page.path, number, what, "write it as `#!live snippet.value:format`")

@@ -1,0 +1,44 @@
+"""What every test can use: the book's root, copies of it to break, and --update."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="record the snippets' outputs anew and show what changed")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the whole book, to break."""
+    there = tmp_path / "book"
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("docs", "overrides", "snippets", "src"):
+        shutil.copytree(ROOT / name, there / name, ignore=ignored)
+    shutil.copy(ROOT / "mkdocs.yml", there)
+    return there
+
+
+@pytest.fixture
+def dev() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run one of the commands behind ./dev in a book's folder."""
+
+    def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bookbinder", *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100)
+
+    return run
