@@ -27,7 +27,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the whole book, to break."""
     there = tmp_path / "book"
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("docs", "overrides", "snippets", "src"):
+    for name in ("docs", "snippets", "src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
     shutil.copy(ROOT / "mkdocs.yml", there)
     return there
@@ -42,3 +42,10 @@ def dev() -> Callable[..., subprocess.CompletedProcess[str]]:
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100)
 
     return run
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly, once, why tests did not run."""
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), red=True, bold=True)

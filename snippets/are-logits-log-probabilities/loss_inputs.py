@@ -3,18 +3,15 @@ import numpy as np
 from logitbook import cross_entropy, log_softmax, softmax
 
 z, y = np.array([2.0, 1.0, 0.1]), 0
-p, log_p = softmax(z), log_softmax(z)
 
 right = cross_entropy(z, y)
-also_right = cross_entropy(log_p, y)
-softmax_twice = cross_entropy(p, y)
-nll_of_scores = -z[y]  # a negative log-likelihood loss picks one entry and negates it
-nll_of_p = -p[y]
-divided_by_sum = -np.log(z[y] / z.sum())  # scores treated as if they were probabilities
+of_log_p = cross_entropy(log_softmax(z), y)
+softmax_twice = cross_entropy(softmax(z), y)
+nll_of_logits = -z[y]  # a negative log-likelihood loss picks one entry and negates it
+floor_3, floor_10 = (np.log(1 + (k - 1) / np.e) for k in (3, 10))  # of softmax twice, k classes
 
-print(f"cross-entropy of logits              {right:.4f}")
-print(f"cross-entropy of log-probabilities   {also_right:.4f}")
-print(f"cross-entropy of probabilities       {softmax_twice:.4f}")
-print(f"NLL of logits                       {nll_of_scores:.4f}")
-print(f"NLL of probabilities                {nll_of_p:.4f}")
-print(f"logits passed as probabilities       {divided_by_sum:.4f}")
+print(f"cross-entropy of logits:             {right:.4f}")
+print(f"cross-entropy of log-probabilities:  {of_log_p:.4f}")
+print(f"cross-entropy of probabilities:      {softmax_twice:.4f}")
+print(f"  its least value, 3 or 10 classes:  {floor_3:.4f}, {floor_10:.4f}")
+print(f"negative log-likelihood of logits:  {nll_of_logits:.4f}")

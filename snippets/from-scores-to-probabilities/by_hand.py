@@ -1,6 +1,6 @@
 import numpy as np
 
-cat, dog = 1.004, 0.709  # the second image's logits
+cat, dog = 1.004, 0.709  # logits
 
 weight_cat = np.exp(cat)
 weight_dog = np.exp(dog)

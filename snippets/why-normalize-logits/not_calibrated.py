@@ -2,8 +2,8 @@ import numpy as np
 
 from logitbook import softmax
 
-gap, accuracy = 3.0, 0.8  # the model always emits this gap and is right this often
+gap = 3.0  # the model always leads by this much,
+accuracy = 0.8  # and suppose that it is right this often
 p = softmax(np.array([gap, 0.0]))[0]
-overconfidence = p - accuracy
 
-print(f"claimed {p:.6f}, observed {accuracy:.1f}, overconfident by {overconfidence:.6f}")
+print(f"claimed {p:.6f}, true {accuracy:.1f}, too confident by {p - accuracy:.6f}")

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bookbinder.build import COMMANDS, build
+from bookbinder.build import build
 from bookbinder.check import check
+from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, find_root
 from bookbinder.serve import serve
 
@@ -74,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
         ("build", _build, "Build the site; whatever fails, the old one stays."),
     ):
         command = add(name, run, text)
-        command.add_argument("--engine", choices=COMMANDS, default="material", help="default: material")
+        command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
         if name == "build":
             command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
         else:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from bookbinder.check import check
+from bookbinder.engines import run_engine
 from bookbinder.errors import BookError, Problem
-
-COMMANDS = {
-    "material": ["mkdocs", "build", "--strict", "--clean"],
-    "zensical": ["zensical", "build", "--strict", "--clean"],
-}
 
 
 def build(root: Path, engine: str, out: Path, progress: Callable[[str], None]) -> None:
@@ -34,31 +27,6 @@ def build(root: Path, engine: str, out: Path, progress: Callable[[str], None]) -
         _replace(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def engine_environment(site: Path | None = None) -> dict[str, str]:
-    """Return the environment in which the engines run."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-    if site:
-        environment["BOOK_SITE"] = str(site)
-    return environment
-
-
-def run_engine(root: Path, engine: str, site: Path) -> None:
-    """Let the engine render the pages into `site`; its own complaints become one problem each."""
-    done = subprocess.run(
-        [sys.executable, "-m", *COMMANDS[engine]],
-        cwd=root,
-        env=engine_environment(site),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    output = done.stdout + done.stderr
-    said = [line.strip() for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Error", "docs/"))]
-    if done.returncode or said:
-        reasons = said or output.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
-        raise BookError(*(Problem("mkdocs.yml", 1, f"{engine} says: {line}", "mend what it names") for line in reasons))
 
 
 def _finish(root: Path, site: Path) -> None:

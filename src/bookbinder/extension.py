@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,6 +21,8 @@ from bookbinder.runner import SnippetError
 from bookbinder.snippets import Wrong, find_snippet, format_live, parse_live
 from bookbinder.source import Page, read_page
 
+# Set while a snippet is shown: its listing is converted by a Markdown instance that may take itself for the page.
+_listing: ContextVar[bool] = ContextVar("listing", default=False)
 EXPONENT = re.compile(r"(?P<mantissa>-?[\d.]+)e(?P<sign>[+-])0*(?P<digits>\d+)")
 
 
@@ -47,7 +50,7 @@ class PagePreprocessor(Preprocessor):
         """Read the page from disk, where its lines have their true numbers."""
         self.root = find_root()
         name = _source_name(self.md)
-        if name is None:  # a text that is no page of its own, as a docstring or a snippet's listing
+        if name is None or _listing.get():  # a text that is no page of its own: a docstring, a snippet's listing
             return lines
         self.page = read_page(self.root / "docs" / name, self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
@@ -96,18 +99,21 @@ def format_snippet(source: str, language: str, css_class: str, options: Any, md:
         code, output, _values = page.run_snippet(name)
     except Wrong as wrong:
         raise page.fail(name, wrong) from None
-    slug = name.replace("/", "-")
-    return base_format(
-        language="python",
-        run=lambda *_, **__: output.rstrip("\n"),
-        code=code.rstrip("\n"),
-        md=md,
-        source="block",
-        result="text",
-        id=slug,
-        update_toc=False,
-        extra={"title": f"{name.rpartition('/')[2]}.py"},
-    )
+    token = _listing.set(True)
+    try:
+        return base_format(
+            language="python",
+            run=lambda *_, **__: output.rstrip("\n"),
+            code=code.rstrip("\n"),
+            md=md,
+            source="block",
+            result="text",
+            id=name.replace("/", "-"),
+            update_toc=False,
+            extra={"title": f"{name.rpartition('/')[2]}.py"},
+        )
+    finally:
+        _listing.reset(token)
 
 
 def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:

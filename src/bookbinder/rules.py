@@ -36,11 +36,12 @@ def graph_problems(book: Book) -> Iterator[Problem]:
         page = book.pages[cycle[0]]
         what = f"the follow-ups go in a circle: {' -> '.join(reversed(cycle))}"
         yield Problem(page.path, page.line_of("follows"), what, "delete the link that does not raise the question")
-    linked = {slug for page in book.pages.values() for slug in page.items("see_also")}
-    for slug, earlier in follows.items():
-        linked |= {slug, *earlier} if earlier else set()
-    for slug in sorted(book.pages.keys() - linked) if len(book.pages) > 1 else []:
-        yield Problem(book.pages[slug].path, 1, "no page leads here", "name a page under follows")
+    linked = {slug for page in book.pages.values() for slug in page.items("follows") + page.items("see_also")}
+    if len(book.pages) == 1 or not linked <= book.pages.keys():
+        return  # a misspelt link may be the one that leads to the page
+    for slug, page in book.pages.items():
+        if slug not in linked and not follows[slug]:
+            yield Problem(page.path, 1, "no page leads here", "name a page under follows")
 
 
 def _front_matter(page: Page, book: Book) -> Iterator[Problem]:

@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bookbinder.build import engine_environment
+from bookbinder.engines import engine_command, engine_environment
 
 
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     """Serve until Ctrl-C; return the engine's exit code."""
     address = f"127.0.0.1:{port}"
-    program = "mkdocs" if engine == "material" else "zensical"
-    command = [sys.executable, "-m", program, "serve", "--dev-addr", address]
+    command = engine_command(engine, "serve", "--dev-addr", address)
     if browser:
         command.append("--open")
     print(f"serving the book on http://{address}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)

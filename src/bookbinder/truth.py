@@ -43,11 +43,12 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
 
 def snippet_problems(pages: list[Page], runs: Runs, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
+    names = {script: script.relative_to(root / "snippets").with_suffix("").as_posix() for script in runs}
     shown = {name for page in pages for name in page.snippets}
+    misspelt = not shown <= set(names.values())  # then an unused snippet may be the one that was meant
     for script, result in runs.items():
-        name = script.relative_to(root / "snippets").with_suffix("").as_posix()
-        path = f"snippets/{name}.py"
-        if name not in shown:
+        path = f"snippets/{names[script]}.py"
+        if names[script] not in shown and not misspelt:
             yield Problem(path, 1, "no page shows this snippet", "show it in a ```snippet fence, or delete it")
             if isinstance(result, SnippetError):
                 yield Problem(path, result.line, result.what, "mend the snippet")
@@ -91,9 +92,11 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
                 named[reference.snippet] = _run_of(reference.snippet, runs, root)
                 format_live(reference, named[reference.snippet].values)
         except Wrong as wrong:
-            yield Problem(page.path, live.line, wrong.what, wrong.fix)
-    known = "".join(find_snippet(name, root).read_text(encoding="utf-8") + run.output for name, run in named.items())
-    yield from _typed_numbers(page, known.replace(",", "").replace("_", ""))
+            if not broken:  # else it may mean a snippet whose fence is broken
+                yield Problem(page.path, live.line, wrong.what, wrong.fix)
+    if not broken:
+        texts = (find_snippet(name, root).read_text(encoding="utf-8") + run.output for name, run in named.items())
+        yield from _typed_numbers(page, "\n".join(texts).replace(",", "").replace("_", ""))
 
 
 def _run_of(name: str, runs: Runs, root: Path) -> Run:

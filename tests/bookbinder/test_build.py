@@ -1,0 +1,97 @@
+"""A build puts a whole site in place or leaves the old one as it was, with one line that names the mistake."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PAGE = "docs/questions/what-is-a-logit.md"
+SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
+
+Dev = Callable[..., subprocess.CompletedProcess[str]]
+
+both_engines = pytest.mark.parametrize("engine", ["material", "zensical"])
+
+
+def line_of(page: Path, text: str) -> int:
+    return 1 + next(n for n, line in enumerate(page.read_text().splitlines()) if text in line)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import math\nraise ValueError('bang')\n", ":2: ValueError: bang"),
+        ("import sys\nsys.exit(0)\n", ":2: it calls sys.exit(0)"),
+        ("while True:\n    pass\n", ":1: it runs for more than 10 s"),
+    ],
+    ids=["raises", "exits", "loops"],
+)
+def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
+    copy: Path, dev: Dev, engine: str, source: str, reason: str
+) -> None:
+    old = copy / "site" / "index.html"
+    old.parent.mkdir()
+    old.write_text("the old site")
+    (copy / SNIPPET).write_text(source)
+    start = time.monotonic()
+    done = dev(copy, "build", "--engine", engine)
+    assert time.monotonic() - start < 30
+    assert done.returncode == 1
+    fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
+    assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: mend the snippet\n"
+    assert [path.name for path in (copy / "site").iterdir()] == ["index.html"]
+    assert old.read_text() == "the old site"
+    assert not list(copy.glob(".site-*"))
+
+
+@both_engines
+def test_a_missing_snippet_fails_the_build(copy: Path, dev: Dev, engine: str) -> None:
+    fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
+    (copy / SNIPPET).unlink()
+    done = dev(copy, "build", "--engine", engine)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{PAGE}:{fence}: there is no {SNIPPET}: name one of: ")
+    assert not (copy / "site").exists()
+
+
+@both_engines
+def test_what_the_engine_itself_refuses_fails_the_build(copy: Path, dev: Dev, engine: str) -> None:
+    with (copy / PAGE).open("a") as page:
+        page.write("\n[nowhere](are-logits-log-probabilities.md#no-such-heading)\n")
+    line = line_of(copy / PAGE, "no-such-heading")
+    done = dev(copy, "build", "--engine", engine)
+    assert done.returncode == 1
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"{PAGE}:{line}: ")
+    assert "anchor" in said
+    assert not (copy / "site").exists()
+
+
+def test_a_build_replaces_the_old_site_whole(copy: Path, dev: Dev) -> None:
+    (copy / "site").mkdir()
+    (copy / "site" / "stale.html").write_text("stale")
+    done = dev(copy, "build")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "built site\n", "")
+    assert (copy / "site" / "questions" / "what-is-a-logit" / "index.html").is_file()
+    assert not (copy / "site" / "stale.html").exists()
+    assert not list(copy.glob(".site*"))
+
+
+@pytest.mark.parametrize("command", [["mkdocs", "build", "-d", "plain"], ["zensical", "build"]], ids=lambda c: c[0])
+def test_the_engines_own_commands_work_too(copy: Path, command: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=copy, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = copy / ("plain" if command[0] == "mkdocs" else "site")
+    assert "0.5732" in (site / "questions" / "from-scores-to-probabilities" / "index.html").read_text()
+
+
+def test_outside_a_book_one_line_says_so(tmp_path: Path, dev: Dev) -> None:
+    done = dev(tmp_path, "build")
+    assert done.returncode == 1
+    assert done.stderr == "mkdocs.yml:1: not found in this folder or above: run this inside the book\n"

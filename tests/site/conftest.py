@@ -1,0 +1,97 @@
+"""The site as both engines build it, served on loopback, and a real browser to read it with."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGINES = ("material", "zensical")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each engine's site, built once."""
+    folders = {engine: tmp_path_factory.mktemp("sites") / engine for engine in ENGINES}
+    for engine, folder in folders.items():
+        command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(folder)]
+        subprocess.run(command, cwd=ROOT, check=True)
+    return folders
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def site(sites: dict[str, Path], request: pytest.FixtureRequest) -> Path:
+    """One engine's site after the other."""
+    return sites[request.param]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, without a slash at the end."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*sandbox, "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A browser page that remembers what it complained of and whom else it asked."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("request", lambda request: self._ask(request.url))
+
+    def _ask(self, url: str) -> None:
+        if not url.startswith((self.address + "/", "data:", "blob:")):
+            self.foreign.append(url)
+
+    def open(self, path: str) -> Page:
+        response = self.page.goto(f"{self.address}/{path}", wait_until="networkidle")
+        assert response is not None
+        assert response.ok
+        return self.page
+
+
+@pytest.fixture(params=["light", "dark"])
+def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    context = browser.new_context(color_scheme=request.param, base_url=address)
+    yield Watched(context.new_page(), address)
+    context.close()

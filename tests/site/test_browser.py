@@ -1,0 +1,44 @@
+"""The site in a real browser, under both palettes: quiet, private, and found by search."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site.conftest import Watched
+from tests.site.test_site import PAGES
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+def test_a_page_loads_without_complaint_or_a_request_to_others(watched: Watched, path: str) -> None:
+    page = watched.open(path + "/" if path else "")
+    expect(page.locator("article h1")).to_have_count(1)
+    assert watched.complaints == []
+    assert watched.foreign == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
+def test_a_page_fits_a_phone(watched: Watched, path: str) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open(path + "/" if path else "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_search_finds_log_odds(watched: Watched) -> None:
+    page = watched.open("")
+    page.keyboard.press("/")
+    page.locator("input:focus").fill("log-odds")
+    results = page.locator('a[href*="?h="]:visible')  # both engines mark the words searched for
+    expect(results.first).to_be_visible()
+    assert "/questions/are-logits-log-probabilities/" in str(results.first.get_attribute("href"))
+    assert watched.complaints == []
+    assert watched.foreign == []
+
+
+def test_the_live_numbers_can_be_read(watched: Watched) -> None:
+    page = watched.open("questions/from-scores-to-probabilities/")
+    answer = page.locator(".admonition.answer")
+    expect(answer).to_contain_text("0.5732")
+    expect(answer).to_contain_text("0.4268")
+    first = page.get_by_text("The probabilities of image 1").inner_text()
+    assert "They are 0.99999990" in first

@@ -1,0 +1,108 @@
+"""The built site, page by page: alike under both engines, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    path.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index").strip("/")
+    for path in (ROOT / "docs").rglob("*.md")
+)
+
+
+class Reader(HTMLParser):
+    """What a page says in its article, which ids it has and where it links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.text: list[str] = []
+        self.lives: list[str] = []
+        self._article = 0
+        self._live = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._article += tag == "article"
+        self._live = self._live or "live" in (values.get("class") or "").split()
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        self.links += [link for name in ("href", "src") if (link := values.get(name)) is not None]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._article -= tag == "article"
+        self._live = self._live and tag != "span"
+
+    def handle_data(self, data: str) -> None:
+        if self._article:
+            self.text += data.split()
+        if self._live:
+            self.lives.append(data)
+
+
+def read(site: Path, page: str) -> Reader:
+    return Reader((site / page / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "home")
+def test_both_engines_say_the_same_with_the_same_numbers(sites: dict[str, Path], page: str) -> None:
+    material, zensical = (read(sites[engine], page) for engine in ("material", "zensical"))
+    assert material.lives == zensical.lives
+    assert " ".join(material.text) == " ".join(zensical.text)
+    if page.startswith("questions/"):
+        assert len(material.lives) >= 5
+
+
+def test_the_thread_s_probabilities_are_there_and_right(site: Path) -> None:
+    reader = read(site, "questions/from-scores-to-probabilities")
+    assert {"0.5732", "0.4268", "0.99999990"} <= set(reader.lives)
+    assert "9.735 × 10" in reader.lives
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    readers: dict[Path, Reader] = {}
+    lost = []
+    for file in sorted(site.rglob("*.html")):
+        if file.name == "404.html":  # its links are made for the root of a server
+            continue
+        readers[file] = Reader(file.read_text(encoding="utf-8"))
+    for file, reader in readers.items():
+        here = "/" + file.relative_to(site).as_posix()
+        for link in reader.links:
+            parts = urlsplit(urljoin(here, link))
+            if parts.scheme:
+                continue
+            target = site / unquote(parts.path).lstrip("/")
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file():
+                lost.append(f"{here}: {link}")
+            elif parts.fragment and target in readers and unquote(parts.fragment) not in readers[target].ids:
+                lost.append(f"{here}: {link} (no such heading)")
+    assert lost == []
+
+
+def test_ids_are_unique_within_a_page(site: Path) -> None:
+    for page in PAGES:
+        ids = read(site, page).ids
+        assert sorted(ids) == sorted(set(ids)), page
+
+
+def test_nothing_of_the_machine_is_in_the_site(site: Path) -> None:
+    for file in site.rglob("*"):
+        if file.suffix in {".html", ".json", ".xml", ".js", ".css", ".txt"}:
+            assert str(ROOT) not in file.read_text(encoding="utf-8"), file
+
+
+def test_formulas_are_set_while_building(site: Path) -> None:
+    html = (site / "questions/from-scores-to-probabilities/index.html").read_text(encoding="utf-8")
+    assert html.count("<math") >= 3
+    assert "arithmatex" not in html
+    assert not re.search(r"\\(frac|sum|exp)", html)
