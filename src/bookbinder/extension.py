@@ -24,6 +24,7 @@ from bookbinder.source import Page, read_page
 # Set while a snippet is shown: its listing is converted by a Markdown instance that may take itself for the page.
 _listing: ContextVar[bool] = ContextVar("listing", default=False)
 EXPONENT = re.compile(r"(?P<mantissa>-?[\d.]+)e(?P<sign>[+-])0*(?P<digits>\d+)")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class BookExtension(Extension):
@@ -126,11 +127,11 @@ def format_live_value(source: str, language: str, css_class: str, md: Markdown) 
     except Wrong as wrong:
         raise page.fail(source, wrong) from None
     element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
-    match = EXPONENT.fullmatch(text)
-    if match:  # 9.7e-08 reads 9.7 × 10^-8 in a sentence
-        element.text = f"{match['mantissa']} × 10"
-        power = ElementTree.SubElement(element, "sup")
-        power.text = match["sign"].strip("+") + match["digits"]
-    else:
-        element.text = text
+    element.text = EXPONENT.sub(_power_of_ten, text)
     return element
+
+
+def _power_of_ten(match: re.Match[str]) -> str:
+    """Write 9.7e-08 as people do, in characters that survive copying."""
+    exponent = match["sign"].strip("+") + match["digits"]
+    return f"{match['mantissa']} × 10{exponent.translate(SUPERSCRIPT)}"
