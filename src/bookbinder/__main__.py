@@ -36,6 +36,7 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _serve(arguments: argparse.Namespace, root: Path) -> int:
+    _check(arguments, root)
     return serve(root, arguments.engine, arguments.port, browser=arguments.open)
 
 
