@@ -29,7 +29,8 @@ def copy(tmp_path: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "snippets", "src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
-    shutil.copy(ROOT / "mkdocs.yml", there)
+    for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, there)
     return there
 
 

@@ -2,7 +2,7 @@ import numpy as np
 
 from logitbook import log_softmax, softmax
 
-for dtype, gap_1, gap_0 in [(np.float32, 17, 104), (np.float64, 37, 746)]:
+for dtype, gap_1, gap_0 in [(np.float32, 18, 104), (np.float64, 37, 746)]:
     p = softmax(np.array([gap_1, 0], dtype=dtype))
     q = softmax(np.array([gap_0, 0], dtype=dtype))
     log_q = log_softmax(np.array([gap_0, 0], dtype=dtype))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.book import read_book
 from bookbinder.check import check
+from bookbinder.downloads import write_downloads
 from bookbinder.engines import run_engine
 from bookbinder.errors import BookError, Problem
 
@@ -22,6 +25,8 @@ def build(root: Path, engine: str, out: Path, progress: Callable[[str], None]) -
     try:
         progress(f"building with {engine}")
         run_engine(root, engine, fresh)
+        progress("writing the downloads")
+        write_downloads(read_book(root), fresh, os.environ.get("BOOK_URL", ""))
         progress("checking what was built")
         _finish(root, fresh)
         _replace(fresh, out)

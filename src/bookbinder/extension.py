@@ -14,6 +14,7 @@ from markdown_exec import base_format
 
 from bookbinder.book import QUESTIONS, read_book
 from bookbinder.cache import run_cached
+from bookbinder.downloads import download_link
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.foot import page_foot
 from bookbinder.mathml import MathPostprocessor
@@ -23,6 +24,8 @@ from bookbinder.source import Page, read_page
 
 # Set while a snippet is shown: its listing is converted by a Markdown instance that may take itself for the page.
 _listing: ContextVar[bool] = ContextVar("listing", default=False)
+# The processors in which the engines keep the page that they convert.
+MKDOCS, ZENSICAL = "relpath", "rendering_context"
 EXPONENT = re.compile(r"(?P<mantissa>-?[\d.]+)e(?P<sign>[+-])0*(?P<digits>\d+)")
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -56,7 +59,18 @@ class PagePreprocessor(Preprocessor):
         self.page = read_page(self.root / "docs" / name, self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
             return lines
-        return lines + page_foot(self.page, read_book(self.root))
+        return lines + page_foot(self.page, read_book(self.root), self.depth)
+
+    @property
+    def depth(self) -> int:
+        """How many folders up a link in HTML must go to the site's root.
+
+        Zensical takes such a link to start at the source, as in Markdown, and MkDocs at the page's own folder.
+        """
+        path = Path(self.page.path).relative_to("docs")
+        if ZENSICAL in self.md.preprocessors or path.stem == "index":
+            return len(path.parts) - 1
+        return len(path.parts)
 
     def fail(self, needle: str, wrong: Wrong) -> BookError:
         """Return the error for something on this page, at the line where it stands."""
@@ -77,10 +91,10 @@ class PagePreprocessor(Preprocessor):
 
 def _source_name(md: Markdown) -> str | None:
     """Return the path of the page below docs/, as the engine that converts it tells it."""
-    if "relpath" in md.treeprocessors:  # MkDocs
-        return str(md.treeprocessors["relpath"].file.src_uri)
-    if "rendering_context" in md.preprocessors:  # Zensical
-        return str(md.preprocessors["rendering_context"].page.path)
+    if MKDOCS in md.treeprocessors:
+        return str(md.treeprocessors[MKDOCS].file.src_uri)
+    if ZENSICAL in md.preprocessors:
+        return str(md.preprocessors[ZENSICAL].page.path)
     return None
 
 
@@ -100,9 +114,10 @@ def format_snippet(source: str, language: str, css_class: str, options: Any, md:
         code, output, _values = page.run_snippet(name)
     except Wrong as wrong:
         raise page.fail(name, wrong) from None
+    title = f"{name.rpartition('/')[2]}.py"
     token = _listing.set(True)
     try:
-        return base_format(
+        listing = base_format(
             language="python",
             run=lambda *_, **__: output.rstrip("\n"),
             code=code.rstrip("\n"),
@@ -111,10 +126,12 @@ def format_snippet(source: str, language: str, css_class: str, options: Any, md:
             result="text",
             id=name.replace("/", "-"),
             update_toc=False,
-            extra={"title": f"{name.rpartition('/')[2]}.py"},
+            extra={"title": title},
         )
     finally:
         _listing.reset(token)
+    link = download_link(f"{name}.py", page.depth, title)
+    return str(listing).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)
 
 
 def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:

@@ -1,0 +1,69 @@
+"""Writes what readers take home: each snippet as a script, each page as a notebook, and the library's wheel."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bookbinder.book import Book
+from bookbinder.cache import run_cached
+from bookbinder.errors import BookError, Problem
+from bookbinder.notebook import notebook
+from bookbinder.snippets import find_snippet, parse_live
+
+FOLDER = "downloads"
+
+
+def write_downloads(book: Book, site: Path, url: str) -> None:
+    """Write every download below site/downloads. `url` is the site's address, or empty where it is unknown."""
+    folder = site / FOLDER
+    wheel = build_wheel(book.root, folder)
+    for page in book.pages.values():
+        for name in page.snippets:
+            script = folder / f"{name}.py"
+            script.parent.mkdir(parents=True, exist_ok=True)
+            source = find_snippet(name, book.root).read_text(encoding="utf-8")
+            script.write_text(script_metadata(wheel, url) + source, encoding="utf-8")
+        named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
+        runs = {name: run_cached(find_snippet(name, book.root), book.root) for name in named}
+        text = json.dumps(notebook(page, book, runs, wheel, url), ensure_ascii=False, indent=1)
+        (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
+
+
+def build_wheel(root: Path, folder: Path) -> str:
+    """Build logitbook's wheel into the folder and return its name. Its bytes depend on the sources alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
+        cwd=root,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600"},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        reason = (done.stdout + done.stderr).strip().splitlines()[-1]
+        raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
+    return next(folder.glob("*.whl")).name
+
+
+def download_link(path: str, depth: int, text: str) -> str:
+    """Return the HTML of a link to a download from a page that lies so many folders deep."""
+    return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
+
+
+def script_metadata(wheel: str, url: str) -> str:
+    """Return the inline metadata (PEP 723) that lets `uv run` install what the script imports.
+
+    The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
+    by its place beside the script's folder.
+    """
+    lines = ["# /// script", '# requires-python = ">=3.11"']
+    if url:
+        lines += [f'# dependencies = ["logitbook @ {url.rstrip("/")}/{FOLDER}/{wheel}", "numpy"]']
+    else:
+        lines += ['# dependencies = ["logitbook", "numpy"]', "# [tool.uv.sources]"]
+        lines += [f'# logitbook = {{ path = "../{wheel}" }}']
+    return "\n".join([*lines, "# ///", "", ""])

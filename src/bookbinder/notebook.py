@@ -1,0 +1,94 @@
+"""Turns a page into a Jupyter notebook: prose in Markdown cells, each snippet in a code cell with its output."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from bookbinder.book import Book
+from bookbinder.references import cite
+from bookbinder.runner import Run
+from bookbinder.snippets import find_snippet, format_live, parse_live
+from bookbinder.source import LIVE, Page
+
+BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
+LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<slug>[a-z0-9-]*)\.md(?P<fragment>#[^)]*)?\)")
+
+
+def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> dict[str, Any]:
+    """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
+    cells = [_code(_install(wheel, url), "")]
+    prose: list[str] = []
+    fences = {fence.line: fence for fence in page.fences}
+    for number in sorted(page.prose.keys() | fences.keys()):
+        fence = fences.get(number)
+        if fence is None:
+            prose.append(page.prose[number])
+        elif fence.language == "snippet":
+            cells += _markdown(prose, page, runs, url)
+            name = fence.body.strip()
+            cells.append(_code(find_snippet(name, book.root).read_text(encoding="utf-8"), runs[name].output))
+            prose = []
+        else:
+            prose += [f"```{fence.language}", *fence.body.splitlines(), "```"]
+    keys = [key for key in page.items("references") if key in book.references]
+    prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
+    cells += _markdown(prose, page, runs, url)
+    for position, cell in enumerate(cells):
+        cell["id"] = hashlib.sha256(f"{page.slug} {position}".encode()).hexdigest()[:12]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _install(wheel: str, url: str) -> str:
+    place = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
+    return f"%pip install --quiet {place}"
+
+
+def _code(source: str, output: str) -> dict[str, Any]:
+    stream = {"output_type": "stream", "name": "stdout", "text": output.splitlines(keepends=True)}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [stream] if output else [],
+        "source": source.rstrip("\n").splitlines(keepends=True),
+    }
+
+
+def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> list[dict[str, Any]]:
+    """Return a Markdown cell of these lines, or none where they are blank.
+
+    What only the site's Markdown knows becomes what every notebook shows: a live value its text, an admonition a
+    quotation, a tab a bold label, a link to a page its address, or its words alone where the address is unknown.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        reference = parse_live(match["expression"].strip(), page.snippets)
+        return format_live(reference, runs[reference.snippet].values)
+
+    def link(match: re.Match[str]) -> str:
+        if not url:
+            return match["text"]
+        return f"[{match['text']}]({url.rstrip('/')}/questions/{match['slug']}/{match['fragment'] or ''})"
+
+    text: list[str] = []
+    quoting = False
+    for line in lines:
+        block = BLOCK.match(line)
+        if block:
+            quoting = block["kind"] != "==="
+            title = block["title"] or block["type"].capitalize()
+            text += [f"> **{title}**", ">"] if quoting else [f"**{title}**", ""]
+        elif line.startswith("    "):
+            text.append(("> " if quoting else "") + line[4:])
+        else:
+            quoting = quoting and not line.strip()
+            text.append(">" if quoting and not line.strip() else line)
+    source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
+    source = LINK.sub(link, LIVE.sub(value, source))
+    if not source.strip():
+        return []
+    return [{"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}]

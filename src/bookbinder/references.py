@@ -1,0 +1,19 @@
+"""Writes a reference of docs/references.yml as pages show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def cite(reference: dict[str, Any]) -> str:
+    """Return one reference as Markdown, with a link where an identifier is known."""
+    text = f"{reference['authors']} ({reference['year']}). *{reference['title']}*."
+    if "where" in reference:
+        text += f" {reference['where']}."
+    if "doi" in reference:
+        text += f" [doi:{reference['doi']}](https://doi.org/{reference['doi']})"
+    elif "arxiv" in reference:
+        text += f" [arXiv:{reference['arxiv']}](https://arxiv.org/abs/{reference['arxiv']})"
+    elif "url" in reference:
+        text += f" [{reference['url'].removeprefix('https://')}]({reference['url']})"
+    return text

@@ -1,0 +1,86 @@
+"""What readers take home runs as it is, and says what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bookbinder.downloads import script_metadata
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = sorted(p.relative_to(ROOT / "snippets").with_suffix("").as_posix() for p in (ROOT / "snippets").glob("*/*.py"))
+SLUGS = sorted(path.stem for path in (ROOT / "docs" / "questions").glob("*.md"))
+
+
+@pytest.fixture(scope="session")
+def elsewhere(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which nothing is installed but NumPy and the site's wheel, and no site-packages are read."""
+    folder = tmp_path_factory.mktemp("environment")
+    (wheel,) = (sites["material"] / "downloads").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:  # a wheel without compiled parts is installed by unpacking it
+        archive.extractall(folder)
+    numpy = Path(np.__file__).parent
+    for part in (numpy, numpy.with_name("numpy.libs")):
+        if part.exists():
+            (folder / part.name).symlink_to(part)
+    return {"PYTHONPATH": str(folder)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_downloaded_script_prints_the_recorded_output(site: Path, elsewhere: dict[str, str], name: str) -> None:
+    command = [sys.executable, "-S", "-W", "error", str(site / "downloads" / f"{name}.py")]
+    done = subprocess.run(command, env=elsewhere, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(site: Path, name: str) -> None:
+    script = site / "downloads" / f"{name}.py"
+    text = script.read_text(encoding="utf-8")
+    match = re.match(r"(?m)# /// script$\n(?P<body>(?:#(?:| .*)$\n)+?)# ///$\n\n", text)
+    assert match
+    metadata = tomllib.loads("".join(line[2:] for line in match["body"].splitlines(keepends=True)))
+    assert metadata["dependencies"] == ["logitbook", "numpy"]
+    assert (script.parent / metadata["tool"]["uv"]["sources"]["logitbook"]["path"]).is_file()
+    assert text.removeprefix(match[0]) == (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")
+
+
+def test_a_site_with_an_address_names_the_wheel_by_it() -> None:
+    text = script_metadata("logitbook-1-py3-none-any.whl", "https://example.org/book/")
+    wanted = '"logitbook @ https://example.org/book/downloads/logitbook-1-py3-none-any.whl"'
+    assert wanted in text
+    assert "sources" not in text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(site: Path, slug: str) -> None:
+    notebook = json.loads((site / "downloads" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    page = (ROOT / "docs" / "questions" / f"{slug}.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```snippet\n(.*)\n", page)
+    assert len(code) == len(shown) + 1
+    for name, cell in zip(shown, code[1:], strict=True):
+        source = (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")
+        assert "".join(cell["source"]) == source.rstrip("\n")
+        printed = "".join("".join(output["text"]) for output in cell["outputs"])
+        assert printed == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+    assert not re.search(r"#!live|```snippet|!!!|\.md\)", prose)
+    assert re.search(r"(?m)^# .+\?$", prose)
+
+
+def test_every_script_and_notebook_is_linked_from_its_page(site: Path) -> None:
+    html = "".join((site / "questions" / slug / "index.html").read_text(encoding="utf-8") for slug in SLUGS)
+    for download in [*(f"{name}.py" for name in NAMES), *(f"{slug}.ipynb" for slug in SLUGS)]:
+        assert f'href="../../downloads/{download}"' in html
