@@ -12,7 +12,8 @@ from pathlib import Path
 from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.engines import PROGRAMS
-from bookbinder.errors import BookError, find_root
+from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 
 
@@ -61,6 +62,22 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
     return max(codes)
 
 
+def _run(arguments: argparse.Namespace, root: Path) -> int:
+    script = Path(arguments.file).resolve()
+    name = os.path.relpath(script, root)
+    if not script.is_file():
+        raise BookError(Problem(name, 1, "there is no such file", "name a script"))
+    try:
+        print(run_apart(script).output, end="")
+    except SnippetError as error:
+        raise BookError(Problem(name, error.line, error.what, "mend the script")) from None
+    return 0
+
+
+def _bench(arguments: argparse.Namespace, root: Path) -> int:
+    return subprocess.run([sys.executable, "-m", f"benchmarks.{arguments.name}", *arguments.rest], cwd=root).returncode
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     top = argparse.ArgumentParser(prog="./dev", description="The Logit Book's commands.")
@@ -86,6 +103,11 @@ def parser() -> argparse.ArgumentParser:
     command = add("test", _test, "Run every check and test; words behind it go to pytest.")
     command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
+    command = add("run", _run, "Run one script exactly as the build runs a snippet.")
+    command.add_argument("file", metavar="FILE", help="the script")
+    command = add("bench", _bench, "Measure, and print what was measured beside its peers.")
+    command.add_argument("name", choices=["math", "snippets"], help="what to measure")
+    command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
     return top
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ class Book:
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages whose question the answer of this page raises."""
         return [page for page in self.pages.values() if slug in page.items("follows")]
+
+    @property
+    def date(self) -> date:
+        """The day on which the newest page was reviewed: the book's date, the same wherever it is built."""
+        days = (page.meta.get("reviewed") for page in self.pages.values())
+        return max((day for day in days if isinstance(day, date)), default=date(1980, 1, 1))
 
 
 def read_book(root: Path) -> Book:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bookbinder.book import read_book
 from bookbinder.errors import Problem
+from bookbinder.navigation import navigation_problems
 from bookbinder.rules import graph_problems, page_problems
 from bookbinder.truth import page_truths, run_snippets, snippet_problems
 
@@ -18,6 +19,7 @@ def check(root: Path, progress: Callable[[str], None]) -> list[Problem]:
     for page in book.pages.values():
         problems += page_problems(page, book)
     problems += graph_problems(book)
+    problems += navigation_problems(root)
     runs = run_snippets(sorted((root / "snippets").glob("*/*.py")), root, progress)
     pages = [*book.pages.values(), *book.others]
     problems += snippet_problems(pages, runs, root)

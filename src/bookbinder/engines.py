@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bookbinder.errors import BookError, Problem
@@ -27,12 +28,14 @@ def engine_environment() -> dict[str, str]:
     return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def run_engine(root: Path, engine: str, site: Path) -> None:
-    """Let the engine render every page into `site`, or raise BookError with what it complains of."""
+def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
+    """Let the engine render every page into `site`, dated `day`, or raise BookError with what it complains of."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    environment = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))} | engine_environment()
     done = subprocess.run(
         engine_command(engine, "build", "--strict", "--clean"),
         cwd=root,
-        env=engine_environment() | {"BOOK_SITE": str(site)},
+        env=environment | {"BOOK_SITE": str(site)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
 from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book
 from bookbinder.errors import Problem
@@ -16,6 +20,7 @@ ANSWER_WORDS = 60
 KEYS = {"topic", "asked_as", "follows", "see_also", "references", "reviewed"}
 REQUIRED = ("topic", "asked_as")
 FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
+INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+\.md)(?:#[^)]*)?\)")
 
 
@@ -23,6 +28,7 @@ def page_problems(page: Page, book: Book) -> Iterator[Problem]:
     """Yield what is wrong with one question page."""
     yield from _front_matter(page, book)
     yield from _form(page)
+    yield from _code(page)
     yield from _formulas_and_links(page, book.root)
 
 
@@ -54,6 +60,9 @@ def _front_matter(page: Page, book: Book) -> Iterator[Problem]:
     if str(page.meta.get("topic", "meaning")) not in TOPICS:
         what = f"there is no topic {page.meta['topic']!r}"
         yield Problem(page.path, page.line_of("topic"), what, f"use one of: {', '.join(TOPICS)}")
+    if "reviewed" in page.meta and type(page.meta["reviewed"]) is not date:
+        what = f"reviewed is {page.meta['reviewed']!r}, no date"
+        yield Problem(page.path, page.line_of("reviewed"), what, "write it as 2026-01-31")
     known: dict[str, set[str] | None] = {"asked_as": None, "follows": set(book.pages), "see_also": set(book.pages)}
     known["references"] = set(book.references)
     for key, allowed in known.items():
@@ -80,6 +89,28 @@ def _form(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}")
     if not page.snippets:
         yield Problem(page.path, 1, "the page shows no snippet", "add a fence: ```snippet")
+
+
+def _code(page: Page) -> Iterator[Problem]:
+    for fence in page.fences:
+        if fence.language == "snippet" and fence.options:
+            yield Problem(page.path, fence.line, f"a snippet fence takes no options: {fence.options}", "delete them")
+        elif fence.language != "snippet" and not _is_language(fence.language):
+            what = f"{fence.language or 'a fence without a name'} is no language"
+            yield Problem(page.path, fence.line, what, "write ```snippet, or the language: ```python, ```text")
+    for number, line in page.prose.items():
+        for inline in INLINE.finditer(line):
+            if inline["language"] != "live" and not _is_language(inline["language"]):
+                what = f"`#!{inline['language']}` is no language"
+                yield Problem(page.path, number, what, "write `#!live snippet.value:format`")
+
+
+def _is_language(name: str) -> bool:
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
 
 
 def answer_words(page: Page, start: int) -> list[str]:

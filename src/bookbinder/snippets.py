@@ -37,7 +37,9 @@ class Reference:
 def find_snippet(name: str, root: Path) -> Path:
     """Return the file of the snippet `slug/name`."""
     if not NAME.fullmatch(name):
-        raise Wrong(f"{name!r} does not name a snippet", "write slug/name, in lower case, without .py")
+        raise Wrong(
+            f"{' '.join(name.split())!r} does not name a snippet", "write slug/name, in lower case, without .py"
+        )
     path = root / "snippets" / f"{name}.py"
     if not path.is_file():
         there = sorted(file.stem for file in path.parent.glob("*.py"))

@@ -12,6 +12,9 @@ import yaml
 
 from bookbinder.errors import BookError, Problem
 
+LONGEST = 100_000
+# Control characters, and those that make text read otherwise than it stands (bidirectional overrides).
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
@@ -23,6 +26,7 @@ class Fence:
 
     line: int
     language: str
+    options: str
     body: str
 
 
@@ -74,9 +78,16 @@ def read_page(path: Path, root: Path) -> Page:
     """Read a page, or raise BookError for a source that no engine would read as it was meant."""
     name = path.relative_to(root).as_posix()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8")) from None
+    if len(text) > LONGEST:
+        raise BookError(Problem(name, 1, f"has {len(text)} characters", "answer one question a page"))
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        if hidden := HIDDEN.search(line):
+            what = f"holds the invisible character U+{ord(hidden[0]):04X}"
+            raise BookError(Problem(name, number, what, "delete it"))
     meta, first = _front_matter(name, lines)
     page = Page(name, meta)
     _scan(page, lines, first)
@@ -111,21 +122,19 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
     body: list[str] = []
     for number, line in enumerate(lines[first:], first + 1):
         match = FENCE.match(line)
-        if opened is None and match and "`" not in match["options"]:
-            opened, start, body = match, number, []
-        elif (
-            opened
-            and match
-            and match["mark"].startswith(opened["mark"])
-            and not match["language"] + match["options"].strip()
-        ):
-            page.fences.append(Fence(start, opened["language"], "\n".join(body)))
-            opened = None
-        elif opened:
-            body.append(line.removeprefix(opened["indent"]))
-        else:
+        if opened is None:
+            if match and "`" not in match["options"]:
+                opened, start, body = match, number, []
+                continue
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
+        elif match and match["mark"].startswith(opened["mark"]) and not (match["language"] or match["options"].strip()):
+            page.fences.append(Fence(start, opened["language"], opened["options"].strip(), "\n".join(body)))
+            opened = None
+        elif match and opened["language"] == "snippet":
+            break  # a second fence opens inside a snippet's: the first was left open
+        else:
+            body.append(line.removeprefix(opened["indent"]))
     if opened:
         what = f"the fence {opened['mark']}{opened['language']} is never closed"
         raise BookError(Problem(page.path, start, what, f"add a line {opened['mark']} where it ends"))

@@ -39,6 +39,7 @@ def book(tmp_path: Path) -> Path:
     for name, text in {
         PAGE: GOOD,
         "docs/questions/two.md": GOOD.replace("follows: [two]\n", ""),
+        "mkdocs.yml": "nav:\n  - Questions:\n      - questions/one.md\n      - questions/two.md\nx: !ENV [X, y]\n",
         "docs/references.yml": "a-1990:\n  authors: A\n",
         "snippets/one/first.py": "x = 1.25\nprint(x)\n",
         "snippets/one/first.out": "1.25\n",
@@ -74,6 +75,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("references:", "reference:", f"{PAGE}:6: the front matter has an unknown key 'reference'"),
         ("follows: [two]", "follows: [three]", f"{PAGE}:5: follows names 'three', which is not there"),
         ("[a-1990]", "[b-1990]", f"{PAGE}:6: references names 'b-1990', which is not there"),
+        ("references:", "reviewed: soon\nreferences:", f"{PAGE}:6: reviewed is 'soon', no date"),
         ("# The question?", "The question?", f"{PAGE}:1: the page has 0 titles"),
         ("A link", "# A second\n\nA link", f"{PAGE}:17: the page has 2 titles"),
         ("!!! answer", "!!! note", f"{PAGE}:1: the page has 0 answers"),
@@ -109,7 +111,25 @@ def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
     assert problem.what.startswith("the follow-ups go in a circle: ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("      - questions/two.md\n", "", "mkdocs.yml:1: nav does not name questions/two.md"),
+        ("two.md", "three.md", "mkdocs.yml:4: nav names questions/three.md, which is not in docs/"),
+        ("two.md\n", "two.md\n      - questions/one.md\n", "mkdocs.yml:3: nav names questions/one.md twice"),
+        ("nav:", "nav: [", "mkdocs.yml:2: is not YAML"),
+    ],
+)
+def test_a_navigation_that_differs_from_the_pages_is_named(book: Path, old: str, new: str, message: str) -> None:
+    config = book / "mkdocs.yml"
+    config.write_text(config.read_text().replace(old, new))
+    (problem,) = check(book, lambda text: None)
+    assert str(problem).startswith(message)
+
+
 def test_a_page_that_no_page_leads_to_is_named(book: Path) -> None:
+    config = book / "mkdocs.yml"
+    config.write_text(config.read_text().replace("two.md\n", "two.md\n      - questions/three.md\n"))
     lonely = GOOD.replace("follows: [two]\n", "").replace("two", "one")
     (book / "docs/questions/three.md").write_text(lonely)
     (problem,) = check(book, lambda text: None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.errors import BookError
-from bookbinder.source import Page, read_page
+from bookbinder.source import Fence, Page, read_page
 
 PAGE = """\
 ---
@@ -25,7 +25,7 @@ slug/one
 
 === "Tab"
 
-    ```python
+    ```python title="a"
     # not a title: `#!live none.x`
     ```
 
@@ -53,11 +53,10 @@ def test_title_and_slug(page: Page) -> None:
 
 
 def test_fences_with_lines_and_bodies(page: Page) -> None:
-    found = [(fence.line, fence.language, fence.body) for fence in page.fences]
-    assert found == [
-        (10, "snippet", "slug/one"),
-        (16, "python", "# not a title: `#!live none.x`"),
-        (20, "text", "```"),
+    assert page.fences == [
+        Fence(10, "snippet", "", "slug/one"),
+        Fence(16, "python", 'title="a"', "# not a title: `#!live none.x`"),
+        Fence(20, "text", "", "```"),
     ]
 
 

@@ -1,0 +1,39 @@
+"""The same sources make the same bytes, wherever and whenever they are built, and no secret is among them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def build(folder: Path, engine: str, **environment: str) -> dict[str, bytes]:
+    command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine]
+    subprocess.run(command, cwd=folder, env=os.environ | environment, check=True, capture_output=True)
+    files = (file for file in (folder / "site").rglob("*") if file.is_file())
+    return {file.relative_to(folder / "site").as_posix(): file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("engine", ["material", "zensical"])
+def test_two_builds_are_equal_to_the_byte(copy: Path, tmp_path: Path, engine: str) -> None:
+    other = tmp_path / "elsewhere" / "renamed"
+    shutil.copytree(copy, other)
+    address = "https://example.org/book/"
+    first = build(copy, engine, TZ="Pacific/Auckland", PYTHONHASHSEED="1", BOOK_URL=address)
+    second = build(other, engine, TZ="America/New_York", PYTHONHASHSEED="2", BOOK_URL=address, A_SECRET="hunter2")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+    assert [name for name, content in second.items() if b"hunter2" in content] == []
+
+
+def test_the_site_is_dated_by_its_newest_review_or_as_asked(copy: Path) -> None:
+    pages = (page.read_text() for page in (copy / "docs" / "questions").glob("*.md"))
+    newest = max(line for page in pages for line in page.splitlines() if line.startswith("reviewed: "))
+    site = build(copy, "material", BOOK_URL="https://example.org/")
+    assert f"<lastmod>{newest.removeprefix('reviewed: ')}</lastmod>" in site["sitemap.xml"].decode()
+    site = build(copy, "material", BOOK_URL="https://example.org/", SOURCE_DATE_EPOCH="86400")
+    assert b"<lastmod>1970-01-02</lastmod>" in site["sitemap.xml"]
