@@ -1,30 +1,108 @@
-"""Entropy, divergence and perplexity, from logits."""
+"""Entropy, divergence and perplexity, computed from logits and losses."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array
-from logitbook.softmax import log_softmax
+from logitbook._arrays import rounded, to_float
+from logitbook.probabilities import log_softmax
 
 
-def entropy(z: ArrayLike, axis: int = -1) -> Array:
-    """Entropy in nats of softmax(z)."""
-    with np.errstate(all="ignore"):
-        logp = log_softmax(z, axis=axis)
-        p = np.exp(logp)
-        return -np.where(p == 0, 0, p * logp).sum(axis=axis)
+@np.errstate(all="ignore")
+def entropy(z: ArrayLike, axis: int = -1) -> Any:
+    """Entropy of softmax(z) in nats: -sum(p log p), with 0 log 0 = 0.
+
+    Args:
+        z: Logits, shape (..., K); dtypes as in `softmax`.
+        axis: The class axis.
+
+    Returns:
+        Entropies from 0 to log K, shape (...); NaN where the softmax is NaN.
+
+    Raises:
+        TypeError: `z` is not real.
+        ValueError: `axis` does not fit.
+
+    Differences:
+        torch.distributions.Categorical(logits=z).entropy() (2.13) agrees to rounding, -inf included;
+        scipy.special.entr (1.17.1) takes probabilities and leaves the sum to the caller.
+
+    Example:
+        >>> entropy([0.0, 0.0, float("-inf")]).round(6)
+        np.float64(0.693147)
+
+    References:
+        Shannon (1948), A mathematical theory of communication.
+    """
+    x, final = to_float(z, "z")
+    log_p = log_softmax(x, axis)
+    p = np.exp(log_p)
+    return rounded(-np.sum(np.where(p == 0, 0, p * log_p), axis=axis), final)
 
 
-def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Array:
-    """KL(softmax(z_p) || softmax(z_q)) in nats."""
-    with np.errstate(all="ignore"):
-        lp, lq = log_softmax(z_p, axis=axis), log_softmax(z_q, axis=axis)
-        p = np.exp(lp)
-        return np.where(p == 0, 0, p * (lp - lq)).sum(axis=axis)
+@np.errstate(all="ignore")
+def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Any:
+    """Divergence KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
+
+    Args:
+        z_p: Logits of the distribution that the mean is taken over, shape (..., K); dtypes as in `softmax`.
+        z_q: Logits of the other one; the shapes broadcast.
+        axis: The class axis.
+
+    Returns:
+        Divergences, shape (...), in the wider of the two dtypes. Never negative; +inf where q lacks a class that
+            p has; NaN where a softmax is NaN.
+
+    Raises:
+        TypeError: `z_p` or `z_q` is not real.
+        ValueError: `axis` does not fit, or the shapes do not broadcast.
+
+    Differences:
+        torch.nn.functional.kl_div (2.13) takes log q first and then p as probabilities, so that the arguments are
+        reversed; scipy.special.rel_entr (1.17.1) takes probabilities, p first, and leaves the sum to the caller.
+
+    Example:
+        >>> kl_div([2.0, 1.0, 0.1], [0.5, 2.5, 0.0]).round(6)
+        np.float64(0.914413)
+
+    References:
+        Kullback & Leibler (1951), On information and sufficiency.
+    """
+    x_p, final_p = to_float(z_p, "z_p")
+    x_q, final_q = to_float(z_q, "z_q")
+    log_p, log_q = log_softmax(x_p, axis), log_softmax(x_q, axis)
+    gap = log_p - log_q
+    # Adding q - p, which sums to 0, leaves terms that are never negative: p (gap + exp(-gap) - 1).
+    terms = np.where(np.isneginf(log_p), np.exp(log_q), np.exp(log_p) * (gap + np.expm1(-gap)))
+    return rounded(np.sum(np.maximum(terms, 0), axis=axis), np.promote_types(final_p, final_q))
 
 
-def perplexity(nll: ArrayLike) -> Array:
-    """exp of the mean negative log-likelihood."""
-    return np.exp(np.mean(nll))
+@np.errstate(all="ignore")
+def perplexity(nll: ArrayLike) -> Any:
+    """Perplexity of a text: exp of the mean negative log-likelihood of its tokens.
+
+    Args:
+        nll: Negative log-likelihoods in nats, any shape; dtypes as in `softmax`.
+
+    Returns:
+        A scalar of at least 1 for probabilities; NaN for no tokens, +inf for an impossible one.
+
+    Raises:
+        TypeError: `nll` is not real.
+
+    Differences:
+        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function. The mean of perplexities of parts
+        is another, larger number.
+
+    Example:
+        >>> perplexity([0.1, 2.3, 0.7]).round(6)
+        np.float64(2.810418)
+
+    References:
+        Jelinek et al. (1977), Perplexity: a measure of the difficulty of speech recognition tasks.
+    """
+    x, final = to_float(nll, "nll")
+    return rounded(np.exp(np.sum(x) / x.dtype.type(x.size)), final)

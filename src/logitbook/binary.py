@@ -1,0 +1,184 @@
+"""The logistic sigmoid, its logarithm, softplus, and the logit that undoes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logitbook._arrays import Array, DType, dtypes, number, rounded, to_float
+from logitbook._rows import BLOCK
+
+# By the size of an item. numpy takes longer to convert a number than to add an array of it to a short row.
+ONE: dict[int, Array] = {4: np.ones((), np.float32), 8: np.ones((), np.float64)}
+
+
+def _ordinary(x: Array) -> bool:
+    """Whether exp(x) and exp(-x) are normal numbers for the whole of x, as NaN is not."""
+    limit = 85 if x.itemsize == 4 else 705
+    return bool(-limit <= x.item(x.argmin()) and x.item(x.argmax()) <= limit)
+
+
+def _sigmoid(x: Array, out: Array) -> Array:
+    np.exp(x, out)
+    np.divide(out, out + ONE[x.itemsize], out)
+    return out
+
+
+@np.errstate(all="ignore")
+def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
+    """Take the sigmoid of cache-sized blocks of whatever numbers."""
+    flat = x.reshape(-1)
+    result = np.empty(flat.shape, final)
+    for i in range(0, flat.size, BLOCK):
+        block = flat[i : i + BLOCK].astype(work, copy=False)
+        values = result[i : i + BLOCK] if final == work else np.empty_like(block)
+        _sigmoid(block, values)
+        if not _ordinary(block):
+            # Where exp(x) overflows, exp(x) / (1 + exp(x)) has long been rounded to 1.
+            np.copyto(values, 1, where=block > (85 if work == np.float32 else 705))
+        if final != work:
+            result[i : i + BLOCK] = values
+    return result.reshape(x.shape)[()]
+
+
+def sigmoid(x: ArrayLike) -> Any:
+    """Turn log-odds into the probability 1 / (1 + exp(-x)).
+
+    At most 2 units in the last place off in float64, subnormal results included.
+
+    Args:
+        x: Log-odds of any shape; dtypes as in `softmax`.
+
+    Returns:
+        Probabilities of the same shape; 0 for -inf, 1 for +inf, NaN for NaN.
+            Rounding makes it exactly 1 from about 36.7 on (16.6 in float32), so rank by `x`, not by the result.
+
+    Raises:
+        TypeError: `x` is not real.
+
+    Differences:
+        scipy.special.expit (1.17.1), torch.sigmoid (2.13) and jax.nn.sigmoid (0.10.2) give 0 below about
+        -709.8; here sigmoid(-710) is 4.5e-309. torch.sigmoid gives float32 for integers.
+
+    Example:
+        >>> sigmoid([-1000.0, 0.0, 0.295]).round(6)
+        array([0.     , 0.5    , 0.57322])
+
+    References:
+        Cramer (2003), The origins of the logit model. Berkson (1944), Application of the logistic function to
+        bio-assay.
+    """
+    array = np.asarray(x)
+    work, final = dtypes(array, "x")
+    if array.dtype is work and array.ndim and 0 < array.size <= BLOCK and _ordinary(array):
+        return _sigmoid(array, np.empty(array.shape, final))
+    return _any_sigmoid(array, work, final)
+
+
+def _softplus(x: Array) -> Array:
+    result: Array = np.log1p(np.exp(-np.abs(x)))
+    result += np.maximum(x, 0)
+    return result
+
+
+@np.errstate(all="ignore")
+def softplus(x: ArrayLike) -> Any:
+    """Compute the smooth ramp log(1 + exp(x)), the loss of log-odds x against the label 0.
+
+    At most 2 units in the last place off in float64, subnormal results included.
+
+    Args:
+        x: Log-odds of any shape; dtypes as in `softmax`.
+
+    Returns:
+        The same shape; 0 for -inf, +inf for +inf, NaN for NaN.
+
+    Raises:
+        TypeError: `x` is not real.
+
+    Differences:
+        torch.nn.functional.softplus (2.13) has `beta` and switches to x above `threshold`, 20 by default, which
+        costs up to 2e-9; jax.nn.softplus (0.10.2) agrees to rounding. scipy.special.softplus (1.17.1) too.
+
+    Example:
+        >>> softplus([-40.0, 0.0, 800.0])
+        array([4.24835426e-18, 6.93147181e-01, 8.00000000e+02])
+
+    References:
+        Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
+    """
+    array, final = to_float(x, "x")
+    return rounded(_softplus(array), final)
+
+
+@np.errstate(all="ignore")
+def log_sigmoid(x: ArrayLike) -> Any:
+    """Logarithm of the sigmoid, -log(1 + exp(-x)): it neither overflows nor rounds a near-certain 1 to log 1 = 0.
+
+    At most 2 units in the last place off in float64, subnormal results included.
+
+    Args:
+        x: Log-odds of any shape; dtypes as in `softmax`.
+
+    Returns:
+        Log-probabilities, at most 0, of the same shape; -inf for -inf, 0 for +inf, NaN for NaN.
+
+    Raises:
+        TypeError: `x` is not real.
+
+    Differences:
+        scipy.special.log_expit (1.17.1), torch.nn.functional.logsigmoid (2.13) and jax.nn.log_sigmoid (0.10.2)
+        agree to rounding.
+
+    Example:
+        >>> log_sigmoid([-800.0, 0.0, 40.0])
+        array([-8.00000000e+02, -6.93147181e-01, -4.24835426e-18])
+
+    References:
+        Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
+    """
+    array, final = to_float(x, "x")
+    return rounded(-_softplus(-array), final)
+
+
+@np.errstate(all="ignore")
+def logit(p: ArrayLike, *, eps: float | None = None) -> Any:
+    """Log-odds of a probability, log(p / (1 - p)): the inverse of `sigmoid`.
+
+    Args:
+        p: Probabilities of any shape; dtypes as in `softmax`.
+        eps: If given, a number from 0 to 1/2: probabilities are first moved into [eps, 1 - eps].
+
+    Returns:
+        Log-odds of the same shape; -inf for 0, +inf for 1, NaN outside [0, 1] unless `eps` is given.
+
+    Raises:
+        TypeError: `p` or `eps` is not real.
+        ValueError: `eps` lies outside [0, 1/2].
+
+    Differences:
+        scipy.special.logit (1.17.1), torch.logit (2.13) and jax.scipy.special.logit (0.10.2) agree to rounding.
+        torch.logit clamps in the dtype of p, where 1 - eps may round to 1: float32 with eps=1e-10 gives +inf for
+        1. Here the result is clamped, to +-23.03.
+
+    Example:
+        >>> logit([0.0, 0.1, 0.5, 1.0]).round(6)
+        array([     -inf, -2.197225,  0.      ,       inf])
+        >>> logit(1.0, eps=1e-6).round(6)
+        np.float64(13.81551)
+
+    References:
+        Berkson (1944), Application of the logistic function to bio-assay.
+    """
+    array, final = to_float(p, "p")
+    if eps is not None:
+        limit = number(eps, "eps", "a number from 0 to 0.5", low=0, high=0.5)
+        array = np.clip(array, 0, 1)
+    # Near 1/2 the two logarithms cancel; p - 1/2 is exact there.
+    result = np.where(np.abs(array - 0.5) < 0.25, 2 * np.arctanh(2 * (array - 0.5)), np.log(array) - np.log1p(-array))
+    if eps is not None:
+        bound = np.log1p(-limit) - np.log(limit)
+        result = np.clip(result, -bound, bound)
+    return rounded(result, final)

@@ -1,0 +1,64 @@
+"""Exact values of the functions by mpmath, and the error of a result in units in the last place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import mpmath
+import numpy as np
+
+# 900 digits hold 1e-323 beside 1 and leave room for the cancellation of either.
+DIGITS = 900
+
+
+def exact_log_sum(row: list[float]) -> mpmath.mpf:
+    return mpmath.log(mpmath.fsum(mpmath.exp(mpmath.mpf(value)) for value in row))
+
+
+def exact_softmax(row: list[float]) -> list[mpmath.mpf]:
+    top = max(row)
+    powers = [mpmath.exp(mpmath.mpf(value) - mpmath.mpf(top)) for value in row]
+    total = mpmath.fsum(powers)
+    return [power / total for power in powers]
+
+
+def exact_log_softmax(row: list[float]) -> list[mpmath.mpf]:
+    top = row.index(max(row))
+    gaps = [mpmath.mpf(value) - mpmath.mpf(row[top]) for value in row]
+    normaliser = mpmath.log1p(mpmath.fsum(mpmath.exp(gap) for i, gap in enumerate(gaps) if i != top))
+    return [gap - normaliser for gap in gaps]
+
+
+def exact_sigmoid(x: float) -> mpmath.mpf:
+    return 1 / (1 + mpmath.exp(-mpmath.mpf(x)))
+
+
+def exact_softplus(x: float) -> mpmath.mpf:
+    return mpmath.log1p(mpmath.exp(mpmath.mpf(x)))
+
+
+def exact_log_sigmoid(x: float) -> mpmath.mpf:
+    return -exact_softplus(-x)
+
+
+def exact_logit(p: float) -> mpmath.mpf:
+    return mpmath.log(mpmath.mpf(p)) - mpmath.log1p(-mpmath.mpf(p))
+
+
+def ulps(result: float, exact: mpmath.mpf) -> float:
+    """Distance in units in the last place of the exact value, the smallest subnormal being the smallest unit."""
+    if not math.isfinite(result):
+        return 0.0 if exact == result else math.inf
+    return float(abs(mpmath.mpf(result) - exact) / mpmath.mpf(math.ulp(float(exact))))
+
+
+def worst(results: Iterable[float], exact: Iterable[mpmath.mpf]) -> float:
+    return max(ulps(float(result), value) for result, value in zip(results, exact, strict=True))
+
+
+def worst_elementwise(
+    function: Callable[[np.ndarray], np.ndarray], exact: Callable[[float], mpmath.mpf], values: np.ndarray
+) -> float:
+    with mpmath.workdps(DIGITS):
+        return worst(function(values).tolist(), map(exact, values.tolist()))
