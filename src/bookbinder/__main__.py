@@ -54,10 +54,10 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
-        ["pytest", *(["--update"] if arguments.update else []), *arguments.rest],
+        ["pytest", "--cov"],
     ]
     if arguments.rest or arguments.update:
-        steps = steps[-1:]
+        steps = [["pytest", *(["--update", "tests/book"] if arguments.update else []), *arguments.rest]]
     codes = [subprocess.run([sys.executable, "-m", *step], cwd=root).returncode for step in steps]
     return max(codes)
 

@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+from ml_dtypes import bfloat16
 from numpy.testing import assert_array_equal
 
 import logitbook as lb
@@ -166,7 +167,6 @@ def test_float16_is_computed_in_float32_and_rounded_once(function):
 
 
 def test_bfloat16_is_computed_in_float32_and_rounded_once():
-    bfloat16 = pytest.importorskip("ml_dtypes").bfloat16
     x = np.linspace(-9, 9, 30).astype(bfloat16)
     for function in (lb.softmax, lb.log_softmax, lb.sigmoid, lb.logsumexp):
         assert function(x).dtype == bfloat16

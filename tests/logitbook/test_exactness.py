@@ -118,3 +118,12 @@ def test_many_normalised_rows_at_once_are_good_to_1e_18():
     assert np.abs(together[:4] - exact).max() < 1e-18
     for row, value in zip(log_p[:4], exact, strict=True):
         assert logitbook.logsumexp(row) == pytest.approx(value, rel=1e-15)
+
+
+def test_one_near_certain_row_among_many_others_keeps_its_loss():
+    z = np.random.default_rng(4).normal(size=(64, 1000))
+    z[7, 3] = 50
+    log_p = logitbook.log_softmax(z)
+    with mpmath.workdps(DIGITS):
+        for row in (7, 8):
+            assert worst(log_p[row].tolist(), exact_log_softmax(z[row].tolist())) <= 8

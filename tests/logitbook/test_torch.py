@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_allclose
 
 import logitbook as lb
 
-torch = pytest.importorskip("torch", reason="torch is not installed: the comparison with it is left out")
 functional = torch.nn.functional
 
 Z = np.random.default_rng(0).normal(size=(40, 12)) * 4
