@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from bookbinder.runner import Run, run_apart
 @cache
 def _machinery(stamp: tuple[tuple[str, int], ...]) -> str:
     """Digest the sources named in the stamp, read once for each state of theirs."""
-    digest = hashlib.sha256(f"{sys.version} {numpy.__version__} {runner.SECONDS}".encode())
+    digest = hashlib.sha256(f"{sys.version} {numpy.__version__} {runner.LIMITS!r}".encode())
     for name, _ in stamp:
         digest.update(Path(name).read_bytes())
     return digest.hexdigest()
@@ -28,7 +29,7 @@ def _machinery(stamp: tuple[tuple[str, int], ...]) -> str:
 
 def _stamp() -> tuple[tuple[str, int], ...]:
     sources = sorted(Path(logitbook.__file__).parent.rglob("*.py"))
-    sources += [runner.CHILD, Path(runner.__file__)]
+    sources += runner.sources()
     return tuple((str(file), file.stat().st_mtime_ns) for file in sources)
 
 
@@ -44,6 +45,6 @@ def run_cached(script: Path, root: Path) -> Run:
     kept.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".tmp")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"output": run.output, "values": run.values}, file)
+        json.dump(asdict(run), file)
     Path(name).replace(kept)
     return run

@@ -1,47 +1,153 @@
-"""Runs one snippet in a process of its own and writes down how it ended. Started by runner.py, never imported.
+"""Becomes the process of one snippet: shuts itself in, runs the script, and writes down how that ended.
 
-The report is a JSON file: {"values": {...}} when the script ran to its end, else {"line": n, "error": "..."}.
-A script that ends the process by itself leaves no report, and that is how its parent knows.
+The report is the token followed by JSON: {"values": {...}} when the script ran to its end, else {"line": n,
+"error": "..."}. A script that ends the process by itself leaves no report, and that is how its keeper knows. What
+runs in a process can do whatever that process does, so a snippet that looks for the token can forge its own report,
+as it can print what it likes; it reaches no other's.
 """
 
+from __future__ import annotations
+
+import ast
+import atexit
+import contextlib
+import errno
 import json
-import runpy
+import os
 import sys
+import tempfile
 import traceback
+import warnings
+from importlib.util import decode_source
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
+from bookbinder import audit, isolation
+from bookbinder.isolation import Limits
+
 LARGEST = 64  # items of an array that a page may name one by one
+DEEPEST = 3  # lists within lists
+STYLE = Path(__file__).with_name("figures.mplstyle")
+BINARY = getattr(os, "O_BINARY", 0)  # Windows
+STREAMS = {"output": 1, "errors": 2, "report": 3}
 
 
-def plain(value: object) -> object:
+def become(script: Path, folder: Path, limits: Limits, token: str, readable: list[Path]) -> None:
+    """Run the script in this process, which ends with it."""
+    leave = os._exit  # its own: the script may replace the module's
+    try:
+        scratch = folder / "scratch"
+        _enter(folder, scratch, limits)
+        isolation.confine(limits, script, scratch, readable)
+        refusals = audit.watch(script, scratch, readable)
+        result = _report(script, limits)
+        if refusals:
+            result = dict(zip(("line", "error"), refusals[0], strict=True))
+        report = (token + json.dumps(result)).encode()
+        if len(report) > limits.file:
+            report = (token + json.dumps({"line": 1, "error": "its values are too long to keep"})).encode()
+        os.write(STREAMS["report"], report)
+        leave(0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        leave(1)
+
+
+def draws(script: Path) -> bool:
+    """Return whether the script may need matplotlib."""
+    return b"matplotlib" in script.read_bytes()
+
+
+def load_matplotlib() -> None:
+    """Import matplotlib, which takes a second, with the book's style instead of this machine's settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"MPLCONFIGDIR": folder, "MPLBACKEND": "svg"}
+        import matplotlib.backends.backend_svg
+        import matplotlib.pyplot
+
+        matplotlib.pyplot.style.use(STYLE)
+
+
+def _enter(folder: Path, scratch: Path, limits: Limits) -> None:
+    """Leave everything behind that the process has of its parent: files, folder, environment, exit handlers."""
+    for name, number in STREAMS.items():
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | BINARY), number)
+    os.closerange(max(STREAMS.values()) + 1, 1 << 16)
+    sys.stdout.reconfigure(newline="\n")  # type: ignore[union-attr]
+    os.chdir(scratch)
+    os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(scratch)))
+    tempfile.tempdir = str(scratch)
+    atexit._clear()
+    sys.path_importer_cache.clear()  # it knows packages that a snippet may not import
+    warnings.resetwarnings()
+    warnings.simplefilter("error")
+    np.random.seed()  # the forks of one server would all draw the same numbers
+
+
+def _report(script: Path, limits: Limits) -> dict[str, object]:
+    """Run the script and return its module-level values or its failure."""
+    try:
+        tree = ast.parse(decode_source(script.read_bytes()), str(script))
+        if wrong := audit.undeclared(tree):
+            return {"line": wrong[0], "error": wrong[1]}
+        main = ModuleType("__main__")
+        main.__file__ = str(script)
+        sys.modules["__main__"] = main
+        sys.argv = [str(script)]
+        exec(compile(tree, str(script), "exec", dont_inherit=True), vars(main))  # noqa: S102
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        with contextlib.suppress(ValueError):  # closed or detached, which sys.stdout then is not
+            sys.__stdout__.flush()  # type: ignore[union-attr]
+        values = {name: plain(value) for name, value in vars(main).items() if not name.startswith("_")}
+        return {"values": {name: value for name, value in values.items() if value is not None}}
+    except BaseException as failure:
+        return {"line": _line(failure, script), "error": _reason(failure, limits)}
+
+
+def _line(failure: BaseException, script: Path) -> int:
+    """Return the script's own line that the failure came from."""
+    if isinstance(failure, SyntaxError) and failure.filename == str(script):
+        return failure.lineno or 1
+    lines = [
+        line for frame, line in traceback.walk_tb(failure.__traceback__) if frame.f_code.co_filename == str(script)
+    ]
+    return lines[-1] if lines else 1
+
+
+def _reason(failure: BaseException, limits: Limits) -> str:
+    if isinstance(failure, SystemExit):
+        return f"it calls sys.exit({failure.code!r})"
+    if isinstance(failure, MemoryError):
+        return f"it needs more than {limits.memory >> 20} MiB of memory"
+    if isinstance(failure, OSError) and failure.errno == errno.ENOSYS:
+        return "it asks the system for what no snippet may do"
+    if isinstance(failure, OSError) and failure.errno == errno.EFBIG:
+        return f"it writes more than {limits.file >> 10} KiB into one file"
+    if isinstance(failure, RuntimeError) and str(failure) == "can't start new thread":
+        return audit.THREAD  # Python 3.11 tells its audit hooks nothing of it
+    return traceback.format_exception_only(failure)[-1].strip()
+
+
+def plain(value: object, depth: int = 0) -> object:
     """Return the value as JSON can hold it, or None for what no page can show."""
     if isinstance(value, np.ndarray | np.generic) and value.size <= LARGEST:
         value = value.tolist()
-    if isinstance(value, bool | int | float | str):
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if value.bit_length() <= 1024 else None  # Python refuses to write very long ones
+    if isinstance(value, bool | float | str):
         return value
-    if isinstance(value, list | tuple) and len(value) <= LARGEST:
-        items = [plain(item) for item in value]
+    if isinstance(value, list | tuple) and len(value) <= LARGEST and depth < DEEPEST:
+        items = [plain(item, depth + 1) for item in value]
         return None if None in items else items
     return None
 
 
-def report(script: str) -> dict[str, object]:
-    """Run the script and return its module-level values or its failure."""
-    try:
-        names = runpy.run_path(script, run_name="__main__")
-    except BaseException as failure:
-        frames = [frame.lineno for frame in traceback.extract_tb(failure.__traceback__) if frame.filename == script]
-        line = failure.lineno if isinstance(failure, SyntaxError) else frames[-1] if frames else 1
-        if isinstance(failure, SystemExit):
-            return {"line": line, "error": f"it calls sys.exit({failure.code!r})"}
-        return {"line": line, "error": traceback.format_exception_only(failure)[-1].strip()}
-    values = {name: plain(value) for name, value in names.items() if not name.startswith("_")}
-    return {"values": {name: value for name, value in values.items() if value is not None}}
-
-
-if __name__ == "__main__":
-    result = report(sys.argv[1])
-    sys.stdout.flush()
-    Path(sys.argv[2]).write_text(json.dumps(result), encoding="utf-8")
+if __name__ == "__main__":  # where there is no fork
+    place, home, allowed, secret = sys.argv[1:]
+    if draws(Path(place)):
+        load_matplotlib()
+    become(Path(place), Path(home), Limits(**json.loads(allowed)), secret, isolation.readable())

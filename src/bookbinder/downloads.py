@@ -26,7 +26,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script = folder / f"{name}.py"
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
-            script.write_text(script_metadata(wheel, url) + source, encoding="utf-8")
+            script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
         named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
         runs = {name: run_cached(find_snippet(name, book.root), book.root) for name in named}
         text = json.dumps(notebook(page, book, runs, wheel, url), ensure_ascii=False, indent=1)
@@ -54,16 +54,15 @@ def download_link(path: str, depth: int, text: str) -> str:
     return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
 
 
-def script_metadata(wheel: str, url: str) -> str:
+def script_metadata(source: str, wheel: str, url: str) -> str:
     """Return the inline metadata (PEP 723) that lets `uv run` install what the script imports.
 
     The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
     by its place beside the script's folder.
     """
-    lines = ["# /// script", '# requires-python = ">=3.11"']
-    if url:
-        lines += [f'# dependencies = ["logitbook @ {url.rstrip("/")}/{FOLDER}/{wheel}", "numpy"]']
-    else:
-        lines += ['# dependencies = ["logitbook", "numpy"]', "# [tool.uv.sources]"]
-        lines += [f'# logitbook = {{ path = "../{wheel}" }}']
+    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
+    needed = [library, "numpy", *(["matplotlib"] if "import matplotlib" in source else [])]
+    lines = ["# /// script", '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
+    if not url:
+        lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']
     return "\n".join([*lines, "# ///", "", ""])

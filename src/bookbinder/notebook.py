@@ -9,6 +9,7 @@ from typing import Any
 from bookbinder.book import Book
 from bookbinder.references import cite
 from bookbinder.runner import Run
+from bookbinder.sections import run_section
 from bookbinder.snippets import find_snippet, format_live, parse_live
 from bookbinder.source import LIVE, Page
 
@@ -25,10 +26,13 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
         fence = fences.get(number)
         if fence is None:
             prose.append(page.prose[number])
-        elif fence.language == "snippet":
+        elif fence.shows_snippet:
             cells += _markdown(prose, page, runs, url)
-            name = fence.body.strip()
-            cells.append(_code(find_snippet(name, book.root).read_text(encoding="utf-8"), runs[name].output))
+            script = find_snippet(fence.snippet, book.root)
+            source, output = script.read_text(encoding="utf-8"), runs[fence.snippet].output
+            if fence.section:
+                source, output = run_section(script, fence.section, book.root)
+            cells.append(_code(source, output))
             prose = []
         else:
             prose += [f"```{fence.language}", *fence.body.splitlines(), "```"]

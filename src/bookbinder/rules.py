@@ -21,6 +21,7 @@ KEYS = {"topic", "asked_as", "follows", "see_also", "references", "reviewed"}
 REQUIRED = ("topic", "asked_as")
 FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
+ALT = re.compile(r'alt="[^"]{20,}"')
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+\.md)(?:#[^)]*)?\)")
 
 
@@ -95,7 +96,10 @@ def _code(page: Page) -> Iterator[Problem]:
     for fence in page.fences:
         if fence.language == "snippet" and fence.options:
             yield Problem(page.path, fence.line, f"a snippet fence takes no options: {fence.options}", "delete them")
-        elif fence.language != "snippet" and not _is_language(fence.language):
+        elif fence.language == "figure" and not ALT.fullmatch(fence.options):
+            what = "a figure fence takes its text alternative, of 20 characters or more, and nothing else"
+            yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"')
+        elif not fence.shows_snippet and not _is_language(fence.language):
             what = f"{fence.language or 'a fence without a name'} is no language"
             yield Problem(page.path, fence.line, what, "write ```snippet, or the language: ```python, ```text")
     for number, line in page.prose.items():

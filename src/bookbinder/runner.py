@@ -1,101 +1,165 @@
-"""Runs a snippet apart: in a process of its own, without the build's environment, within a time limit."""
+"""Runs a snippet apart: starts the fork server once, hands it each snippet, and has the outcome judged."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import os
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+import threading
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
 
-SECONDS = 10.0
-CHILD = Path(__file__).with_name("child.py")
-# Nothing of the build's own environment: a secret in it must not be printable. SYSTEMROOT is what
-# Windows cannot start a process without; one thread and a fixed hash seed keep outputs the same.
+from bookbinder import isolation
+from bookbinder.child import draws
+from bookbinder.isolation import LIMITS, Limits
+from bookbinder.verdict import Run, SnippetError, judge
+
+__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "run_apart", "sources", "stop"]
+
+FORKS = sys.platform == "linux"  # elsewhere a fork of a process with numpy in it is not safe, or not to be had
+PYTHON = [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m"]
+# Nothing of the build's own environment: a secret in it must not be printable. One thread, one memory arena and a fixed
+# hash seed keep outputs and sizes the same; SYSTEMROOT is what Windows cannot start a process without.
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
-    "PYTHONIOENCODING": "utf-8",
     "TZ": "UTC",
-    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
     "OMP_NUM_THREADS": "1",
-} | {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    "OPENBLAS_NUM_THREADS": "1",
+}
+PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
-class SnippetError(Exception):
-    """A snippet that did not run to its end: its line and, in a few words, why."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line, self.what = line, what
+def sources() -> list[Path]:
+    """Return the files that, with repr(LIMITS), decide how a snippet runs: what a cache's key must hold."""
+    names = ("audit.py", "child.py", "figures.mplstyle", "isolation.py", "runner.py", "server.py", "verdict.py")
+    return [Path(__file__).with_name(name) for name in names]
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a snippet printed and the values it ended with."""
-
-    output: str
-    values: dict[str, Any]
-
-
-def run_apart(script: Path, seconds: float = SECONDS) -> Run:
+def run_apart(script: Path, limits: Limits = LIMITS, seed: int = 0) -> Run:
     """Run a script to its end and return its output and values, or raise SnippetError.
 
-    Output goes to a file, not a pipe, so that a process which outlives the script cannot keep the build
-    waiting for the pipe to close.
+    A run is the same with every `seed`, which is that of Python's hashes, or the snippet depends on the order of a set.
     """
-    with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as folder:
-        report = Path(folder, "report.json")
-        scratch = Path(folder, "scratch")
-        scratch.mkdir()
-        command = [sys.executable, "-s", "-P", "-B", "-W", "error", str(CHILD), str(script), str(report)]
-        with Path(folder, "output").open("wb+") as output, Path(folder, "errors").open("wb+") as errors:
-            process = subprocess.Popen(
-                command,
-                cwd=scratch,
-                env=ENVIRONMENT,
+    with _lock:
+        _insist_on_layers()
+    script, token = script.absolute(), secrets.token_hex()
+    with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "scratch").mkdir()
+        start = _server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
+        stopped, code = start(script, folder, token, limits)
+        return judge(folder, token, limits, stopped, code)
+
+
+def stop() -> None:
+    """End the servers and all that runs in them; a later run starts anew."""
+    with _lock:
+        while _servers:
+            _servers.popitem()[1].close()
+
+
+class _Server:
+    """A fork server (server.py) of this process."""
+
+    def __init__(self, seed: int, figures: bool) -> None:
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        with theirs:
+            self.process = subprocess.Popen(
+                [*PYTHON, "bookbinder.server", str(theirs.fileno()), *(["figures"] if figures else [])],
+                env=_environment(seed),
                 stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=errors,
+                stdout=subprocess.DEVNULL,
+                stderr=self.errors,
+                pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
+
+    def run(self, script: Path, folder: Path, token: str, limits: Limits) -> tuple[str | None, int]:
+        """Have a snippet run; return by what it was stopped, if it was, and its exit code."""
+        request = {"script": str(script), "folder": str(folder), "token": token, "limits": asdict(limits)}
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs, contextlib.suppress(OSError):  # the server has gone: no answer comes
+                socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno()])
             try:
-                code = process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                raise SnippetError(1, f"it runs for more than {seconds:g} s") from None
-            finally:
-                _end(process)
-            printed, complaints = _text(output), _text(errors)
-        run = _read(report, printed, code)
-        if complaints:
-            raise SnippetError(1, f"it writes to the error stream: {complaints.strip().splitlines()[-1]}")
-        return run
+                answer = ours.recv(1 << 10)
+            except BaseException:  # Ctrl-C: wait until the child is gone too
+                ours.shutdown(socket.SHUT_WR)
+                ours.recv(1 << 10)
+                raise
+        if not answer:
+            raise SnippetError(1, f"the fork server ended: {self._last_words()}")
+        ending = json.loads(answer)
+        return ending["stopped"], ending["code"]
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(ValueError):  # closed: another thread called stop()
+            self.errors.seek(0)
+            for line in reversed(self.errors.read().decode(errors="replace").splitlines()):
+                return line
+        return "it was stopped"
+
+    def close(self) -> None:
+        """End the server; its keepers and children end with it."""
+        self.control.shutdown(socket.SHUT_RDWR)
+        self.control.close()
+        self.process.wait()
+        self.errors.close()
 
 
-def _text(file: BinaryIO) -> str:
-    file.seek(0)
-    return file.read().decode("utf-8", "replace").replace("\r\n", "\n")
+_servers: dict[tuple[int, bool], _Server] = {}
+_lock = threading.Lock()
+atexit.register(stop)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and whatever it started in its group."""
-    if os.name == "nt":
-        process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _server(seed: int, figures: bool) -> _Server:
+    with _lock:
+        if (seed, figures) in _servers and _servers[seed, figures].process.poll() is not None:
+            _servers.pop((seed, figures)).close()
+        if (seed, figures) not in _servers:
+            _servers[seed, figures] = _Server(seed, figures)
+        return _servers[seed, figures]
 
 
-def _read(report: Path, printed: str, code: int) -> Run:
+def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits) -> tuple[str | None, int]:
+    """Do what a server does with an interpreter of the snippet's own, where there is no fork."""
+    process = subprocess.Popen(
+        [*PYTHON, "bookbinder.child", str(script), str(folder), json.dumps(asdict(limits)), token],
+        env=_environment(seed),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
-        result = json.loads(report.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        raise SnippetError(1, f"it ends the process by itself (exit code {code})") from None
-    if "error" in result:
-        raise SnippetError(result["line"], result["error"])
-    return Run(printed, result["values"])
+        return None, process.wait(limits.wall)
+    except subprocess.TimeoutExpired:
+        return "time", 0
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill() if os.name == "nt" else os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _environment(seed: int) -> dict[str, str]:
+    passed = {name: os.environ[name] for name in PASSED if name in os.environ}
+    return ENVIRONMENT | passed | {"PYTHONHASHSEED": str(seed)}
+
+
+@functools.cache
+def _insist_on_layers() -> None:
+    """Say once, loudly, which layers this system lacks; where pages are published from, do not go on without."""
+    if lacks := "; ".join(isolation.missing()):
+        if os.environ.get("CI"):
+            raise SnippetError(1, f"snippets cannot run apart here, for want of {lacks}")
+        print(f"WARNING: snippets run with less protection here, for want of {lacks}", file=sys.stderr, flush=True)

@@ -29,6 +29,21 @@ class Fence:
     options: str
     body: str
 
+    @property
+    def shows_snippet(self) -> bool:
+        """Whether it names a snippet to run, and is not a listing in itself."""
+        return self.language in {"snippet", "figure"}
+
+    @property
+    def snippet(self) -> str:
+        """The snippet that it names, as slug/name."""
+        return self.body.strip().partition("#")[0]
+
+    @property
+    def section(self) -> str:
+        """The section of the snippet, in slug/name#section, or nothing for the whole."""
+        return self.body.strip().partition("#")[2]
+
 
 @dataclass(frozen=True)
 class Live:
@@ -61,8 +76,8 @@ class Page:
 
     @property
     def snippets(self) -> list[str]:
-        """The snippets that the page shows, in order."""
-        return [fence.body.strip() for fence in self.fences if fence.language == "snippet"]
+        """The snippets that the page shows, as listings or as figures, in order."""
+        return [fence.snippet for fence in self.fences if fence.shows_snippet]
 
     def items(self, key: str) -> list[str]:
         """Return a list of the front matter; what is no list of texts (an error of its own) counts as none."""
@@ -131,7 +146,7 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
         elif match and match["mark"].startswith(opened["mark"]) and not (match["language"] or match["options"].strip()):
             page.fences.append(Fence(start, opened["language"], opened["options"].strip(), "\n".join(body)))
             opened = None
-        elif match and opened["language"] == "snippet":
+        elif match and opened["language"] in {"snippet", "figure"}:
             break  # a second fence opens inside a snippet's: the first was left open
         else:
             body.append(line.removeprefix(opened["indent"]))

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
+from bookbinder.figures import inline_figure
 from bookbinder.runner import Run, SnippetError
+from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, find_snippet, format_live, parse_live
 from bookbinder.source import Page
 
@@ -77,11 +79,15 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
     named: dict[str, Run] = {}
     broken: set[str] = set()
     for fence in page.fences:
-        if fence.language != "snippet":
+        if not fence.shows_snippet:
             continue
-        name = fence.body.strip()
+        name = fence.snippet
         try:
             named[name] = _run_of(name, runs, root)
+            if fence.section:
+                run_section(find_snippet(name, root), fence.section, root)
+            if fence.language == "figure":
+                inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)
             yield Problem(page.path, fence.line, wrong.what, wrong.fix)

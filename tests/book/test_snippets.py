@@ -22,10 +22,11 @@ def test_there_are_snippets() -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_its_recorded_output_as_a_plain_script(script: Path, request: pytest.FixtureRequest) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", str(script)], capture_output=True, timeout=30, env=os.environ | {"TZ": "UTC"}
-    )
+def test_prints_its_recorded_output_as_a_plain_script(
+    script: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-W", "error", str(script)]
+    done = subprocess.run(command, capture_output=True, timeout=30, cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
     printed = done.stdout.replace(b"\r\n", b"\n")
     record = script.with_suffix(".out")
@@ -57,12 +58,13 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_the_same_under_another_hash_seed_and_clock(script: Path) -> None:
+def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, tmp_path: Path) -> None:
     outputs = {
         subprocess.run(
             [sys.executable, "-c", OTHER_CLOCK, str(script)],
             capture_output=True,
             check=True,
+            cwd=tmp_path,
             env=os.environ | {"PYTHONHASHSEED": seed},
         ).stdout.replace(b"\r\n", b"\n")
         for seed in ("1", "12345")

@@ -15,6 +15,7 @@ RECORD = "snippets/what-is-a-logit/odds_and_back.out"
 CONFIG = "mkdocs.yml"
 REFERENCES = "docs/references.yml"
 FENCE = "```snippet\nwhat-is-a-logit/odds_and_back\n```"
+FIGURE = 'figure alt="how the log-odds grow"'
 END = "\n"
 
 
@@ -49,6 +50,8 @@ BREAKS = [
     Break("fence misspelt", PAGE, FENCE, FENCE.replace("snippet", "snipet"), "snipet is no language"),
     Break("fence without a name", PAGE, FENCE, FENCE.replace("snippet", ""), "is no language"),
     Break("fence with options", PAGE, FENCE, FENCE.replace("snippet", "snippet hl_lines=1"), "takes no options"),
+    Break("figure without words", PAGE, FENCE, FENCE.replace("snippet", "figure"), "takes its text alternative"),
+    Break("figure that draws nothing", PAGE, FENCE, FENCE.replace("snippet", FIGURE), "draws nothing"),
     Break("fence empty", PAGE, FENCE, "```snippet\n```", "'' does not name a snippet"),
     Break("fence with two names", PAGE, FENCE, FENCE.replace("\n```", "\na/b\n```"), "does not name a snippet"),
     Break("fence out of the folder", PAGE, "what-is-a-logit/odds_and_back\n", "../README\n", "does not name a snippet"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import subprocess
 import sys
 import time
@@ -71,6 +72,20 @@ def test_what_the_engine_itself_refuses_fails_the_build(copy: Path, dev: Dev, en
     assert said.startswith(f"{PAGE}:{line}: ")
     assert "anchor" in said
     assert not (copy / "site").exists()
+
+
+@both_engines
+def test_what_a_snippet_prints_is_shown_to_the_letter(copy: Path, dev: Dev, engine: str) -> None:
+    printed = (
+        "<script>alert(1)</script> &amp; </code></pre> **b** {{ x }}\n```\n````````\n!!! note\n    # no title\n\n  end"
+    )
+    (copy / SNIPPET).write_text(f"p = 0.8\nx = 1.386294\nprint({printed!r})\n")
+    (copy / SNIPPET).with_suffix(".out").write_text(printed + "\n")
+    done = dev(copy, "build", "--engine", engine)
+    assert done.returncode == 0, done.stderr
+    page = (copy / "site" / "questions" / "what-is-a-logit" / "index.html").read_text()
+    assert html.escape(printed, quote=False) + "\n</code></pre>" in page
+    assert "<script>alert" not in page
 
 
 def test_a_build_replaces_the_old_site_whole(copy: Path, dev: Dev) -> None:

@@ -1,0 +1,84 @@
+"""What `snippet` and `figure` fences become: a script with what it printed, a drawing with the script that drew it."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from markdown import Markdown
+from markdown_exec import base_format
+
+from bookbinder.downloads import download_link
+from bookbinder.extension import PagePreprocessor, listing
+from bookbinder.figures import inline_figure
+from bookbinder.sections import run_section
+from bookbinder.snippets import Wrong, find_snippet
+
+OPTIONS = {"snippet": set(), "figure": {"alt"}}
+
+
+def validate(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: Any, md: Markdown) -> bool:
+    """Take a fence's options, or refuse them: superfences would publish the fence as plain text."""
+    if inputs.keys() != OPTIONS[language]:
+        page: PagePreprocessor = md.preprocessors["book"]
+        what = (
+            f"a {language} fence takes {' '.join(OPTIONS[language]) or 'no options'}, here {' '.join(inputs) or 'none'}"
+        )
+        raise page.fail("", Wrong(what, 'write ```snippet or ```figure alt="what the figure shows"'))
+    options.update(inputs)
+    return True
+
+
+def format_snippet(source: str, language: str, css_class: str, options: Any, md: Markdown, **_: Any) -> str:
+    """Show a snippet and, below it, what it printed."""
+    page: PagePreprocessor = md.preprocessors["book"]
+    name, _sharp, section = source.strip().partition("#")
+    try:
+        code, run = page.run_snippet(name)
+        output = run.output
+        if section:
+            code, output = run_section(find_snippet(name, page.root), section, page.root)
+    except Wrong as wrong:
+        raise page.fail(source.strip(), wrong) from None
+    return _script(name, code, _printed(output), page, md)
+
+
+def format_figure(source: str, language: str, css_class: str, options: Any, md: Markdown, **_: Any) -> str:
+    """Show what a snippet drew, and below it, folded, the snippet."""
+    page: PagePreprocessor = md.preprocessors["book"]
+    name = source.strip()
+    try:
+        code, run = page.run_snippet(name)
+        drawing = inline_figure(run.drawing, options["alt"], name.replace("/", "-"))
+    except Wrong as wrong:
+        raise page.fail(name, wrong) from None
+    script = _script(name, code, _printed(run.output) if run.output else "", page, md)
+    return f"{drawing}<details><summary>The script that draws it</summary>{script}</details>"
+
+
+def _script(name: str, code: str, output: str, page: PagePreprocessor, md: Markdown) -> str:
+    """Return a script as markdown-exec shows it, its file's name being the link that downloads it."""
+    title = f"{name.rpartition('/')[2]}.py"
+    token = listing.set(True)
+    try:
+        shown = base_format(
+            language="python",
+            run=lambda *_, **__: output,
+            code=code.rstrip("\n"),
+            md=md,
+            html=True,
+            source="block",
+            id=name.replace("/", "-"),
+            update_toc=False,
+            extra={"title": title},
+        )
+    finally:
+        listing.reset(token)
+    link = download_link(f"{name}.py", page.depth, title)
+    return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)
+
+
+def _printed(output: str) -> str:
+    """Return what a snippet printed as HTML: no character of it is read as Markdown or as a tag."""
+    text = html.escape(output.rstrip("\n"), quote=False)
+    return f'<div class="language-text highlight"><pre><code>{text}\n</code></pre></div>'

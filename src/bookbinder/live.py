@@ -1,0 +1,34 @@
+"""What a live value in a sentence becomes."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from markdown import Markdown
+
+from bookbinder.extension import PagePreprocessor
+from bookbinder.snippets import Wrong, format_live, parse_live
+
+EXPONENT = re.compile(r"(?P<mantissa>-?[\d.]+)e(?P<sign>[+-])0*(?P<digits>\d+)")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:
+    """Show one value of a snippet in a sentence."""
+    page: PagePreprocessor = md.preprocessors["book"]
+    try:
+        reference = parse_live(source, page.page.snippets)
+        _, run = page.run_snippet(reference.snippet)
+        text = format_live(reference, run.values)
+    except Wrong as wrong:
+        raise page.fail(source, wrong) from None
+    element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
+    element.text = EXPONENT.sub(_power_of_ten, text)
+    return element
+
+
+def _power_of_ten(match: re.Match[str]) -> str:
+    """Write 9.7e-08 as people do, in characters that survive copying."""
+    exponent = match["sign"].strip("+") + match["digits"]
+    return f"{match['mantissa']} × 10{exponent.translate(SUPERSCRIPT)}"

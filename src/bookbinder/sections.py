@@ -1,0 +1,37 @@
+"""Sections of a snippet: the parts between `# %% name` lines, the mark by which editors know cells.
+
+A section runs: the script up to its end is run, and what the script up to its beginning printed is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from bookbinder.cache import run_cached
+from bookbinder.snippets import Wrong
+
+MARK = re.compile(r"^# %% *(?P<name>\S.*?) *\n", flags=re.MULTILINE)
+
+
+def run_section(script: Path, section: str, root: Path) -> tuple[str, str]:
+    """Return a section's source and what it prints; raise Wrong if there is none, SnippetError if it fails."""
+    source = script.read_text(encoding="utf-8")
+    marks = list(MARK.finditer(source))
+    names = [mark["name"] for mark in marks]
+    if names.count(section) != 1:
+        what = f"{script.name} has {names.count(section) or 'no'} sections named {section!r}"
+        raise Wrong(what, f"name one of: {', '.join(names) or 'none, until a line # %% NAME begins one'}")
+    position = names.index(section)
+    end = marks[position + 1].start() if position + 1 < len(marks) else len(source)
+    before, whole = (_output(source[:length], root) for length in (marks[position].start(), end))
+    return source[marks[position].end() : end].strip("\n") + "\n", whole.removeprefix(before)
+
+
+def _output(source: str, root: Path) -> str:
+    """Return what the beginning of a script prints."""
+    script = root / ".bookbinder" / "sections" / f"{hashlib.sha256(source.encode()).hexdigest()}.py"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(source, encoding="utf-8")
+    return run_cached(script, root).output
