@@ -1,7 +1,7 @@
 """Becomes the process of one snippet: shuts itself in, runs the script, and writes down how that ended.
 
 The report is the token followed by JSON: {"values": {...}} when the script ran to its end, else {"line": n,
-"error": "..."}. A script that ends the process by itself leaves no report, and that is how its keeper knows. What
+"error": "..."}. A script that ends the process by itself leaves no report, and that is how the server knows. What
 runs in a process can do whatever that process does, so a snippet that looks for the token can forge its own report,
 as it can print what it likes; it reaches no other's.
 """
@@ -26,9 +26,8 @@ import numpy as np
 
 from bookbinder import audit, isolation
 from bookbinder.isolation import Limits
+from bookbinder.verdict import plain
 
-LARGEST = 64  # items of an array that a page may name one by one
-DEEPEST = 3  # lists within lists
 STYLE = Path(__file__).with_name("figures.mplstyle")
 BINARY = getattr(os, "O_BINARY", 0)  # Windows
 STREAMS = {"output": 1, "errors": 2, "report": 3}
@@ -130,20 +129,6 @@ def _reason(failure: BaseException, limits: Limits) -> str:
     if isinstance(failure, RuntimeError) and str(failure) == "can't start new thread":
         return audit.THREAD  # Python 3.11 tells its audit hooks nothing of it
     return traceback.format_exception_only(failure)[-1].strip()
-
-
-def plain(value: object, depth: int = 0) -> object:
-    """Return the value as JSON can hold it, or None for what no page can show."""
-    if isinstance(value, np.ndarray | np.generic) and value.size <= LARGEST:
-        value = value.tolist()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value if value.bit_length() <= 1024 else None  # Python refuses to write very long ones
-    if isinstance(value, bool | float | str):
-        return value
-    if isinstance(value, list | tuple) and len(value) <= LARGEST and depth < DEEPEST:
-        items = [plain(item, depth + 1) for item in value]
-        return None if None in items else items
-    return None
 
 
 if __name__ == "__main__":  # where there is no fork

@@ -103,8 +103,8 @@ def confine(limits: Limits, script: Path, folder: Path, readable: list[Path]) ->
         _limit(limits)
     if _has_landlock():
         _allow_files([script, *readable], folder)
-    if pyseccomp is not None:
-        system_call_filter().load()
+    if calls := system_call_filter():
+        calls.load()
 
 
 def die_with_parent() -> None:
@@ -161,6 +161,8 @@ def _allow_files(readable: list[Path], folder: Path) -> None:
 @functools.cache
 def system_call_filter() -> Any:
     """Return the seccomp filter, made once: loading it is what each process does. Other ABIs (int 0x80, x32) kill."""
+    if pyseccomp is None:
+        return None
     only, equal = pyseccomp.ALLOW, pyseccomp.EQ
     calls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
     for name in SYSTEM_CALLS:

@@ -110,7 +110,7 @@ class _Server:
         return "it was stopped"
 
     def close(self) -> None:
-        """End the server; its keepers and children end with it."""
+        """End the server; its children end with it."""
         self.control.shutdown(socket.SHUT_RDWR)
         self.control.close()
         self.process.wait()

@@ -1,13 +1,13 @@
-"""The fork server: holds numpy and logitbook in memory, and forks a keeper and a child for each snippet (Linux).
+"""The fork server: holds numpy and logitbook in memory, forks a child for each snippet, and ends it in time (Linux).
 
 runner.py starts it, once a process (and once more, with matplotlib, for figures: what is in memory is paid for at every
-fork), and sends it a message for each snippet, with one end of a socket:
+fork), and sends it a message for each snippet, with one end of a socket of its own:
 
     {"script": path, "folder": path, "token": text, "limits": {...}}
 
-The keeper forks the child (child.py), waits for its end, enforces the limits that the kernel does not know, and
-answers over that socket, then ends: {"stopped": "time" | "folder" | null, "code": exit code, negative for a signal}.
-All of them end when their parent does, and the server when its starter does: its socket closes then.
+The child becomes the snippet (child.py). The server enforces the limits that the kernel does not know, and answers
+over that socket: {"stopped": "time" | "folder" | null, "code": exit code, negative for a signal}. Children end when
+the server does, and the server when its starter does: its own socket closes then.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import signal
 import socket
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy.random
 import numpy.testing  # noqa: F401 - it starts a process when it is imported, which a snippet may not
@@ -33,60 +33,84 @@ from bookbinder import isolation
 from bookbinder.child import become, load_matplotlib
 from bookbinder.isolation import Limits
 
-TICK = 50  # milliseconds between two looks at the folder and the clock
+TICK = 50  # milliseconds between two looks at clocks and folders
 BLOCK = 4096  # bytes that the smallest file takes
 
 
+@dataclass
+class Child:
+    """A snippet that runs."""
+
+    pid: int
+    answer: socket.socket
+    folder: Path
+    limits: Limits
+    end: float
+
+
 def serve(control: socket.socket) -> None:
-    """Fork a keeper for each request until the other end closes."""
+    """Fork a child for each request and see to its end, until the other end of the socket closes."""
+    isolation.system_call_filter()  # made here, once, for all children
     readable = isolation.readable()
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for keepers
+    events, children = select.poll(), dict[int, Child]()
+    events.register(control, select.POLLIN)
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 1)
-        if not message:
-            return
-        request = json.loads(message)
-        if os.fork() == 0:
-            control.close()
-            isolation.die_with_parent()
-            with socket.socket(fileno=descriptors[0]) as answer:
-                _keep(answer, request, readable)
-            os._exit(0)
-        os.close(descriptors[0])
+        ready = dict(events.poll(TICK if children else None))
+        for handle, child in list(children.items()):
+            left = child.answer.fileno() in ready
+            stopped = _stopped(child)
+            if handle in ready or left or stopped:
+                for watched in (handle, child.answer):
+                    events.unregister(watched)
+                os.close(handle)
+                _finish(children.pop(handle), stopped, left)
+        if control.fileno() in ready:
+            message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 1)
+            if not message:
+                for child in children.values():
+                    _finish(child, None, left=True)
+                return
+            child = _start(message, descriptors[0], readable)
+            handle = os.pidfd_open(child.pid)
+            children[handle] = child
+            for watched in (handle, child.answer):
+                events.register(watched, select.POLLIN)
 
 
-def _keep(answer: socket.socket, request: dict[str, Any], readable: list[Path]) -> None:
-    """Run one snippet in a child, end it in time, and answer how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def _start(message: bytes, answer: int, readable: list[Path]) -> Child:
+    request = json.loads(message)
     folder, limits = Path(request["folder"]), Limits(**request["limits"])
     end = time.monotonic() + limits.wall
-    child = os.fork()
-    if child == 0:
+    pid = os.fork()
+    if pid == 0:
         os.setpgid(0, 0)
         isolation.die_with_parent()
         become(Path(request["script"]), folder, limits, request["token"], readable)
     with contextlib.suppress(OSError):  # both do it, so that it is done before either goes on
-        os.setpgid(child, child)
-    handle = os.pidfd_open(child)
-    events = select.poll()
-    events.register(handle, select.POLLIN)
-    events.register(answer, select.POLLIN)
-    stopped = None
-    while not (ready := events.poll(TICK)) and not stopped:
-        if time.monotonic() > end:
-            stopped = "time"
-        elif _size(folder / "scratch") > limits.folder:
-            stopped = "folder"
-    os.killpg(child, signal.SIGKILL)
-    _, status, usage = os.wait4(child, 0)
+        os.setpgid(pid, pid)
+    return Child(pid, socket.socket(fileno=answer), folder, limits, end)
+
+
+def _stopped(child: Child) -> str | None:
+    """Return which limit the child has passed."""
+    if time.monotonic() > child.end:
+        return "time"
+    return "folder" if _size(child.folder / "scratch") > child.limits.folder else None
+
+
+def _finish(child: Child, stopped: str | None, left: bool) -> None:
+    """End the child and all of its group; answer how it ended, or clean up where nobody is left to hear it."""
+    os.killpg(child.pid, signal.SIGKILL)
+    _, status, usage = os.wait4(child.pid, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code == -signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= limits.cpu:
+    if code == -signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= child.limits.cpu:
         stopped = "time"
-    if answer.fileno() in dict(ready):  # nobody is there to read the answer, or to remove the folder
-        shutil.rmtree(folder, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        answer.send(json.dumps({"stopped": stopped, "code": code}).encode())
+    with child.answer, contextlib.suppress(OSError):
+        if left:
+            shutil.rmtree(child.folder)
+        else:
+            child.answer.send(json.dumps({"stopped": stopped, "code": code}).encode())
 
 
 def _size(folder: Path) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
-from bookbinder.runner import Run, SnippetError
+from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, find_snippet, format_live, parse_live
 from bookbinder.source import Page
@@ -37,9 +37,14 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
 
     runs: Runs = {}
     with ThreadPoolExecutor(2) as pool:
-        for script, result in zip(scripts, pool.map(run, scripts), strict=True):
-            runs[script] = result
-            progress(f"snippets: {len(runs)}/{len(scripts)}")
+        try:
+            for script, result in zip(scripts, pool.map(run, scripts), strict=True):
+                runs[script] = result
+                progress(f"snippets: {len(runs)}/{len(scripts)}")
+        except BaseException:  # Ctrl-C: do not wait for the snippets that still run
+            pool.shutdown(wait=False, cancel_futures=True)
+            stop()
+            raise
     return runs
 
 

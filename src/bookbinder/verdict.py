@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbinder.child import plain
+import numpy as np
+
 from bookbinder.isolation import Limits
 
 # Joiners shape letters and emoji; every other format character changes what a reader sees without being seen.
 JOINERS = "\u200c\u200d"
+LARGEST = 64  # items of an array that a page may name one by one
+DEEPEST = 3  # lists within lists
 
 
 class SnippetError(Exception):
@@ -55,13 +58,28 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
         output = printed.decode()
     except UnicodeDecodeError as error:
         raise SnippetError(1, f"it prints a byte that is not UTF-8: 0x{printed[error.start]:02x}") from None
-    for character in output:
-        if _hidden(character) and character not in "\n\t":
-            name = unicodedata.name(character, "a control character")
-            raise SnippetError(1, f"it prints U+{ord(character):04X}, {name}")
+    if found := _hiding(output):
+        name = unicodedata.name(found[0], "a control character")
+        raise SnippetError(1, f"it prints U+{ord(found[0]):04X}, {name}")
     values = {name: plain(value) for name, value in report["values"].items()}
     values = {name: value for name, value in values.items() if value is not None}
     return Run(output, values, _drawing(folder / "scratch", limits))
+
+
+def plain(value: object, depth: int = 0) -> object:
+    """Return the value as JSON can hold it, or None for what no page can show."""
+    if isinstance(value, np.ndarray | np.generic) and value.size <= LARGEST:
+        value = value.tolist()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value if value.bit_length() <= 1024 else None  # Python refuses to write very long ones
+    if isinstance(value, str):
+        return None if _hiding(value) else value
+    if isinstance(value, bool | float):
+        return value
+    if isinstance(value, list | tuple) and len(value) <= LARGEST and depth < DEEPEST:
+        items = [plain(item, depth + 1) for item in value]
+        return None if None in items else items
+    return None
 
 
 def _drawing(scratch: Path, limits: Limits) -> str | None:
@@ -76,7 +94,7 @@ def _read(file: Path, size: int) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(size)
-    except FileNotFoundError:
+    except OSError:  # there is none, or the snippet made it unreadable
         return b""
 
 
@@ -93,13 +111,17 @@ def _report(text: bytes, token: str) -> dict[str, Any] | None:
     return report if failed or ended else None
 
 
-def _hidden(character: str) -> bool:
-    """Return whether a character can change, unseen, how a terminal or a page shows its neighbours."""
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in JOINERS
+def _hiding(text: str) -> list[str]:
+    """Return the characters that can change, unseen, how a terminal or a page shows their neighbours."""
+    if text.isascii() and text.isprintable():
+        return []
+    kept = "\n\t" + JOINERS
+    return [one for one in text if one not in kept and unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
 
 
 def _one_line(text: str) -> str:
     """Return a reason as one short line that can be shown anywhere."""
     text = " ".join(text.split())
-    text = "".join(ascii(character)[1:-1] if _hidden(character) else character for character in text)
+    for character in set(_hiding(text)):
+        text = text.replace(character, ascii(character)[1:-1])
     return text if len(text) <= 200 else f"{text[:199]}…"

@@ -19,6 +19,7 @@ from bookbinder.runner import LIMITS, SnippetError, run_apart
 HERE = Path(__file__).parent
 FEW = dataclasses.replace(LIMITS, wall=1.0, cpu=1, memory=256 << 20, folder=4 << 20)
 SECRET = "hunter2"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 
 
 def sections(*files: Path) -> list[pytest.param]:  # type: ignore[valid-type]
@@ -58,6 +59,7 @@ def test_a_good_snippet_prints_exactly_this(tmp_path: Path, source: str, outcome
     assert run_apart(script, FEW).output == re.sub(r"\n\n\Z", "\n", output)
 
 
+@linux
 @pytest.mark.parametrize(("source", "outcome"), BAD)
 def test_a_bad_snippet_is_refused(tmp_path: Path, root: Path, home: Path, source: str, outcome: str) -> None:
     script = tmp_path / "bad.py"
@@ -96,7 +98,7 @@ def victim() -> Iterator[subprocess.Popen[bytes]]:
         process.communicate(b"\n")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's layers are Linux's")
+@linux
 @pytest.mark.parametrize(("source", "outcome"), WAYS)
 def test_a_way_round_the_audit_layer_leads_nowhere(
     tmp_path: Path, home: Path, victim: subprocess.Popen[bytes], source: str, outcome: str

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
-import os
-import select
-import signal
-import subprocess
 import sys
-import tempfile
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from bookbinder import isolation, runner, verdict
+from bookbinder import isolation, runner
 from bookbinder.runner import LIMITS, Run, SnippetError, run_apart
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="the fork server is Linux's")
 
 
 @pytest.fixture
@@ -79,7 +69,7 @@ def test_leaves_out_values_that_no_page_can_show(script: Path) -> None:
 endless = []
 endless.append(endless)
 deep, long, date = [[[[1]]]], 10 ** 5000, __import__("datetime").date(2020, 1, 1)
-whole = -(10 ** 20)
+whole, colour, backwards = -(10 ** 20), "\x1b[31m", ["a", "\u202eb"]
 """
     assert run(script, source).values == {"whole": -(10**20)}
 
@@ -91,7 +81,7 @@ whole = -(10 ** 20)
         ("print(1)\n1 / 0\n", 2, "ZeroDivisionError: division by zero"),
         ("import sys\nsys.exit(0)\n", 2, "it calls sys.exit(0)"),
         ("import os\nos._exit(0)\n", 1, "it ends the process by itself (exit code 0)"),
-        ("import time\ntime.sleep(100)", 1, "it runs for more than 1.5 s"),
+        ("import time\ntime.sleep(100)", 1, "it runs for more than 3 s"),
         ("import socket\nsocket.socket()", 2, "it opens a network connection"),
         ("import os\nos.fork()", 2, "it starts another process"),
         ("import numpy as np\nnp.log(np.array(0.0))\n", 2, "RuntimeWarning: divide by zero encountered in log"),
@@ -99,7 +89,7 @@ whole = -(10 ** 20)
     ],
 )
 def test_a_snippet_that_does_not_end_well_says_where_and_why(script: Path, source: str, line: int, what: str) -> None:
-    assert refusal(script, source, wall=1.5) == (line, what)
+    assert refusal(script, source, wall=3.0) == (line, what)
 
 
 @pytest.mark.parametrize(
@@ -165,22 +155,6 @@ def test_the_order_of_a_set_is_the_same_until_another_seed_is_asked_for(script: 
     assert run_apart(script).output != run_apart(script, seed=1).output
 
 
-def test_many_at_once_keep_to_themselves(tmp_path: Path) -> None:
-    scripts = [tmp_path / f"{n}.py" for n in range(40)]
-    for n, script in enumerate(scripts):
-        script.write_text(f"open('mine', 'x').write('{n}') and None\n" if n % 4 == 0 else f"n = {n}\nprint(n)")
-
-    def end(script: Path) -> str:
-        try:
-            return run_apart(script).output
-        except SnippetError as error:
-            return error.what.partition(":")[0]
-
-    with ThreadPoolExecutor(4) as pool:
-        ends = list(pool.map(end, scripts))
-    assert ends == ["it writes to the error stream" if n % 4 == 0 else f"{n}\n" for n in range(40)]
-
-
 def test_missing_layers_are_named_once_and_refused_in_ci(
     script: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,107 +176,7 @@ def test_this_machine_has_every_layer() -> None:
     assert isolation.missing() == []
 
 
-@pytest.mark.parametrize(
-    "report",
-    [
-        "",
-        '{"values": {"x": 1}}',
-        "TOKEN",
-        "TOKEN[]",
-        "TOKEN" + "[" * 100_000,
-        'TOKEN{"values": 1}',
-        'TOKEN{"line": "one", "error": "no"}',
-        'TOKEN{"values": {}}{"values": {}}',
-    ],
-)
-def test_a_report_that_is_none_is_refused(tmp_path: Path, report: str) -> None:
-    for name, text in (("output", "1\n"), ("errors", ""), ("report", report)):
-        (tmp_path / name).write_text(text)
-    with pytest.raises(SnippetError, match="it ends the process by itself"):
-        verdict.judge(tmp_path, "TOKEN", LIMITS, None, 0)
-
-
-def test_values_of_a_report_are_taken_for_nothing_more_than_values(tmp_path: Path) -> None:
-    values = {"x": 1, "object": {"a": 1}, "deep": [[[[1]]]], "long": list(range(100))}
-    for name, text in (("output", ""), ("errors", ""), ("report", "TOKEN" + json.dumps({"values": values}))):
-        (tmp_path / name).write_text(text)
-    assert verdict.judge(tmp_path, "TOKEN", LIMITS, None, 0) == Run("", {"x": 1})
-
-
 def test_what_a_cache_must_look_at_is_there() -> None:
     assert {path.name for path in runner.sources()} >= {"child.py", "isolation.py", "runner.py", "server.py"}
     assert all(path.is_file() for path in runner.sources())
     assert "wall=10.0" in repr(LIMITS)
-
-
-@linux
-def test_stop_ends_what_runs_and_the_next_run_starts_anew(script: Path) -> None:
-    script.write_text("import time\ntime.sleep(100)")
-    family: list[int] = []
-
-    def end_all() -> None:
-        while len(family) < 3:
-            family[:] = [pid for server in runner._servers.values() for pid in descendants(server.process.pid)]
-        runner.stop()
-
-    runner.stop()
-    thread = threading.Thread(target=end_all)
-    thread.start()
-    with pytest.raises(SnippetError, match="the fork server ended"):
-        run_apart(script)
-    thread.join()
-    wait_for_the_end_of(family)
-    assert run(script, "print(1)").output == "1\n"
-
-
-@linux
-def test_a_server_that_somebody_killed_is_replaced(script: Path) -> None:
-    run(script, "print(1)")
-    process = runner._servers[0, False].process
-    process.kill()
-    process.wait()
-    assert run(script, "print(2)").output == "2\n"
-
-
-@linux
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
-    (tmp_path / "a.py").write_text("import time\ntime.sleep(100)")
-    program = "from pathlib import Path\nfrom bookbinder.runner import run_apart\nrun_apart(Path('a.py'))"
-    environment = os.environ | {"TMPDIR": str(tmp_path)}
-    with subprocess.Popen(
-        [sys.executable, "-c", program], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
-    ) as build:
-        family: list[int] = []
-        while len(family) < 4:  # build, server, keeper, child
-            family = descendants(build.pid)
-        build.send_signal(number)
-    wait_for_the_end_of(family)
-    assert not list(tmp_path.glob("snippet-*"))
-
-
-def descendants(pid: int) -> list[int]:
-    """Return a process and all that it started, as far as they live."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(one for child in children for one in descendants(int(child)))]
-
-
-def wait_for_the_end_of(pids: list[int]) -> None:
-    """Return when all these processes have ended; fail after five seconds."""
-    for pid in pids:
-        try:
-            handle = os.pidfd_open(pid)
-        except ProcessLookupError:
-            continue
-        assert select.select([handle], [], [], 5)[0], f"process {pid} still runs"
-        os.close(handle)
-
-
-def test_temporary_files_are_gone_in_the_end(script: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    run(script, "open('file', 'w').close()")
-    refusal(script, "import os\nos._exit(0)")
-    assert [path.name for path in tmp_path.iterdir()] == ["script.py"]

@@ -1,0 +1,116 @@
+"""The fork server runs many snippets at once, and neither it nor they outlive the build."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bookbinder import runner
+from bookbinder.runner import SnippetError, run_apart
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the fork server is Linux's")
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    return tmp_path / "script.py"
+
+
+def test_many_at_once_keep_to_themselves(tmp_path: Path) -> None:
+    scripts = [tmp_path / f"{n}.py" for n in range(40)]
+    for n, script in enumerate(scripts):
+        script.write_text(f"raise ValueError({n})" if n % 4 == 0 else f"n = {n}\nprint(n)")
+
+    def end(script: Path) -> str:
+        try:
+            return run_apart(script).output
+        except SnippetError as error:
+            return error.what
+
+    with ThreadPoolExecutor(4) as pool:
+        ends = list(pool.map(end, scripts))
+    assert ends == [f"ValueError: {n}" if n % 4 == 0 else f"{n}\n" for n in range(40)]
+
+
+def test_stop_ends_what_runs_and_the_next_run_starts_anew(script: Path) -> None:
+    script.write_text("import time\ntime.sleep(100)")
+    family: list[int] = []
+
+    def end_all() -> None:
+        while len(family) < 2:
+            family[:] = [pid for server in runner._servers.values() for pid in descendants(server.process.pid)]
+        runner.stop()
+
+    runner.stop()
+    thread = threading.Thread(target=end_all)
+    thread.start()
+    with pytest.raises(SnippetError, match="the fork server ended"):
+        run_apart(script)
+    thread.join()
+    wait_for_the_end_of(family)
+    script.write_text("print(1)")
+    assert run_apart(script).output == "1\n"
+
+
+def test_a_server_that_somebody_killed_is_replaced(script: Path) -> None:
+    script.write_text("print(1)")
+    run_apart(script)
+    process = runner._servers[0, False].process
+    process.kill()
+    process.wait()
+    assert run_apart(script).output == "1\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "a.py").write_text("import time\ntime.sleep(100)")
+    program = "from pathlib import Path\nfrom bookbinder.runner import run_apart\nrun_apart(Path('a.py'))"
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
+    ) as build:
+        family: list[int] = []
+        while len(family) < 3:  # build, server, child
+            family = descendants(build.pid)
+        build.send_signal(number)
+    wait_for_the_end_of(family)
+    assert not list(tmp_path.glob("snippet-*"))
+
+
+def descendants(pid: int) -> list[int]:
+    """Return a process and all that it started, as far as they live."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(one for child in children for one in descendants(int(child)))]
+
+
+def wait_for_the_end_of(pids: list[int]) -> None:
+    """Return when all these processes have ended; fail after five seconds."""
+    for pid in pids:
+        try:
+            handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            continue
+        assert select.select([handle], [], [], 5)[0], f"process {pid} still runs"
+        os.close(handle)
+
+
+def test_temporary_files_are_gone_in_the_end(script: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    script.write_text("open('file', 'w').close()")
+    run_apart(script)
+    script.write_text("import os\nopen('file', 'w').close()\nos._exit(0)")
+    with pytest.raises(SnippetError):
+        run_apart(script)
+    assert [path.name for path in tmp_path.iterdir()] == ["script.py"]
