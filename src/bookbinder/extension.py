@@ -12,7 +12,8 @@ from markdown.preprocessors import Preprocessor
 from bookbinder.book import QUESTIONS, read_book
 from bookbinder.cache import run_cached
 from bookbinder.errors import BookError, Problem, find_root
-from bookbinder.foot import page_foot
+from bookbinder.foot import page_foot, page_head
+from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, find_snippet
@@ -39,7 +40,7 @@ def makeExtension(**options: Any) -> BookExtension:  # noqa: N802
 
 
 class PagePreprocessor(Preprocessor):
-    """Knows the page that is being converted, and appends a question page's foot to its source."""
+    """Knows the page that is being converted, and writes into its source what front matters say."""
 
     page: Page
     root: Path
@@ -51,9 +52,10 @@ class PagePreprocessor(Preprocessor):
         if name is None or listing.get():  # a text that is no page of its own: a docstring, a snippet's listing
             return lines
         self.page = read_page(self.root / "docs" / name, self.root)
+        book = read_book(self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
-            return lines
-        return lines + page_foot(self.page, read_book(self.root), self.depth)
+            return expand_lists(lines, self.page, book)
+        return page_head(self.page) + lines + page_foot(self.page, book, self.depth)
 
     @property
     def depth(self) -> int:

@@ -11,14 +11,15 @@ from pathlib import Path
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book
+from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book, topic_page
 from bookbinder.errors import Problem
 from bookbinder.mathml import WrongFormula, to_mathml
 from bookbinder.source import Page
 
 ANSWER_WORDS = 60
-KEYS = {"topic", "asked_as", "follows", "see_also", "references", "reviewed"}
-REQUIRED = ("topic", "asked_as")
+DATES = ("added", "reviewed")
+KEYS = {"topic", "asked_as", "follows", "see_also", "references", *DATES}
+REQUIRED = ("topic", "asked_as", *DATES)
 FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 ALT = re.compile(r'alt="[^"]{20,}"')
@@ -61,9 +62,13 @@ def _front_matter(page: Page, book: Book) -> Iterator[Problem]:
     if str(page.meta.get("topic", "meaning")) not in TOPICS:
         what = f"there is no topic {page.meta['topic']!r}"
         yield Problem(page.path, page.line_of("topic"), what, f"use one of: {', '.join(TOPICS)}")
-    if "reviewed" in page.meta and type(page.meta["reviewed"]) is not date:
-        what = f"reviewed is {page.meta['reviewed']!r}, no date"
-        yield Problem(page.path, page.line_of("reviewed"), what, "write it as 2026-01-31")
+    elif page.meta.get("topic") and not (book.root / topic_page(page.meta["topic"])).is_file():
+        what = f"the topic {page.meta['topic']!r} has no page"
+        yield Problem(page.path, page.line_of("topic"), what, f"write {topic_page(page.meta['topic'])}")
+    for key in DATES:
+        if page.meta.get(key) and type(page.meta[key]) is not date:
+            what = f"{key} is {page.meta[key]!r}, no date"
+            yield Problem(page.path, page.line_of(key), what, "write it as 2026-01-31")
     known: dict[str, set[str] | None] = {"asked_as": None, "follows": set(book.pages), "see_also": set(book.pages)}
     known["references"] = set(book.references)
     for key, allowed in known.items():
@@ -85,7 +90,7 @@ def _form(page: Page) -> Iterator[Problem]:
     if len(answers) != 1:
         where = answers[1] if answers else 1
         yield Problem(page.path, where, f"the page has {len(answers)} answers", "give it one block: !!! answer")
-    elif (words := len(answer_words(page, answers[0]))) > ANSWER_WORDS:
+    elif (words := len(answer_words(page))) > ANSWER_WORDS:
         what = f"the answer has {words} words"
         yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}")
     if not page.snippets:
@@ -117,15 +122,9 @@ def _is_language(name: str) -> bool:
     return True
 
 
-def answer_words(page: Page, start: int) -> list[str]:
-    """Return the words of the answer that starts at this line; a live value and a formula count as one."""
-    block: list[str] = []
-    for number in sorted(number for number in page.prose if number > start):
-        line = page.prose[number]
-        if line.strip() and not line.startswith("    "):
-            break
-        block.append(line)
-    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(block))
+def answer_words(page: Page) -> list[str]:
+    """Return the words of the answer; a live value and a formula count as one."""
+    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(page.answer))
     text = re.sub(r"\]\([^)]*\)", "]", text)
     return re.findall(r"\w[\w'’.,-]*", text)
 
