@@ -11,3 +11,11 @@
     }
   });
 })();
+
+// Once the page is there and idle, keep the book for when there is no network, unless the reader saves data.
+addEventListener("load", () => {
+  const worker = document.documentElement.dataset.worker;
+  if (worker && "serviceWorker" in navigator && !navigator.connection?.saveData) {
+    setTimeout(() => navigator.serviceWorker.register(worker), 3000);
+  }
+});

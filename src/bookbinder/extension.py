@@ -12,12 +12,13 @@ from markdown.preprocessors import Preprocessor
 from bookbinder.book import QUESTIONS, read_book
 from bookbinder.cache import run_cached
 from bookbinder.errors import BookError, Problem, find_root
-from bookbinder.foot import page_foot, page_head
+from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, find_snippet
 from bookbinder.source import Page, read_page
+from bookbinder.terms import TermProcessor
 
 # Set while a snippet's listing is converted, by a Markdown instance that may take itself for the page.
 listing: ContextVar[bool] = ContextVar("listing", default=False)
@@ -30,7 +31,9 @@ class BookExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
+        md.block_level_elements.append("logit-lab")  # else it is taken for words, and wrapped in a paragraph
         md.preprocessors.register(PagePreprocessor(md), "book", 1000)
+        md.treeprocessors.register(TermProcessor(md), "terms", 15)  # behind inline markup, before links are resolved
         md.postprocessors.register(MathPostprocessor(md), "mathml", 0)
 
 
@@ -55,7 +58,7 @@ class PagePreprocessor(Preprocessor):
         book = read_book(self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
             return expand_lists(lines, self.page, book)
-        return page_head(self.page) + lines + page_foot(self.page, book, self.depth)
+        return lines + page_foot(self.page, book, self.depth)
 
     @property
     def depth(self) -> int:

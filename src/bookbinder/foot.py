@@ -1,23 +1,17 @@
-"""Writes what stands around a question from front matters: its topic above, what to read next below."""
+"""Writes the foot of a question page from front matters: what to read next, references, other phrasings."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 
-from bookbinder.book import TOPICS, Book
+from bookbinder.book import Book
 from bookbinder.downloads import download_link
 from bookbinder.references import cite
 from bookbinder.source import Page
 
 # Where the book's sources can be read and edited, as https://host/owner/name; nothing where nobody has said.
 REPOSITORY = "BOOK_REPOSITORY"
-
-
-def page_head(page: Page) -> list[str]:
-    """Return the line above the title, as Markdown: the topic."""
-    topic = str(page.meta["topic"])
-    return [f"[{TOPICS[topic]}](../topics/{topic}/index.md)", "{ .topic }", ""]
 
 
 def page_foot(page: Page, book: Book, depth: int) -> list[str]:
