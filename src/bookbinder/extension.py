@@ -15,7 +15,7 @@ from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.foot import page_foot
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.runner import Run, SnippetError
-from bookbinder.snippets import Wrong, find_snippet
+from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
 
 # Set while a snippet's listing is converted, by a Markdown instance that may take itself for the page.
@@ -78,8 +78,7 @@ class PagePreprocessor(Preprocessor):
         try:
             run = run_cached(script, self.root)
         except SnippetError as error:
-            place = f"snippets/{name}.py:{error.line}"
-            raise Wrong(f"{place}: {error.what}", "mend the snippet") from None
+            raise failed(name, error) from None
         return script.read_text(encoding="utf-8"), run
 
 
