@@ -59,7 +59,9 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
         ["pytest", "--cov"],
     ]
     if arguments.rest or arguments.update:
-        steps = [["pytest", *(["--update", "tests/book"] if arguments.update else []), *arguments.rest]]
+        steps = [
+            ["pytest", *(["--update", "tests/book/test_snippets.py"] if arguments.update else []), *arguments.rest]
+        ]
     codes = [subprocess.run([sys.executable, "-m", *step], cwd=root).returncode for step in steps]
     return max(codes)
 
