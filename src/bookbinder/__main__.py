@@ -56,13 +56,15 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
+        ["typos"],
         ["pytest", "--cov"],
     ]
     if arguments.rest or arguments.update:
         steps = [
             ["pytest", *(["--update", "tests/book/test_snippets.py"] if arguments.update else []), *arguments.rest]
         ]
-    codes = [subprocess.run([sys.executable, "-m", *step], cwd=root).returncode for step in steps]
+    tools = Path(sys.executable).parent
+    codes = [subprocess.run([str(tools / tool), *words], cwd=root).returncode for tool, *words in steps]
     return max(codes)
 
 
