@@ -84,6 +84,10 @@ def _bench(arguments: argparse.Namespace, root: Path) -> int:
     return subprocess.run([sys.executable, "-m", f"benchmarks.{arguments.name}", *arguments.rest], cwd=root).returncode
 
 
+def _screenshots(arguments: argparse.Namespace, root: Path) -> int:
+    return subprocess.run([sys.executable, "-m", "tests.site.screenshots", *arguments.folder], cwd=root).returncode
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     top = argparse.ArgumentParser(prog="./dev", description="The Logit Book's commands.")
@@ -114,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")
     command.add_argument("name", choices=["math", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
+    command = add("screenshots", _screenshots, "Picture the site: light and dark, phone and wide screen.")
+    command.add_argument("folder", nargs="*", metavar="DIR", help="where they go (default: .bookbinder/screenshots)")
     return top
 
 
