@@ -79,10 +79,12 @@ def read_book(root: Path) -> Book:
     try:
         references = yaml.safe_load((root / REFERENCES).read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
-        problems.append(Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it"))
+        problems.append(
+            Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it", "references-file")
+        )
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line"))
+        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line", "references-file"))
     return Book(root, pages, others, references, problems)
 
 

@@ -11,7 +11,7 @@ from markdown.preprocessors import Preprocessor
 
 from bookbinder.book import QUESTIONS, read_book
 from bookbinder.cache import run_cached
-from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.errors import BookError, find_root
 from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
@@ -75,7 +75,7 @@ class PagePreprocessor(Preprocessor):
         """Return the error for something on this page, at the line where it stands."""
         places = [fence.line for fence in self.page.fences if needle in fence.body]
         places += [live.line for live in self.page.lives if needle in live.expression]
-        return BookError(Problem(self.page.path, min(places, default=1), wrong.what, wrong.fix))
+        return BookError(wrong.problem(self.page.path, min(places, default=1)))
 
     def run_snippet(self, name: str) -> tuple[str, Run]:
         """Return a snippet's source and its run."""

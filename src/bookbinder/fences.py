@@ -26,7 +26,7 @@ def validate(language: str, inputs: dict[str, str], options: dict[str, Any], att
         what = (
             f"a {language} fence takes {' '.join(OPTIONS[language]) or 'no options'}, here {' '.join(inputs) or 'none'}"
         )
-        raise page.fail("", Wrong(what, 'write ```snippet or ```figure alt="what the figure shows"'))
+        raise page.fail("", Wrong(what, 'write ```snippet or ```figure alt="what the figure shows"', "snippet-options"))
     options.update(inputs)
     return True
 

@@ -34,7 +34,7 @@ def list_problems(page: Page) -> Iterator[Problem]:
     for fence in page.fences:
         if fence.language == "questions" and not _known(fence.body):
             fix = "write topic NAME, all, newest NUMBER, topics or references"
-            yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix)
+            yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix, "question-list")
 
 
 def _known(name: str) -> bool:
