@@ -22,6 +22,7 @@ ANSWER_WORDS = 60
 DATES = ("added", "reviewed")
 KEYS = {"topic", "asked_as", "follows", "see_also", "references", *DATES}
 REQUIRED = ("topic", "asked_as", *DATES)
+GUIDANCE = "<!-- guide:"  # of new_page.md
 FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
 LABEL = re.compile(r"\\label\{([^}]*)\}")
 EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^}]*)\}")
@@ -110,6 +111,10 @@ def _form(page: Page) -> Iterator[Problem]:
     elif (words := len(answer_words(page))) > ANSWER_WORDS:
         what = f"the answer has {words} words"
         yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}", "short-answer")
+    for number, line in page.prose.items():
+        if GUIDANCE in line:
+            what = "the template's guidance is still there"
+            yield Problem(page.path, number, what, "do what it says, then delete it", "guidance")
     if not page.snippets and not any(map(_misspelt, page.fences)):
         yield Problem(page.path, 1, "the page shows no snippet", "add a fence: ```snippet", "a-snippet")
 
