@@ -5,7 +5,7 @@ from logitbook import sigmoid, softmax
 cold = np.array([2.0, 1.0, 0.1]) / 0.1
 p_cold = softmax(cold)
 winner = p_cold.argmax()
-print(f"divided by 0.1: winner {winner}, p = {p_cold[0]:.6f}")
+print(f"by 0.1: winner {winner}, p = {p_cold[0]:.6f}")
 
 wider = np.array([-1e-15, 0.0])
 argmax_wider = softmax(wider).argmax()
