@@ -14,4 +14,4 @@ print(f"gap 1e-15: argmax {argmax_wider}")
 models = np.array([6.0, -1.0, -2.0])  # three models, a logit each
 mean_logit = models.mean()
 mean_p = sigmoid(models).mean()
-print(f"mean logit {mean_logit:.1f}, mean probability {mean_p:.6f}")
+print(f"means: logit {mean_logit:.1f}, p {mean_p:.6f}")
