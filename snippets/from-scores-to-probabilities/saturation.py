@@ -7,5 +7,6 @@ for dtype, gaps in [(np.float32, [18, 104]), (np.float64, [37, 746])]:
         z = np.array([gap, 0], dtype=dtype)
         p = softmax(z)
         log_p = log_softmax(z)
-        print(f"{dtype.__name__}, gap {gap}: first is 1: {p[0] == 1}", end="")
+        name, won = dtype.__name__, p[0] == 1
+        print(f"{name}, gap {gap:3}: first is exactly 1: {won}", end="")
         print(f", second {p[1]:.2e}, log {log_p[1]:.1f}")
