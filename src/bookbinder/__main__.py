@@ -40,7 +40,6 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _serve(arguments: argparse.Namespace, root: Path) -> int:
-    _check(arguments, root)
     write_font(root)
     return serve(root, arguments.engine, arguments.port, browser=arguments.open)
 
@@ -119,17 +118,13 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    for name, run, text in (
-        ("serve", _serve, "Serve the book on 127.0.0.1 and rebuild it on every change."),
-        ("build", _build, "Build the site; whatever fails, the old one stays."),
-    ):
-        command = add(name, run, text)
-        command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
-        if name == "build":
-            command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
-        else:
-            command.add_argument("--port", type=int, default=8000, help="default: 8000")
-            command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
+    command = add("serve", _serve, "Serve the book on 127.0.0.1 and show every change, mistakes included.")
+    command.add_argument("--engine", choices=PROGRAMS, default="zensical", help="default: zensical, the faster one")
+    command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
+    command = add("build", _build, "Build the site; whatever fails, the old one stays.")
+    command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
+    command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
     add("check", _check, "Check every page and snippet, without building.")
     command = add("test", _test, "Run every check and test; words behind it go to pytest.")
     command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")

@@ -51,7 +51,7 @@ class Book:
         """Return the pages of a topic, or all, each behind those whose answer raises its question."""
         follows = {slug: [s for s in page.items("follows") if s in self.pages] for slug, page in self.pages.items()}
         pages = [self.pages[slug] for slug in TopologicalSorter(follows).static_order()]
-        return [page for page in pages if topic in (None, page.meta["topic"])]
+        return [page for page in pages if topic in (None, page.meta.get("topic"))]
 
     @property
     def date(self) -> date:

@@ -41,6 +41,11 @@ class Reference:
     format: str
 
 
+def snippet_name(script: Path, root: Path) -> str:
+    """Return the name, slug/name, by which pages call a script."""
+    return script.relative_to(root / "snippets").with_suffix("").as_posix()
+
+
 def find_snippet(name: str, root: Path) -> Path:
     """Return the file of the snippet `slug/name`."""
     if not NAME.fullmatch(name):

@@ -14,7 +14,7 @@ from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live
+from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.source import Page
 
 Runs = dict[Path, Run | SnippetError]
@@ -51,7 +51,7 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
 
 def snippet_problems(pages: list[Page], runs: Runs, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
-    names = {script: script.relative_to(root / "snippets").with_suffix("").as_posix() for script in runs}
+    names = {script: snippet_name(script, root) for script in runs}
     shown = {name for page in pages for name in page.snippets}
     misspelt = not shown <= set(names.values())  # then an unused snippet may be the one that was meant
     for script, result in runs.items():

@@ -40,7 +40,9 @@ def test_the_bad_example_breaks_this_rule_alone_and_the_good_one_none(tmp_path: 
 
 def test_every_rule_is_explained_in_a_paragraph_of_the_guide() -> None:
     guide = (ROOT / GUIDE).read_text(encoding="utf-8")
-    headings = {re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-") for title in re.findall("(?m)^#+ (.*)$", guide)}
+    headings = {
+        re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-") for title in re.findall("(?m)^#+ (.*)$", guide)
+    }
     assert {rule.section for rule in rules().values()} <= headings
 
 
