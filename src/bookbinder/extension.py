@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from bookbinder.book import QUESTIONS, read_book
+from bookbinder.book import QUESTIONS, book_for_page
 from bookbinder.cache import run_cached
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.foot import page_foot
@@ -53,7 +53,7 @@ class PagePreprocessor(Preprocessor):
         self.page = read_page(self.root / "docs" / name, self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
             return lines
-        return lines + page_foot(self.page, read_book(self.root), self.depth)
+        return lines + page_foot(self.page, book_for_page(self.root), self.depth)
 
     @property
     def depth(self) -> int:
