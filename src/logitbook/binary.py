@@ -11,19 +11,21 @@ from numpy.typing import ArrayLike
 from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_float
 from logitbook._rows import BLOCK
 
-# By the size of an item: a 1, which numpy would take longer to convert than to add to a short row, and a logit from
-# which on the sigmoid has long been rounded to 1, while exp is yet finite.
-ONE: dict[int, Array] = {4: np.ones((), np.float32), 8: np.ones((), np.float64)}
-CERTAIN = {4: 85.0, 8: 705.0}
+# Ones that numpy need not convert: that takes longer than to add them to a short row.
+ONE32: Array = np.ones((), np.float32)
+ONE64: Array = np.ones((), np.float64)
+# From here on the sigmoid has long been rounded to 1, while exp is yet finite.
+CERTAIN32, CERTAIN64 = 85.0, 705.0
 # What numpy does on overflow is part of the context: entering a copy of a silent one takes a sixth as long as errstate.
 with np.errstate(all="ignore"):
-    SILENT = copy_context()
+    silent = copy_context().copy
+# Looked up here, not at every call.
+_exp, _divide = np.exp, np.divide
 
 
-def _sigmoid(x: Array, one: Array, out: Array | None = None) -> Array:
-    power = np.exp(x, out)
-    result: Array = np.divide(power, power + one, power)
-    return result
+def _sigmoid(x: Array, one: Array) -> Any:
+    power = _exp(x)
+    return _divide(power, power + one, power)
 
 
 @np.errstate(all="ignore")
@@ -31,11 +33,12 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
     """Take the sigmoid of cache-sized blocks of whatever numbers."""
     flat = x.reshape(-1)
     result = np.empty(flat.shape, final)
-    one, certain = ONE[work.itemsize], CERTAIN[work.itemsize]
+    certain = CERTAIN64 if work.itemsize == 8 else CERTAIN32
     for i in range(0, flat.size, BLOCK):
         block = flat[i : i + BLOCK].astype(work, copy=False)
         values = result[i : i + BLOCK] if final == work else np.empty_like(block)
-        _sigmoid(block, one, values)
+        np.exp(block, out=values)
+        np.divide(values, values + 1, out=values)
         if not block.item(block.argmax()) <= certain:  # NaN is the maximum of its block
             np.copyto(values, 1, where=block > certain)
         if final != work:
@@ -71,13 +74,16 @@ def sigmoid(x: ArrayLike) -> Any:
         bio-assay.
     """
     array = np.asarray(x)
-    dtype = array.dtype
     # Short arrays are spared all that is not computing: it takes longer.
-    if (dtype is FLOAT32 or dtype is FLOAT64) and array.ndim and 0 < array.size <= BLOCK:
-        size = array.itemsize
-        if array.item(array.argmax()) <= CERTAIN[size]:
-            return SILENT.copy().run(_sigmoid, array, ONE[size])
-    return _any_sigmoid(array, *dtypes(array, "x"))
+    if array.dtype is FLOAT32:
+        one, certain = ONE32, CERTAIN32
+    elif array.dtype is FLOAT64:
+        one, certain = ONE64, CERTAIN64
+    else:
+        return _any_sigmoid(array, *dtypes(array, "x"))
+    if array.ndim and 0 < array.size <= BLOCK and array.item(array.argmax()) <= certain:  # which NaN is not
+        return silent().run(_sigmoid, array, one)
+    return _any_sigmoid(array, array.dtype, array.dtype)
 
 
 def _softplus(x: Array) -> Array:
