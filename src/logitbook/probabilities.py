@@ -15,8 +15,6 @@ from logitbook._sums import row_sums
 
 # Classes from which on a second subtraction takes longer than to see whether it is needed.
 LONG = 256
-# Elements whose subtraction takes as long as it takes to call numpy once.
-CALL = 2048
 
 
 def _softmax_rows(z: Array, out: Array) -> None:
@@ -41,10 +39,9 @@ def _log_softmax_rows(z: Array, out: Array) -> None:
     (left,) = (np.spacing(np.abs(shift)) > 8 * np.spacing(normaliser)).nonzero()
     shift[left] = top[left]
     np.subtract(z, shift[:, np.newaxis], out=out)
-    if len(left) * (z.shape[-1] + CALL) < z.size:
-        for i in left.tolist():
-            out[i] -= normaliser[i]
-    else:
+    if 0 < 2 * len(left) < len(z):
+        out[left] -= normaliser[left, np.newaxis]
+    elif len(left):
         rest = np.zeros_like(normaliser)
         rest[left] = normaliser[left]
         out -= rest[:, np.newaxis]
