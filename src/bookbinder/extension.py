@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from bookbinder.book import QUESTIONS, Book, read_book
+from bookbinder.book import QUESTIONS, Book, book_for_page
 from bookbinder.cache import run_cached
 from bookbinder.check import check_page
 from bookbinder.errors import BookError, find_root
@@ -26,6 +26,10 @@ from bookbinder.terms import TermProcessor
 listing: ContextVar[bool] = ContextVar("listing", default=False)
 # The processors in which the engines keep the page that they convert.
 MKDOCS, ZENSICAL = "relpath", "rendering_context"
+
+
+# Without these a page's lists and foot cannot be written.
+UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list"}
 
 
 class BookExtension(Extension):
@@ -59,7 +63,7 @@ class PagePreprocessor(Preprocessor):
         if is_served():
             return self._previewed(name, lines)
         self.page = read_page(self.root / "docs" / name, self.root)
-        return self._completed(lines, read_book(self.root))
+        return self._completed(lines, book_for_page(self.root))
 
     def _completed(self, lines: list[str], book: Book) -> list[str]:
         """Write the lists of a page, or the foot of a question."""
@@ -69,17 +73,12 @@ class PagePreprocessor(Preprocessor):
 
     def _previewed(self, name: str, lines: list[str]) -> list[str]:
         """Do the same for a page that may have mistakes, and name them above it."""
-        book = read_book(self.root)
+        book = book_for_page(self.root)
         self.page = Page(f"docs/{name}", {})
         try:
             self.page = read_page(self.root / "docs" / name, self.root)
             problems = check_page(self.page, book)
-            unreadable = {problem.rule for problem in problems} & {
-                "required-keys",
-                "dates",
-                "known-topic",
-                "question-list",
-            }
+            unreadable = {problem.rule for problem in problems} & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}
         return notice(problems) + (lines if unreadable else self._completed(lines, book))
