@@ -13,6 +13,7 @@ from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.fonts import write_font
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 
@@ -38,6 +39,7 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
 
 def _serve(arguments: argparse.Namespace, root: Path) -> int:
     _check(arguments, root)
+    write_font(root)
     return serve(root, arguments.engine, arguments.port, browser=arguments.open)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ TOPICS = {
 }
 
 
+def topic_page(topic: str) -> str:
+    """Return the path of a topic's own page."""
+    return f"docs/topics/{topic}/index.md"
+
+
 @dataclass(frozen=True)
 class Book:
     """Every question page by its slug, the other pages, every reference by its key, and what could not be read."""
@@ -40,6 +46,12 @@ class Book:
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages whose question the answer of this page raises."""
         return [page for page in self.pages.values() if slug in page.items("follows")]
+
+    def in_reading_order(self, topic: str | None = None) -> list[Page]:
+        """Return the pages of a topic, or all, each behind those whose answer raises its question."""
+        follows = {slug: [s for s in page.items("follows") if s in self.pages] for slug, page in self.pages.items()}
+        pages = [self.pages[slug] for slug in TopologicalSorter(follows).static_order()]
+        return [page for page in pages if topic in (None, page.meta["topic"])]
 
     @property
     def date(self) -> date:

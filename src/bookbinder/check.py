@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bookbinder.book import read_book
 from bookbinder.errors import Problem
+from bookbinder.lists import list_problems
 from bookbinder.navigation import navigation_problems
-from bookbinder.rules import graph_problems, page_problems
+from bookbinder.rules import graph_problems, page_problems, text_problems
 from bookbinder.truth import page_truths, run_snippets, snippet_problems
 
 
@@ -24,5 +25,7 @@ def check(root: Path, progress: Callable[[str], None]) -> list[Problem]:
     pages = [*book.pages.values(), *book.others]
     problems += snippet_problems(pages, runs, root)
     for page in pages:
+        problems += list_problems(page)
+        problems += text_problems(page, root)
         problems += page_truths(page, runs, root)
     return sorted(set(problems))

@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bookbinder.answers import runs_of
 from bookbinder.book import Book
-from bookbinder.cache import run_cached
 from bookbinder.errors import BookError, Problem
 from bookbinder.notebook import notebook
-from bookbinder.snippets import find_snippet, parse_live
+from bookbinder.snippets import find_snippet
 
 FOLDER = "downloads"
 
@@ -27,9 +27,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
             script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
-        named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
-        runs = {name: run_cached(find_snippet(name, book.root), book.root) for name in named}
-        text = json.dumps(notebook(page, book, runs, wheel, url), ensure_ascii=False, indent=1)
+        text = json.dumps(notebook(page, book, runs_of(page, book.root), wheel, url), ensure_ascii=False, indent=1)
         (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 

@@ -13,10 +13,12 @@ from bookbinder.book import QUESTIONS, read_book
 from bookbinder.cache import run_cached
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.foot import page_foot
+from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, find_snippet
 from bookbinder.source import Page, read_page
+from bookbinder.terms import TermProcessor
 
 # Set while a snippet's listing is converted, by a Markdown instance that may take itself for the page.
 listing: ContextVar[bool] = ContextVar("listing", default=False)
@@ -29,7 +31,9 @@ class BookExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
+        md.block_level_elements.append("logit-lab")  # else it is taken for words, and wrapped in a paragraph
         md.preprocessors.register(PagePreprocessor(md), "book", 1000)
+        md.treeprocessors.register(TermProcessor(md), "terms", 15)  # behind inline markup, before links are resolved
         md.postprocessors.register(MathPostprocessor(md), "mathml", 0)
 
 
@@ -39,7 +43,7 @@ def makeExtension(**options: Any) -> BookExtension:  # noqa: N802
 
 
 class PagePreprocessor(Preprocessor):
-    """Knows the page that is being converted, and appends a question page's foot to its source."""
+    """Knows the page that is being converted, and writes into its source what front matters say."""
 
     page: Page
     root: Path
@@ -51,9 +55,10 @@ class PagePreprocessor(Preprocessor):
         if name is None or listing.get():  # a text that is no page of its own: a docstring, a snippet's listing
             return lines
         self.page = read_page(self.root / "docs" / name, self.root)
+        book = read_book(self.root)
         if not self.page.path.startswith(QUESTIONS + "/"):
-            return lines
-        return lines + page_foot(self.page, read_book(self.root), self.depth)
+            return expand_lists(lines, self.page, book)
+        return lines + page_foot(self.page, book, self.depth)
 
     @property
     def depth(self) -> int:

@@ -11,10 +11,11 @@ from markdown_exec import base_format
 from bookbinder.downloads import download_link
 from bookbinder.extension import PagePreprocessor, listing
 from bookbinder.figures import inline_figure
+from bookbinder.lab import show_lab
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, find_snippet
 
-OPTIONS = {"snippet": set(), "figure": {"alt"}}
+OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
 
 
 def validate(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: Any, md: Markdown) -> bool:
@@ -54,6 +55,15 @@ def format_figure(source: str, language: str, css_class: str, options: Any, md: 
         raise page.fail(name, wrong) from None
     script = _script(name, code, _printed(run.output) if run.output else "", page, md)
     return f"{drawing}<details><summary>The script that draws it</summary>{script}</details>"
+
+
+def format_lab(source: str, language: str, css_class: str, options: Any, md: Markdown, **_: Any) -> str:
+    """Show the playground, with its examples as a table until its script takes over."""
+    page: PagePreprocessor = md.preprocessors["book"]
+    try:
+        return show_lab(source)
+    except Wrong as wrong:
+        raise page.fail(source, wrong) from None
 
 
 def _script(name: str, code: str, output: str, page: PagePreprocessor, md: Markdown) -> str:

@@ -12,7 +12,7 @@ from math_core import LatexError, LatexToMathML
 PLACEHOLDER = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', flags=re.DOTALL
 )
-_converter = LatexToMathML(fancy_error=False)
+_converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
 
 class WrongFormula(ValueError):
@@ -20,7 +20,7 @@ class WrongFormula(ValueError):
 
 
 def to_mathml(latex: str, *, display: bool) -> str:
-    """Return the MathML of a LaTeX formula, or raise WrongFormula."""
+    """Return the MathML of a LaTeX formula by itself, or raise WrongFormula."""
     try:
         return _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
@@ -28,14 +28,15 @@ def to_mathml(latex: str, *, display: bool) -> str:
 
 
 class MathPostprocessor(Postprocessor):
-    """Replaces arithmatex's placeholders in the finished page."""
+    """Replaces arithmatex's placeholders in the finished page: all at once, so that equations are numbered in order."""
 
     def run(self, text: str) -> str:
         """Set every formula of the page."""
-        return PLACEHOLDER.sub(_set, text)
+        formulas = [(html.unescape(match["latex"]), match["tag"] == "div") for match in PLACEHOLDER.finditer(text)]
+        formulas_set = iter(zip(formulas, _converter.convert_all(formulas), strict=True))
 
+        def replaced(_: re.Match[str]) -> str:
+            (_latex, display), mathml = next(formulas_set)
+            return f'<div class="formula">{mathml}</div>' if display else mathml
 
-def _set(match: re.Match[str]) -> str:
-    display = match["tag"] == "div"
-    mathml = to_mathml(html.unescape(match["latex"]), display=display)
-    return f'<div class="formula">{mathml}</div>' if display else mathml
+        return PLACEHOLDER.sub(replaced, text)

@@ -8,28 +8,18 @@ from typing import Any
 
 import yaml
 
+from bookbinder.config import CONFIG, read_config
 from bookbinder.errors import Problem
-
-CONFIG = "mkdocs.yml"
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml without carrying out its tags (!ENV, !!python/name)."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-
 
 def navigation_problems(root: Path) -> Iterator[Problem]:
     """Yield pages that the navigation lacks, and entries that name no page."""
-    text = (root / CONFIG).read_text(encoding="utf-8")
     try:
-        config = yaml.load(text, _Loader)  # noqa: S506
+        config = read_config(root)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         yield Problem(CONFIG, line, f"is not YAML ({error.problem})", "mend the line")
         return
-    lines = text.splitlines()
+    lines = (root / CONFIG).read_text(encoding="utf-8").splitlines()
     pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
     named = list(_entries(config.get("nav")))
     for entry in dict.fromkeys(named):

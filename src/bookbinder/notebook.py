@@ -6,12 +6,13 @@ import hashlib
 import re
 from typing import Any
 
+from bookbinder.answers import fill_lives
 from bookbinder.book import Book
 from bookbinder.references import cite
 from bookbinder.runner import Run
 from bookbinder.sections import run_section
-from bookbinder.snippets import find_snippet, format_live, parse_live
-from bookbinder.source import LIVE, Page
+from bookbinder.snippets import find_snippet
+from bookbinder.source import Page
 
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<slug>[a-z0-9-]*)\.md(?P<fragment>#[^)]*)?\)")
@@ -69,10 +70,6 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
     quotation, a tab a bold label, a link to a page its address, or its words alone where the address is unknown.
     """
 
-    def value(match: re.Match[str]) -> str:
-        reference = parse_live(match["expression"].strip(), page.snippets)
-        return format_live(reference, runs[reference.snippet].values)
-
     def link(match: re.Match[str]) -> str:
         if not url:
             return match["text"]
@@ -92,7 +89,7 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
             quoting = quoting and not line.strip()
             text.append(">" if quoting and not line.strip() else line)
     source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
-    source = LINK.sub(link, LIVE.sub(value, source))
+    source = LINK.sub(link, fill_lives(source, page, runs))
     if not source.strip():
         return []
     return [{"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}]

@@ -11,15 +11,20 @@ from pathlib import Path
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book
+from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book, topic_page
 from bookbinder.errors import Problem
+from bookbinder.lab import read_presets
 from bookbinder.mathml import WrongFormula, to_mathml
+from bookbinder.snippets import Wrong
 from bookbinder.source import Page
 
 ANSWER_WORDS = 60
-KEYS = {"topic", "asked_as", "follows", "see_also", "references", "reviewed"}
-REQUIRED = ("topic", "asked_as")
+DATES = ("added", "reviewed")
+KEYS = {"topic", "asked_as", "follows", "see_also", "references", *DATES}
+REQUIRED = ("topic", "asked_as", *DATES)
 FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>\S|\S[^$\n]*\S)\$", flags=re.DOTALL)
+LABEL = re.compile(r"\\label\{([^}]*)\}")
+EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^}]*)\}")
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 ALT = re.compile(r'alt="[^"]{20,}"')
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+\.md)(?:#[^)]*)?\)")
@@ -30,7 +35,6 @@ def page_problems(page: Page, book: Book) -> Iterator[Problem]:
     yield from _front_matter(page, book)
     yield from _form(page)
     yield from _code(page)
-    yield from _formulas_and_links(page, book.root)
 
 
 def graph_problems(book: Book) -> Iterator[Problem]:
@@ -61,9 +65,13 @@ def _front_matter(page: Page, book: Book) -> Iterator[Problem]:
     if str(page.meta.get("topic", "meaning")) not in TOPICS:
         what = f"there is no topic {page.meta['topic']!r}"
         yield Problem(page.path, page.line_of("topic"), what, f"use one of: {', '.join(TOPICS)}")
-    if "reviewed" in page.meta and type(page.meta["reviewed"]) is not date:
-        what = f"reviewed is {page.meta['reviewed']!r}, no date"
-        yield Problem(page.path, page.line_of("reviewed"), what, "write it as 2026-01-31")
+    elif page.meta.get("topic") and not (book.root / topic_page(page.meta["topic"])).is_file():
+        what = f"the topic {page.meta['topic']!r} has no page"
+        yield Problem(page.path, page.line_of("topic"), what, f"write {topic_page(page.meta['topic'])}")
+    for key in DATES:
+        if page.meta.get(key) and type(page.meta[key]) is not date:
+            what = f"{key} is {page.meta[key]!r}, no date"
+            yield Problem(page.path, page.line_of(key), what, "write it as 2026-01-31")
     known: dict[str, set[str] | None] = {"asked_as": None, "follows": set(book.pages), "see_also": set(book.pages)}
     known["references"] = set(book.references)
     for key, allowed in known.items():
@@ -85,7 +93,7 @@ def _form(page: Page) -> Iterator[Problem]:
     if len(answers) != 1:
         where = answers[1] if answers else 1
         yield Problem(page.path, where, f"the page has {len(answers)} answers", "give it one block: !!! answer")
-    elif (words := len(answer_words(page, answers[0]))) > ANSWER_WORDS:
+    elif (words := len(answer_words(page))) > ANSWER_WORDS:
         what = f"the answer has {words} words"
         yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}")
     if not page.snippets:
@@ -99,6 +107,11 @@ def _code(page: Page) -> Iterator[Problem]:
         elif fence.language == "figure" and not ALT.fullmatch(fence.options):
             what = "a figure fence takes its text alternative, of 20 characters or more, and nothing else"
             yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"')
+        elif fence.language == "lab":
+            try:
+                read_presets(fence.body)
+            except Wrong as wrong:
+                yield Problem(page.path, fence.line, wrong.what, wrong.fix)
         elif not fence.shows_snippet and not _is_language(fence.language):
             what = f"{fence.language or 'a fence without a name'} is no language"
             yield Problem(page.path, fence.line, what, "write ```snippet, or the language: ```python, ```text")
@@ -117,30 +130,37 @@ def _is_language(name: str) -> bool:
     return True
 
 
-def answer_words(page: Page, start: int) -> list[str]:
-    """Return the words of the answer that starts at this line; a live value and a formula count as one."""
-    block: list[str] = []
-    for number in sorted(number for number in page.prose if number > start):
-        line = page.prose[number]
-        if line.strip() and not line.startswith("    "):
-            break
-        block.append(line)
-    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(block))
+def answer_words(page: Page) -> list[str]:
+    """Return the words of the answer; a live value and a formula count as one."""
+    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(page.answer))
     text = re.sub(r"\]\([^)]*\)", "]", text)
     return re.findall(r"\w[\w'’.,-]*", text)
 
 
-def _formulas_and_links(page: Page, root: Path) -> Iterator[Problem]:
+def text_problems(page: Page, root: Path) -> Iterator[Problem]:
+    """Yield the formulas of any page that cannot be set, and its links that lead nowhere."""
     last = max(page.prose, default=0)
     text = "\n".join(page.prose.get(number, "") for number in range(1, last + 1))
     text = re.sub(r"`[^`\n]*`", lambda code: " " * len(code[0]), text)
+
+    def problem(match: re.Match[str], what: str, fix: str) -> Problem:
+        return Problem(page.path, text.count("\n", 0, match.start()) + 1, what, fix)
+
+    labels: set[str] = set()
     for match in FORMULA.finditer(text):
+        latex = match["display"] or match["inline"]
         try:
-            to_mathml(match["display"] or match["inline"], display=match["inline"] is None)
+            to_mathml(latex, display=match["inline"] is None)
         except WrongFormula as error:
-            yield Problem(page.path, text.count("\n", 0, match.start()) + 1, str(error), "mend the LaTeX")
+            yield problem(match, str(error), "mend the LaTeX")
+        for label in LABEL.findall(latex):
+            if label in labels:
+                yield problem(match, f"two equations have the label {label!r}", "rename one of them")
+            labels.add(label)
+    for match in EQUATION_LINK.finditer(text):
+        if match["label"] not in labels:
+            yield problem(match, f"no equation has the label {match['label']!r}", "correct it, or write the label")
     for match in LINK.finditer(text):
         target = match["target"]
         if "://" not in target and not (root / page.path).parent.joinpath(target).is_file():
-            line = text.count("\n", 0, match.start()) + 1
-            yield Problem(page.path, line, f"links to {target}, which is not there", "correct the link")
+            yield problem(match, f"links to {target}, which is not there", "correct the link")

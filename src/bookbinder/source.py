@@ -74,6 +74,18 @@ class Page:
         found = (TITLE.match(line) for line in self.prose.values())
         return next((match["title"] for match in found if match), self.slug)
 
+    @cached_property
+    def answer(self) -> list[str]:
+        """The lines of the answer block, without its indentation; none where there is no answer."""
+        start = next((number for number, line in self.prose.items() if line.startswith("!!! answer")), None)
+        block: list[str] = []
+        for number in sorted(number for number in self.prose if start is not None and number > start):
+            line = self.prose[number]
+            if line.strip() and not line.startswith("    "):
+                break
+            block.append(line.removeprefix("    "))
+        return "\n".join(block).strip().splitlines()
+
     @property
     def snippets(self) -> list[str]:
         """The snippets that the page shows, as listings or as figures, in order."""

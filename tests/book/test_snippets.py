@@ -31,7 +31,7 @@ def test_prints_its_recorded_output_as_a_plain_script(
     printed = done.stdout.replace(b"\r\n", b"\n")
     record = script.with_suffix(".out")
     recorded = record.read_bytes() if record.exists() else b""
-    if request.config.getoption("--update") and printed != recorded:
+    if request.config.getoption("--update") and (printed != recorded or not record.exists()):
         record.write_bytes(printed)
         old, new = recorded.decode().splitlines(), printed.decode().splitlines()
         name = record.relative_to(ROOT).as_posix()

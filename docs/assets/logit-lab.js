@@ -1,0 +1,248 @@
+// <logit-lab>: change logits and a temperature, and watch what softmax makes of them. Its numbers equal logitbook's.
+(() => {
+  const FEWEST = 2;
+  const MOST = 6;
+  const COLDEST = 0.01;
+  const FACTS = ["Gap of the top two", "Odds of the top two", "Log-sum-exp", "Entropy, nats", "Cross-entropy, true class"];
+  const number = (text) => (text.trim() === "" ? NaN : Number(text));
+
+  // Everything that the playground shows of logits at a temperature, `y` being the true class. The largest term stays
+  // out of the sum and comes back as the 1 of log1p, so that what is close to 0 keeps its digits.
+  function compute({ logits, temperature, y }) {
+    const top = logits.indexOf(Math.max(...logits));
+    const below = logits.map((z) => (z - logits[top]) / temperature);
+    const powers = below.map(Math.exp);
+    const others = powers.reduce((sum, power, i) => (i === top ? sum : sum + power), 0);
+    const spread = Math.log1p(others);
+    const probabilities = powers.map((power) => power / (1 + others));
+    const gap = logits[top] - Math.max(...logits.filter((_, i) => i !== top));
+    return {
+      top,
+      gap,
+      probabilities,
+      odds: Math.exp(gap / temperature),
+      logsumexp: logits[top] / temperature + spread,
+      entropy: probabilities.reduce((sum, p, i) => (p > 0 ? sum - p * below[i] : sum), spread),
+      crossEntropy: spread - below[y],
+    };
+  }
+
+  // Four digits, and as many nines as it takes to tell a probability from 1.
+  function show(x) {
+    if (!Number.isFinite(x)) return x > 0 ? "∞" : "–";
+    if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e7)) {
+      const [digits, exponent] = x.toExponential(3).split("e");
+      const raised = [...exponent.replace("+", "")].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join("");
+      return `${digits} × 10${raised}`;
+    }
+    if (x > 0.9999 && x < 1) return x.toFixed(Math.min(15, 1 - Math.floor(Math.log10(1 - x))));
+    return Math.abs(x) < 1000 ? x.toFixed(4) : Math.round(x).toLocaleString("en");
+  }
+
+  function make(tag, properties = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name in element && !name.startsWith("aria")) element[name] = value;
+      else element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  customElements.define(
+    "logit-lab",
+    class extends HTMLElement {
+      connectedCallback() {
+        this.presets = JSON.parse(this.dataset.presets);
+        this.state = this.read() ?? this.plain(this.presets[0]);
+      }
+
+      // An object { classes, logits, temperature, y }; setting it draws everything anew.
+      get state() {
+        return this.current;
+      }
+
+      set state(state) {
+        this.current = structuredClone(state);
+        this.draw();
+      }
+
+      plain({ classes, logits }) {
+        return { classes, logits, temperature: 1, y: 0 };
+      }
+
+      get results() {
+        return compute(this.current);
+      }
+
+      // The state that the address carries, if it is one: ?lab=cat:1.004,dog:0.709&T=1&true=0
+      read() {
+        const query = new URLSearchParams(location.search);
+        const pairs = (query.get("lab") ?? "").split(",").map((pair) => pair.split(":"));
+        const logits = pairs.map(([, z]) => number(z ?? ""));
+        const temperature = Number(query.get("T") ?? 1);
+        const y = Number(query.get("true") ?? 0);
+        const fit = logits.length >= FEWEST && logits.length <= MOST && logits.every(Number.isFinite);
+        if (!fit || !(temperature >= COLDEST && temperature < Infinity) || !(y in logits)) return null;
+        return { classes: pairs.map(([name]) => name), logits, temperature, y };
+      }
+
+      write() {
+        const { classes, logits, temperature, y } = this.current;
+        const query = new URLSearchParams(location.search);
+        query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
+        query.set("T", temperature);
+        query.set("true", y);
+        history.replaceState(null, "", `?${query}${location.hash}`);
+      }
+
+      change(edit) {
+        edit(this.current);
+        this.update();
+        this.write();
+      }
+
+      draw() {
+        const { classes } = this.current;
+        this.shift = 0;
+        this.rows = classes.map((_, i) => this.row(i));
+        this.facts = {};
+        const add = make("button", { type: "button", className: "lab-add", textContent: "Add a class" });
+        add.disabled = classes.length >= MOST;
+        add.addEventListener("click", () => this.resize((state) => {
+          state.classes.push(`class ${state.classes.length + 1}`);
+          state.logits.push(0);
+        }));
+        const facts = FACTS.map((name) => {
+          this.facts[name] = make("dd");
+          return make("div", {}, make("dt", { textContent: name }), this.facts[name]);
+        });
+        const group = { className: "lab-presets", role: "group", "aria-label": "Examples" };
+        this.status = make("p", { className: "lab-status", role: "status" });
+        this.replaceChildren(
+          make("div", group, ...this.presets.map((preset) => this.preset(preset)), add),
+          make("div", { className: "lab-rows" }, ...this.rows.map((row) => row.element)),
+          make("div", { className: "lab-controls" }, this.temperature(), this.shifter()),
+          make("dl", { className: "lab-facts" }, ...facts),
+          this.status,
+        );
+        this.update();
+        this.tell();
+      }
+
+      preset(preset) {
+        const button = make("button", { type: "button", textContent: preset.name, "aria-pressed": "false" });
+        button.addEventListener("click", () => {
+          this.state = this.plain(preset);
+          this.write();
+          this.querySelectorAll("[aria-pressed]")[this.presets.indexOf(preset)].focus();
+        });
+        return button;
+      }
+
+      resize(edit) {
+        const state = structuredClone(this.current);
+        edit(state);
+        state.y = Math.min(state.y, state.logits.length - 1);
+        this.state = state;
+        this.write();
+        this.querySelector(".lab-add").focus();
+      }
+
+      row(i) {
+        const { classes, logits, y } = this.current;
+        const named = (what) => ({ "aria-label": `${what} class ${i + 1}` });
+        const radio = make("input", { type: "radio", name: "lab-true", checked: i === y, ...named("True class:") });
+        const label = make("input", { className: "lab-name", value: classes[i], maxLength: 16, ...named("Name of") });
+        const set = (z) => this.change((state) => { state.logits[i] = z; });
+        const [typed, slider] = this.pair(`Logit of class ${i + 1}`, { min: -20, max: 20, step: 0.001 }, set);
+        const p = make("output", { className: "lab-p" });
+        const drop = make("button", { type: "button", className: "lab-drop", textContent: "×", ...named("Remove") });
+        const bar = make("span", { className: "lab-bar" });
+        drop.disabled = logits.length <= FEWEST;
+        radio.addEventListener("change", () => this.change((state) => { state.y = i; }));
+        radio.addEventListener("change", () => this.tell());
+        label.addEventListener("input", () => this.change((state) => { state.classes[i] = label.value; }));
+        drop.addEventListener("click", () => this.resize((state) => {
+          state.classes.splice(i, 1);
+          state.logits.splice(i, 1);
+        }));
+        const mark = make("label", { className: "lab-true", title: "The true class" }, radio);
+        const track = make("span", { className: "lab-track" }, bar);
+        const element = make("div", { className: "lab-row" }, mark, label, typed, slider, p, drop, track);
+        return { element, typed, slider, bar, p };
+      }
+
+      // A field to type into and a slider for the same number; `from` turns the slider's value into the number.
+      pair(name, limits, set, from = (x) => x) {
+        const typed = make("input", { type: "number", step: "any", "aria-label": name });
+        const slider = make("input", { type: "range", ...limits, "aria-label": `${name}, slider` });
+        typed.addEventListener("input", () => {
+          const x = number(typed.value);
+          if (Number.isFinite(x)) set(x);
+        });
+        slider.addEventListener("input", () => set(from(slider.valueAsNumber)));
+        for (const input of [typed, slider]) input.addEventListener("change", () => this.tell());
+        return [typed, slider];
+      }
+
+      // Logarithmic: as many steps of the slider from 0.1 to 1 as from 1 to 10.
+      temperature() {
+        const set = (t) => {
+          if (t >= COLDEST) this.change((state) => { state.temperature = t; });
+        };
+        const from = (exponent) => Number((10 ** exponent).toPrecision(3));
+        const [typed, slider] = this.pair("Temperature", { min: -1, max: 1, step: 0.01 }, set, from);
+        this.heat = { typed, slider };
+        return make("div", { className: "lab-control" }, make("span", { textContent: "Temperature" }), typed, slider);
+      }
+
+      shifter() {
+        const slider = make("input", { type: "range", min: -10, max: 10, step: 0.5, value: 0, "aria-label": "Shift all logits" });
+        const by = make("output", { textContent: "+0" });
+        slider.addEventListener("input", () => {
+          const step = slider.valueAsNumber - this.shift;
+          this.shift = slider.valueAsNumber;
+          by.textContent = `${this.shift < 0 ? "−" : "+"}${Math.abs(this.shift)}`;
+          this.change((state) => {
+            state.logits = state.logits.map((z) => Number((z + step).toPrecision(15)));
+          });
+        });
+        slider.addEventListener("change", () => this.tell());
+        return make("div", { className: "lab-control" }, make("span", { textContent: "Shift all logits" }), by, slider);
+      }
+
+      update() {
+        const { logits, temperature } = this.current;
+        const found = this.results;
+        const put = (input, value) => {
+          if (input.type === "range" || input !== document.activeElement) input.value = value; // not under the typing hand
+        };
+        this.rows.forEach(({ element, typed, slider, bar, p }, i) => {
+          put(typed, logits[i]);
+          put(slider, logits[i]);
+          p.textContent = show(found.probabilities[i]);
+          bar.style.setProperty("--p", found.probabilities[i]);
+          element.classList.toggle("lab-top", i === found.top);
+        });
+        put(this.heat.typed, temperature);
+        put(this.heat.slider, Math.log10(temperature));
+        const values = [found.gap, found.odds, found.logsumexp, found.entropy, found.crossEntropy].map(show);
+        values[1] += " : 1";
+        FACTS.forEach((name, i) => { this.facts[name].textContent = values[i]; });
+        this.querySelectorAll("[aria-pressed]").forEach((button, i) => {
+          button.setAttribute("aria-pressed", String(String(this.presets[i].logits) === String(logits) && temperature === 1));
+        });
+      }
+
+      // What a screen reader is told, when a change is done and not at every step of a slider.
+      tell() {
+        const { classes } = this.current;
+        const { probabilities, crossEntropy, entropy } = this.results;
+        const parts = classes.map((name, i) => `${name} ${show(probabilities[i])}`);
+        const losses = `Entropy ${show(entropy)}, cross-entropy ${show(crossEntropy)}.`;
+        this.status.textContent = `Probabilities: ${parts.join(", ")}. ${losses}`;
+      }
+    },
+  );
+})();

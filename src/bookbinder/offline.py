@@ -1,0 +1,50 @@
+"""Writes the service worker that keeps the book readable without a network, and tells pages where it lies."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+# The network first, so that no reader sees yesterday's page; what was kept is for when there is none.
+WORKER = """\
+const VERSION = {version};
+const FILES = {files};
+
+addEventListener("install", (event) => {{
+  skipWaiting();
+  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)));
+}});
+
+addEventListener("activate", (event) => {{
+  const old = caches.keys().then((names) => names.filter((name) => name !== VERSION));
+  event.waitUntil(old.then((names) => Promise.all(names.map((name) => caches.delete(name)))));
+}});
+
+async function kept(request) {{
+  const found = await caches.match(request, {{ ignoreSearch: true }});
+  return found ?? (request.mode === "navigate" ? caches.match("404.html") : undefined) ?? Response.error();
+}}
+
+addEventListener("fetch", (event) => {{
+  const {{ request }} = event;
+  if (request.method === "GET" && new URL(request.url).origin === location.origin) {{
+    event.respondWith(fetch(request).catch(() => kept(request)));
+  }}
+}});
+"""
+KEPT = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
+# The theme's stemmers for other languages, and its source maps' folder of workers: no page of ours asks for them.
+LEFT_OUT = ("downloads/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
+def write_service_worker(site: Path) -> None:
+    """Write sw.js, which keeps every page and what pages load, under a name that changes with any of them."""
+    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in KEPT)
+    names = [name for name in names if not name.startswith(LEFT_OUT)]
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(f"{name}\0".encode() + (site / name).read_bytes())
+    files = [name.removesuffix("index.html") or "./" for name in names]
+    worker = WORKER.format(version=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
+    (site / "sw.js").write_text(worker, encoding="utf-8")

@@ -1,0 +1,46 @@
+"""The content security policy: each inline script of the built pages is one that people have looked at and pinned."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bookbinder.config import CONFIG, read_config
+from bookbinder.errors import Problem
+
+INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
+# Scripts of these types are data, which no browser runs and no policy stops.
+DATA = re.compile(r'type="?application/(?:ld\+)?json')
+HEADERS = """\
+/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/sw.js
+  Cache-Control: no-cache
+"""
+
+
+def read_policy(root: Path) -> str:
+    """Return the policy, as mkdocs.yml holds it and each page's head repeats it."""
+    return " ".join(str(read_config(root)["extra"]["content_security_policy"]).split())
+
+
+def write_headers(policy: str, site: Path) -> None:
+    """Write the policy, and what a page cannot say of itself, for hosts that read a _headers file."""
+    (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
+
+
+def policy_problems(policy: str, site: Path) -> Iterator[Problem]:
+    """Yield the inline scripts that the policy would stop, each once."""
+    seen = set()
+    for file in sorted(site.rglob("*.html")):
+        for script in INLINE.finditer(file.read_text(encoding="utf-8")):
+            pin = "sha256-" + base64.b64encode(hashlib.sha256(script["code"].encode()).digest()).decode()
+            if not DATA.search(script["attributes"]) and pin not in policy and pin not in seen:
+                seen.add(pin)
+                what = f"{file.relative_to(site)} holds an inline script that is not pinned: {script['code'][:60]!r}"
+                yield Problem(CONFIG, 1, what, f"read it, then add '{pin}' to content_security_policy")

@@ -1,0 +1,96 @@
+"""Links the first use of a glossary term on a page to its entry, with the entry's first sentence as its hover text.
+
+The glossary is a definition list in docs/glossary.md: `Term (alias, alias)`, and below it `:   A sentence. More.`
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+GLOSSARY = "docs/glossary.md"
+ENTRY = re.compile(r"^(?P<term>\S[^\n(]*?)(?: \((?P<aliases>[^)\n]*)\))?\n(?:\n)?: +(?P<text>.+(?:\n {4}.+)*)", re.MULTILINE)
+SENTENCE = re.compile(r"(?P<first>.+?[.!])(?:\s|$)", re.DOTALL)
+# Where a link would be one too many, or not be read as a word.
+CLOSED = {"a", "abbr", "code", "pre", "script", "style", "summary", "th", "dt", "button", *(f"h{n}" for n in range(1, 7))}
+
+
+class Term(NamedTuple):
+    """A term of the glossary: its anchor and the sentence that says what it means."""
+
+    anchor: str
+    meaning: str
+
+
+@lru_cache(maxsize=4)
+def _terms(path: Path, changed: int) -> tuple[dict[str, Term], re.Pattern[str]]:
+    """Return the terms by each of their names in lower case, and what finds them, the longest first."""
+    terms: dict[str, Term] = {}
+    for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
+        sentence = SENTENCE.match(" ".join(entry["text"].split()))
+        term = Term(slugify(entry["term"], "-"), sentence["first"] if sentence else entry["text"])
+        for name in (entry["term"], *filter(None, re.split(r",\s*", entry["aliases"] or ""))):
+            terms[name.lower()] = term
+    longest = sorted(map(re.escape, terms), key=len, reverse=True)
+    return terms, re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE)
+
+
+class TermProcessor(Treeprocessor):
+    """Links terms on pages, and gives the glossary's own entries their anchors."""
+
+    def run(self, root: Element) -> None:
+        """Change the page's tree."""
+        page = getattr(self.md.preprocessors["book"], "page", None)
+        if page is None:
+            return
+        if page.path == GLOSSARY:
+            for entry in root.iter("dt"):
+                entry.set("id", slugify("".join(entry.itertext()).partition(" (")[0], "-"))
+            return
+        file = self.md.preprocessors["book"].root / GLOSSARY
+        if file.is_file():
+            self.terms, self.finder = _terms(file, file.stat().st_mtime_ns)
+            self.target = os.path.relpath(GLOSSARY, Path(page.path).parent)
+            self.seen: set[str] = set()
+            self._walk(root)
+
+    def _walk(self, element: Element) -> None:
+        if element.tag in CLOSED or "admonition-title" in element.get("class", ""):
+            return
+        children = list(element)
+        if element.tag in ("p", "li", "td"):
+            element.text = self._link(element, 0, element.text)
+        for child in children:
+            self._walk(child)
+            if element.tag in ("p", "li", "td"):
+                child.tail = self._link(element, list(element).index(child) + 1, child.tail)
+
+    def _link(self, parent: Element, position: int, text: str | None) -> str | None:
+        """Insert links for the terms of a text before a position of its parent; return what stays in front of them."""
+        if not text or isinstance(text, AtomicString):
+            return text
+        start, links = 0, []
+        for match in self.finder.finditer(text):
+            term = self.terms[match[0].lower()]
+            if term.anchor in self.seen:
+                continue
+            self.seen.add(term.anchor)
+            link = Element("a", {"class": "term", "href": f"{self.target}#{term.anchor}", "title": term.meaning})
+            link.text = AtomicString(match[0])
+            links.append((text[start : match.start()], link))
+            start = match.end()
+        if not links:
+            return text
+        rest = [before for before, _ in links[1:]] + [text[start:]]
+        for number, ((_, link), tail) in enumerate(zip(links, rest, strict=True)):
+            link.tail = tail
+            parent.insert(position + number, link)
+        return links[0][0]
