@@ -56,11 +56,15 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
+        ["typos"],
         ["pytest", "--cov"],
     ]
     if arguments.rest or arguments.update:
-        steps = [["pytest", *(["--update", "tests/book"] if arguments.update else []), *arguments.rest]]
-    codes = [subprocess.run([sys.executable, "-m", *step], cwd=root).returncode for step in steps]
+        steps = [
+            ["pytest", *(["--update", "tests/book/test_snippets.py"] if arguments.update else []), *arguments.rest]
+        ]
+    tools = Path(sys.executable).parent
+    codes = [subprocess.run([str(tools / tool), *words], cwd=root).returncode for tool, *words in steps]
     return max(codes)
 
 
@@ -78,6 +82,10 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
 def _bench(arguments: argparse.Namespace, root: Path) -> int:
     return subprocess.run([sys.executable, "-m", f"benchmarks.{arguments.name}", *arguments.rest], cwd=root).returncode
+
+
+def _screenshots(arguments: argparse.Namespace, root: Path) -> int:
+    return subprocess.run([sys.executable, "-m", "tests.site.screenshots", *arguments.folder], cwd=root).returncode
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,6 +118,8 @@ def parser() -> argparse.ArgumentParser:
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")
     command.add_argument("name", choices=["math", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
+    command = add("screenshots", _screenshots, "Picture the site: light and dark, phone and wide screen.")
+    command.add_argument("folder", nargs="*", metavar="DIR", help="where they go (default: .bookbinder/screenshots)")
     return top
 
 

@@ -42,8 +42,13 @@ def _replace(fresh: Path, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     staged = out.with_name(f".{out.name}-{fresh.name}")
     old = out.with_name(f".{out.name}-old{fresh.name}")
-    shutil.move(fresh, staged)
-    if out.exists():
-        out.rename(old)
-    staged.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        shutil.move(fresh, staged)
+        if out.exists():
+            out.rename(old)
+        staged.rename(out)
+    finally:
+        if old.exists() and not out.exists():  # it ended between the two
+            old.rename(out)
+        for rest in (staged, old):
+            shutil.rmtree(rest, ignore_errors=True)

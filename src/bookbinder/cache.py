@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 import os
+import platform
 import sys
 import tempfile
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-import numpy
+from bookbinder import isolation, runner
+from bookbinder.child import draws
+from bookbinder.runner import Run, Stamp, run_apart
 
-import logitbook
-from bookbinder import runner
-from bookbinder.runner import Run, run_apart
+# What a figure's bytes depend on, read from the installed packages: to import matplotlib takes a second.
+DRAWING = ("matplotlib", "contourpy", "kiwisolver")
+
+version = cache(importlib.metadata.version)
 
 
 @cache
-def _machinery(stamp: tuple[tuple[str, int], ...]) -> str:
-    """Digest the sources named in the stamp, read once for each state of theirs."""
-    digest = hashlib.sha256(f"{sys.version} {numpy.__version__} {runner.LIMITS!r}".encode())
-    for name, _ in stamp:
-        digest.update(Path(name).read_bytes())
+def _sources(stamp: Stamp) -> str:
+    """Digest the files named in the stamp, read once for each state of theirs."""
+    digest = hashlib.sha256()
+    for name, _, size in stamp:
+        digest.update(f"{Path(name).name} {size} ".encode() + Path(name).read_bytes())
     return digest.hexdigest()
 
 
-def _stamp() -> tuple[tuple[str, int], ...]:
-    sources = sorted(Path(logitbook.__file__).parent.rglob("*.py"))
-    sources += runner.sources()
-    return tuple((str(file), file.stat().st_mtime_ns) for file in sources)
+def _key(script: Path) -> str:
+    """Digest everything on which it depends what a script prints, draws and ends with, or whether it may run at all.
+
+    The name is in it, for a traceback shows it; the layers that are missing here are, for a script that was let
+    through without one must be run again behind it.
+    """
+    packages = ("numpy", *(DRAWING if draws(script) else ()))
+    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, runner.environment()]
+    parts += [isolation.missing(), _sources(runner.stamp()), script.name]
+    return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 
 
 def run_cached(script: Path, root: Path) -> Run:
     """Return the run of a script: from the cache, or by running it. Failures are not kept."""
-    digest = hashlib.sha256(_machinery(_stamp()).encode() + script.read_bytes()).hexdigest()
-    kept = root / ".bookbinder" / "runs" / f"{digest}.json"
+    kept = root / ".bookbinder" / "runs" / f"{_key(script)}.json"
     try:
         return Run(**json.loads(kept.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

@@ -1,9 +1,10 @@
 """Becomes the process of one snippet: shuts itself in, runs the script, and writes down how that ended.
 
-The report is the token followed by JSON: {"values": {...}} when the script ran to its end, else {"line": n,
-"error": "..."}. A script that ends the process by itself leaves no report, and that is how the server knows. What
-runs in a process can do whatever that process does, so a snippet that looks for the token can forge its own report,
-as it can print what it likes; it reaches no other's.
+The report is the token followed by JSON: {"values": {...}, "traceback": "..."} when the script ended as it should (with
+the traceback of a failure that it declares, expected.py), else {"line": n, "error": "..."}. A script that ends the
+process by itself leaves no report, and that is how the server knows. What runs in a process can do whatever that
+process does, so a snippet that looks for the token can forge its own report, as it can print what it likes; it reaches
+no other's.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from types import ModuleType
 
 import numpy as np
 
-from bookbinder import audit, isolation
+from bookbinder import audit, expected, isolation
 from bookbinder.isolation import Limits
 from bookbinder.verdict import plain
 
@@ -87,24 +88,38 @@ def _enter(folder: Path, scratch: Path, limits: Limits) -> None:
 
 
 def _report(script: Path, limits: Limits) -> dict[str, object]:
-    """Run the script and return its module-level values or its failure."""
+    """Run the script and return its module-level values and its declared failure, or how else it failed."""
+    declared = None
     try:
-        tree = ast.parse(decode_source(script.read_bytes()), str(script))
+        source = decode_source(script.read_bytes())
+        declared = expected.declared_class(source)
+        tree = ast.parse(source, str(script))
         if wrong := audit.undeclared(tree):
             return {"line": wrong[0], "error": wrong[1]}
         main = ModuleType("__main__")
         main.__file__ = str(script)
         sys.modules["__main__"] = main
         sys.argv = [str(script)]
-        exec(compile(tree, str(script), "exec", dont_inherit=True), vars(main))  # noqa: S102
+        shown = ""
+        try:
+            exec(compile(tree, str(script), "exec", dont_inherit=True), vars(main))  # noqa: S102
+            if declared:
+                return {"line": 1, "error": f"it declares {declared.__name__} and raises nothing"}
+        except Exception as failure:
+            if type(failure) is not declared:
+                raise
+            shown = expected.readers_traceback(failure, script, source)
         atexit._run_exitfuncs()
         sys.stdout.flush()
         with contextlib.suppress(ValueError):  # closed or detached, which sys.stdout then is not
             sys.__stdout__.flush()  # type: ignore[union-attr]
         values = {name: plain(value) for name, value in vars(main).items() if not name.startswith("_")}
-        return {"values": {name: value for name, value in values.items() if value is not None}}
+        return {"values": {name: value for name, value in values.items() if value is not None}, "traceback": shown}
+    except expected.WrongDeclaration as wrong:
+        return {"line": 1, "error": str(wrong)}
     except BaseException as failure:
-        return {"line": _line(failure, script), "error": _reason(failure, limits)}
+        otherwise = f"it declares {declared.__name__} and ends otherwise: " if declared else ""
+        return {"line": _line(failure, script), "error": otherwise + _reason(failure, limits)}
 
 
 def _line(failure: BaseException, script: Path) -> int:
@@ -132,6 +147,8 @@ def _reason(failure: BaseException, limits: Limits) -> str:
 
 
 if __name__ == "__main__":  # where there is no fork
+    import logitbook  # noqa: F401 - what is loaded stays readable
+
     place, home, allowed, secret = sys.argv[1:]
     if draws(Path(place)):
         load_matplotlib()

@@ -16,7 +16,7 @@ from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.runner import Run, SnippetError
-from bookbinder.snippets import Wrong, find_snippet
+from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
 from bookbinder.terms import TermProcessor
 
@@ -83,8 +83,7 @@ class PagePreprocessor(Preprocessor):
         try:
             run = run_cached(script, self.root)
         except SnippetError as error:
-            place = f"snippets/{name}.py:{error.line}"
-            raise Wrong(f"{place}: {error.what}", "mend the snippet") from None
+            raise failed(name, error) from None
         return script.read_text(encoding="utf-8"), run
 
 

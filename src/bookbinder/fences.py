@@ -12,6 +12,7 @@ from bookbinder.downloads import download_link
 from bookbinder.extension import PagePreprocessor, listing
 from bookbinder.figures import inline_figure
 from bookbinder.lab import show_lab
+from bookbinder.runner import Run
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, find_snippet
 
@@ -36,12 +37,12 @@ def format_snippet(source: str, language: str, css_class: str, options: Any, md:
     name, _sharp, section = source.strip().partition("#")
     try:
         code, run = page.run_snippet(name)
-        output = run.output
         if section:
             code, output = run_section(find_snippet(name, page.root), section, page.root)
+            run = Run(output, {})
     except Wrong as wrong:
         raise page.fail(source.strip(), wrong) from None
-    return _script(name, code, _printed(output), page, md)
+    return _script(name, code, _shown(run), page, md)
 
 
 def format_figure(source: str, language: str, css_class: str, options: Any, md: Markdown, **_: Any) -> str:
@@ -53,7 +54,7 @@ def format_figure(source: str, language: str, css_class: str, options: Any, md: 
         drawing = inline_figure(run.drawing, options["alt"], name.replace("/", "-"))
     except Wrong as wrong:
         raise page.fail(name, wrong) from None
-    script = _script(name, code, _printed(run.output) if run.output else "", page, md)
+    script = _script(name, code, _shown(run) if run.output else "", page, md)
     return f"{drawing}<details><summary>The script that draws it</summary>{script}</details>"
 
 
@@ -88,7 +89,13 @@ def _script(name: str, code: str, output: str, page: PagePreprocessor, md: Markd
     return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)
 
 
-def _printed(output: str) -> str:
-    """Return what a snippet printed as HTML: no character of it is read as Markdown or as a tag."""
+def _shown(run: Run) -> str:
+    """Return what a snippet printed, and the traceback that it declares, as HTML."""
+    printed = _block(run.printed, "") if run.printed or not run.traceback else ""
+    return printed + (_block(run.traceback, " traceback") if run.traceback else "")
+
+
+def _block(output: str, style: str) -> str:
+    """Return a text as HTML: no character of it is read as Markdown or as a tag."""
     text = html.escape(output.rstrip("\n"), quote=False)
-    return f'<div class="language-text highlight"><pre><code>{text}\n</code></pre></div>'
+    return f'<div class="language-text highlight{style}"><pre><code>{text}\n</code></pre></div>'

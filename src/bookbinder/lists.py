@@ -1,9 +1,10 @@
 """Lists of questions for pages to show, made from front matters: a `questions` fence names the list.
 
-    topic meaning    the topic's questions with their answers
-    all              every question, by topic
-    newest 5         the last five
-    topics           the topics as cards, with their counts
+topic meaning    the topic's questions with their answers
+all              every question, by topic
+newest 5         the last five
+topics           the topics, with their counts
+references       what the pages cite, and which pages cite it
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from bookbinder.book import TOPICS, Book, topic_page
 from bookbinder.errors import BookError, Problem
+from bookbinder.references import cite
 from bookbinder.snippets import parse_live
 from bookbinder.source import LIVE, Page
 
@@ -31,7 +33,7 @@ def list_problems(page: Page) -> Iterator[Problem]:
     """Yield the `questions` fences that name no list."""
     for fence in page.fences:
         if fence.language == "questions" and not _known(fence.body):
-            fix = "write topic NAME, all, newest NUMBER or topics"
+            fix = "write topic NAME, all, newest NUMBER, topics or references"
             yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix)
 
 
@@ -39,7 +41,7 @@ def _known(name: str) -> bool:
     kind, _, rest = name.partition(" ")
     if kind == "topic":
         return rest in TOPICS
-    return rest.isdecimal() if kind == "newest" else name in ("all", "topics")
+    return rest.isdecimal() if kind == "newest" else name in ("all", "topics", "references")
 
 
 def _expand(name: str, page: Page, book: Book) -> list[str]:
@@ -52,14 +54,16 @@ def _expand(name: str, page: Page, book: Book) -> list[str]:
     if kind == "newest":
         newest = sorted(pages, key=lambda p: p.meta["added"], reverse=True)
         return _items(newest[: int(rest)], page)
+    if kind == "references":
+        return _references(page, book)
     topics = {topic: found for topic in TOPICS if (found := book.in_reading_order(topic))}
     if kind == "all":
-        lists = [[f"## {_link(TOPICS[topic], topic_page(topic), page)}", "", *_items(found, page)]
-                 for topic, found in topics.items()]
+        lists = [
+            [f"## {_link(TOPICS[topic], topic_page(topic), page)}", "", *_items(found, page)]
+            for topic, found in topics.items()
+        ]
         return [line for lines in lists for line in lines]
-    cards = [
-        f"- {_link(TOPICS[topic], topic_page(topic), page)} {len(found)}" for topic, found in topics.items()
-    ]
+    cards = [f"- {_link(TOPICS[topic], topic_page(topic), page)} {len(found)}" for topic, found in topics.items()]
     return ['<div class="topics" markdown>', "", *cards, "", "</div>"]
 
 
@@ -69,6 +73,16 @@ def _items(pages: Iterator[Page] | list[Page], here: Page, *, answers: bool = Fa
         lines.append(f"- {_link(page.title, page.path, here)}")
         lines += ["", *(f"    {line}" for line in _answer(page, here)), ""] if answers else []
     return [*lines, "", "</div>", ""]
+
+
+def _references(here: Page, book: Book) -> list[str]:
+    lines = []
+    for key, reference in sorted(book.references.items(), key=lambda entry: str(entry[1]["authors"])):
+        citing = [
+            _link(page.title, page.path, here) for page in book.in_reading_order() if key in page.items("references")
+        ]
+        lines += [f"- {cite(reference)}", "", f"    Cited in: {'; '.join(citing)}", ""]
+    return lines
 
 
 def _link(text: str, path: str, here: Page) -> str:
@@ -83,6 +97,7 @@ def _answer(page: Page, here: Page) -> list[str]:
 
     def live(match: re.Match[str]) -> str:
         expression = match["expression"].strip()
-        return f"`#!live {parse_live(expression, page.snippets).snippet}.{expression.rpartition('/')[2].partition('.')[2]}`"
+        snippet = parse_live(expression, page.snippets).snippet
+        return f"`#!live {snippet}.{expression.partition('.')[2]}`"
 
     return [LIVE.sub(live, LINK.sub(link, line)) for line in page.answer]

@@ -11,6 +11,7 @@ import yaml
 from bookbinder.config import CONFIG, read_config
 from bookbinder.errors import Problem
 
+
 def navigation_problems(root: Path) -> Iterator[Problem]:
     """Yield pages that the navigation lacks, and entries that name no page."""
     try:

@@ -20,7 +20,7 @@ LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<slug>[a-z0-9-]*)\.md(?P<fragment>#
 
 def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> dict[str, Any]:
     """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
-    cells = [_code(_install(wheel, url), "")]
+    cells = [_code(_install(wheel, url), Run("", {}))]
     prose: list[str] = []
     fences = {fence.line: fence for fence in page.fences}
     for number in sorted(page.prose.keys() | fences.keys()):
@@ -30,10 +30,11 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
         elif fence.shows_snippet:
             cells += _markdown(prose, page, runs, url)
             script = find_snippet(fence.snippet, book.root)
-            source, output = script.read_text(encoding="utf-8"), runs[fence.snippet].output
+            source, run = script.read_text(encoding="utf-8"), runs[fence.snippet]
             if fence.section:
                 source, output = run_section(script, fence.section, book.root)
-            cells.append(_code(source, output))
+                run = Run(output, {})
+            cells.append(_code(source, run))
             prose = []
         else:
             prose += [f"```{fence.language}", *fence.body.splitlines(), "```"]
@@ -52,15 +53,28 @@ def _install(wheel: str, url: str) -> str:
     return f"%pip install --quiet {place}"
 
 
-def _code(source: str, output: str) -> dict[str, Any]:
-    stream = {"output_type": "stream", "name": "stdout", "text": output.splitlines(keepends=True)}
+def _code(source: str, run: Run) -> dict[str, Any]:
+    outputs: list[dict[str, Any]] = []
+    if run.printed:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": run.printed.splitlines(keepends=True)})
+    if run.traceback:
+        outputs.append(_error(run.traceback))
     return {
         "cell_type": "code",
         "execution_count": None,
-        "metadata": {},
-        "outputs": [stream] if output else [],
+        # By this tag Jupyter goes on to the cells below a failure that is meant.
+        "metadata": {"tags": ["raises-exception"]} if run.traceback else {},
+        "outputs": outputs,
         "source": source.rstrip("\n").splitlines(keepends=True),
     }
+
+
+def _error(traceback: str) -> dict[str, Any]:
+    """Return a declared failure as Jupyter keeps one."""
+    lines = traceback.splitlines()
+    last = next(number for number, line in enumerate(lines) if number and not line.startswith(" "))
+    name, _, message = "\n".join(lines[last:]).partition(": ")
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
 
 
 def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> list[dict[str, Any]]:

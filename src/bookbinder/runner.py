@@ -16,13 +16,17 @@ import tempfile
 import threading
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeAlias
 
+import logitbook
 from bookbinder import isolation
-from bookbinder.child import draws
+from bookbinder.child import STYLE, draws
 from bookbinder.isolation import LIMITS, Limits
 from bookbinder.verdict import Run, SnippetError, judge
 
-__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "run_apart", "sources", "stop"]
+__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "run_apart", "sources", "stamp", "stop"]
+
+Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 
 FORKS = sys.platform == "linux"  # elsewhere a fork of a process with numpy in it is not safe, or not to be had
 PYTHON = [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m"]
@@ -39,9 +43,15 @@ PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
 def sources() -> list[Path]:
-    """Return the files that, with repr(LIMITS), decide how a snippet runs: what a cache's key must hold."""
-    names = ("audit.py", "child.py", "figures.mplstyle", "isolation.py", "runner.py", "server.py", "verdict.py")
-    return [Path(__file__).with_name(name) for name in names]
+    """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
+    names = ("audit", "child", "expected", "isolation", "runner", "server", "verdict")
+    library = sorted(Path(logitbook.__file__).parent.rglob("*.py"))
+    return [*library, *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
+
+
+def stamp() -> Stamp:
+    """Return name, time and size of each of the sources, which change when a file is edited."""
+    return tuple((str(file), state.st_mtime_ns, state.st_size) for file in sources() for state in [file.stat()])
 
 
 def run_apart(script: Path, limits: Limits = LIMITS, seed: int = 0) -> Run:
@@ -71,12 +81,13 @@ class _Server:
     """A fork server (server.py) of this process."""
 
     def __init__(self, seed: int, figures: bool) -> None:
+        self.stamp = stamp()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         with theirs:
             self.process = subprocess.Popen(
                 [*PYTHON, "bookbinder.server", str(theirs.fileno()), *(["figures"] if figures else [])],
-                env=_environment(seed),
+                env=environment(seed),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self.errors,
@@ -124,7 +135,9 @@ atexit.register(stop)
 
 def _server(seed: int, figures: bool) -> _Server:
     with _lock:
-        if (seed, figures) in _servers and _servers[seed, figures].process.poll() is not None:
+        held = _servers.get((seed, figures))
+        # It has ended, or it holds a library that has been edited since.
+        if held and (held.process.poll() is not None or held.stamp != stamp()):
             _servers.pop((seed, figures)).close()
         if (seed, figures) not in _servers:
             _servers[seed, figures] = _Server(seed, figures)
@@ -135,14 +148,15 @@ def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits
     """Do what a server does with an interpreter of the snippet's own, where there is no fork."""
     process = subprocess.Popen(
         [*PYTHON, "bookbinder.child", str(script), str(folder), json.dumps(asdict(limits)), token],
-        env=_environment(seed),
+        env=environment(seed),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        return None, process.wait(limits.wall)
+        code = process.wait(limits.wall)
+        return "processor" if code < 0 and signal.Signals(-code).name == "SIGXCPU" else None, code
     except subprocess.TimeoutExpired:
         return "time", 0
     finally:
@@ -151,7 +165,8 @@ def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits
         process.wait()
 
 
-def _environment(seed: int) -> dict[str, str]:
+def environment(seed: int = 0) -> dict[str, str]:
+    """Return all of the environment that a snippet sees."""
     passed = {name: os.environ[name] for name in PASSED if name in os.environ}
     return ENVIRONMENT | passed | {"PYTHONHASHSEED": str(seed)}
 

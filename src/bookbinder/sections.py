@@ -10,14 +10,18 @@ import re
 from pathlib import Path
 
 from bookbinder.cache import run_cached
-from bookbinder.snippets import Wrong
+from bookbinder.expected import declared
+from bookbinder.runner import SnippetError
+from bookbinder.snippets import Wrong, failed
 
 MARK = re.compile(r"^# %% *(?P<name>\S.*?) *\n", flags=re.MULTILINE)
 
 
 def run_section(script: Path, section: str, root: Path) -> tuple[str, str]:
-    """Return a section's source and what it prints; raise Wrong if there is none, SnippetError if it fails."""
+    """Return a section's source and what it prints; raise Wrong if there is none, or if it fails."""
     source = script.read_text(encoding="utf-8")
+    if declared(source) is not None:  # a beginning of it would not fail
+        raise Wrong(f"{script.name} declares a failure, and is shown whole", "name it without a section")
     marks = list(MARK.finditer(source))
     names = [mark["name"] for mark in marks]
     if names.count(section) != 1:
@@ -25,7 +29,10 @@ def run_section(script: Path, section: str, root: Path) -> tuple[str, str]:
         raise Wrong(what, f"name one of: {', '.join(names) or 'none, until a line # %% NAME begins one'}")
     position = names.index(section)
     end = marks[position + 1].start() if position + 1 < len(marks) else len(source)
-    before, whole = (_output(source[:length], root) for length in (marks[position].start(), end))
+    try:
+        before, whole = (_output(source[:length], root) for length in (marks[position].start(), end))
+    except SnippetError as error:
+        raise failed(f"{script.parent.name}/{script.stem}", error) from None
     return source[marks[position].end() : end].strip("\n") + "\n", whole.removeprefix(before)
 
 

@@ -5,9 +5,9 @@ fork), and sends it a message for each snippet, with one end of a socket of its 
 
     {"script": path, "folder": path, "token": text, "limits": {...}}
 
-The child becomes the snippet (child.py). The server enforces the limits that the kernel does not know, and answers
-over that socket: {"stopped": "time" | "folder" | null, "code": exit code, negative for a signal}. Children end when
-the server does, and the server when its starter does: its own socket closes then.
+The child becomes the snippet (child.py). The server enforces the limits that the kernel does not know, and answers over
+that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative for a signal}. Children end
+when the server does, and the server when its starter does: its own socket closes then.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def _finish(child: Child, stopped: str | None, left: bool) -> None:
     os.killpg(child.pid, signal.SIGKILL)
     _, status, usage = os.wait4(child.pid, 0)
     code = os.waitstatus_to_exitcode(status)
-    if code == -signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= child.limits.cpu:
-        stopped = "time"
+    if not stopped and (code == -signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= child.limits.cpu):
+        stopped = "processor"
     with child.answer, contextlib.suppress(OSError):
         if left:
             shutil.rmtree(child.folder)

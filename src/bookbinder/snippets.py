@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbinder.runner import SnippetError
+
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
 LIVE = re.compile(
     r"(?P<snippet>(?:[a-z0-9_-]+/)?[a-z0-9_]+)"
@@ -46,6 +48,11 @@ def find_snippet(name: str, root: Path) -> Path:
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
         raise Wrong(f"there is no snippets/{name}.py", fix)
     return path
+
+
+def failed(name: str, error: SnippetError) -> Wrong:
+    """Return what a page says of a snippet that does not end as it should."""
+    return Wrong(f"snippets/{name}.py:{error.line}: {error.what}", "mend the snippet")
 
 
 def parse_live(expression: str, shown: list[str]) -> Reference:

@@ -17,10 +17,24 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 GLOSSARY = "docs/glossary.md"
-ENTRY = re.compile(r"^(?P<term>\S[^\n(]*?)(?: \((?P<aliases>[^)\n]*)\))?\n(?:\n)?: +(?P<text>.+(?:\n {4}.+)*)", re.MULTILINE)
+ENTRY = re.compile(
+    r"^(?P<term>\S[^\n(]*?)(?: \((?P<aliases>[^)\n]*)\))?\n(?:\n)?: +(?P<text>.+(?:\n {4}.+)*)", re.MULTILINE
+)
 SENTENCE = re.compile(r"(?P<first>.+?[.!])(?:\s|$)", re.DOTALL)
 # Where a link would be one too many, or not be read as a word.
-CLOSED = {"a", "abbr", "code", "pre", "script", "style", "summary", "th", "dt", "button", *(f"h{n}" for n in range(1, 7))}
+CLOSED = {
+    "a",
+    "abbr",
+    "code",
+    "pre",
+    "script",
+    "style",
+    "summary",
+    "th",
+    "dt",
+    "button",
+    *(f"h{n}" for n in range(1, 7)),
+}
 
 
 class Term(NamedTuple):

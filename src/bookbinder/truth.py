@@ -13,7 +13,7 @@ from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong, find_snippet, format_live, parse_live
+from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live
 from bookbinder.source import Page
 
 Runs = dict[Path, Run | SnippetError]
@@ -113,7 +113,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
 def _run_of(name: str, runs: Runs, root: Path) -> Run:
     result = runs[find_snippet(name, root)]
     if isinstance(result, SnippetError):
-        raise Wrong(f"snippets/{name}.py:{result.line}: {result.what}", "mend the snippet")
+        raise failed(name, result)
     return result
 
 

@@ -29,11 +29,20 @@ class SnippetError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """What a snippet printed, the values it ended with, and what it drew: the SVG file in its folder."""
+    """What a snippet showed, the values it ended with, and what it drew: the SVG file in its folder.
+
+    The output ends with the traceback of a failure that the snippet declares; it is in `traceback` too.
+    """
 
     output: str
     values: dict[str, Any]
     drawing: str | None = None
+    traceback: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The output without the traceback."""
+        return self.output.removesuffix(self.traceback)
 
 
 def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: int) -> Run:
@@ -43,6 +52,8 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
         raise SnippetError(1, f"it prints more than {limits.output >> 10} KiB")
     if stopped == "time":
         raise SnippetError(1, f"it runs for more than {limits.wall:g} s")
+    if stopped == "processor":
+        raise SnippetError(1, f"it uses more than {limits.cpu} s of processor time")
     if stopped == "folder":
         raise SnippetError(1, f"it writes more than {limits.folder >> 20} MiB into its folder")
     complaints = _read(folder / "errors", limits.output).decode(errors="replace").strip().splitlines()
@@ -58,12 +69,16 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
         output = printed.decode()
     except UnicodeDecodeError as error:
         raise SnippetError(1, f"it prints a byte that is not UTF-8: 0x{printed[error.start]:02x}") from None
+    shown = report.get("traceback", "")
+    output += shown
+    if len(output) > limits.output:  # in its exception's message
+        raise SnippetError(1, f"it prints more than {limits.output >> 10} KiB")
     if found := _hiding(output):
         name = unicodedata.name(found[0], "a control character")
         raise SnippetError(1, f"it prints U+{ord(found[0]):04X}, {name}")
     values = {name: plain(value) for name, value in report["values"].items()}
     values = {name: value for name, value in values.items() if value is not None}
-    return Run(output, values, _drawing(folder / "scratch", limits))
+    return Run(output, values, _drawing(folder / "scratch", limits), shown)
 
 
 def plain(value: object, depth: int = 0) -> object:
@@ -108,6 +123,7 @@ def _report(text: bytes, token: str) -> dict[str, Any] | None:
         return None
     failed = isinstance(report, dict) and isinstance(report.get("line"), int) and "error" in report
     ended = isinstance(report, dict) and isinstance(report.get("values"), dict)
+    ended = ended and isinstance(report.get("traceback", ""), str)
     return report if failed or ended else None
 
 

@@ -12,13 +12,54 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder.runner import run_apart
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "snippets").glob("*/*.py"))
 NAMES = [script.relative_to(ROOT / "snippets").with_suffix("").as_posix() for script in SCRIPTS]
 
 
+def shown(script: Path, done: subprocess.CompletedProcess[bytes]) -> bytes:
+    """What a reader sees of a plain run: what it printed, and the traceback of a failure that its first line declares.
+
+    Of Python's own traceback stay the frames in the script, without its folder and without marks under the line.
+    """
+    errors = done.stderr.decode().replace("\r\n", "\n")
+    declared = re.match(r"# raises: (\w+)\n", script.read_text(encoding="utf-8"))
+    assert done.returncode == (1 if declared else 0), errors
+    printed = done.stdout.replace(b"\r\n", b"\n")
+    if not declared:
+        assert errors == ""
+        return printed
+    head, _, body = errors.rpartition("Traceback (most recent call last):\n")
+    assert head == "" or "\nDuring handling of" in head or "\nThe above exception" in head, errors
+    frames = re.findall(r'^  File "(.*)", line (\d+), in (.*)\n(    .*\n)?', body, flags=re.MULTILINE)
+    own = [
+        f'  File "{script.name}", line {n}, in {name}\n{line}' for file, n, name, line in frames if file == str(script)
+    ]
+    last = re.sub(r"^ .*\n", "", body, flags=re.MULTILINE)
+    assert re.match(rf"{declared[1]}\b", last), errors
+    return printed + "".join(["Traceback (most recent call last):\n", *own, last]).encode()
+
+
 def test_there_are_snippets() -> None:
     assert SCRIPTS
+
+
+def test_the_traceback_of_a_declared_failure_is_what_the_build_shows(tmp_path: Path) -> None:
+    script = tmp_path / "fails.py"
+    script.write_text(
+        "# raises: ValueError\nfrom logitbook import cross_entropy\n\ndef loss(y):\n"
+        "    return cross_entropy([1.0, 2.0],\n                         y)\n\nprint('first')\nloss(7)\n"
+    )
+    plain = subprocess.run([sys.executable, str(script)], capture_output=True)
+    assert str(tmp_path).encode() in plain.stderr
+    assert shown(script, plain).decode() == run_apart(script).output
+    assert b"fails.py" in shown(script, plain)
+    for source in ("# raises: ValueError\nprint(1)\n", "# raises: ValueError\n{}[0]\n", "raise ValueError\n"):
+        script.write_text(source)
+        with pytest.raises(AssertionError):
+            shown(script, subprocess.run([sys.executable, str(script)], capture_output=True))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
@@ -26,9 +67,7 @@ def test_prints_its_recorded_output_as_a_plain_script(
     script: Path, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     command = [sys.executable, "-W", "error", str(script)]
-    done = subprocess.run(command, capture_output=True, timeout=30, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr.decode()
-    printed = done.stdout.replace(b"\r\n", b"\n")
+    printed = shown(script, subprocess.run(command, capture_output=True, timeout=30, cwd=tmp_path))
     record = script.with_suffix(".out")
     recorded = record.read_bytes() if record.exists() else b""
     if request.config.getoption("--update") and (printed != recorded or not record.exists()):
@@ -59,17 +98,16 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
 def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, tmp_path: Path) -> None:
-    outputs = {
+    runs = (
         subprocess.run(
             [sys.executable, "-c", OTHER_CLOCK, str(script)],
             capture_output=True,
-            check=True,
             cwd=tmp_path,
             env=os.environ | {"PYTHONHASHSEED": seed},
-        ).stdout.replace(b"\r\n", b"\n")
+        )
         for seed in ("1", "12345")
-    }
-    assert outputs == {script.with_suffix(".out").read_bytes()}
+    )
+    assert {shown(script, done) for done in runs} == {script.with_suffix(".out").read_bytes()}
 
 
 def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:

@@ -17,7 +17,7 @@ import pytest
 from bookbinder.runner import LIMITS, SnippetError, run_apart
 
 HERE = Path(__file__).parent
-FEW = dataclasses.replace(LIMITS, wall=1.0, cpu=1, memory=256 << 20, folder=4 << 20)
+FEW = dataclasses.replace(LIMITS, wall=1.0, cpu=2, memory=256 << 20, folder=4 << 20)
 SECRET = "hunter2"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 
@@ -81,7 +81,8 @@ def test_the_limits_of_the_book_hold_too(tmp_path: Path) -> None:
     script = tmp_path / "bad.py"
     script.write_text("while True:\n    pass\n")
     start = time.monotonic()
-    with pytest.raises(SnippetError, match="it runs for more than 10 s"):
+    # The clock comes first where other programs take the processor.
+    with pytest.raises(SnippetError, match=r"it uses more than 8 s of processor time|it runs for more than 10 s"):
         run_apart(script)
     assert time.monotonic() - start < 11
 

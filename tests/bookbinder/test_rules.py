@@ -17,6 +17,8 @@ asked_as:
   - why
 follows: [two]
 references: [a-1990]
+added: 2026-01-01
+reviewed: 2026-01-02
 ---
 # The question?
 
@@ -30,6 +32,8 @@ one/first
 A link to [two](two.md) and 1.25 from the snippet.
 """
 
+ENTRIES = "".join(f"      - {name}.md\n" for name in ("topics/meaning/index", "questions/one", "questions/two"))
+
 Edit = Callable[[str, str], list[str]]
 
 
@@ -39,7 +43,8 @@ def book(tmp_path: Path) -> Path:
     for name, text in {
         PAGE: GOOD,
         "docs/questions/two.md": GOOD.replace("follows: [two]\n", ""),
-        "mkdocs.yml": "nav:\n  - Questions:\n      - questions/one.md\n      - questions/two.md\nx: !ENV [X, y]\n",
+        "docs/topics/meaning/index.md": "# Meaning\n\n```questions\ntopic meaning\n```\n",
+        "mkdocs.yml": f"nav:\n  - Questions:\n{ENTRIES}x: !ENV [X, y]\n",
         "docs/references.yml": "a-1990:\n  authors: A\n",
         "snippets/one/first.py": "x = 1.25\nprint(x)\n",
         "snippets/one/first.out": "1.25\n",
@@ -75,21 +80,33 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("references:", "reference:", f"{PAGE}:6: the front matter has an unknown key 'reference'"),
         ("follows: [two]", "follows: [three]", f"{PAGE}:5: follows names 'three', which is not there"),
         ("[a-1990]", "[b-1990]", f"{PAGE}:6: references names 'b-1990', which is not there"),
-        ("references:", "reviewed: soon\nreferences:", f"{PAGE}:6: reviewed is 'soon', no date"),
+        ("reviewed: 2026-01-02", "reviewed: soon", f"{PAGE}:8: reviewed is 'soon', no date"),
+        ("added: 2026-01-01\n", "", f"{PAGE}:1: the front matter has no added"),
+        ("topic: meaning", "topic: decoding", f"{PAGE}:2: the topic 'decoding' has no page"),
         ("# The question?", "The question?", f"{PAGE}:1: the page has 0 titles"),
-        ("A link", "# A second\n\nA link", f"{PAGE}:17: the page has 2 titles"),
+        ("A link", "# A second\n\nA link", f"{PAGE}:19: the page has 2 titles"),
         ("!!! answer", "!!! note", f"{PAGE}:1: the page has 0 answers"),
-        ("words.", "words. " + "And more. " * 30, f"{PAGE}:10: the answer has 66 words"),
-        ("$e^2$", r"$\frac{1}{$", f"{PAGE}:11: the formula '\\\\frac{{1}}{{' cannot be set"),
-        ("(two.md)", "(three.md)", f"{PAGE}:17: links to three.md, which is not there"),
-        ("one/first\n```", "one/second\n```", f"{PAGE}:13: there is no snippets/one/second.py"),
-        ("one/first\n```", "First\n```", f"{PAGE}:13: 'First' does not name a snippet"),
-        ("first.x:", "first.y:", f"{PAGE}:11: one/first has no value 'y'"),
-        ("first.x:.1f", "first.x:.1q", f"{PAGE}:11: cannot format x: Unknown format code 'q'"),
-        ("first.x", "second.x", f"{PAGE}:11: 'second' names none of the snippets that this page shows"),
-        ("and 1.25", "and 1.26", f"{PAGE}:17: 1.26 is typed by hand"),
-        ("and 1.25", "and 12,345", f"{PAGE}:17: 12,345 is typed by hand"),
-        ("```\n\nA", "\nA", f"{PAGE}:13: the fence ```snippet is never closed"),
+        ("words.", "words. " + "And more. " * 30, f"{PAGE}:12: the answer has 66 words"),
+        ("$e^2$", r"$\frac{1}{$", f"{PAGE}:13: the formula '\\\\frac{{1}}{{' cannot be set"),
+        ("(two.md)", "(three.md)", f"{PAGE}:19: links to three.md, which is not there"),
+        ("one/first\n```", "one/second\n```", f"{PAGE}:15: there is no snippets/one/second.py"),
+        ("one/first\n```", "First\n```", f"{PAGE}:15: 'First' does not name a snippet"),
+        ("first.x:", "first.y:", f"{PAGE}:13: one/first has no value 'y'"),
+        ("first.x:.1f", "first.x:.1q", f"{PAGE}:13: cannot format x: Unknown format code 'q'"),
+        ("first.x", "second.x", f"{PAGE}:13: 'second' names none of the snippets that this page shows"),
+        ("and 1.25", "and 1.26", f"{PAGE}:19: 1.26 is typed by hand"),
+        ("and 1.25", "and 12,345", f"{PAGE}:19: 12,345 is typed by hand"),
+        ("A link", "```lab\nno example\n```\n\nA link", f"{PAGE}:19: 'no example' is no example"),
+        ("A link", "```lab\nA: a 1\n```\n\nA link", f"{PAGE}:19: 'A: a 1' is no example"),
+        ("A link", "```lab\nA: a 1, b 1.2.3\n```\n\nA link", f"{PAGE}:19: 'A: a 1, b 1.2.3' is no example"),
+        ("A link", "```lab\n\n```\n\nA link", f"{PAGE}:19: the playground has no example"),
+        ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:19: no equation has the label 'b'"),
+        (
+            "A link",
+            " ".join([r"$\begin{equation}\label{b}x\end{equation}$"] * 2),
+            f"{PAGE}:19: two equations have the label 'b'",
+        ),
+        ("```\n\nA", "\nA", f"{PAGE}:15: the fence ```snippet is never closed"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, message: str) -> None:
@@ -115,8 +132,8 @@ def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
     ("old", "new", "message"),
     [
         ("      - questions/two.md\n", "", "mkdocs.yml:1: nav does not name questions/two.md"),
-        ("two.md", "three.md", "mkdocs.yml:4: nav names questions/three.md, which is not in docs/"),
-        ("two.md\n", "two.md\n      - questions/one.md\n", "mkdocs.yml:3: nav names questions/one.md twice"),
+        ("two.md", "three.md", "mkdocs.yml:5: nav names questions/three.md, which is not in docs/"),
+        ("two.md\n", "two.md\n      - questions/one.md\n", "mkdocs.yml:4: nav names questions/one.md twice"),
         ("nav:", "nav: [", "mkdocs.yml:2: is not YAML"),
     ],
 )
@@ -125,6 +142,13 @@ def test_a_navigation_that_differs_from_the_pages_is_named(book: Path, old: str,
     config.write_text(config.read_text().replace(old, new))
     (problem,) = check(book, lambda text: None)
     assert str(problem).startswith(message)
+
+
+def test_a_list_of_questions_that_does_not_exist_is_named(book: Path) -> None:
+    topic = book / "docs/topics/meaning/index.md"
+    topic.write_text(topic.read_text().replace("topic meaning", "newest few"))
+    (problem,) = check(book, lambda text: None)
+    assert str(problem).startswith("docs/topics/meaning/index.md:3: there is no list 'newest few'")
 
 
 def test_a_page_that_no_page_leads_to_is_named(book: Path) -> None:
@@ -160,7 +184,7 @@ def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -
     (book / PAGE).write_text(GOOD.replace("and 1.25", ""))
     (book / "docs/questions/two.md").write_text(GOOD.replace("follows: [two]\n", "").replace("and 1.25", ""))
     problems = [str(problem) for problem in check(book, lambda text: None)]
-    what = "13: snippets/one/first.py:2: ZeroDivisionError: division by zero: mend the snippet"
+    what = "15: snippets/one/first.py:2: ZeroDivisionError: division by zero: mend the snippet"
     assert problems == [f"{PAGE}:{what}", f"docs/questions/two.md:{int(what[:2]) - 1}{what[2:]}"]
 
 

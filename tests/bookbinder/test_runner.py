@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import subprocess
 import sys
 from pathlib import Path
 
@@ -92,6 +93,18 @@ def test_a_snippet_that_does_not_end_well_says_where_and_why(script: Path, sourc
     assert refusal(script, source, wall=3.0) == (line, what)
 
 
+@pytest.mark.usefixtures("anywhere")
+def test_a_loop_that_uses_up_its_processor_time_is_told_from_one_that_waits(script: Path) -> None:
+    what = "it uses more than 1 s of processor time"
+    assert refusal(script, "while True:\n    pass", cpu=1, wall=30.0) == (1, what)
+    assert refusal(script, "import time\ntime.sleep(100)", cpu=1, wall=2.0) == (1, "it runs for more than 2 s")
+
+
+def test_a_loop_that_ignores_the_end_of_its_processor_time_is_ended_all_the_same(script: Path) -> None:
+    source = "import signal\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True:\n    pass"
+    assert refusal(script, source, cpu=1, wall=30.0) == (1, "it uses more than 1 s of processor time")
+
+
 @pytest.mark.parametrize(
     ("source", "what"),
     [
@@ -177,6 +190,9 @@ def test_this_machine_has_every_layer() -> None:
 
 
 def test_what_a_cache_must_look_at_is_there() -> None:
-    assert {path.name for path in runner.sources()} >= {"child.py", "isolation.py", "runner.py", "server.py"}
-    assert all(path.is_file() for path in runner.sources())
-    assert "wall=10.0" in repr(LIMITS)
+    package = Path(runner.__file__).parent
+    held = {f"bookbinder.{path.stem}" for path in runner.sources() if path.parent == package}
+    loading = "import bookbinder.server, sys; print(*(name for name in sys.modules if name.startswith('bookbinder.')))"
+    loaded = subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True).stdout.split()
+    assert held >= {"bookbinder.runner", *loaded}
+    assert {path.name for path in runner.sources()} >= {"figures.mplstyle", "_rows.py"}

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.runner import SnippetError
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong
 
@@ -42,6 +41,11 @@ def test_a_section_that_is_not_there_is_named_with_its_neighbours(script: Path, 
 
 def test_a_section_that_fails_says_where(script: Path, tmp_path: Path) -> None:
     script.write_text(SCRIPT.replace("x = 2", "x = 1 / 0"))
-    with pytest.raises(SnippetError, match="ZeroDivisionError") as error:
+    with pytest.raises(Wrong, match=rf"snippets/{tmp_path.name}/script.py:4: ZeroDivisionError"):
         run_section(script, "result", tmp_path)
-    assert error.value.line == 4
+
+
+def test_a_script_that_declares_a_failure_has_no_sections(script: Path, tmp_path: Path) -> None:
+    script.write_text("# raises: ValueError\n" + SCRIPT)
+    with pytest.raises(Wrong, match="declares a failure"):
+        run_section(script, "set up", tmp_path)

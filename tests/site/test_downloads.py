@@ -45,8 +45,14 @@ def test_a_downloaded_script_prints_the_recorded_output(
         elsewhere = {"PYTHONPATH": os.pathsep.join([elsewhere["PYTHONPATH"], sysconfig.get_path("purelib")])}
     command = [sys.executable, "-S", "-W", "error", str(site / "downloads" / f"{name}.py")]
     done = subprocess.run(command, env=elsewhere, cwd=tmp_path, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+    recorded = (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+    if (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8").startswith("# raises: "):
+        recorded, _, traceback = recorded.rpartition("Traceback (most recent call last):\n")
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1] == traceback.splitlines()[-1]
+    else:
+        assert done.returncode == 0, done.stderr
+    assert done.stdout == recorded
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -82,8 +88,12 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(site: Path, slug
     for name, cell in zip(shown, code[1:], strict=True):
         source = (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")
         assert "".join(cell["source"]) == source.rstrip("\n")
-        printed = "".join("".join(output["text"]) for output in cell["outputs"])
-        assert printed == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
+        streams = ["".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream"]
+        errors = [
+            "\n".join([*output["traceback"], ""]) for output in cell["outputs"] if output["output_type"] == "error"
+        ]
+        assert len(errors) == source.startswith("# raises: ")
+        assert "".join(streams + errors) == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
     assert not re.search(r"#!live|```snippet|```figure|!!!|\.md\)", prose)
     assert re.search(r"(?m)^# .+\?$", prose)
 

@@ -100,6 +100,17 @@ def test_nothing_of_the_machine_is_in_the_site(site: Path) -> None:
             assert str(ROOT) not in file.read_text(encoding="utf-8"), file
 
 
+def test_a_traceback_stands_only_under_a_script_that_declares_it(site: Path) -> None:
+    for page in PAGES:
+        source = next(path for path in (ROOT / f"docs/{page}.md", ROOT / "docs" / page / "index.md") if path.is_file())
+        text = source.read_text(encoding="utf-8")
+        scripts = (ROOT / "snippets" / f"{name}.py" for name in re.findall(r"```(?:snippet|figure.*)\n(.*)\n", text))
+        declared = sum(script.read_text(encoding="utf-8").startswith("# raises: ") for script in scripts)
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        assert html.count("Traceback (most recent call last)") == declared + text.count("Traceback (most recent"), page
+        assert html.count('class="language-text highlight traceback"') == declared, page
+
+
 def test_formulas_are_set_while_building(site: Path) -> None:
     html = (site / "questions/from-scores-to-probabilities/index.html").read_text(encoding="utf-8")
     assert html.count("<math") >= 3

@@ -1,0 +1,127 @@
+"""What the build adds to an engine's site: heads, policy, answers, feed, and the list of what works offline."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from bookbinder.answers import plain_answer
+from bookbinder.book import Book
+from bookbinder.head import page_head
+from bookbinder.offline import write_service_worker
+from bookbinder.policy import policy_problems
+from bookbinder.published import write_answers, write_feed
+from bookbinder.runner import Run
+from bookbinder.social import draw_social_image
+from bookbinder.source import Fence, Live, Page
+
+META = {"topic": "meaning", "asked_as": ["y </script>"], "references": ["a"], "follows": []}
+META |= {"added": date(2026, 1, 2), "reviewed": date(2026, 1, 3)}
+PROSE = [
+    "# Why <b>?",
+    "",
+    "!!! answer",
+    "    It is `#!live first.x:.2f`, *see* [a page](b.md#c)",
+    "    or $z$.",
+    "",
+    "More.",
+]
+PAGE = Page(
+    "docs/questions/a.md",
+    META,
+    [Fence(9, "snippet", "", "a/first")],
+    [Live(4, "first.x:.2f")],
+    dict(enumerate(PROSE, 1)),
+)
+BOOK = Book(Path(), {"a": PAGE}, [], {"a": {"authors": "A", "year": 1990, "title": "T"}}, [])
+BUILT = '<html><head><meta name="description" content="site"><title>x - Book</title></head><body></body></html>'
+
+
+def test_an_answer_in_plain_words_has_its_numbers_and_no_markup() -> None:
+    assert plain_answer(PAGE, {"a/first": Run("", {"x": 0.456})}) == "It is 0.46, see a page or z."
+
+
+def test_a_head_describes_the_page_by_its_answer() -> None:
+    html = page_head(BUILT, PAGE, 'The "answer" <1.', BOOK, "", "")
+    assert '<meta name="description" content="The &quot;answer&quot; &lt;1.">' in html
+    assert '<meta property="og:description" content="The &quot;answer&quot; &lt;1.">' in html
+    assert "og:image" not in html
+
+
+def test_structured_data_is_an_article_about_a_question_with_its_accepted_answer() -> None:
+    html = page_head(BUILT, PAGE, "The answer.", BOOK, "https://h.example/q/a/", "https://h.example/a.png")
+    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    data = json.loads(script)
+    assert data["@type"] == "TechArticle"
+    question = data["mainEntity"]
+    assert (question["@type"], question["name"]) == ("Question", "Why <b>?")
+    assert question["acceptedAnswer"] == {"@type": "Answer", "text": "The answer."}
+    assert question["alternateName"] == ["y </script>"]
+    assert (data["datePublished"], data["dateModified"]) == ("2026-01-02", "2026-01-03")
+    assert data["url"] == "https://h.example/q/a/"
+    assert '<meta property="og:image" content="https://h.example/a.png">' in html
+
+
+def test_a_page_without_a_question_keeps_its_description() -> None:
+    html = page_head(BUILT, Page("docs/index.md", {}), "", BOOK, "", "")
+    assert '<meta name="description" content="site">' in html
+    assert '<meta property="og:title" content="x - Book">' in html
+    assert "ld+json" not in html
+
+
+def test_an_inline_script_that_nobody_pinned_is_named_once(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(
+            '<script>x=1</script><script type="application/json">{}</script><script src="a.js">'
+        )
+    (problem,) = policy_problems("script-src 'self'", tmp_path)
+    assert problem.what == "a.html holds an inline script that is not pinned: 'x=1'"
+    # echo -n x=1 | openssl dgst -sha256 -binary | base64
+    assert "sha256-HyBrEcI+KMwlDe1/wAmNOCOoRnpUNA8axOU1y4VEST8=" in problem.fix
+    assert list(policy_problems(problem.fix, tmp_path)) == []
+
+
+def test_llms_txt_holds_every_question_with_its_answer(tmp_path: Path) -> None:
+    write_answers(BOOK, {"a": "The answer."}, tmp_path, "https://h.example/")
+    text = (tmp_path / "llms.txt").read_text()
+    assert "## Meaning\n\n- [Why <b>?](https://h.example/questions/a/): The answer.\n" in text
+
+
+def test_the_feed_is_atom_with_the_questions_as_entries(tmp_path: Path) -> None:
+    write_feed(BOOK, {"a": "The <answer>."}, tmp_path, "https://h.example/")
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ElementTree.fromstring((tmp_path / "feed.xml").read_text())  # noqa: S314
+    assert feed.findtext("a:updated", namespaces=atom) == "2026-01-03T00:00:00+00:00"
+    (entry,) = feed.findall("a:entry", atom)
+    assert entry.findtext("a:title", namespaces=atom) == "Why <b>?"
+    assert entry.findtext("a:id", namespaces=atom) == "https://h.example/questions/a/"
+    assert entry.findtext("a:summary", namespaces=atom) == "The <answer>."
+
+
+def test_what_works_offline_is_listed_and_versioned_by_content(tmp_path: Path) -> None:
+    for name in ("index.html", "questions/a/index.html", "404.html", "assets/a.css", "downloads/a.js", "a.map"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("old")
+    write_service_worker(tmp_path)
+    first = (tmp_path / "sw.js").read_text()
+    assert json.loads(re.search(r"FILES = (.*);", first)[1]) == ["404.html", "assets/a.css", "./", "questions/a/"]  # type: ignore[index]
+    (tmp_path / "assets/a.css").write_text("new")
+    (tmp_path / "sw.js").unlink()
+    write_service_worker(tmp_path)
+    assert (tmp_path / "sw.js").read_text() != first
+
+
+@pytest.mark.parametrize("title", ["Why?", "Why does a very long question about logits " * 5])
+def test_a_social_image_has_the_size_that_networks_want_and_the_same_bytes_twice(tmp_path: Path, title: str) -> None:
+    for name in ("a.png", "b.png"):
+        draw_social_image(title, tmp_path / name)
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size == (1200, 630)
+        assert len(image.convert("L").crop((90, 90, 1110, 540)).getcolors()) > 2
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()

@@ -1,0 +1,119 @@
+"""Ctrl-C ends a build at once, whatever it does: no process, no half site, no traceback, and the old site stands."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bookbinder.build import _replace
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc")
+
+SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
+ENDLESS = "import time\nopen('started', 'w').close()\ntime.sleep(100)\n"
+
+
+def processes_in(folder: Path) -> set[int]:
+    """The processes whose working folder is this one or below it."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            where = (process / "cwd").readlink()
+        except OSError:  # it has ended, or is another user's
+            continue
+        if where.is_relative_to(folder):
+            found.add(int(process.name))
+    return found
+
+
+def poll(sign: Callable[[], bool]) -> None:
+    """Return when the sign is there; fail after 30 seconds."""
+    deadline = time.monotonic() + 30
+    while not sign():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+@pytest.fixture(params=["to the process", "to its group, as a terminal does"])
+def ctrl_c(request: pytest.FixtureRequest) -> Callable[[int], None]:
+    kill = os.kill if request.param == "to the process" else os.killpg
+    return lambda process: kill(process, signal.SIGINT)
+
+
+def interrupted(folder: Path, engine: str, ctrl_c: Callable[[int], None], sign: Callable[[], bool]) -> None:
+    """Start a build in the folder, press Ctrl-C when the sign is there, and look at what is left."""
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("the old site")
+    temporary = folder.parent / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bookbinder", "build", "--engine", engine],
+        cwd=folder,
+        env=os.environ | {"TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        poll(sign)
+        assert len(processes_in(folder.parent)) >= 2  # the build, and what it waits for
+        start = time.monotonic()
+        ctrl_c(process.pid)
+        output = process.communicate(timeout=20)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    assert time.monotonic() - start < 5
+    assert (process.returncode, *output) == (130, "", "")
+    poll(lambda: not processes_in(folder.parent))  # what the kernel ends with its parent takes a moment
+    assert [path.name for path in (folder / "site").iterdir()] == ["index.html"]
+    assert (folder / "site" / "index.html").read_text() == "the old site"
+    assert list(folder.glob(".site*")) == []
+    assert list(temporary.iterdir()) == []
+
+
+def test_ctrl_c_while_a_snippet_runs(copy: Path, ctrl_c: Callable[[int], None]) -> None:
+    (copy / SNIPPET).write_text(ENDLESS)
+    started = "temporary/snippet-*/scratch/started"
+    interrupted(copy, "material", ctrl_c, lambda: any(copy.parent.glob(started)))
+
+
+@pytest.mark.parametrize("engine", ["material", "zensical"])
+def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None], engine: str) -> None:
+    interrupted(copy, engine, ctrl_c, lambda: any(copy.glob(".site-*/*")))
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2])
+def test_ctrl_c_between_the_old_site_and_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    fresh, out = tmp_path / ".site-fresh", tmp_path / "site"
+    for folder, text in ((fresh, "new"), (out, "old")):
+        folder.mkdir()
+        (folder / "index.html").write_text(text)
+    done = []
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if len(done) == renames:
+            monkeypatch.undo()
+            raise KeyboardInterrupt
+        done.append(target)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    if renames < 2:
+        with pytest.raises(KeyboardInterrupt):
+            _replace(fresh, out)
+    else:
+        _replace(fresh, out)
+    assert (out / "index.html").read_text() == ("old" if renames < 2 else "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

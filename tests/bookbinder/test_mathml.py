@@ -1,0 +1,41 @@
+"""Formulas become MathML while the page is built; equations are numbered in order and can be linked to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markdown import Markdown
+
+from bookbinder.mathml import MathPostprocessor, WrongFormula, to_mathml
+
+
+def convert(text: str) -> str:
+    md = Markdown(extensions=["pymdownx.arithmatex"], extension_configs={"pymdownx.arithmatex": {"generic": True}})
+    md.postprocessors.register(MathPostprocessor(md), "mathml", 0)
+    return md.convert(text)
+
+
+def test_formulas_in_a_line_and_on_their_own_are_set() -> None:
+    html = convert("By $p < 1$:\n\n$$\n\\frac{a}{b}\n$$\n")
+    assert "<mi>p</mi><mo>&lt;</mo><mn>1</mn>" in html
+    assert re.search(r'<div class="formula"><math display="block"><mfrac>.*</math></div>', html)
+    assert "arithmatex" not in html
+
+
+def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
+    first, second = (rf"$$\begin{{equation}}\label{{{name}}} {name}=1 \end{{equation}}$$" for name in "ab")
+    html = convert(f"See $\\eqref{{b}}$.\n\n{first}\n\n{second}\n")
+    assert '<a href="#eq-b">(2)</a>' in html
+    assert re.findall(r'id="(eq-\w)"><mtext>\((\d)\)', html) == [("eq-a", "1"), ("eq-b", "2")]
+
+
+def test_numbers_start_anew_on_each_page() -> None:
+    text = r"$$\begin{equation} x \end{equation}$$"
+    assert convert(text) == convert(text)
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1}{", r"\sgima(x)", "x^", r"\left( x", "}"])
+def test_a_formula_that_cannot_be_set_is_named(latex: str) -> None:
+    with pytest.raises(WrongFormula, match=r"the formula .* cannot be set \(at character \d+"):
+        to_mathml(latex, display=False)

@@ -1,0 +1,60 @@
+"""Takes pictures of the built site for people to look at: python -m tests.site.screenshots [FOLDER]."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from bookbinder.build import build
+from tests.site.reading import chromium, served
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTION = "questions/from-scores-to-probabilities/"
+
+
+def _search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("why normalise")
+    page.locator("dialog[open] a").first.wait_for()
+
+
+def _playground(page: Page) -> None:
+    page.locator("logit-lab").scroll_into_view_if_needed()
+
+
+VIEWS = {
+    "home": ("", None),
+    "question": (QUESTION, None),
+    "topic": ("topics/meaning/", None),
+    "search": ("", _search),
+    "playground": ("", _playground),
+}
+
+
+def main() -> None:
+    """Build the book and picture each view, light and dark, on a phone and on a wide screen."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".bookbinder" / "screenshots").resolve()
+    site = ROOT / ".bookbinder" / "pictured"
+    build(ROOT, "material", site, lambda text: None)
+    with served(site) as address, chromium() as browser:
+        for scheme in ("light", "dark"):
+            for width, height in ((390, 844), (1440, 900)):
+                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
+                for name, (path, prepare) in VIEWS.items():
+                    page = context.new_page()
+                    page.goto(f"{address}/{path}", wait_until="networkidle")
+                    if prepare:
+                        prepare(page)
+                    picture = folder / f"{name}-{scheme}-{width}.png"
+                    page.screenshot(path=picture, full_page=prepare is None)
+                    print(
+                        picture.relative_to(Path.cwd()) if picture.is_relative_to(Path.cwd()) else picture, flush=True
+                    )
+                    page.close()
+                context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Formulas and titles are set in the book's own font, and it has every character that they use."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from tests.site.conftest import Watched
+
+FONT = "assets/fonts/stix-two-math.woff2"
+
+
+class SetInStix(HTMLParser):
+    """The characters of formulas and titles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.characters: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag in ("math", "h1", "h2", "h3")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag in ("math", "h1", "h2", "h3")
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.characters |= set(data)
+
+
+def test_the_font_has_every_character_of_formulas_and_titles(site: Path) -> None:
+    font = TTFont(site / FONT)
+    assert "MATH" in font  # without it no brace stretches
+    known = {chr(code) for code in font.getBestCmap()} | set("\n\t")
+    for file in site.rglob("*.html"):
+        reader = SetInStix()
+        reader.feed(file.read_text(encoding="utf-8"))
+        assert reader.characters - known == set(), file
+
+
+def test_the_font_says_whose_it_is_and_under_which_licence(site: Path) -> None:
+    names = {record.nameID: str(record) for record in TTFont(site / FONT)["name"].names}
+    assert "STIX" in names[0]
+    assert re.search("Open Font License", names[13])
+
+
+def test_a_browser_sets_formulas_in_it_and_stretches_its_delimiters(watched: Watched) -> None:
+    page = watched.open("questions/log-sum-exp-trick/")
+    assert page.evaluate("""[...document.fonts].some(f => f.family.includes("STIX") && f.status == "loaded")""")
+    height = """() => {
+        const math = document.createElement("div");
+        const tall = "<mrow><mo>(</mo><mspace height='3em' depth='3em'/><mo>)</mo></mrow>";
+        math.innerHTML = `<math><mo>(</mo></math><math>${tall}</math>`;
+        document.querySelector("article").append(math);
+        return [...math.querySelectorAll("mo")].map(mo => mo.getBoundingClientRect().height);
+    }"""
+    small, large, _ = page.evaluate(height)
+    assert large > 3 * small
+    assert watched.complaints == []

@@ -1,0 +1,143 @@
+"""The playground in a real browser: it computes what logitbook computes, and every way of working it does the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from logitbook import cross_entropy, entropy, logsumexp, softmax
+from tests.site.conftest import Watched
+
+IMAGE_1 = "Image 1"
+
+
+@pytest.fixture
+def lab(watched: Watched) -> Page:
+    return watched.open("")
+
+
+def value(page: Page, fact: str) -> str:
+    return page.locator(".lab-facts div", has_text=fact).locator("dd").inner_text()
+
+
+def probabilities(page: Page) -> list[str]:
+    return page.locator(".lab-p").all_inner_texts()
+
+
+def test_a_thousand_random_states_equal_logitbook(lab: Page) -> None:
+    rng = np.random.default_rng(0)
+    states = []
+    for _ in range(1000):
+        count = int(rng.integers(2, 7))
+        z = rng.normal(0, rng.choice([1.0, 8.0]), count).round(3)
+        temperature = round(10 ** rng.uniform(-1, 1), 3)
+        names = [f"c{i}" for i in range(count)]
+        states.append(
+            {"classes": names, "logits": z.tolist(), "temperature": temperature, "y": int(rng.integers(count))}
+        )
+    compute = """states => {
+        const lab = document.querySelector("logit-lab");
+        return states.map(state => { lab.state = state; return lab.results; });
+    }"""
+    for state, found in zip(states, lab.evaluate(compute, states), strict=True):
+        z, t, y = np.array(state["logits"]), state["temperature"], state["y"]
+        below = z - z.max()  # what logitbook's temperature divides
+        np.testing.assert_allclose(found["probabilities"], softmax(z, temperature=t), rtol=1e-12)
+        np.testing.assert_allclose(found["logsumexp"], logsumexp(z / t), rtol=1e-12)
+        np.testing.assert_allclose(found["entropy"], entropy(below / t), rtol=1e-12)
+        np.testing.assert_allclose(found["crossEntropy"], cross_entropy(below / t, y), rtol=1e-12)
+        second, first = np.sort(z)[-2:]
+        np.testing.assert_allclose(found["gap"], first - second, rtol=1e-12)
+        np.testing.assert_allclose(float(found["odds"]), np.exp((first - second) / t), rtol=1e-12)
+
+
+def test_it_starts_with_the_first_example_and_shows_the_second_on_request(lab: Page) -> None:
+    assert probabilities(lab) == ["0.999999903", "9.735 × 10⁻⁸"]
+    lab.get_by_role("button", name="Image 2").click()
+    assert probabilities(lab) == ["0.5732", "0.4268"]
+    expect(lab.get_by_role("button", name="Image 2")).to_have_attribute("aria-pressed", "true")
+    expect(lab.get_by_role("button", name=IMAGE_1)).to_have_attribute("aria-pressed", "false")
+
+
+def test_shifting_all_logits_changes_them_and_no_probability(lab: Page) -> None:
+    lab.get_by_role("button", name="Three classes").click()
+    before, normaliser = probabilities(lab), value(lab, "Log-sum-exp")
+    lab.get_by_role("slider", name="Shift all logits").fill("7")
+    assert probabilities(lab) == before
+    assert [lab.get_by_label(f"Logit of class {i}", exact=True).input_value() for i in (1, 2, 3)] == ["9", "8", "7.1"]
+    assert float(value(lab, "Log-sum-exp")) == pytest.approx(float(normaliser) + 7, abs=1e-9)
+
+
+def test_keys_alone_work_it(lab: Page) -> None:
+    lab.get_by_role("button", name="Image 2").focus()
+    lab.keyboard.press("Enter")
+    slider = lab.get_by_role("slider", name="Logit of class 2, slider")
+    slider.focus()
+    lab.keyboard.press("End")
+    assert lab.get_by_label("Logit of class 2", exact=True).input_value() == "20"
+    assert probabilities(lab)[1].startswith("0.9999")
+    lab.get_by_label("True class: class 1").focus()
+    lab.keyboard.press("ArrowDown")
+    expect(lab.get_by_label("True class: class 2")).to_be_checked()
+    digits, exponent = f"{cross_entropy([1.004, 20.0], 1):.3e}".split("e-0")
+    assert (digits, exponent) == ("5.625", "9")
+    assert value(lab, "Cross-entropy") == f"{digits} × 10⁻⁹"
+
+
+def test_typing_a_temperature_flattens_or_sharpens(lab: Page) -> None:
+    lab.get_by_role("button", name="Image 2").click()
+    lab.get_by_label("Temperature", exact=True).fill("0.1")
+    assert probabilities(lab) == [f"{p:.4f}" for p in softmax([1.004, 0.709], temperature=0.1)]
+    lab.get_by_label("Temperature", exact=True).fill("0")  # no temperature: the last one stays
+    assert probabilities(lab) == [f"{p:.4f}" for p in softmax([1.004, 0.709], temperature=0.1)]
+
+
+def test_classes_can_be_added_up_to_six_and_removed_down_to_two(lab: Page) -> None:
+    add = lab.get_by_role("button", name="Add a class")
+    for _ in range(4):
+        add.click()
+    expect(add).to_be_disabled()
+    assert len(probabilities(lab)) == 6
+    for _ in range(4):
+        lab.get_by_role("button", name="Remove class 1").click()
+    expect(lab.get_by_role("button", name="Remove class 1")).to_be_disabled()
+    assert probabilities(lab) == ["0.5000", "0.5000"]
+
+
+def test_the_address_keeps_the_state_and_brings_it_back(lab: Page) -> None:
+    lab.get_by_role("button", name="Image 2").click()
+    lab.get_by_label("Logit of class 1", exact=True).fill("3.5")
+    lab.get_by_label("True class: class 2").check()
+    lab.get_by_label("Name of class 1").fill("<b>lynx,:")
+    shown = probabilities(lab)
+    lab.reload()
+    assert probabilities(lab) == shown
+    assert lab.get_by_label("Name of class 1").input_value() == "<b>lynx  "
+    expect(lab.get_by_label("True class: class 2")).to_be_checked()
+    assert lab.locator("logit-lab b").count() == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["lab=cat:1", "lab=cat:1,dog:", "lab=cat:1,dog:x&T=1", "lab=a:1,b:2&T=0", "lab=a:1,b:2&true=2"]
+)
+def test_an_address_that_makes_no_sense_shows_the_first_example(watched: Watched, query: str) -> None:
+    page = watched.open(f"?{query}")
+    assert probabilities(page) == ["0.999999903", "9.735 × 10⁻⁸"]
+    assert watched.complaints == []
+
+
+def test_a_screen_reader_is_told_what_a_change_did(lab: Page) -> None:
+    lab.get_by_role("button", name="Image 2").click()
+    expect(lab.get_by_role("status").filter(has_text="Probabilities")).to_have_text(
+        "Probabilities: cat 0.5732, dog 0.4268. Entropy 0.6824, cross-entropy 0.5565."
+    )
+
+
+def test_without_scripts_the_examples_stand_there_as_tables(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("logit-lab table").first).to_be_visible()
+    expect(page.locator("logit-lab table").nth(1)).to_contain_text("0.5732")
+    context.close()
