@@ -136,7 +136,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")
-    command.add_argument("name", choices=["math", "snippets"], help="what to measure")
+    command.add_argument("name", choices=["math", "search", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
     command = add("screenshots", _screenshots, "Picture the site: light and dark, phone and wide screen.")
     command.add_argument("folder", nargs="*", metavar="DIR", help="where they go (default: .bookbinder/screenshots)")

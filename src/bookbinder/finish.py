@@ -14,6 +14,7 @@ from bookbinder.head import page_head
 from bookbinder.offline import write_service_worker
 from bookbinder.policy import policy_problems, read_policy, write_headers
 from bookbinder.published import write_answers, write_feed, write_robots
+from bookbinder.search import write_search_index
 from bookbinder.social import draw_social_image
 from bookbinder.source import Page
 
@@ -37,6 +38,7 @@ def finish(book: Book, site: Path, address: str) -> None:
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     write_downloads(book, site, address)
     write_answers(book, answers, site, url)
+    write_search_index(book, answers, site)
     if url:
         write_feed(book, answers, site, url)
         write_robots(site, url)

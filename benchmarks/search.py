@@ -1,0 +1,147 @@
+"""Types readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE] [--json].
+
+Each line of FILE holds a query, a tab and the slug of the page that it must find. Queries whose page is not written yet
+are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from bookbinder.book import QUESTIONS
+from bookbinder.build import build
+from bookbinder.errors import BookError, Problem, find_root
+from tests.site.reading import CHROMIUM, chromium, served
+
+QUERIES = Path(__file__).with_name("queries.tsv")
+QUESTION = re.compile(r"/questions/(?P<slug>[^/#?]+)/")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A query, the page that it must find, and the pages that it found, the best first."""
+
+    query: str
+    slug: str
+    found: list[str]
+
+    @property
+    def rank(self) -> int | None:
+        """Where the page stands among the results, from 1; None where it does not."""
+        return self.found.index(self.slug) + 1 if self.slug in self.found else None
+
+
+def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
+    """Return the queries of a file whose pages exist, or raise BookError for a line that is none."""
+    wanted = []
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        query, _, slug = line.rpartition("\t")
+        query, slug = query.strip(), slug.strip()
+        if not (query and slug):
+            raise BookError(Problem(str(file), number, "is no query", "write a query, a tab and the slug of its page"))
+        if (root / QUESTIONS / f"{slug}.md").is_file():
+            wanted.append((query, slug))
+    return wanted
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Type a query into the open search and return what it finds: slugs of questions, addresses of all else."""
+    box, results = page.get_by_role("combobox"), page.get_by_role("listbox")
+    box.press("ControlOrMeta+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(query)
+    expect(results).to_have_attribute("data-query", query)
+    links: list[str] = results.locator("a").evaluate_all("links => links.map((link) => link.href)")
+    return [match["slug"] if (match := QUESTION.search(link)) else link for link in links]
+
+
+def ask_all(page: Page, queries: list[tuple[str, str]], progress: Callable[[int], None]) -> list[Answered]:
+    """Open the search of the page and type every query."""
+    page.locator("[data-book-search]").first.click()
+    answered = []
+    for number, (query, slug) in enumerate(queries, 1):
+        answered.append(Answered(query, slug, ask(page, query)))
+        progress(number)
+    return answered
+
+
+def report(answered: list[Answered]) -> dict[str, object]:
+    """Return the figures: the shares found first and among the first three, the mean reciprocal rank, the misses."""
+    ranks = [each.rank for each in answered]
+
+    def share(most: int) -> float:
+        return round(sum(rank is not None and rank <= most for rank in ranks) / len(ranks), 4)
+
+    return {
+        "queries": len(answered),
+        "first": share(1),
+        "first_three": share(3),
+        "mrr": round(sum(1 / rank for rank in ranks if rank) / len(ranks), 4),
+        "misses": [
+            {"query": each.query, "slug": each.slug, "rank": each.rank, "found": each.found[:3]}
+            for each in answered
+            if each.rank != 1
+        ],
+    }
+
+
+def _progress(text: str, *, stays: bool = False) -> None:
+    """Write a line that the next one writes over; where lines stay, as in a log, only those that are worth it."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="\n" if stays else "", file=sys.stderr, flush=True)
+    elif stays or not re.search(r"\d", text):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _typed(number: int, of: int) -> None:
+    _progress(f"{number} of {of} queries typed", stays=number == of or (number % 50 == 0 and not sys.stderr.isatty()))
+
+
+def main() -> int:
+    """Build, ask, and print the figures."""
+    parser = argparse.ArgumentParser(prog="./dev bench search", description="Type queries into the book's search.")
+    parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE", help="lines of QUERY, tab, SLUG")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    arguments = parser.parse_args()
+    root = find_root()
+    if CHROMIUM is None:
+        print("bench search needs Chromium (Debian: apt install chromium)", file=sys.stderr)
+        return 1
+    try:
+        queries = read_queries(arguments.queries, root)
+        if not queries:
+            raise BookError(Problem(str(arguments.queries), 1, "no query has a page", "name slugs of docs/questions"))
+        with tempfile.TemporaryDirectory() as folder:
+            site = Path(folder) / "site"
+            build(root, "material", site, lambda text: _progress(f"{text} ..."))
+            with served(site) as address, chromium() as browser:
+                page = browser.new_page()
+                page.goto(f"{address}/", wait_until="networkidle")
+                answered = ask_all(page, queries, lambda n: _typed(n, len(queries)))
+        figures = report(answered)
+    except (BookError, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if arguments.json:
+        print(json.dumps(figures, ensure_ascii=False, indent=2))
+        return 0
+    print(f"{figures['queries']} queries: {figures['first']:.1%} found first, ", end="")
+    print(f"{figures['first_three']:.1%} in the first three, mean reciprocal rank {figures['mrr']:.3f}")
+    for miss in figures["misses"]:  # type: ignore[attr-defined]
+        print(f"  {miss['query']!r} finds {miss['slug']} at {miss['rank'] or 'no place'}, first {miss['found'][:1]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

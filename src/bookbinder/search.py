@@ -1,0 +1,99 @@
+"""Writes the search's index: which words stand where in the book, and how much they say of a page.
+
+Each word's weights are settled here, so that the reader's browser only adds them up: docs/assets/search-engine.js.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from bookbinder.book import Book
+from bookbinder.entries import QUESTION, Entry, book_entries
+from bookbinder.words import STOP, american, is_telling, split_words, stem
+
+INDEX = "assets/search.json"
+# What a word counts for, by where it stands: measured, and flat around these values (./dev bench search).
+WEIGHTS = {"slug": 1.0, "title": 2.0, "asked": 1.0, "headings": 1.5, "answer": 1.0, "body": 1.0}
+ENOUGH = 8.0  # a word that counts so much on a page counts half of the most that it can
+PHRASES = {"title": 10, "asked": 10, "answer": 8, "slug": 7}  # how near a phrase is to the query also counts
+FULL = 99  # the largest weight, as written
+
+
+def write_search_index(book: Book, answers: dict[str, str], site: Path) -> None:
+    """Write the index of a built site."""
+    file = site / INDEX
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(search_index(book_entries(book, answers)), separators=(",", ":")), encoding="utf-8")
+
+
+def search_index(entries: list[Entry]) -> dict[str, object]:
+    """Return the index: entries, the term of each word, and each term's rarity and weights."""
+    spelling = mended_spellings(entries)
+    terms: dict[str, int] = {}
+    words: dict[str, int] = dict.fromkeys(STOP, -1)
+    postings: list[dict[int, float]] = []
+
+    def term(word: str) -> int:
+        word = spelling.get(word, word)
+        found = stem(word)
+        if found not in terms:
+            terms[found] = len(postings)
+            postings.append({})
+        for spelt in (word, american(word), word.replace("iz", "is")):
+            words.setdefault(spelt, terms[found])
+        return terms[found]
+
+    phrases: list[list[int]] = []
+    for number, entry in enumerate(entries):
+        for name, texts in entry.fields.items():
+            for text in texts:
+                said = [(term(word), whole) for word, whole in split_words(text) if is_telling(word)]
+                for each, _ in said:
+                    postings[each][number] = postings[each].get(number, 0.0) + WEIGHTS[name]
+                if name in PHRASES and said:
+                    # A whole is no neighbour of the words beside it: it is written as a negative number.
+                    phrases.append([number, PHRASES[name], *(~each if whole else each for each, whole in said)])
+    questions = sum(entry.kind == QUESTION for entry in entries)
+    return {
+        "entries": [[entry.kind, entry.url, entry.title, entry.text] for entry in entries],
+        "words": words,
+        "terms": [_term(posting, questions) for posting in postings],
+        "phrases": phrases,
+    }
+
+
+def _term(posting: dict[int, float], questions: int) -> list[float]:
+    """Return how rare a term is among the questions, then each entry with its weight there."""
+    found = sum(number < questions for number in posting)
+    rarity = round(math.log(1 + questions / (found + 0.5)), 3)
+    return [rarity, *(n for entry, w in posting.items() for n in (entry, max(1, round(FULL * w / (w + ENOUGH)))))]
+
+
+def mended_spellings(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the words that pages list as readers misspell them, each with the book's own word.
+
+    Such a word stands nowhere else, and has one letter more or less than one that the book often writes.
+    """
+    written: Counter[str] = Counter()
+    listed: set[str] = set()
+    for entry in entries:
+        for name, texts in entry.fields.items():
+            words = [word for text in texts for word, whole in split_words(text) if not whole]
+            listed.update(words) if name == "asked" else written.update(words)
+    common = {word for word, count in written.items() if count >= 3 and len(word) > 3}
+    mended = {}
+    for word in sorted(listed - written.keys()):
+        longer = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+        near = {one for one in common if one in longer or (len(one) == len(word) + 1 and _drops_one(one, word))}
+        near = {one for one in near if stem(one) != stem(word) and one[0] == word[0]}
+        if len(word) > 3 and word.isalpha() and near:
+            mended[word] = max(near, key=lambda one: (written[one], one))
+    return mended
+
+
+def _drops_one(longer: str, word: str) -> bool:
+    return any(longer[:at] + longer[at + 1 :] == word for at in range(1, len(longer)))
