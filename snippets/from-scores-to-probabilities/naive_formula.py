@@ -1,15 +1,21 @@
 import numpy as np
 
-from logitbook import softmax
+# one input a row, one class a column
+z = np.array([[1000.0, 999.0], [-1000.0, -999.0]])
 
-z = np.array([1000.0, 999.0])
+
+def softmax(z):
+    largest = z.max(axis=-1, keepdims=True)
+    weights = np.exp(z - largest)
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
 with np.errstate(all="ignore"):
-    naive = np.exp(z) / np.exp(z).sum()
+    e = np.exp(z)
+    naive = e / e.sum(axis=-1, keepdims=True)
 p = softmax(z)
-limit_32 = np.log(np.finfo(np.float32).max)
-limit_64 = np.log(np.finfo(np.float64).max)
+limit = np.log(np.finfo(np.float32).max)
 
-print(f"as typed: {naive[0]}, {naive[1]}")
-print(f"softmax:  {p[0]:.6f}, {p[1]:.6f}")
-print(f"exp overflows above {limit_32:.2f} in float32")
-print(f"exp overflows above {limit_64:.2f} in float64")
+print("as typed:", naive[0], naive[1])
+print("shifted: ", p[0].round(3), p[1].round(3))
+print(f"float32 exp overflows above {limit:.2f}")
