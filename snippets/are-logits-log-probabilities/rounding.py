@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import sigmoid
+from logitbook import sigmoid, softmax
 
 for dtype, value in [
     (np.float16, 9e-4),
@@ -11,3 +11,6 @@ for dtype, value in [
     above = sigmoid(x) > 0.5
     print(f"{dtype.__name__}: logit {x:.0e} > 0 is {x > 0}, ", end="")
     print(f"sigmoid > 0.5 is {above}")
+
+far = softmax(np.array([0.0, -800.0, -750.0]))
+print(f"logits 0, -800, -750: probabilities {far[0]}, {far[1]}, {far[2]}")
