@@ -3,15 +3,14 @@ import numpy as np
 from logitbook import cross_entropy
 
 
-def loss_of_probabilities(p, y):
-    """What Keras 3.15 computes on JAX and PyTorch: rescale p to the sum 1, clip it, take the logarithm."""
+def keras_loss(p, y):
+    """As Keras 3.15 on JAX and PyTorch: rescale to sum 1, clip, log."""
     return -np.log(np.clip(p / p.sum(), 1e-7, 1 - 1e-7)[y])
 
 
-positive, mixed = np.array([2.0, 1.0, 0.1]), np.array([2.0, -1.0, -4.0])
-plausible = loss_of_probabilities(positive, 0)
-best, worst = loss_of_probabilities(mixed, 0), loss_of_probabilities(mixed, 2)
+positive = np.array([2.0, 1.0, 0.1])
+mixed = np.array([2.0, -1.0, -4.0])
 
-print(f"{positive}: {plausible:.4f} instead of {cross_entropy(positive, 0):.4f}")
-print(f"{mixed}, class 0 is true: {best:.4f} instead of {cross_entropy(mixed, 0):.4f}")
-print(f"{mixed}, class 2 is true: {worst:.4f} instead of {cross_entropy(mixed, 2):.4f}")
+for z, y in [(positive, 0), (mixed, 0), (mixed, 2)]:
+    taken, meant = keras_loss(z, y), cross_entropy(z, y)
+    print(f"{z}, class {y} is true: {taken:.4f} instead of {meant:.4f}")

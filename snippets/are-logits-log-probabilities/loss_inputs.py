@@ -1,17 +1,21 @@
 import numpy as np
 
-from logitbook import cross_entropy, log_softmax, softmax
+from logitbook import bce_with_logits, cross_entropy, log_softmax, softmax
 
-z, y = np.array([2.0, 1.0, 0.1]), 0
-
+z, y = np.array([2.0, 1.0, 0.1]), 0  # three classes, class 0 is true
 right = cross_entropy(z, y)
 of_log_p = cross_entropy(log_softmax(z), y)
-softmax_twice = cross_entropy(softmax(z), y)
-nll_of_logits = -z[y]  # a negative log-likelihood loss picks one entry and negates it
-floor_3, floor_10 = (np.log(1 + (k - 1) / np.e) for k in (3, 10))  # of softmax twice, k classes
+of_p = cross_entropy(softmax(z), y)
+nll_of_logits = -z[y]  # this loss negates the entry of the true class
 
-print(f"cross-entropy of logits:             {right:.4f}")
-print(f"cross-entropy of log-probabilities:  {of_log_p:.4f}")
-print(f"cross-entropy of probabilities:      {softmax_twice:.4f}")
-print(f"  its least value, 3 or 10 classes:  {floor_3:.4f}, {floor_10:.4f}")
-print(f"negative log-likelihood of logits:  {nll_of_logits:.4f}")
+x = 2.0  # one binary logit, and "yes" is true
+log_p = log_softmax([x, 0.0])[0]
+binary_right = bce_with_logits(x, 1)
+binary_of_log_p = bce_with_logits(log_p, 1)
+
+print(f"softmax loss of logits:             {right:.4f}")
+print(f"softmax loss of log-probabilities:  {of_log_p:.4f}")
+print(f"softmax loss of probabilities:      {of_p:.4f}")
+print(f"negative log-likelihood of logits: {nll_of_logits:.4f}")
+print(f"sigmoid loss of the logit:          {binary_right:.4f}")
+print(f"sigmoid loss of its log p:          {binary_of_log_p:.4f}")

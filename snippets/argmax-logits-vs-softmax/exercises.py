@@ -5,7 +5,7 @@ from logitbook import sigmoid, softmax
 cold = np.array([2.0, 1.0, 0.1]) / 0.1
 p_cold = softmax(cold)
 winner = p_cold.argmax()
-print(f"divided by 0.1: winner {winner}, p = {p_cold[0]:.6f}")
+print(f"by 0.1: winner {winner}, p = {p_cold[0]:.6f}")
 
 wider = np.array([-1e-15, 0.0])
 argmax_wider = softmax(wider).argmax()
@@ -14,4 +14,4 @@ print(f"gap 1e-15: argmax {argmax_wider}")
 models = np.array([6.0, -1.0, -2.0])  # three models, a logit each
 mean_logit = models.mean()
 mean_p = sigmoid(models).mean()
-print(f"mean logit {mean_logit:.1f}, mean probability {mean_p:.6f}")
+print(f"means: logit {mean_logit:.1f}, p {mean_p:.6f}")

@@ -4,7 +4,7 @@ from logitbook import sigmoid, softmax
 
 near_tie = np.array([-1e-17, 0.0])
 p_tie = softmax(near_tie)
-labels = np.array([40.0, 50.0])  # one yes-or-no logit for each label
+labels = np.array([40.0, 50.0])  # a yes-or-no logit each
 p_labels = sigmoid(labels)
 infinite = np.array([0.0, np.inf])
 p_infinite = softmax(infinite)

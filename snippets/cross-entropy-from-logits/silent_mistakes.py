@@ -2,23 +2,24 @@ import numpy as np
 
 from logitbook import cross_entropy, log_softmax
 
-# One sentence, three tokens, three classes: logits[sentence, token, class]
-z = np.array([[[4.0, 0.0, 0.0], [3.0, 1.0, 0.0], [5.0, 0.0, 1.0]]])
+# One sentence, three tokens, three classes
+z = np.array([[[4.0, 0, 0], [3, 1, 0], [5, 0, 1]]])
 y = np.array([[0, 0, 0]])
-right = cross_entropy(z, y, axis=2)
-wrong_axis = cross_entropy(z, y, axis=1)
-print(f"class axis last {right:.4f}, taken second {wrong_axis:.4f}")
+axis_2 = cross_entropy(z, y, axis=2)
+axis_1 = cross_entropy(z, y, axis=1)
+print(f"class axis 2 {axis_2:.4f}, axis 1 {axis_1:.4f}")
 
-one_output = cross_entropy([[-7.0], [3.0]], [0, 0])
-print(f"a single output: {one_output:.4f}")
+column = cross_entropy([[-7.0], [3.0], [2.0]], [0, 0, 0])
+one_row = cross_entropy([-7.0, 3.0, 2.0], [0.0, 1.0, 1.0])
+print(f"one output {column:.4f}, squeezed {one_row:.4f}")
 
-labels = np.array([0, 1, 2])  # indices, given to a loss for distributions
-rows = np.array([[2.0, 1.0, 0.1]] * 3)
-as_indices = cross_entropy(rows, labels)
-as_weights = -(labels * log_softmax(rows)).sum(axis=-1).mean()
-print(f"indices {as_indices:.4f}, taken for weights {as_weights:.4f}")
+labels = np.array([0, 1, 2])
+log_p = log_softmax([[2.0, 1.0, 0.1]] * 3)
+indexed = -log_p[[0, 1, 2], labels].mean()
+spread = -(labels * log_p).sum(axis=-1).mean()
+print(f"indices {indexed:.4f}, as shares {spread:.4f}")
 
-impossible = log_softmax([2.0, 1.0, -np.inf])
+masked = log_softmax([2.0, 1.0, -np.inf])
 with np.errstate(invalid="ignore"):
-    zero_times_inf = -([1.0, 0.0, 0.0] * impossible).sum()
-print(f"index {-impossible[0]:.4f}, one-hot {zero_times_inf}")
+    one_hot = -([1.0, 0.0, 0.0] * masked).sum()
+print(f"masked: index {-masked[0]:.4f}, one-hot {one_hot}")

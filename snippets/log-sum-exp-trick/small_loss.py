@@ -14,10 +14,10 @@ def accurate(z, y):
 
 sure = np.array([0.0, -40.0])
 sure_plain, sure_accurate = plain(sure, 0), accurate(sure, 0)
-print(f"[0, -40]:  plain {sure_plain:.6f}, log1p {sure_accurate:.6e}")
+print("logits            plain     log1p")
+print(f"0, -40         {sure_plain:.6f}  {sure_accurate:.6e}")
 
-print("two equal logits in float32, where the loss is log 2:")
-for level in (1e4, 1e6, 1e8):
-    tie = np.array([level, level], dtype=np.float32)
-    tie_plain, tie_accurate = plain(tie, 0), accurate(tie, 0)
-    print(f"{level:.0e}: plain {tie_plain:.6f}, log1p {tie_accurate:.6f}")
+for dtype, level in [("float16", 1e2), ("float32", 1e6), ("float32", 1e8)]:
+    tie = np.array([level, level], dtype=dtype)  # the loss is log 2
+    print(f"{dtype} {level:.0e}  {plain(tie, 0):.6f}", end="  ")
+    print(f"{accurate(tie, 0):.6f}")

@@ -12,5 +12,5 @@ def lse(z, m):
 of_batch = lse(batch, batch.max())
 of_row = lse(batch, batch.max(axis=1, keepdims=True))
 
-print(f"maximum of the batch: {of_batch[0]:.6f}, {of_batch[1]:.6f}")
-print(f"maximum of each row:  {of_row[0]:.6f}, {of_row[1]:.6f}")
+print(f"of the batch: {of_batch[0]:.6f}, {of_batch[1]:.6f}")
+print(f"of each row:  {of_row[0]:.6f}, {of_row[1]:.6f}")

@@ -8,14 +8,14 @@ def backward(p, g):
     return p * (g - (p * g).sum())
 
 
-p = softmax(np.full(3, -np.inf))  # NaN, and replaced by 0 afterwards:
+p = softmax(np.full(3, -np.inf))  # NaN, replaced by 0 afterwards:
 output = np.nan_to_num(p)
 g = np.zeros(3)  # so the loss does not depend on p
 late = backward(p, g)
 
-q = softmax(np.zeros(3))  # harmless logits instead of -inf, before softmax
+q = softmax(np.zeros(3))  # other logits instead of -inf, beforehand
 early = backward(q, g)
 
-print(f"output:                   {output}")
-print(f"gradient, replaced late:  {late}")
-print(f"gradient, replaced early: {early}")
+print(f"output             {output}")
+print(f"gradient, p mended {late}")
+print(f"gradient, z mended {early}")

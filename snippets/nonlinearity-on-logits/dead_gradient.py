@@ -8,11 +8,11 @@ relu = np.maximum(z, 0)
 gradient = softmax(z) - [1, 0]
 gradient_relu = np.where(z > 0, softmax(relu) - [1, 0], 0)  # chain rule
 loss, loss_relu = cross_entropy(z, y), cross_entropy(relu, y)
-print(f"without: loss {loss:.4f}, gradient {gradient.round(6)}")
-print(f"ReLU:    loss {loss_relu:.4f}, gradient {gradient_relu}")
+print(f"none: loss {loss:.4f}, grad {gradient.round(4)}")
+print(f"ReLU: loss {loss_relu:.4f}, grad {gradient_relu}")
 loss_ten = cross_entropy(np.maximum(np.full(10, -1.0), 0), y)
-print(f"ten logits, all negative, ReLU: loss {loss_ten:.4f}")
+print(f"ten negative logits: ReLU loss {loss_ten:.4f}")
 
 x = -5.0  # one logit, and the label is "no"
 p, p_relu = sigmoid(x), sigmoid(np.maximum(x, 0))
-print(f"one logit of {x}: p = {p:.4f}, after ReLU {p_relu:.4f}")
+print(f"one logit {x}: p {p:.4f}, ReLU {p_relu:.4f}")

@@ -6,11 +6,11 @@ z, cap = 16.917, 30
 capped = softcap(z, cap)
 slope = 1 - np.tanh(z / cap) ** 2
 back = cap * np.arctanh(capped / cap)
-print(f"{z} -> {capped:.6f}, slope {slope:.6f}, undone: {back:.3f}")
+print(f"{z} -> {capped:.4f} -> {back:.3f}, slope {slope:.4f}")
 
 tokens = 256_000  # one best token, all others as far below as possible
 odds_30, odds_1 = np.exp(2 * np.array([30.0, 1.0])) / (tokens - 1)
 p_cap_1 = odds_1 / (1 + odds_1)
 rest_30 = 1 / (1 + odds_30)
-print(f"cap 30, {tokens} tokens: the others get at least {rest_30:.2e}")
-print(f"cap 1, {tokens} tokens:  the best gets at most {p_cap_1:.2e}")
+print(f"cap 30: the others get at least {rest_30:.2e}")
+print(f"cap 1: the best gets at most {p_cap_1:.2e}")

@@ -11,8 +11,8 @@ p_relu = softmax(relu)[0]
 p_tanh = softmax(tanh)[0]
 
 for name, a, p in (
-    ("as they are", z, p_linear),
+    ("as it is", z, p_linear),
     ("after ReLU", relu, p_relu),
     ("after tanh", tanh, p_tanh),
 ):
-    print(f"{name:<12} {a[0]:.3f}  {a[1]:>6.3f}   P(first) = {p:.6f}")
+    print(f"{name:<10}  {a[0]:.3f}  {a[1]:>6.3f}  p {p:.6f}")

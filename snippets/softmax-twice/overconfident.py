@@ -8,12 +8,13 @@ with np.errstate(divide="ignore"):
     log_pairs = np.log(pairs)
 
 found = []
+print("true  right  twice")
 for share in (0.6, 0.7, 0.75):  # how often "yes" is true
     y = np.full_like(pairs, [share, 1 - share])
     right = p[cross_entropy(log_pairs, y, reduction="none").argmin()]
     twice = p[cross_entropy(pairs, y, reduction="none").argmin()]
     found.append(twice)
-    print(f"true {share:.2f}: right loss {right:.3f}, twice {twice:.3f}")
+    print(f"{share:.2f}  {right:.3f}  {twice:.3f}")
 
 threshold = sigmoid(1.0)
-print(f"twice answers 1 from a true share of {threshold:.6f} on")
+print(f"twice answers 1 from {threshold:.6f} on")

@@ -11,13 +11,13 @@ def window(classes):
     return best, cross_entropy(uniform, 0), worst
 
 
-print("classes  perfect  uniform  wrong   cap on q")
+print("classes perfect uniform wrong  cap on q")
 for classes in (2, 4, 10, 100, 1000):
     best, guess, worst = window(classes)
     q = np.exp(-best)
-    print(f"{classes:>7}  {best:.4f}   {guess:.4f}   {worst:.4f}  {q:.6f}")
+    print(f"{classes:>7} {best:.4f}  {guess:.4f}  {worst:.4f} {q:.6f}")
 
 best, guess, worst = window(10)
 cap = np.exp(-best)
 one_lost = 0.9 * best + 0.1 * worst
-print(f"ten classes, one of them always wrong: {one_lost:.4f}")
+print(f"ten classes, one always wrong: {one_lost:.4f}")

@@ -5,5 +5,6 @@ from logitbook import softmax
 gap = 3.0  # the model always leads by this much,
 accuracy = 0.8  # and suppose that it is right this often
 p = softmax(np.array([gap, 0.0]))[0]
+excess = p - accuracy
 
-print(f"claimed {p:.6f}, true {accuracy:.1f}, too confident by {p - accuracy:.6f}")
+print(f"claimed {p:.6f}, true {accuracy:.1f}: {excess:.6f} too confident")

@@ -17,4 +17,4 @@ rules = {
 shares = {rule: weight / weight.sum() for rule, weight in rules.items()}
 
 for rule, share in shares.items():
-    print(f"{rule:<16}", " ".join(f"{value:8.4f}" for value in share))
+    print(f"{rule:<16}", " ".join(f"{value:7.4f}" for value in share))

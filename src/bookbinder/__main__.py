@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.book import TOPICS, read_book
 from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fonts import write_font
+from bookbinder.new import new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 
@@ -38,7 +40,6 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _serve(arguments: argparse.Namespace, root: Path) -> int:
-    _check(arguments, root)
     write_font(root)
     return serve(root, arguments.engine, arguments.port, browser=arguments.open)
 
@@ -80,6 +81,25 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def _new(arguments: argparse.Namespace, root: Path) -> int:
+    book = read_book(root)
+    question = arguments.question or _ask("The question, as readers would type it")
+    topic = arguments.topic or _ask(f"Its topic ({', '.join(TOPICS)})")
+    follows = arguments.follows or _ask("The page whose answer raises it (its name in docs/questions)").split()
+    written = new_question(book, question.strip(), topic, follows)
+    done("\n".join(f"wrote {path}" for path in written))
+    print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
+    print("  ./dev test     before you send it")
+    return 0
+
+
+def _ask(what: str) -> str:
+    """Ask for what an argument left out; without a terminal, say what is missing."""
+    if not sys.stdin.isatty():
+        raise BookError(Problem("./dev new", 1, f"an argument is missing: {what[0].lower()}{what[1:]}", "add it"))
+    return input(f"{what}: ")
+
+
 def _bench(arguments: argparse.Namespace, root: Path) -> int:
     return subprocess.run([sys.executable, "-m", f"benchmarks.{arguments.name}", *arguments.rest], cwd=root).returncode
 
@@ -98,21 +118,21 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    for name, run, text in (
-        ("serve", _serve, "Serve the book on 127.0.0.1 and rebuild it on every change."),
-        ("build", _build, "Build the site; whatever fails, the old one stays."),
-    ):
-        command = add(name, run, text)
-        command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
-        if name == "build":
-            command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
-        else:
-            command.add_argument("--port", type=int, default=8000, help="default: 8000")
-            command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
+    command = add("serve", _serve, "Serve the book on 127.0.0.1 and show every change, mistakes included.")
+    command.add_argument("--engine", choices=PROGRAMS, default="zensical", help="default: zensical, the faster one")
+    command.add_argument("--port", type=int, default=8000, help="default: 8000")
+    command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
+    command = add("build", _build, "Build the site; whatever fails, the old one stays.")
+    command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
+    command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
     add("check", _check, "Check every page and snippet, without building.")
     command = add("test", _test, "Run every check and test; words behind it go to pytest.")
     command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
+    command = add("new", _new, "Start a new question; what is left out is asked for.")
+    command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
+    command.add_argument("--topic", choices=TOPICS, metavar="TOPIC", help=f"one of: {', '.join(TOPICS)}")
+    command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer raises it")
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")

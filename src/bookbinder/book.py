@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ TOPICS = {
     "confidence": "Confidence",
     "statistics": "Statistics and architecture",
 }
+# Set in the environment of an engine that builds: until it ends, nobody edits the book.
+UNCHANGING = "BOOK_UNCHANGING"
 
 
 def topic_page(topic: str) -> str:
@@ -45,13 +48,21 @@ class Book:
 
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages whose question the answer of this page raises."""
-        return [page for page in self.pages.values() if slug in page.items("follows")]
+        return self._raised.get(slug, [])
+
+    @cached_property
+    def _raised(self) -> dict[str, list[Page]]:
+        raised: dict[str, list[Page]] = {}
+        for page in self.pages.values():
+            for slug in dict.fromkeys(page.items("follows")):
+                raised.setdefault(slug, []).append(page)
+        return raised
 
     def in_reading_order(self, topic: str | None = None) -> list[Page]:
         """Return the pages of a topic, or all, each behind those whose answer raises its question."""
         follows = {slug: [s for s in page.items("follows") if s in self.pages] for slug, page in self.pages.items()}
         pages = [self.pages[slug] for slug in TopologicalSorter(follows).static_order()]
-        return [page for page in pages if topic in (None, page.meta["topic"])]
+        return [page for page in pages if topic in (None, page.meta.get("topic"))]
 
     @property
     def date(self) -> date:
@@ -79,11 +90,24 @@ def read_book(root: Path) -> Book:
     try:
         references = yaml.safe_load((root / REFERENCES).read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
-        problems.append(Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it"))
+        problems.append(
+            Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it", "references-file")
+        )
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line"))
+        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line", "references-file"))
     return Book(root, pages, others, references, problems)
+
+
+def book_for_page(root: Path) -> Book:
+    """Return the book for one of its pages: as it stands, or in a build as it stood for the first page.
+
+    To look at every page's file for every page takes longer than all else from some thousand pages on.
+    """
+    return _read_once(root) if UNCHANGING in os.environ else read_book(root)
+
+
+_read_once = cache(read_book)
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bookbinder.book import UNCHANGING
 from bookbinder.errors import BookError, Problem
 
 PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
@@ -35,7 +36,7 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
     done = subprocess.run(
         engine_command(engine, "build", "--strict", "--clean"),
         cwd=root,
-        env=environment | {"BOOK_SITE": str(site)},
+        env=environment | {"BOOK_SITE": str(site), UNCHANGING: "yes"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

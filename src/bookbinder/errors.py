@@ -8,17 +8,21 @@ from typing import NamedTuple
 from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
+from bookbinder.registry import rules
+
 
 class Problem(NamedTuple):
-    """One mistake; problems sort by place."""
+    """One mistake, and the rule of registry.py that it breaks, if it is one; problems sort by place."""
 
     path: str
     line: int
     what: str
     fix: str
+    rule: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}: {self.fix}"
+        guide = f" ({rules()[self.rule].guide})" if self.rule else ""
+        return f"{self.path}:{self.line}: {self.what}: {self.fix}{guide}"
 
 
 class BookError(SuperFencesException, InlineHiliteException):

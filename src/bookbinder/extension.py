@@ -9,12 +9,14 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from bookbinder.book import QUESTIONS, read_book
+from bookbinder.book import QUESTIONS, Book, book_for_page
 from bookbinder.cache import run_cached
-from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.check import check_page
+from bookbinder.errors import BookError, find_root
 from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
+from bookbinder.preview import is_served, mark, notice
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
@@ -24,6 +26,10 @@ from bookbinder.terms import TermProcessor
 listing: ContextVar[bool] = ContextVar("listing", default=False)
 # The processors in which the engines keep the page that they convert.
 MKDOCS, ZENSICAL = "relpath", "rendering_context"
+
+
+# Without these a page's lists and foot cannot be written.
+UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list"}
 
 
 class BookExtension(Extension):
@@ -54,11 +60,28 @@ class PagePreprocessor(Preprocessor):
         name = _source_name(self.md)
         if name is None or listing.get():  # a text that is no page of its own: a docstring, a snippet's listing
             return lines
+        if is_served():
+            return self._previewed(name, lines)
         self.page = read_page(self.root / "docs" / name, self.root)
-        book = read_book(self.root)
+        return self._completed(lines, book_for_page(self.root))
+
+    def _completed(self, lines: list[str], book: Book) -> list[str]:
+        """Write the lists of a page, or the foot of a question."""
         if not self.page.path.startswith(QUESTIONS + "/"):
             return expand_lists(lines, self.page, book)
         return lines + page_foot(self.page, book, self.depth)
+
+    def _previewed(self, name: str, lines: list[str]) -> list[str]:
+        """Do the same for a page that may have mistakes, and name them above it."""
+        book = book_for_page(self.root)
+        self.page = Page(f"docs/{name}", {})
+        try:
+            self.page = read_page(self.root / "docs" / name, self.root)
+            problems = check_page(self.page, book)
+            unreadable = {problem.rule for problem in problems} & UNSHOWABLE
+        except BookError as error:
+            problems, unreadable = list(error.problems), {"front-matter"}
+        return notice(problems) + (lines if unreadable else self._completed(lines, book))
 
     @property
     def depth(self) -> int:
@@ -71,11 +94,11 @@ class PagePreprocessor(Preprocessor):
             return len(path.parts) - 1
         return len(path.parts)
 
-    def fail(self, needle: str, wrong: Wrong) -> BookError:
-        """Return the error for something on this page, at the line where it stands."""
+    def fail(self, needle: str, wrong: Wrong) -> str:
+        """Stop the build with something wrong on this page, at its line; in a preview, return what to show instead."""
         places = [fence.line for fence in self.page.fences if needle in fence.body]
         places += [live.line for live in self.page.lives if needle in live.expression]
-        return BookError(Problem(self.page.path, min(places, default=1), wrong.what, wrong.fix))
+        return mark(wrong.problem(self.page.path, min(places, default=1)))
 
     def run_snippet(self, name: str) -> tuple[str, Run]:
         """Return a snippet's source and its run."""

@@ -26,7 +26,8 @@ def validate(language: str, inputs: dict[str, str], options: dict[str, Any], att
         what = (
             f"a {language} fence takes {' '.join(OPTIONS[language]) or 'no options'}, here {' '.join(inputs) or 'none'}"
         )
-        raise page.fail("", Wrong(what, 'write ```snippet or ```figure alt="what the figure shows"'))
+        page.fail("", Wrong(what, 'write ```snippet or ```figure alt="what the figure shows"', "snippet-options"))
+        return False
     options.update(inputs)
     return True
 
@@ -41,7 +42,7 @@ def format_snippet(source: str, language: str, css_class: str, options: Any, md:
             code, output = run_section(find_snippet(name, page.root), section, page.root)
             run = Run(output, {})
     except Wrong as wrong:
-        raise page.fail(source.strip(), wrong) from None
+        return page.fail(source.strip(), wrong)
     return _script(name, code, _shown(run), page, md)
 
 
@@ -53,7 +54,7 @@ def format_figure(source: str, language: str, css_class: str, options: Any, md: 
         code, run = page.run_snippet(name)
         drawing = inline_figure(run.drawing, options["alt"], name.replace("/", "-"))
     except Wrong as wrong:
-        raise page.fail(name, wrong) from None
+        return page.fail(name, wrong)
     script = _script(name, code, _shown(run) if run.output else "", page, md)
     return f"{drawing}<details><summary>The script that draws it</summary>{script}</details>"
 
@@ -64,7 +65,7 @@ def format_lab(source: str, language: str, css_class: str, options: Any, md: Mar
     try:
         return show_lab(source)
     except Wrong as wrong:
-        raise page.fail(source, wrong) from None
+        return page.fail(source, wrong)
 
 
 def _script(name: str, code: str, output: str, page: PagePreprocessor, md: Markdown) -> str:

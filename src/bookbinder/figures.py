@@ -31,11 +31,15 @@ FETCHING = re.compile(r"url\((?!#)|@|expression|javascript:", re.IGNORECASE)
 def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
     """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong for what is no plain drawing."""
     if drawing is None:
-        raise Wrong("the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")')
+        raise Wrong(
+            "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")', "figure-drawing"
+        )
     try:
         root = ElementTree.fromstring(drawing)  # noqa: S314 - expat fetches nothing and bounds its expansions
     except ElementTree.ParseError as error:
-        raise Wrong(f"the drawing is not SVG ({error})", "write it with matplotlib's savefig") from None
+        raise Wrong(
+            f"the drawing is not SVG ({error})", "write it with matplotlib's savefig", "figure-drawing"
+        ) from None
     _clean(root)
     _rename(root, prefix)
     width = float(root.attrib.pop("width", "432pt").removesuffix("pt"))
@@ -53,7 +57,9 @@ def _clean(element: ElementTree.Element) -> None:
     """Keep shapes with their geometry and style; drop what describes; refuse everything else."""
     name = element.tag.removeprefix(SVG)
     if name not in SHAPES:
-        raise Wrong(f"the drawing holds <{html.escape(name)}>", "draw with lines, shapes and text alone")
+        raise Wrong(
+            f"the drawing holds <{html.escape(name)}>", "draw with lines, shapes and text alone", "figure-drawing"
+        )
     if HREF in element.attrib:
         element.set("href", element.attrib.pop(HREF))
     for key, value in list(element.attrib.items()):

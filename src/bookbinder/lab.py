@@ -33,7 +33,9 @@ def read_presets(source: str) -> list[Preset]:
     """Return the examples that a fence holds, or raise Wrong."""
     presets = [_preset(line.strip()) for line in source.splitlines() if line.strip()]
     if not presets:
-        raise Wrong("the playground has no example", "write lines of the form NAME: class logit, class logit")
+        raise Wrong(
+            "the playground has no example", "write lines of the form NAME: class logit, class logit", "playground"
+        )
     return presets
 
 
@@ -41,14 +43,14 @@ def _preset(line: str) -> Preset:
     fix = "write NAME: class logit, class logit, for two to six classes"
     named = LINE.fullmatch(line)
     if not named:
-        raise Wrong(f"{line!r} is no example", fix)
+        raise Wrong(f"{line!r} is no example", fix, "playground")
     found = [CLASS.fullmatch(part.strip()) for part in named["classes"].split(",")]
     if not FEWEST <= len(found) <= MOST or None in found:
-        raise Wrong(f"{line!r} is no example", fix)
+        raise Wrong(f"{line!r} is no example", fix, "playground")
     try:
         logits = [float(one["logit"]) for one in found if one]
     except ValueError as error:
-        raise Wrong(f"{line!r} is no example ({error})", fix) from None
+        raise Wrong(f"{line!r} is no example ({error})", fix, "playground") from None
     return Preset(named["name"].strip(), [one["label"].strip() for one in found if one], logits)
 
 

@@ -34,7 +34,7 @@ def list_problems(page: Page) -> Iterator[Problem]:
     for fence in page.fences:
         if fence.language == "questions" and not _known(fence.body):
             fix = "write topic NAME, all, newest NUMBER, topics or references"
-            yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix)
+            yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix, "question-list")
 
 
 def _known(name: str) -> bool:
@@ -50,9 +50,9 @@ def _expand(name: str, page: Page, book: Book) -> list[str]:
     kind, _, rest = name.partition(" ")
     pages = book.in_reading_order()
     if kind == "topic":
-        return _items((p for p in pages if p.meta["topic"] == rest), page, answers=True)
+        return _items((p for p in pages if p.meta.get("topic") == rest), page, answers=True)
     if kind == "newest":
-        newest = sorted(pages, key=lambda p: p.meta["added"], reverse=True)
+        newest = sorted(pages, key=lambda p: str(p.meta.get("added")), reverse=True)
         return _items(newest[: int(rest)], page)
     if kind == "references":
         return _references(page, book)

@@ -18,7 +18,7 @@ def navigation_problems(root: Path) -> Iterator[Problem]:
         config = read_config(root)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        yield Problem(CONFIG, line, f"is not YAML ({error.problem})", "mend the line")
+        yield Problem(CONFIG, line, f"is not YAML ({error.problem})", "mend the line", "navigation-file")
         return
     lines = (root / CONFIG).read_text(encoding="utf-8").splitlines()
     pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
@@ -26,12 +26,20 @@ def navigation_problems(root: Path) -> Iterator[Problem]:
     for entry in dict.fromkeys(named):
         line = next((number for number, line in enumerate(lines, 1) if entry in line), 1)
         if entry not in pages:
-            yield Problem(CONFIG, line, f"nav names {entry}, which is not in docs/", "correct or delete the entry")
+            yield Problem(
+                CONFIG,
+                line,
+                f"nav names {entry}, which is not in docs/",
+                "correct or delete the entry",
+                "navigation-known",
+            )
         elif named.count(entry) > 1:
-            yield Problem(CONFIG, line, f"nav names {entry} twice", "delete one of them")
+            yield Problem(CONFIG, line, f"nav names {entry} twice", "delete one of them", "navigation-once")
     start = next((number for number, line in enumerate(lines, 1) if line.startswith("nav:")), 1)
     for page in sorted(pages - set(named)) if pages >= set(named) else []:  # else the wrong entry may be meant for it
-        yield Problem(CONFIG, start, f"nav does not name {page}", "add it where it is to be read")
+        yield Problem(
+            CONFIG, start, f"nav does not name {page}", "add it where it is to be read", "navigation-complete"
+        )
 
 
 def _entries(item: Any) -> Iterator[str]:

@@ -21,12 +21,16 @@ def run_section(script: Path, section: str, root: Path) -> tuple[str, str]:
     """Return a section's source and what it prints; raise Wrong if there is none, or if it fails."""
     source = script.read_text(encoding="utf-8")
     if declared(source) is not None:  # a beginning of it would not fail
-        raise Wrong(f"{script.name} declares a failure, and is shown whole", "name it without a section")
+        raise Wrong(
+            f"{script.name} declares a failure, and is shown whole", "name it without a section", "snippet-section"
+        )
     marks = list(MARK.finditer(source))
     names = [mark["name"] for mark in marks]
     if names.count(section) != 1:
         what = f"{script.name} has {names.count(section) or 'no'} sections named {section!r}"
-        raise Wrong(what, f"name one of: {', '.join(names) or 'none, until a line # %% NAME begins one'}")
+        raise Wrong(
+            what, f"name one of: {', '.join(names) or 'none, until a line # %% NAME begins one'}", "snippet-section"
+        )
     position = names.index(section)
     end = marks[position + 1].start() if position + 1 < len(marks) else len(source)
     try:

@@ -1,23 +1,80 @@
-"""Serves the book while it is written: the engine's own server, with live reload."""
+"""Serves the book while it is written: the engine's own server, with live reload, started again where it dies."""
 
 from __future__ import annotations
 
-import os
+import html
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+from bookbinder.book import REFERENCES, read_book
+from bookbinder.config import CONFIG
 from bookbinder.engines import engine_command, engine_environment
+from bookbinder.errors import Problem
+from bookbinder.isolation import die_with_parent
+from bookbinder.navigation import navigation_problems
+from bookbinder.preview import SERVING
+
+LOOK = 0.2  # seconds between two looks at the files
+STOPPED = 130  # by Ctrl-C
+PAGE = """\
+<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>A mistake</title>
+<h1>The page cannot be read</h1><p>This goes on by itself when it is mended.</p><pre>{problems}</pre></html>
+"""
 
 
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
-    """Become the engine's server until Ctrl-C; return its exit code where a process cannot become another."""
+    """Run the engine's server until Ctrl-C; return its exit code where it ends for a reason that is no page's."""
     address = f"127.0.0.1:{port}"
-    command = engine_command(engine, "serve", "--dev-addr", address, *(["--open"] if browser else []))
+    command = engine_command(engine, "serve", "--dev-addr", address)
     # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
-    environment = engine_environment() | {"BOOK_SITE": str(root / ".bookbinder" / "served")}
+    environment = engine_environment() | {"BOOK_SITE": str(root / ".bookbinder" / "served"), SERVING: "1"}
     print(f"serving the book on http://{address}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
-    if os.name != "nt":
-        os.chdir(root)
-        os.execve(command[0], command, environment)
-    return subprocess.run(command, cwd=root, env=environment).returncode
+    while True:
+        last = ["--open"] if browser else []
+        server = subprocess.Popen(
+            [*command, *last],
+            cwd=root,
+            env=environment,
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
+        )
+        try:
+            code = server.wait()
+            problems = sorted([*read_book(root).problems, *navigation_problems(root)])
+            if not problems:
+                return code
+            browser = False
+            _show_until_mended(problems, root, port)
+        except KeyboardInterrupt:
+            server.wait()
+            return STOPPED
+
+
+def _show_until_mended(problems: list[Problem], root: Path, port: int) -> None:
+    """Say in the terminal, and in the engine's place, what keeps the engine from going on, until a file changes."""
+    text = "\n".join(map(str, problems))
+    print(text, file=sys.stderr, flush=True)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(503)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(PAGE.format(problems=html.escape(text)).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    seen = _stamp(root)
+    with HTTPServer(("127.0.0.1", port), Handler) as server:
+        server.timeout = LOOK
+        while _stamp(root) == seen:
+            server.handle_request()
+
+
+def _stamp(root: Path) -> list[tuple[str, int]]:
+    return [
+        (str(file), file.stat().st_mtime_ns)
+        for file in [root / CONFIG, root / REFERENCES, *sorted((root / "docs").rglob("*.md"))]
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbinder.errors import Problem
 from bookbinder.runner import SnippetError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
@@ -19,11 +20,15 @@ LIVE = re.compile(
 
 
 class Wrong(ValueError):
-    """A reference that names nothing: what is wrong, and what to do."""
+    """A reference that names nothing: what is wrong, what to do, and the rule that it breaks."""
 
-    def __init__(self, what: str, fix: str) -> None:
+    def __init__(self, what: str, fix: str, rule: str) -> None:
         super().__init__(what)
-        self.what, self.fix = what, fix
+        self.what, self.fix, self.rule = what, fix, rule
+
+    def problem(self, path: str, line: int) -> Problem:
+        """Return it as a problem at its place."""
+        return Problem(path, line, self.what, self.fix, self.rule)
 
 
 @dataclass(frozen=True)
@@ -36,36 +41,43 @@ class Reference:
     format: str
 
 
+def snippet_name(script: Path, root: Path) -> str:
+    """Return the name, slug/name, by which pages call a script."""
+    return script.relative_to(root / "snippets").with_suffix("").as_posix()
+
+
 def find_snippet(name: str, root: Path) -> Path:
     """Return the file of the snippet `slug/name`."""
     if not NAME.fullmatch(name):
         raise Wrong(
-            f"{' '.join(name.split())!r} does not name a snippet", "write slug/name, in lower case, without .py"
+            f"{' '.join(name.split())!r} does not name a snippet",
+            "write slug/name, in lower case, without .py",
+            "snippet-name",
         )
     path = root / "snippets" / f"{name}.py"
     if not path.is_file():
         there = sorted(file.stem for file in path.parent.glob("*.py"))
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
-        raise Wrong(f"there is no snippets/{name}.py", fix)
+        raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-there")
     return path
 
 
 def failed(name: str, error: SnippetError) -> Wrong:
     """Return what a page says of a snippet that does not end as it should."""
-    return Wrong(f"snippets/{name}.py:{error.line}: {error.what}", "mend the snippet")
+    return Wrong(f"snippets/{name}.py:{error.line}: {error.what}", "mend the snippet", "snippet-runs")
 
 
 def parse_live(expression: str, shown: list[str]) -> Reference:
     """Take a live expression apart; a bare name is one of the snippets that the page shows."""
     match = LIVE.fullmatch(expression)
     if not match:
-        raise Wrong(f"cannot read the live value {expression!r}", "write snippet.value[index]:format")
+        raise Wrong(f"cannot read the live value {expression!r}", "write snippet.value[index]:format", "live-form")
     snippet = match["snippet"]
     if "/" not in snippet:
         named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})
         if len(named) != 1:
             what = f"{snippet!r} names {len(named) or 'none'} of the snippets that this page shows"
-            raise Wrong(what, "write slug/name in full, or show the snippet")
+            raise Wrong(what, "write slug/name in full, or show the snippet", "live-snippet")
         snippet = named[0]
     index = tuple(int(part) for part in (match["index"] or "").split(",") if part)
     return Reference(snippet, match["value"], index, match["format"] or "")
@@ -77,17 +89,17 @@ def format_live(reference: Reference, values: dict[str, Any]) -> str:
         value = values[reference.value]
     except KeyError:
         fix = f"name one of: {', '.join(sorted(values)) or 'none, it keeps no numbers or texts'}"
-        raise Wrong(f"{reference.snippet} has no value {reference.value!r}", fix) from None
+        raise Wrong(f"{reference.snippet} has no value {reference.value!r}", fix, "live-value") from None
     try:
         for position in reference.index:
             value = value[position]
     except (IndexError, TypeError):
-        raise Wrong(
-            f"{reference.value}[{', '.join(map(str, reference.index))}] does not exist", "correct the index"
-        ) from None
+        place = f"{reference.value}[{', '.join(map(str, reference.index))}]"
+        raise Wrong(f"{place} does not exist", "correct the index", "live-index") from None
     if isinstance(value, list):
-        raise Wrong(f"{reference.value} is an array", "name one item of it: name[0]")
+        raise Wrong(f"{reference.value} is an array", "name one item of it: name[0]", "live-index")
     try:
         return format(value, reference.format)
     except ValueError as error:
-        raise Wrong(f"cannot format {reference.value}: {error}", "correct the format behind the colon") from None
+        fix = "correct the format behind the colon"
+        raise Wrong(f"cannot format {reference.value}: {error}", fix, "live-format") from None

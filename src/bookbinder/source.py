@@ -107,14 +107,14 @@ def read_page(path: Path, root: Path) -> Page:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8")) from None
+        raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8", "utf-8")) from None
     if len(text) > LONGEST:
-        raise BookError(Problem(name, 1, f"has {len(text)} characters", "answer one question a page"))
+        raise BookError(Problem(name, 1, f"has {len(text)} characters", "answer one question a page", "page-size"))
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         if hidden := HIDDEN.search(line):
             what = f"holds the invisible character U+{ord(hidden[0]):04X}"
-            raise BookError(Problem(name, number, what, "delete it"))
+            raise BookError(Problem(name, number, what, "delete it", "hidden-characters"))
     meta, first = _front_matter(name, lines)
     page = Page(name, meta)
     _scan(page, lines, first)
@@ -126,7 +126,7 @@ def _front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]:
         return {}, 0
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     if not end:
-        raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---"))
+        raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---", "front-matter"))
     text = "\n".join(lines[1:end])
     try:
         meta = yaml.safe_load(text) or {}
@@ -134,9 +134,13 @@ def _front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         what = f"the front matter is not YAML ({error.problem})"
-        raise BookError(Problem(name, line, what, "mend the line; quote a value that holds a colon")) from None
+        raise BookError(
+            Problem(name, line, what, "mend the line; quote a value that holds a colon", "front-matter")
+        ) from None
     if not isinstance(meta, dict):
-        raise BookError(Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value"))
+        raise BookError(
+            Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
+        )
     assert isinstance(node, yaml.MappingNode) or node is None
     keys = node.value if node else []
     meta["__lines__"] = {key.value: key.start_mark.line + 2 for key, _ in keys}
@@ -164,4 +168,4 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
             body.append(line.removeprefix(opened["indent"]))
     if opened:
         what = f"the fence {opened['mark']}{opened['language']} is never closed"
-        raise BookError(Problem(page.path, start, what, f"add a line {opened['mark']} where it ends"))
+        raise BookError(Problem(page.path, start, what, f"add a line {opened['mark']} where it ends", "closed-fence"))

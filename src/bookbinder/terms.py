@@ -54,7 +54,7 @@ def _terms(path: Path, changed: int) -> tuple[dict[str, Term], re.Pattern[str]]:
         for name in (entry["term"], *filter(None, re.split(r",\s*", entry["aliases"] or ""))):
             terms[name.lower()] = term
     longest = sorted(map(re.escape, terms), key=len, reverse=True)
-    return terms, re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])", re.IGNORECASE)
+    return terms, re.compile(rf"(?<![\w-])(?P<name>{'|'.join(longest)})s?(?![\w-])", re.IGNORECASE)
 
 
 class TermProcessor(Treeprocessor):
@@ -93,7 +93,7 @@ class TermProcessor(Treeprocessor):
             return text
         start, links = 0, []
         for match in self.finder.finditer(text):
-            term = self.terms[match[0].lower()]
+            term = self.terms[match["name"].lower()]
             if term.anchor in self.seen:
                 continue
             self.seen.add(term.anchor)

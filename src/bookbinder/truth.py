@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
+from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live
+from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.source import Page
 
 Runs = dict[Path, Run | SnippetError]
@@ -50,16 +51,18 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
 
 def snippet_problems(pages: list[Page], runs: Runs, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
-    names = {script: script.relative_to(root / "snippets").with_suffix("").as_posix() for script in runs}
+    names = {script: snippet_name(script, root) for script in runs}
     shown = {name for page in pages for name in page.snippets}
     misspelt = not shown <= set(names.values())  # then an unused snippet may be the one that was meant
     for script, result in runs.items():
         path = f"snippets/{names[script]}.py"
         if names[script] not in shown and not misspelt:
-            yield Problem(path, 1, "no page shows this snippet", "show it in a ```snippet fence, or delete it")
+            yield Problem(
+                path, 1, "no page shows this snippet", "show it in a ```snippet fence, or delete it", "snippet-shown"
+            )
             if isinstance(result, SnippetError):
-                yield Problem(path, result.line, result.what, "mend the snippet")
-        if isinstance(result, Run):
+                yield Problem(path, result.line, result.what, "mend the snippet", "snippet-runs")
+        elif isinstance(result, Run):
             yield from recorded_problems(script, result, root)
 
 
@@ -68,14 +71,14 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
     record = script.with_suffix(".out")
     name = record.relative_to(root).as_posix()
     if not record.is_file():
-        yield Problem(name, 1, "the output is not recorded", "run ./dev test --update")
+        yield Problem(name, 1, "the output is not recorded", "run ./dev test --update", "output-recorded")
         return
     recorded = record.read_bytes().decode("utf-8", "replace")
     pairs = zip_longest(recorded.split("\n"), run.output.split("\n"), fillvalue="(nothing)")
     for number, (old, new) in enumerate(pairs, 1):
         if old != new:
             fix = "if the new output is right, run ./dev test --update and review the change"
-            yield Problem(name, number, f"recorded {old!r}, now prints {new!r}", fix)
+            yield Problem(name, number, f"recorded {old!r}, now prints {new!r}", fix, "output-same")
             return
 
 
@@ -91,11 +94,11 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
             named[name] = _run_of(name, runs, root)
             if fence.section:
                 run_section(find_snippet(name, root), fence.section, root)
-            if fence.language == "figure":
+            if fence.language == "figure" and fence.options:  # without them it has a mistake already
                 inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)
-            yield Problem(page.path, fence.line, wrong.what, wrong.fix)
+            yield wrong.problem(page.path, fence.line)
     for live in page.lives:
         try:
             reference = parse_live(live.expression, page.snippets)
@@ -103,9 +106,10 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
                 named[reference.snippet] = _run_of(reference.snippet, runs, root)
                 format_live(reference, named[reference.snippet].values)
         except Wrong as wrong:
-            if not broken:  # else it may mean a snippet whose fence is broken
-                yield Problem(page.path, live.line, wrong.what, wrong.fix)
-    if not broken:
+            # Else it may mean a snippet whose fence is broken, or lost.
+            if not broken and (page.snippets or "/" in live.expression):
+                yield wrong.problem(page.path, live.line)
+    if not broken and (named or not page.path.startswith(QUESTIONS)):
         texts = (find_snippet(name, root).read_text(encoding="utf-8") + run.output for name, run in named.items())
         yield from _typed_numbers(page, "\n".join(texts).replace(",", "").replace("_", ""))
 
@@ -125,4 +129,4 @@ def _typed_numbers(page: Page, known: str) -> Iterator[Problem]:
             digits = text.partition("e")[0].replace(".", "").strip("0")
             if len(digits) >= 3 and not re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known):
                 what = f"{match[0]} is typed by hand, and no snippet of this page holds it"
-                yield Problem(page.path, number, what, "write it as `#!live snippet.value:format`")
+                yield Problem(page.path, number, what, "write it as `#!live snippet.value:format`", "typed-number")

@@ -43,7 +43,7 @@ def shift_rows(z: Array, out: Array, rows: Array) -> Array:
 
 
 def log_normaliser(z: Array, scratch: Array) -> tuple[Array, Array]:
-    """Return each row's maximum m and log sum exp(z - m), both (rows, 1); `scratch` is overwritten.
+    """Return each row's maximum m and log sum exp(z - m), both (rows,); `scratch` is overwritten.
 
     The maximum's own term is left out of the sum and comes back as the 1 of log1p, so that a normaliser close to
     0 keeps all its digits: log_softmax([0, -40]) starts with -4.2e-18, not with 0.
@@ -63,4 +63,4 @@ def log_normaliser(z: Array, scratch: Array) -> tuple[Array, Array]:
     others = row_sums(scratch, folds=2)[:, 0]
     others /= own
     np.log1p(others, out=others)
-    return top[:, np.newaxis], others[:, np.newaxis]
+    return top, others

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, DType, dtypes, number, rounded, to_float
+from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_float
 from logitbook._rows import BLOCK
 
-# By the size of an item. numpy takes longer to convert a number than to add an array of it to a short row.
-ONE: dict[int, Array] = {4: np.ones((), np.float32), 8: np.ones((), np.float64)}
+# Ones that numpy need not convert: that takes longer than to add them to a short row.
+ONE32: Array = np.ones((), np.float32)
+ONE64: Array = np.ones((), np.float64)
+# From here on the sigmoid has long been rounded to 1, while exp is yet finite.
+CERTAIN32, CERTAIN64 = 85.0, 705.0
+# What numpy does on overflow is part of the context: entering a copy of a silent one takes a sixth as long as errstate.
+with np.errstate(all="ignore"):
+    silent = copy_context().copy
+# Looked up here, not at every call.
+_exp, _divide = np.exp, np.divide
 
 
-def _ordinary(x: Array) -> bool:
-    """Whether exp(x) and exp(-x) are normal numbers for the whole of x, as NaN is not."""
-    limit = 85 if x.itemsize == 4 else 705
-    return bool(-limit <= x.item(x.argmin()) and x.item(x.argmax()) <= limit)
-
-
-def _sigmoid(x: Array, out: Array) -> Array:
-    np.exp(x, out)
-    np.divide(out, out + ONE[x.itemsize], out)
-    return out
+def _sigmoid(x: Array, one: Array) -> Any:
+    power = _exp(x)
+    return _divide(power, power + one, power)
 
 
 @np.errstate(all="ignore")
@@ -31,13 +33,14 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
     """Take the sigmoid of cache-sized blocks of whatever numbers."""
     flat = x.reshape(-1)
     result = np.empty(flat.shape, final)
+    certain = CERTAIN64 if work.itemsize == 8 else CERTAIN32
     for i in range(0, flat.size, BLOCK):
         block = flat[i : i + BLOCK].astype(work, copy=False)
         values = result[i : i + BLOCK] if final == work else np.empty_like(block)
-        _sigmoid(block, values)
-        if not _ordinary(block):
-            # Where exp(x) overflows, exp(x) / (1 + exp(x)) has long been rounded to 1.
-            np.copyto(values, 1, where=block > (85 if work == np.float32 else 705))
+        np.exp(block, out=values)
+        np.divide(values, values + 1, out=values)
+        if not block.item(block.argmax()) <= certain:  # NaN is the maximum of its block
+            np.copyto(values, 1, where=block > certain)
         if final != work:
             result[i : i + BLOCK] = values
     return result.reshape(x.shape)[()]
@@ -71,10 +74,16 @@ def sigmoid(x: ArrayLike) -> Any:
         bio-assay.
     """
     array = np.asarray(x)
-    work, final = dtypes(array, "x")
-    if array.dtype is work and array.ndim and 0 < array.size <= BLOCK and _ordinary(array):
-        return _sigmoid(array, np.empty(array.shape, final))
-    return _any_sigmoid(array, work, final)
+    # Short arrays are spared all that is not computing: it takes longer.
+    if array.dtype is FLOAT32:
+        one, certain = ONE32, CERTAIN32
+    elif array.dtype is FLOAT64:
+        one, certain = ONE64, CERTAIN64
+    else:
+        return _any_sigmoid(array, *dtypes(array, "x"))
+    if array.ndim and 0 < array.size <= BLOCK and array.item(array.argmax()) <= certain:  # which NaN is not
+        return silent().run(_sigmoid, array, one)
+    return _any_sigmoid(array, array.dtype, array.dtype)
 
 
 def _softplus(x: Array) -> Array:

@@ -30,7 +30,7 @@ def _check_reduction(reduction: str) -> None:
 
 
 def _normaliser_rows(z: Array) -> Array:
-    return np.concatenate(log_normaliser(z, np.empty_like(z)), axis=-1).T
+    return np.stack(log_normaliser(z, np.empty_like(z)))
 
 
 def _kept(y: Array, classes: int, ignore_index: int | None) -> Array:

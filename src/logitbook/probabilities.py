@@ -15,8 +15,6 @@ from logitbook._sums import row_sums
 
 # Classes from which on a second subtraction takes longer than to see whether it is needed.
 LONG = 256
-# Elements whose subtraction takes as long as it takes to call numpy once.
-CALL = 8192
 
 
 def _softmax_rows(z: Array, out: Array) -> None:
@@ -32,20 +30,21 @@ def _softmax_rows(z: Array, out: Array) -> None:
 
 def _log_softmax_rows(z: Array, out: Array) -> None:
     top, normaliser = log_normaliser(z, out)
-    if z.shape[-1] >= LONG:
-        # One subtraction does for rows where rounding the sum of both costs 4 units of any result at most.
-        both = top + normaliser
-        one = np.spacing(np.abs(both)) <= 8 * np.spacing(normaliser)
-        top, normaliser = np.where(one, both, top), np.where(one, 0, normaliser)
-        np.subtract(z, top, out=out)
-        left = np.flatnonzero(normaliser)
-        if len(left) * CALL < z.size:
-            for i in left:
-                out[i] -= normaliser[i]
-            return
-    else:
-        np.subtract(z, top, out=out)
-    out -= normaliser
+    if z.shape[-1] < LONG:
+        np.subtract(z, top[:, np.newaxis], out=out)
+        out -= normaliser[:, np.newaxis]
+        return
+    # One subtraction does for rows where rounding the sum of both costs 4 units of any result at most.
+    shift = top + normaliser
+    (left,) = (np.spacing(np.abs(shift)) > 8 * np.spacing(normaliser)).nonzero()
+    shift[left] = top[left]
+    np.subtract(z, shift[:, np.newaxis], out=out)
+    if 0 < 2 * len(left) < len(z):
+        out[left] -= normaliser[left, np.newaxis]
+    elif len(left):
+        rest = np.zeros_like(normaliser)
+        rest[left] = normaliser[left]
+        out -= rest[:, np.newaxis]
 
 
 @np.errstate(all="ignore")

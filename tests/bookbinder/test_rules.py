@@ -8,31 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.check import check
-
-PAGE = "docs/questions/one.md"
-GOOD = """\
----
-topic: meaning
-asked_as:
-  - why
-follows: [two]
-references: [a-1990]
-added: 2026-01-01
-reviewed: 2026-01-02
----
-# The question?
-
-!!! answer
-    It is `#!live first.x:.1f`, in $e^2$ words.
-
-```snippet
-one/first
-```
-
-A link to [two](two.md) and 1.25 from the snippet.
-"""
-
-ENTRIES = "".join(f"      - {name}.md\n" for name in ("topics/meaning/index", "questions/one", "questions/two"))
+from tests.bookbinder.model import ONE, PAGE, write_model
 
 Edit = Callable[[str, str], list[str]]
 
@@ -40,17 +16,7 @@ Edit = Callable[[str, str], list[str]]
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """The smallest book without a mistake."""
-    for name, text in {
-        PAGE: GOOD,
-        "docs/questions/two.md": GOOD.replace("follows: [two]\n", ""),
-        "docs/topics/meaning/index.md": "# Meaning\n\n```questions\ntopic meaning\n```\n",
-        "mkdocs.yml": f"nav:\n  - Questions:\n{ENTRIES}x: !ENV [X, y]\n",
-        "docs/references.yml": "a-1990:\n  authors: A\n",
-        "snippets/one/first.py": "x = 1.25\nprint(x)\n",
-        "snippets/one/first.out": "1.25\n",
-    }.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
+    write_model(tmp_path)
     return tmp_path
 
 
@@ -59,8 +25,8 @@ def after(book: Path) -> Edit:
     """What the check says after an edit of the page."""
 
     def edit(old: str, new: str) -> list[str]:
-        assert old in GOOD
-        (book / PAGE).write_text(GOOD.replace(old, new, 1))
+        assert old in ONE
+        (book / PAGE).write_text(ONE.replace(old, new, 1))
         return [str(problem) for problem in check(book, lambda text: None)]
 
     return edit
@@ -84,29 +50,29 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("added: 2026-01-01\n", "", f"{PAGE}:1: the front matter has no added"),
         ("topic: meaning", "topic: decoding", f"{PAGE}:2: the topic 'decoding' has no page"),
         ("# The question?", "The question?", f"{PAGE}:1: the page has 0 titles"),
-        ("A link", "# A second\n\nA link", f"{PAGE}:19: the page has 2 titles"),
+        ("A link", "# A second\n\nA link", f"{PAGE}:23: the page has 2 titles"),
         ("!!! answer", "!!! note", f"{PAGE}:1: the page has 0 answers"),
         ("words.", "words. " + "And more. " * 30, f"{PAGE}:12: the answer has 66 words"),
         ("$e^2$", r"$\frac{1}{$", f"{PAGE}:13: the formula '\\\\frac{{1}}{{' cannot be set"),
-        ("(two.md)", "(three.md)", f"{PAGE}:19: links to three.md, which is not there"),
+        ("(two.md)", "(three.md)", f"{PAGE}:23: links to three.md, which is not there"),
         ("one/first\n```", "one/second\n```", f"{PAGE}:15: there is no snippets/one/second.py"),
         ("one/first\n```", "First\n```", f"{PAGE}:15: 'First' does not name a snippet"),
         ("first.x:", "first.y:", f"{PAGE}:13: one/first has no value 'y'"),
         ("first.x:.1f", "first.x:.1q", f"{PAGE}:13: cannot format x: Unknown format code 'q'"),
         ("first.x", "second.x", f"{PAGE}:13: 'second' names none of the snippets that this page shows"),
-        ("and 1.25", "and 1.26", f"{PAGE}:19: 1.26 is typed by hand"),
-        ("and 1.25", "and 12,345", f"{PAGE}:19: 12,345 is typed by hand"),
-        ("A link", "```lab\nno example\n```\n\nA link", f"{PAGE}:19: 'no example' is no example"),
-        ("A link", "```lab\nA: a 1\n```\n\nA link", f"{PAGE}:19: 'A: a 1' is no example"),
-        ("A link", "```lab\nA: a 1, b 1.2.3\n```\n\nA link", f"{PAGE}:19: 'A: a 1, b 1.2.3' is no example"),
-        ("A link", "```lab\n\n```\n\nA link", f"{PAGE}:19: the playground has no example"),
-        ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:19: no equation has the label 'b'"),
+        ("and 1.25", "and 1.26", f"{PAGE}:23: 1.26 is typed by hand"),
+        ("and 1.25", "and 12,345", f"{PAGE}:23: 12,345 is typed by hand"),
+        ("Image: cat 1, dog 2", "no example", f"{PAGE}:19: 'no example' is no example"),
+        ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:19: 'A: a 1' is no example"),
+        ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:19: 'A: a 1, b 1.2.3' is no example"),
+        ("Image: cat 1, dog 2", "", f"{PAGE}:19: the playground has no example"),
+        ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:23: no equation has the label 'b'"),
         (
             "A link",
             " ".join([r"$\begin{equation}\label{b}x\end{equation}$"] * 2),
-            f"{PAGE}:19: two equations have the label 'b'",
+            f"{PAGE}:23: two equations have the label 'b'",
         ),
-        ("```\n\nA", "\nA", f"{PAGE}:15: the fence ```snippet is never closed"),
+        ("```\n\nA", "\nA", f"{PAGE}:19: the fence ```lab is never closed"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, message: str) -> None:
@@ -123,7 +89,7 @@ def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) ->
 
 
 def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
-    (book / "docs/questions/two.md").write_text(GOOD.replace("follows: [two]", "follows: [one]"))
+    (book / "docs/questions/two.md").write_text(ONE.replace("follows: [two]", "follows: [one]"))
     (problem,) = check(book, lambda text: None)
     assert problem.what.startswith("the follow-ups go in a circle: ")
 
@@ -154,7 +120,7 @@ def test_a_list_of_questions_that_does_not_exist_is_named(book: Path) -> None:
 def test_a_page_that_no_page_leads_to_is_named(book: Path) -> None:
     config = book / "mkdocs.yml"
     config.write_text(config.read_text().replace("two.md\n", "two.md\n      - questions/three.md\n"))
-    lonely = GOOD.replace("follows: [two]\n", "").replace("two", "one")
+    lonely = ONE.replace("follows: [two]\n", "").replace("two", "one")
     (book / "docs/questions/three.md").write_text(lonely)
     (problem,) = check(book, lambda text: None)
     assert str(problem).startswith("docs/questions/three.md:1: no page leads here")
@@ -181,10 +147,12 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
 
 def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -> None:
     (book / "snippets/one/first.py").write_text("x = 1.25\n1 / 0\n")
-    (book / PAGE).write_text(GOOD.replace("and 1.25", ""))
-    (book / "docs/questions/two.md").write_text(GOOD.replace("follows: [two]\n", "").replace("and 1.25", ""))
+    (book / PAGE).write_text(ONE.replace("and 1.25", ""))
+    (book / "docs/questions/two.md").write_text(ONE.replace("follows: [two]\n", "").replace("and 1.25", ""))
     problems = [str(problem) for problem in check(book, lambda text: None)]
-    what = "15: snippets/one/first.py:2: ZeroDivisionError: division by zero: mend the snippet"
+    what = (
+        "15: snippets/one/first.py:2: ZeroDivisionError: division by zero: mend the snippet (CONTRIBUTING.md#snippets)"
+    )
     assert problems == [f"{PAGE}:{what}", f"docs/questions/two.md:{int(what[:2]) - 1}{what[2:]}"]
 
 

@@ -1,6 +1,7 @@
 """What happens at the edges: infinities, masks, NaN, empty and unusual arrays, and every dtype."""
 
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from ml_dtypes import bfloat16
 from numpy.testing import assert_array_equal
 
 import logitbook as lb
+from logitbook.binary import silent
 
 INF, NAN = np.inf, np.nan
 ROWWISE = [lb.softmax, lb.log_softmax, lb.logsumexp, lb.entropy, lb.inv_softmax]
@@ -286,3 +288,25 @@ def test_nothing_warns_whatever_numpy_is_told_to_warn_of(state):
             lb.perplexity(z)
             lb.repetition_penalty(z, [0], 1e300)
             lb.logit(z, eps=0)
+
+
+@pytest.mark.parametrize("state", ["warn", "raise"])
+def test_a_short_row_of_very_low_log_odds_warns_as_little(state):
+    with warnings.catch_warnings(), np.errstate(all=state):
+        warnings.simplefilter("error")
+        for dtype in (np.float32, np.float64):
+            for low in (-90, -103, -740, -1e30, -INF):
+                lb.sigmoid(np.array([low, 0.5], dtype))
+        assert set(np.geterr().values()) == {state}
+
+
+def test_many_threads_take_the_sigmoid_at_once_and_a_call_within_a_call_works():
+    x = np.full((64, 10), -740.0)
+
+    def many(_):
+        with np.errstate(all="raise"):
+            return [lb.sigmoid(x)[0, 0] for _ in range(300)]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert {value for values in pool.map(many, range(8)) for value in values} == {lb.sigmoid(-740.0)}
+    assert_array_equal(silent().run(lb.sigmoid, x), lb.sigmoid(x))

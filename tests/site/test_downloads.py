@@ -83,7 +83,7 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(site: Path, slug
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     page = (ROOT / "docs" / "questions" / f"{slug}.md").read_text(encoding="utf-8")
-    shown = re.findall(r"```(?:snippet|figure.*)\n(.*)\n", page)
+    shown = re.findall(r"```(?:snippet|figure.*)\n *(.*)\n", page)
     assert len(code) == len(shown) + 1
     for name, cell in zip(shown, code[1:], strict=True):
         source = (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")

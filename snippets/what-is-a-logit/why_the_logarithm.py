@@ -1,0 +1,16 @@
+import numpy as np
+
+from logitbook import logit, sigmoid
+
+p = np.array([0.01, 0.2, 0.5, 0.8, 0.99])
+odds = p / (1 - p)
+x = logit(p)
+for row in zip(p, odds, x, strict=True):
+    print("p {:.2f}, odds {:7.4f} to 1, logit {:9.6f}".format(*row))
+
+# Evidence that is 16 times as likely if the event is true as if it is not
+updated = odds[1] * 16
+x_updated = x[1] + np.log(16)
+p_updated = sigmoid(x_updated)
+print(f"0.20 after the evidence: odds {updated:.1f} to 1")
+print(f"0.20 after the evidence: logit {x_updated:.6f}, p {p_updated:.2f}")

@@ -1,0 +1,129 @@
+"""Starts a new question: its page from the template, a first snippet with its output, its place in the navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from markdown.extensions.toc import slugify
+
+from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
+from bookbinder.config import CONFIG
+from bookbinder.errors import BookError, Problem
+from bookbinder.runner import run_apart
+from bookbinder.source import Page
+
+TEMPLATE = Path(__file__).with_name("new_page.md")
+# Words that do not tell one question from another, nor belong into an address.
+SMALL = frozenset(
+    """
+    a an and are as at be can do does for from get give how i if in is it its me mean my not of on or should so that the
+    this to use we what when where which why with you
+""".split()  # noqa: SIM905 - as a list it has forty lines
+)
+LONGEST = 6  # words of a slug
+STEM = 5  # letters: normalise and normalize, logit and logits are one word
+ALIKE = 0.6
+SNIPPET = """\
+import numpy as np
+
+from logitbook import softmax
+
+z = np.array([2.0, 1.0, 0.1])
+p = softmax(z)
+
+print("logits:       ", z)
+print("probabilities:", p.round(4))
+"""
+
+
+def new_question(book: Book, question: str, topic: str, follows: list[str]) -> list[str]:
+    """Write the page, its snippet and its entry in the navigation; return the paths, or raise BookError."""
+    slug = "-".join(_words(question)[:LONGEST])
+    path = f"{QUESTIONS}/{slug}.md"
+    if problems := [*_wrong(book, question, topic, follows, slug)]:
+        raise BookError(*problems)
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for mark, value in {
+        "QUESTION": question,
+        "SLUG": slug,
+        "TOPIC": topic,
+        "FOLLOWS": ", ".join(follows),
+        "FIRST": follows[0],
+        "TITLE": book.pages[follows[0]].title,
+        "TODAY": date.today().isoformat(),
+    }.items():
+        text = text.replace(f"{{{mark}}}", value)
+    snippet = book.root / "snippets" / slug / "first.py"
+    written = [book.root / path, snippet, snippet.with_suffix(".out"), *_topic(book, topic)]
+    snippet.parent.mkdir(parents=True)
+    snippet.write_text(SNIPPET, encoding="utf-8")
+    snippet.with_suffix(".out").write_text(run_apart(snippet).output, encoding="utf-8")
+    (book.root / path).write_text(text, encoding="utf-8")
+    _navigate(book.root, f"questions/{slug}.md", topic)
+    return [file.relative_to(book.root).as_posix() for file in (*written, book.root / CONFIG)]
+
+
+def alike(book: Book, question: str) -> Page | None:
+    """Return the page that asks the same, in its title or one of its phrasings, or None."""
+    asked = _stems(question)
+
+    def likeness(page: Page) -> float:
+        phrasings = (_stems(text) for text in (page.title, *page.items("asked_as")))
+        return max(len(asked & other) / len(asked | other) for other in phrasings)
+
+    best = max(book.pages.values(), key=likeness, default=None)
+    return best if best and likeness(best) >= ALIKE else None
+
+
+def _wrong(book: Book, question: str, topic: str, follows: list[str], slug: str) -> Iterator[Problem]:
+    def problem(what: str, fix: str) -> Problem:
+        return Problem(f"{QUESTIONS}/{slug or 'new'}.md", 1, what, fix)
+
+    if not question.endswith("?") or len(_words(question)) < 2:
+        yield problem(f"{question!r} is no question", 'write it as readers would type it, "Why does ...?"')
+    if topic not in TOPICS:
+        yield problem(f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
+    for one in follows:
+        if one not in book.pages:
+            yield problem(f"there is no page {one!r} to follow", f"use one of: {', '.join(book.pages)}")
+    if not follows:
+        yield problem("no page's answer raises it", f"name one with --follows: {', '.join(book.pages)}")
+    if slug in book.pages:
+        yield problem("there is such a page already", f"add to {QUESTIONS}/{slug}.md, or ask more precisely")
+    elif page := alike(book, question):
+        what = f"{page.path} asks the same: {page.title}"
+        yield problem(what, "add to that page, or say in the question what is different")
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in slugify(text, "-").split("-") if word and word not in SMALL]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in _words(text)}
+
+
+def _topic(book: Book, topic: str) -> list[Path]:
+    """Write the page of a topic that has none yet."""
+    page = book.root / topic_page(topic)
+    if page.exists():
+        return []
+    page.parent.mkdir(parents=True)
+    name = TOPICS[topic]
+    page.write_text(f"---\ntitle: {name}\n---\n# {name}\n\n```questions\ntopic {topic}\n```\n", encoding="utf-8")
+    return [page]
+
+
+def _navigate(root: Path, entry: str, topic: str) -> None:
+    """Name the page at the end of its topic's section, which comes before the last one where it is new."""
+    text = (root / CONFIG).read_text(encoding="utf-8")
+    index = f"      - topics/{topic}/index.md\n"
+    if index not in text:
+        last = list(re.finditer(r"^  - .*:\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))[-1]
+        text = f"{text[: last.start()]}  - {TOPICS[topic]}:\n{index}{text[last.start() :]}"
+    section = re.compile(rf"{re.escape(index)}(?:      - \S.*\n)*")
+    text = section.sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
+    (root / CONFIG).write_text(text, encoding="utf-8")

@@ -1,0 +1,33 @@
+"""While the book is served: mistakes are shown on the page and in the terminal, and the server goes on."""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+from collections.abc import Iterable
+
+from bookbinder.errors import BookError, Problem
+
+SERVING = "BOOK_SERVING"
+
+
+def is_served() -> bool:
+    """Whether a page is converted for a preview, and not for a site."""
+    return bool(os.environ.get(SERVING))
+
+
+def notice(problems: Iterable[Problem]) -> list[str]:
+    """Say the problems in the terminal, and return a block of Markdown that says them on the page."""
+    lines = []
+    for problem in problems:
+        print(problem, file=sys.stderr, flush=True)
+        lines += [f"<li>{html.escape(str(problem))}</li>"]
+    return ['<ul class="problems">', *lines, "</ul>", ""] if lines else []
+
+
+def mark(problem: Problem) -> str:
+    """Return what stands in the place of something that cannot be shown; raise it where a site is built."""
+    if not is_served():
+        raise BookError(problem)
+    return f'<span class="problems">{html.escape(problem.what)}</span>'

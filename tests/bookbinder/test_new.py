@@ -1,0 +1,117 @@
+"""A new question is started in one step, and one that the book answers already is not."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bookbinder.book import read_book
+from bookbinder.check import check
+from bookbinder.errors import BookError
+from bookbinder.new import alike, new_question
+
+ASKED = "Why is log of softmax minus infinity?"
+
+Dev = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
+    written = new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
+    assert written[0] == "docs/questions/log-softmax-minus-infinity.md"
+    problems = check(copy, lambda text: None)
+    assert {problem.rule for problem in problems} == {"guidance"}
+    page = copy / written[0]
+    kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
+    page.write_text("\n".join(kept))
+    assert check(copy, lambda text: None) == []
+    assert "log-softmax-minus-infinity" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
+
+
+def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None:
+    new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
+    text = (copy / "mkdocs.yml").read_text()
+    section = text.partition("topics/numerics/index.md\n")[2].partition("\n  - ")[0]
+    assert section.endswith("- questions/log-softmax-minus-infinity.md")
+
+
+def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path) -> None:
+    written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
+    assert "docs/topics/decoding/index.md" in written
+    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why normalize logits when the argmax is the same?",
+        "Why normalise logits if the argmax is the same?",
+        "What does logit mean?",
+        "Is softmax before CrossEntropyLoss a bug?",
+    ],
+)
+def test_a_question_that_is_answered_already_is_shown(root: Path, question: str) -> None:
+    book = read_book(root)
+    page = alike(book, question)
+    assert page
+    with pytest.raises(BookError, match=r"asks the same|there is such a page already"):
+        new_question(book, question, "meaning", ["what-is-a-logit"])
+
+
+@pytest.mark.parametrize("question", [ASKED, "Why is my temperature ignored at zero?", "What does label smoothing do?"])
+def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> None:
+    assert alike(read_book(root), question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "follows", "says"),
+    [
+        ("temperature", "decoding", ["what-is-a-logit"], "is no question"),
+        (ASKED, "cats", ["what-is-a-logit"], "there is no topic 'cats'"),
+        (ASKED, "numerics", ["nowhere"], "there is no page 'nowhere' to follow"),
+        (ASKED, "numerics", [], "no page's answer raises it"),
+    ],
+)
+def test_what_cannot_be_started_leaves_the_book_as_it_was(
+    copy: Path, question: str, topic: str, follows: list[str], says: str
+) -> None:
+    before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
+    with pytest.raises(BookError, match=says):
+        new_question(read_book(copy), question, topic, follows)
+    assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
+
+
+def test_the_command_says_what_to_do_next_and_asks_for_what_is_missing(copy: Path, dev: Dev) -> None:
+    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick")
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("  ./dev")] == [
+        "serve",
+        "check",
+        "test",
+    ]
+
+
+def test_without_a_terminal_a_missing_argument_is_one_line(copy: Path) -> None:
+    command = [sys.executable, "-m", "bookbinder", "new", ASKED]
+    done = subprocess.run(command, cwd=copy, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("./dev new:1: an argument is missing: its topic (meaning, ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_on_a_terminal_it_asks(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bookbinder import __main__ as commands
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(f"{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
+    monkeypatch.setattr("sys.argv", ["dev", "new"])
+    monkeypatch.chdir(copy)
+    assert commands.main() == 0
+    assert (copy / "docs/questions/log-softmax-minus-infinity.md").is_file()

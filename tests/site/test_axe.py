@@ -1,0 +1,65 @@
+"""axe-core finds nothing to mend on any page: both engines and palettes, at a desk and on a phone, with all opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.site.test_site import PAGES
+
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JUDGE = """async ([within, rules]) => {
+  const { violations } = await axe.run(within ?? document, { runOnly: rules, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary}`));
+}"""
+# Opens what is folded, and leaves one token of a kind coloured: contrast is slow to judge, and a page has thousands alike.
+UNFOLD = """() => {
+  const seen = new Set();
+  const first = (kind) => !seen.has(kind) && seen.add(kind);
+  for (const details of document.querySelectorAll("details")) {
+    details.open = !details.matches(".mkdocstrings-source") || first("source");
+  }
+  for (const token of document.querySelectorAll("pre span:not([id], :has(span))")) {
+    if (!first(`${token.className} ${token.closest(".result") !== null}`)) token.replaceWith(token.textContent);
+  }
+}"""
+# Opens the next tab of each set of tabs, if any set has one.
+TURN = """(turn) => {
+  const tabs = [...document.querySelectorAll(`.tabbed-set > input:nth-of-type(${turn})`)];
+  for (const tab of tabs) tab.click();
+  return tabs.length > 0;
+}"""
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def tab(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    # Nothing moves or fades, so that no colour is judged half-way.
+    context = browser.new_context(base_url=address, color_scheme=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def judge(page: Page, within: str | None = None) -> list[str]:
+    found: list[str] = page.evaluate(JUDGE, [within, RULES])
+    return found
+
+
+@pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")
+def test_axe_finds_nothing(tab: Page, path: str) -> None:
+    tab.set_viewport_size(DESK)
+    tab.goto(f"/{path}")
+    tab.evaluate(AXE_SCRIPT)
+    tab.evaluate(UNFOLD)
+    assert judge(tab) == []
+    turn = 2
+    while tab.evaluate(TURN, turn):
+        assert judge(tab, ".tabbed-set") == [], f"with tab {turn} open"
+        turn += 1
+    tab.set_viewport_size(PHONE)
+    assert judge(tab) == [], "on a phone"
+    tab.click("[data-book-menu]")
+    assert judge(tab, "#book-nav") == [], "with the contents open on a phone"
