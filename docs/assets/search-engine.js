@@ -12,6 +12,7 @@ const JOINED = 0.8; // two words written apart, and by the book as one
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const WORTH = 0.25; // of the best result's score: what is further behind is noise
 const MOST = 10;
+const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
 
 // The words of a text in order, as split_words in src/bookbinder/words.py returns them, with their places.
 export function splitWords(text) {
@@ -110,7 +111,7 @@ export class Engine {
 
   // What a query asks for: concepts, each a term or several that it may mean; and its pairs of neighbours.
   understand(query) {
-    const words = splitWords(query).filter(([word]) => this.words.get(word) !== -1 && (word.length > 1 || /\d/.test(word)));
+    const words = splitWords(query).slice(-LONGEST).filter(([word]) => this.words.get(word) !== -1 && (word.length > 1 || /\d/.test(word)));
     const concepts = new Map();
     const add = (meanings, weight) => {
       if (!meanings.length || concepts.has(meanings[0][0])) return;

@@ -19,9 +19,10 @@ REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"
 HEADING = re.compile(r"^#{2,} +(?P<text>.+)$")
 FUNCTION_LINE = re.compile(r"^::: logitbook\.(?P<name>\w+)$")
-MARKUP = re.compile(
-    r"<!--.*?-->|<[^>]+>|\{[^}]*\}|\[\^\w+\]|^(?:!!!|\?\?\?\+?|===) *\w*|^#+ |^:::.*$|[*`|$\\]", flags=re.MULTILINE
+BLOCKS = re.compile(
+    r"<!--.*?-->|</?[a-z][^>]*>|\{[^}]*\}|^(?:!!!|\?\?\?\+?|===) *\w*|^#+ |^:::.*$|\|", flags=re.MULTILINE
 )
+MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
 
 
 @dataclass
@@ -88,4 +89,4 @@ def _function(name: str, url: str) -> Entry:
 
 def plain_text(markdown: str) -> str:
     """Return the words of a Markdown text, without its marks."""
-    return " ".join(MARKUP.sub(" ", LINK.sub(r"\g<text>", markdown)).split())
+    return " ".join(MARKS.sub("", BLOCKS.sub(" ", LINK.sub(r"\g<text>", markdown))).split())

@@ -34,16 +34,18 @@ def search_index(entries: list[Entry]) -> dict[str, object]:
     """Return the index: entries, the term of each word, and each term's rarity and weights."""
     spelling = mended_spellings(entries)
     terms: dict[str, int] = {}
-    words: dict[str, int] = dict.fromkeys(STOP, -1)
+    words: dict[str, int] = dict.fromkeys(sorted(STOP), -1)
     postings: list[dict[int, float]] = []
 
     def term(word: str) -> int:
-        word = spelling.get(word, word)
-        found = stem(word)
+        if word in words:
+            return words[word]
+        meant = spelling.get(word, word)
+        found = stem(meant)
         if found not in terms:
             terms[found] = len(postings)
             postings.append({})
-        for spelt in (word, american(word), word.replace("iz", "is")):
+        for spelt in (word, meant, american(meant), meant.replace("iz", "is")):
             words.setdefault(spelt, terms[found])
         return terms[found]
 

@@ -1,4 +1,4 @@
-"""The site in a real browser, under both palettes: quiet, private, and found by search."""
+"""The site in a real browser, under both palettes: quiet and private."""
 
 from __future__ import annotations
 
@@ -22,17 +22,6 @@ def test_a_page_fits_a_phone(watched: Watched, path: str) -> None:
     watched.page.set_viewport_size({"width": 390, "height": 844})
     page = watched.open(path + "/" if path else "")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_search_finds_log_odds(watched: Watched) -> None:
-    page = watched.open("")
-    page.keyboard.press("/")
-    expect(page.locator("input:focus")).to_be_visible()
-    page.keyboard.type("log-odds")
-    found = page.locator('a[href*="/questions/are-logits-log-probabilities/?h="]:visible')  # as both engines link it
-    expect(found.first).to_be_visible()
-    assert watched.complaints == []
-    assert watched.foreign == []
 
 
 def test_the_live_numbers_can_be_read(watched: Watched) -> None:

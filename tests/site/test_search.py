@@ -1,0 +1,279 @@
+"""The search in a real browser: what it finds, how it is worked by keyboard, and that nothing of it loads unasked."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from benchmarks.search import QUERIES, ask_all, read_queries, report
+from bookbinder.book import read_book
+from bookbinder.entries import QUESTION, Entry
+from bookbinder.search import search_index
+from bookbinder.words import split_words
+from tests.site.conftest import Watched
+from tests.site.reading import served
+from tests.site.test_site import Reader
+
+INDEX = "assets/search.json"
+LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")
+BUDGET = 200  # milliseconds from the last key to the first result, with a processor four times slower
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("/questions/what-is-a-logit/", wait_until="networkidle")
+    yield page
+    context.close()
+
+
+def results(page: Page) -> list[str]:
+    """The titles of what is found."""
+    return page.locator(".book-find__title").all_inner_texts()
+
+
+def search(page: Page, query: str) -> None:
+    page.get_by_role("combobox").fill(query)
+    expect(page.get_by_role("listbox")).to_have_attribute("data-query", query)
+
+
+@pytest.mark.parametrize("path", ["", "questions/what-is-a-logit/", "404.html"])
+def test_searching_is_quiet_and_asks_nobody_else(watched: Watched, path: str) -> None:
+    page = watched.open(path)
+    page.keyboard.press("/")
+    page.keyboard.type("normalizaton of logitts")
+    expect(page.get_by_role("option").first).to_contain_text("normalise logits")
+    expect(page.locator(".book-find [role=status]")).to_have_text(re.compile(r"\d+ results"))
+    page.get_by_role("option").first.click()
+    expect(page.locator("article h1")).to_contain_text("Why normalise logits")
+    assert watched.complaints == []
+    assert watched.foreign == []
+
+
+def test_nothing_of_the_search_loads_before_a_reader_reaches_for_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address, wait_until="networkidle")
+    assert not any(map(LOADED.search, asked))
+    with page.expect_response(re.compile(INDEX)):
+        page.locator("[data-book-search]").first.hover()
+    page.locator("[data-book-search]").first.click()
+    search(page, "softmax")
+    assert len([url for url in asked if LOADED.search(url)]) == 2
+    page.close()
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_keys_open_it_and_escape_gives_the_focus_back(page: Page, keys: str) -> None:
+    link = page.locator("article a").first
+    link.focus()
+    page.keyboard.press(keys)
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_slash_is_a_slash_where_one_types(page: Page) -> None:
+    page.goto("/", wait_until="networkidle")
+    box = page.locator("logit-lab input:not([type=range])").first
+    box.focus()
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+
+
+def test_arrows_choose_and_enter_follows(page: Page) -> None:
+    page.locator("[data-book-search]").first.click()
+    search(page, "cross entropy")
+    box, options = page.get_by_role("combobox"), page.get_by_role("option")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert box.get_attribute("aria-activedescendant") is None
+    for key, chosen in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", options.count() - 1)):
+        box.press(key)
+        expect(options.nth(chosen)).to_have_attribute("aria-selected", "true")
+        expect(page.locator("[aria-selected=true]")).to_have_count(1)
+        assert box.get_attribute("aria-activedescendant") == options.nth(chosen).get_attribute("id")
+    box.press("ArrowDown")
+    wanted = options.first.get_attribute("href")
+    box.press("Enter")
+    expect(page).to_have_url(wanted or "")
+
+
+def test_enter_follows_the_first_result_where_none_is_chosen(page: Page) -> None:
+    page.keyboard.press("/")
+    search(page, "why softmax not sum")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/questions/why-softmax-not-sum/"))
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_result_on_the_same_page_closes_the_dialog(page: Page) -> None:
+    page.goto("/reference/", wait_until="networkidle")
+    page.keyboard.press("/")
+    search(page, "logitbook.softcap")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/reference/#logitbook\.softcap"))
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_where_nothing_is_found_it_says_what_to_do(page: Page) -> None:
+    page.keyboard.press("/")
+    search(page, "zzzqqq")
+    expect(page.get_by_text("Nothing found")).to_be_visible()
+    assert results(page) == []
+    page.get_by_role("link", name="See all questions").click()
+    expect(page).to_have_url(re.compile("/topics/$"))
+
+
+def test_an_address_can_hold_the_query(page: Page) -> None:
+    page.goto("/questions/what-is-a-logit/?q=softmax+twice%3F", wait_until="networkidle")
+    expect(page.get_by_role("combobox")).to_have_value("softmax twice?")
+    expect(page.get_by_role("option").first).to_contain_text("Is softmax before CrossEntropyLoss a bug?")
+
+
+def test_what_was_typed_while_the_index_was_on_its_way_is_found(page: Page) -> None:
+    held: list[Route] = []
+    page.route(f"**/{INDEX}", lambda route: held.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("logsumexp")
+    expect(page.get_by_role("combobox")).to_have_value("logsumexp")
+    assert results(page) == []
+    held[0].continue_()
+    expect(page.get_by_role("option").first).to_contain_text("log-sum-exp")
+
+
+def test_without_its_index_it_says_so_and_tries_again(page: Page) -> None:
+    page.route(f"**/{INDEX}", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type("argmax")
+    expect(page.get_by_text("The search could not be loaded.")).to_be_visible()
+    page.unroute(f"**/{INDEX}")
+    page.keyboard.type(" ties")
+    expect(page.get_by_role("option").first).to_contain_text("argmax")
+    expect(page.get_by_text("The search could not be loaded.")).to_be_hidden()
+
+
+def test_the_words_of_the_query_are_marked(page: Page) -> None:
+    page.keyboard.press("/")
+    search(page, "sofmax overflows")
+    marked = {text.lower() for text in page.locator(".book-find mark").all_inner_texts()}
+    assert {"softmax", "overflows"} <= marked
+    assert "the" not in marked
+
+
+def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("""() => {
+        window.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.value)))
+            .observe({ type: "layout-shift" });
+    }""")
+    page.keyboard.press("/")
+    search(page, "Why does BCELoss differ from BCEWithLogitsLoss")
+    boxes = page.locator(".book-find :is(input, button, [role=option])").evaluate_all(
+        "all => all.map((one) => [one.getBoundingClientRect().width, one.getBoundingClientRect().height])"
+    )
+    assert min(min(box) for box in boxes) >= 44
+    assert page.get_by_role("dialog").evaluate("it => it.scrollWidth <= 390 && it.offsetHeight >= 844")
+    assert page.evaluate("window.shift") <= 0.01
+
+
+def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: dict[str, Path]) -> None:
+    material, zensical = ((sites[engine] / INDEX).read_bytes() for engine in ("material", "zensical"))
+    assert material == zensical
+    for _, url, _, _ in json.loads(material)["entries"]:
+        place, _, fragment = url.partition("#")
+        for site in sites.values():
+            reader = Reader((site / place / "index.html").read_text(encoding="utf-8"))
+            assert not fragment or fragment in reader.ids, url
+
+
+def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(page: Page, root: Path) -> None:
+    book = read_book(root)
+    phrasings = [(text, slug) for slug, it in book.pages.items() for text in (it.title, *it.items("asked_as"))]
+    found = page.evaluate(
+        """async (queries) => {
+            const { Engine } = await import("/assets/search-engine.js");
+            const engine = new Engine(await (await fetch("/assets/search.json")).json());
+            return queries.map((query) => engine.find(query).results.slice(0, 3).map(({ url }) => url));
+        }""",
+        [text for text, _ in phrasings],
+    )
+    lost = [text for (text, slug), urls in zip(phrasings, found, strict=True) if f"questions/{slug}/" not in urls]
+    assert lost == []
+
+
+def test_the_browser_splits_words_as_the_build_does(page: Page, root: Path) -> None:
+    book = read_book(root)
+    texts = [line for it in book.pages.values() for line in (*it.prose.values(), *it.items("asked_as"))]
+    texts += ["BCEWithLogitsLoss −∞ naïve −1e-9 ﬁne x² log-odds. F.cross_entropy", "...", "a_b-c.D", ""]
+    split = page.evaluate(
+        """async (texts) => {
+            const { splitWords } = await import("/assets/search-engine.js");
+            return texts.map(splitWords);
+        }""",
+        texts,
+    )
+    for text, words in zip(texts, split, strict=True):
+        assert [tuple(word) for word in words] == split_words(text), text
+
+
+def test_readers_find_what_they_ask_for(browser: Browser, sites: dict[str, Path], root: Path) -> None:
+    page = browser.new_page()
+    with served(sites["material"]) as address:
+        page.goto(f"{address}/", wait_until="networkidle")
+        figures = report(ask_all(page, read_queries(QUERIES, root), lambda number: None))
+        page.close()
+    assert figures["first"] >= 0.90, figures  # type: ignore[operator]
+    assert figures["first_three"] >= 0.98, figures  # type: ignore[operator]
+
+
+def large_index(count: int) -> str:
+    """The index of a book of so many pages, of words that are spread as words are."""
+    draw = random.Random(0)  # noqa: S311
+    words = ["".join(draw.choices("abcdefghilmnoprstu", k=draw.randint(3, 11))) for _ in range(6000)]
+    words += ["softmax", "logits", "probabilities", "overflow"] * 3
+
+    def text(length: int) -> list[str]:
+        return [" ".join(words[-int(draw.paretovariate(0.6)) % len(words)] for _ in range(length))]
+
+    entries = []
+    for number in range(count):
+        fields = {"title": text(8), "asked": [*text(7), *text(9)], "answer": text(50), "body": text(300)}
+        entries.append(Entry(QUESTION, f"questions/{number}/", fields["title"][0], fields["answer"][0], fields))
+    return json.dumps(search_index(entries))
+
+
+@pytest.mark.parametrize("count", [60, 1000])
+def test_the_first_result_is_there_at_once_on_a_slow_phone(page: Page, count: int) -> None:
+    index = large_index(count)
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(body=index, content_type="application/json"))
+    page.keyboard.press("/")
+    search(page, "softmax")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    times = page.evaluate("""async () => {
+        const box = document.querySelector(".book-find__input");
+        const list = document.querySelector(".book-find__results");
+        const painted = () => new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
+        const times = [];
+        for (let typed = 1; typed <= "sofmax overflwo of the logits".length; typed++) {
+            box.value = "sofmax overflwo of the logits".slice(0, typed);
+            const start = performance.now();
+            box.dispatchEvent(new Event("input"));
+            await painted();
+            if (list.dataset.query !== box.value) throw new Error("not found yet");
+            times.push(performance.now() - start);
+        }
+        return times;
+    }""")
+    assert statistics.median(times) <= BUDGET
