@@ -25,10 +25,11 @@
   matchMedia("(min-width: 76.25em)").addEventListener("change", close);
 })();
 
-// What the theme's scripts leave for others: the copy button of each listing in a landmark of its own, and what scrolls
-// sideways out of the keyboard's reach.
+// What the theme leaves undone: it puts each copy button into a landmark of its own, says "Copied" to the eye alone, and
+// lets what scrolls sideways out of the keyboard's reach.
 addEventListener("load", () => {
   for (const landmark of document.querySelectorAll(".md-code__nav")) landmark.setAttribute("role", "none");
+  document.querySelector(".md-dialog").setAttribute("role", "status");
   const sized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;

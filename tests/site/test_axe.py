@@ -16,7 +16,7 @@ JUDGE = """async ([within, rules]) => {
   const { violations } = await axe.run(within ?? document, { runOnly: rules, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary}`));
 }"""
-# Opens what is folded, and leaves one token of a kind coloured: contrast is slow to judge, and a page has thousands alike.
+# Opens what is folded. Leaves one token of a kind coloured: contrast is slow to judge, and thousands are alike.
 UNFOLD = """() => {
   const seen = new Set();
   const first = (kind) => !seen.has(kind) && seen.add(kind);
