@@ -11,3 +11,6 @@ for dtype, value in [
     above = sigmoid(x) > 0.5
     print(f"{dtype.__name__}: logit {x:.0e} > 0 is {x > 0}, ", end="")
     print(f"sigmoid > 0.5 is {above}")
+
+demanded = sigmoid(0.5)
+print(f"logit > 0.5 would mean sigmoid > {demanded:.6f}")
