@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import sigmoid
+from logitbook import sigmoid, softmax
 
 for dtype, value in [
     (np.float16, 9e-4),
@@ -14,3 +14,6 @@ for dtype, value in [
 
 demanded = sigmoid(0.5)
 print(f"logit > 0.5 would mean sigmoid > {demanded:.6f}")
+
+far = softmax(np.array([0.0, -800.0, -750.0]))
+print(f"logits 0, -800, -750: {far[0]}, {far[1]}, {far[2]}")
