@@ -14,18 +14,21 @@ from logitbook._rows import BLOCK
 # Ones that numpy need not convert: that takes longer than to add them to a short row.
 ONE32: Array = np.ones((), np.float32)
 ONE64: Array = np.ones((), np.float64)
-# From here on the sigmoid has long been rounded to 1, while exp is yet finite.
-CERTAIN32, CERTAIN64 = 85.0, 705.0
+# Below these exp(-x) may overflow, and the sigmoid has long been exp(x), which keeps results that are not normal.
+LOW32, LOW64 = -85.0, -705.0
 # What numpy does on overflow is part of the context: entering a copy of a silent one takes a sixth as long as errstate.
 with np.errstate(all="ignore"):
     silent = copy_context().copy
 # Looked up here, not at every call.
-_exp, _divide = np.exp, np.divide
+_negative, _exp, _add, _divide = np.negative, np.exp, np.add, np.divide
 
 
-def _sigmoid(x: Array, one: Array) -> Any:
-    power = _exp(x)
-    return _divide(power, power + one, power)
+def _sigmoid(x: Array, one: Array, out: Array | None = None) -> Any:
+    # Each step is monotone, so the whole is, which exp(x) / (1 + exp(x)) is not.
+    power = _negative(x, out)
+    _exp(power, power)
+    _add(power, one, power)
+    return _divide(one, power, power)
 
 
 @np.errstate(all="ignore")
@@ -33,14 +36,13 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
     """Take the sigmoid of cache-sized blocks of whatever numbers."""
     flat = x.reshape(-1)
     result = np.empty(flat.shape, final)
-    certain = CERTAIN64 if work.itemsize == 8 else CERTAIN32
+    one, low = (ONE64, LOW64) if work.itemsize == 8 else (ONE32, LOW32)
     for i in range(0, flat.size, BLOCK):
         block = flat[i : i + BLOCK].astype(work, copy=False)
         values = result[i : i + BLOCK] if final == work else np.empty_like(block)
-        np.exp(block, out=values)
-        np.divide(values, values + 1, out=values)
-        if not block.item(block.argmax()) <= certain:  # NaN is the maximum of its block
-            np.copyto(values, 1, where=block > certain)
+        _sigmoid(block, one, values)
+        if not block.item(block.argmin()) >= low:  # NaN is the minimum of its block
+            np.exp(block, out=values, where=block < low)
         if final != work:
             result[i : i + BLOCK] = values
     return result.reshape(x.shape)[()]
@@ -49,7 +51,7 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
 def sigmoid(x: ArrayLike) -> Any:
     """Turn log-odds into the probability 1 / (1 + exp(-x)).
 
-    At most 2 units in the last place off in float64, subnormal results included.
+    At most 2 units in the last place off in float64, subnormal results included. Never falls where x rises.
 
     Args:
         x: Log-odds of any shape; dtypes as in `softmax`.
@@ -76,12 +78,12 @@ def sigmoid(x: ArrayLike) -> Any:
     array = np.asarray(x)
     # Short arrays are spared all that is not computing: it takes longer.
     if array.dtype is FLOAT32:
-        one, certain = ONE32, CERTAIN32
+        one, low = ONE32, LOW32
     elif array.dtype is FLOAT64:
-        one, certain = ONE64, CERTAIN64
+        one, low = ONE64, LOW64
     else:
         return _any_sigmoid(array, *dtypes(array, "x"))
-    if array.ndim and 0 < array.size <= BLOCK and array.item(array.argmax()) <= certain:  # which NaN is not
+    if array.ndim and 0 < array.size <= BLOCK and array.item(array.argmin()) >= low:  # which NaN is not
         return silent().run(_sigmoid, array, one)
     return _any_sigmoid(array, array.dtype, array.dtype)
 

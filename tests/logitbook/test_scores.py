@@ -178,3 +178,15 @@ def test_logit_may_be_clamped():
     assert_array_equal(lb.logit([0.0, 1.0], eps=0), [-INF, INF])
     with pytest.raises(ValueError, match=r"^eps must be a number from 0 to 0\.5, got 0\.7$"):
         lb.logit(0.5, eps=0.7)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("start", [-710.0, -705.0, -86.0, -85.0, -3.0, 0.5, 5.0, 16.6, 17.2, 36.7])
+def test_sigmoid_never_falls_where_x_rises(dtype, start):
+    x = np.full(3000, start, dtype)
+    step = np.spacing(x[0])
+    x += np.abs(step) * np.arange(len(x), dtype=dtype)
+    assert (np.diff(x) > 0).all()
+    assert (np.diff(lb.sigmoid(x)) >= 0).all()
+    spread = np.linspace(-800, 800, 100_001, dtype=dtype)
+    assert (np.diff(lb.sigmoid(spread)) >= 0).all()
