@@ -13,4 +13,4 @@ mixed = np.array([2.0, -1.0, -4.0])
 
 for z, y in [(positive, 0), (mixed, 0), (mixed, 2)]:
     taken, meant = keras_loss(z, y), cross_entropy(z, y)
-    print(f"{z}, class {y} is true: {taken:.4f} instead of {meant:.4f}")
+    print(f"{z}, true {y}: {taken:.4f}, not {meant:.4f}")

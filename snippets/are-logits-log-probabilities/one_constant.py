@@ -7,6 +7,6 @@ constant = np.log(total)
 log_p = z - constant
 
 for score, weight, value in zip(z, weights, log_p, strict=True):
-    share = f"log({weight:.6f} / {total:.6f})"
-    print(f"{share} = {score:.1f} - {constant:.6f} = {value:.6f}")
+    print(f"log({weight:.6f} / {total:.6f}) = {value:.6f}")
+    print(f"  {score:.1f} - {constant:.6f} = {value:.6f}")
 print(f"exp(log p) sums to {np.exp(log_p).sum():.6f}")

@@ -9,8 +9,10 @@ for dtype, value in [
 ]:
     x = dtype(value)
     above = sigmoid(x) > 0.5
-    print(f"{dtype.__name__}: logit {x:.0e} > 0 is {x > 0}, ", end="")
-    print(f"sigmoid > 0.5 is {above}")
+    print(f"{dtype.__name__} {x:.0e}: sigmoid > 0.5 is {above}")
+
+demanded = sigmoid(0.5)
+print(f"logit > 0.5 means sigmoid > {demanded:.6f}")
 
 far = softmax(np.array([0.0, -800.0, -750.0]))
-print(f"logits 0, -800, -750: probabilities {far[0]}, {far[1]}, {far[2]}")
+print(f"logits 0, -800, -750: {far[0]}, {far[1]}, {far[2]}")

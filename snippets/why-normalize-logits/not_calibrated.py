@@ -7,4 +7,5 @@ accuracy = 0.8  # and suppose that it is right this often
 p = softmax(np.array([gap, 0.0]))[0]
 excess = p - accuracy
 
-print(f"claimed {p:.6f}, true {accuracy:.1f}: {excess:.6f} too confident")
+print(f"claimed {p:.6f}, true {accuracy:.1f}")
+print(f"too confident by {excess:.6f}")

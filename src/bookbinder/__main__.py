@@ -145,7 +145,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run one command; errors of the book are lines, not tracebacks."""
-    arguments = parser().parse_args()
+    commands = parser()
+    arguments, options = commands.parse_known_args()
+    if options and not hasattr(arguments, "rest"):
+        commands.error(f"unrecognized arguments: {' '.join(options)}")
+    if options:
+        arguments.rest = [*options, *arguments.rest]
     try:
         code: int = arguments.run(arguments, find_root())
         return code
