@@ -7,8 +7,7 @@ const TOKEN = /[a-z0-9_.]+(?:-[a-z0-9_.]+)*/gi;
 const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g;
 const FULL = 99;
 const NEIGHBOURS = 0.3; // what two neighbouring words that are neighbours in a phrase count for
-const WHOLE = 0.4; // an identifier counts beside its parts
-const JOINED = 0.8; // two words written apart, and by the book as one
+const WHOLE = 0.4; // an identifier counts beside its parts, and two words that the book also writes as one
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const WORTH = 0.25; // of the best result's score: what is further behind is noise
 const MOST = 10;
@@ -124,7 +123,7 @@ export class Engine {
     const parts = words.filter(([, whole]) => !whole).map(([word]) => word);
     for (let at = 1; at < parts.length; at++) {
       const term = this.words.get(parts[at - 1] + parts[at]);
-      if (term >= 0) add([[term, 1]], JOINED);
+      if (term >= 0) add([[term, 1]], WHOLE);
     }
     const inOrder = parts.map((word) => this.meanings(word)[0]?.[0]);
     const pairs = new Set(inOrder.slice(1).map((term, at) => `${inOrder[at]} ${term}`));

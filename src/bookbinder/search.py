@@ -13,14 +13,15 @@ from pathlib import Path
 
 from bookbinder.book import Book
 from bookbinder.entries import QUESTION, Entry, book_entries
-from bookbinder.words import STOP, american, is_telling, split_words, stem
+from bookbinder.words import FAINT_STEMS, STOP, american, is_telling, join_words, split_words, stem
 
 INDEX = "assets/search.json"
 # What a word counts for, by where it stands: measured, and flat around these values (./dev bench search).
-WEIGHTS = {"slug": 1.0, "title": 2.0, "asked": 1.0, "headings": 1.5, "answer": 1.0, "body": 1.0}
+WEIGHTS = {"slug": 1.0, "title": 2.0, "asked": 1.0, "headings": 1.0, "answer": 1.0, "body": 1.0}
 ENOUGH = 8.0  # a word that counts so much on a page counts half of the most that it can
 PHRASES = {"title": 10, "asked": 10, "answer": 8, "slug": 7}  # how near a phrase is to the query also counts
 FULL = 99  # the largest weight, as written
+LITTLE = 0.3  # of what a word's rarity says, if it is one of those that say little
 
 
 def write_search_index(book: Book, answers: dict[str, str], site: Path) -> None:
@@ -33,6 +34,8 @@ def write_search_index(book: Book, answers: dict[str, str], site: Path) -> None:
 def search_index(entries: list[Entry]) -> dict[str, object]:
     """Return the index: entries, the term of each word, and each term's rarity and weights."""
     spelling = mended_spellings(entries)
+    every = (text for entry in entries for texts in entry.fields.values() for text in texts)
+    wholes = {word for text in every for word, whole in split_words(text) if whole}
     terms: dict[str, int] = {}
     words: dict[str, int] = dict.fromkeys(sorted(STOP), -1)
     postings: list[dict[int, float]] = []
@@ -53,7 +56,8 @@ def search_index(entries: list[Entry]) -> dict[str, object]:
     for number, entry in enumerate(entries):
         for name, texts in entry.fields.items():
             for text in texts:
-                said = [(term(word), whole) for word, whole in split_words(text) if is_telling(word)]
+                split = join_words(split_words(text), wholes)
+                said = [(term(word), whole) for word, whole in split if is_telling(word)]
                 for each, _ in said:
                     postings[each][number] = postings[each].get(number, 0.0) + WEIGHTS[name]
                 if name in PHRASES and said:
@@ -63,16 +67,19 @@ def search_index(entries: list[Entry]) -> dict[str, object]:
     return {
         "entries": [[entry.kind, entry.url, entry.title, entry.text] for entry in entries],
         "words": words,
-        "terms": [_term(posting, questions) for posting in postings],
+        "terms": [_term(name, posting, questions) for name, posting in zip(terms, postings, strict=True)],
         "phrases": phrases,
     }
 
 
-def _term(posting: dict[int, float], questions: int) -> list[float]:
+def _term(name: str, posting: dict[int, float], questions: int) -> list[float]:
     """Return how rare a term is among the questions, then each entry with its weight there."""
     found = sum(number < questions for number in posting)
-    rarity = round(math.log(1 + questions / (found + 0.5)), 3)
-    return [rarity, *(n for entry, w in posting.items() for n in (entry, max(1, round(FULL * w / (w + ENOUGH)))))]
+    rarity = math.log(1 + questions / (found + 0.5)) * (LITTLE if name in FAINT_STEMS else 1)
+    return [
+        round(rarity, 3),
+        *(n for entry, w in posting.items() for n in (entry, max(1, round(FULL * w / (w + ENOUGH))))),
+    ]
 
 
 def mended_spellings(entries: Iterable[Entry]) -> dict[str, str]:
@@ -89,13 +96,14 @@ def mended_spellings(entries: Iterable[Entry]) -> dict[str, str]:
     common = {word for word, count in written.items() if count >= 3 and len(word) > 3}
     mended = {}
     for word in sorted(listed - written.keys()):
-        longer = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
-        near = {one for one in common if one in longer or (len(one) == len(word) + 1 and _drops_one(one, word))}
+        less = _one_less(word)
+        near = {one for one in common if one in less or (len(one) == len(word) + 1 and word in _one_less(one))}
         near = {one for one in near if stem(one) != stem(word) and one[0] == word[0]}
         if len(word) > 3 and word.isalpha() and near:
             mended[word] = max(near, key=lambda one: (written[one], one))
     return mended
 
 
-def _drops_one(longer: str, word: str) -> bool:
-    return any(longer[:at] + longer[at + 1 :] == word for at in range(1, len(longer)))
+def _one_less(word: str) -> set[str]:
+    """Return the word without one of its letters, the first excepted."""
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word))}

@@ -12,12 +12,19 @@ TOKEN = re.compile(r"[a-z0-9_.]+(?:-[a-z0-9_.]+)*", flags=re.IGNORECASE)
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Words that say nothing of what a question is about.
 SILENT = """
-a about all also am an and any are as at be been being but by can could did do does doesn doing don for from get gets
+a about also am an and any are as at be been being but by can could did do does doesn doing don for from get gets
 getting give gives given go goes got had has have how i if in into is isn it its just like me my of on one or our same
 should so some such than that the their them then there these they this those to too use used using very vs versus was
 we were what when where which while who why will with won would you your
 """
 STOP = frozenset(SILENT.split())
+# Words that say little: how one asks, and which library one asks about.
+FAINT = """
+actually always apply applied applies become becomes calculate calculated compute computes convert difference even
+exactly example explain explained made make makes mean meaning means much never only really return returned returning
+returns simply still turn work works
+functional jax keras nn np numpy python pytorch scikit scipy sklearn special tensorflow tf torch
+"""
 BRITISH = (
     (re.compile(r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)"), "iz"),
     (re.compile(r"our(?=s?$|ed$|ing$|al$)"), "or"),
@@ -59,6 +66,18 @@ def split_words(text: str) -> list[tuple[str, bool]]:
     return [(word, whole) for word, whole in words if word]
 
 
+def join_words(words: list[tuple[str, bool]], wholes: set[str]) -> list[tuple[str, bool]]:
+    """Add to the words of a text the wholes that it writes as two words: log odds is logodds as well."""
+    joined = []
+    for at, (word, whole) in enumerate(words):
+        joined.append((word, whole))
+        after = words[at + 1 : at + 3]
+        if after and not whole and not after[0][1]:
+            both = (word + after[0][0], True)
+            joined += [both] if both[0] in wholes and both not in after else []
+    return joined
+
+
 def is_telling(word: str) -> bool:
     """Whether a word can tell one page from another."""
     return word not in STOP and (len(word) > 1 or word.isdigit())
@@ -75,6 +94,8 @@ def stem(word: str) -> str:
     """Return what a word has in common with its inflected forms, in either spelling."""
     word = american(word)
     word = SAME.get(word, word)
+    if re.fullmatch(r"\d+\.\d+", word):
+        return word.rstrip("0").rstrip(".")
     if len(word) < 4 or any(c.isdigit() for c in word):
         return word
     for end, instead in ENDINGS:
@@ -88,3 +109,7 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
     return word[:-1] + "i" if word.endswith("y") else word
+
+
+# The stems of words that say little.
+FAINT_STEMS = frozenset(map(stem, FAINT.split()))

@@ -11,7 +11,7 @@ from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import read_book
 from bookbinder.entries import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
 from bookbinder.search import mended_spellings, search_index
-from bookbinder.words import split_words, stem
+from bookbinder.words import join_words, split_words, stem
 
 
 def question(slug: str, **fields: list[str]) -> Entry:
@@ -70,6 +70,26 @@ def test_either_spelling_leads_to_the_word_that_the_book_uses() -> None:
     index: Any = search_index([question("a", title=["Why normalise?"]), question("b", title=["It is optimized"])])
     assert index["words"]["normalise"] == index["words"]["normalize"]
     assert index["words"]["optimised"] == index["words"]["optimized"]
+
+
+def test_two_words_are_the_one_as_which_the_book_writes_them_elsewhere() -> None:
+    wholes = {"logodds", "crossentropy"}
+    assert join_words(split_words("log odds"), wholes) == [("log", False), ("logodds", True), ("odds", False)]
+    assert join_words(split_words("log-odds"), wholes) == split_words("log-odds")
+    index: Any = search_index([question("a", body=["log-odds"]), question("b", body=["log odds"])])
+    assert weights(index, "logodds").keys() == {0, 1}
+
+
+def test_a_number_is_the_same_with_more_zeros() -> None:
+    assert stem("1.0000") == stem("1.0")
+    assert stem("2.3026") != stem("2.303")
+    assert stem("100") != stem("1")
+
+
+def test_words_that_say_little_count_for_less_than_others() -> None:
+    index: Any = search_index([question("a", body=["softmax in numpy"]), question("b", body=["softmax"])])
+    rare: Any = search_index([question("a", body=["softmax in infinity"]), question("b", body=["softmax"])])
+    assert index["terms"][index["words"]["numpy"]][0] < rare["terms"][rare["words"]["infinity"]][0]
 
 
 def test_words_that_say_nothing_are_known_as_such() -> None:

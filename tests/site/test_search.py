@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from benchmarks.search import QUERIES, ask_all, read_queries, report
 from bookbinder.book import read_book
@@ -19,6 +20,7 @@ from bookbinder.search import search_index
 from bookbinder.words import split_words
 from tests.site.conftest import Watched
 from tests.site.reading import served
+from tests.site.test_axe import DESK, PHONE, judge
 from tests.site.test_site import Reader
 
 INDEX = "assets/search.json"
@@ -188,6 +190,18 @@ def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:
     assert page.evaluate("window.shift") <= 0.01
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_in_the_dialog(watched: Watched, size: ViewportSize) -> None:
+    page = watched.open("questions/what-is-a-logit/")
+    page.set_viewport_size(size)
+    page.evaluate(AXE_SCRIPT)
+    page.keyboard.press("/")
+    for query in ("", "cross entropy", "zzzqqq"):
+        search(page, query)
+        page.keyboard.press("ArrowDown")
+        assert judge(page, ".book-find") == [], query or "no query"
+
+
 def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: dict[str, Path]) -> None:
     material, zensical = ((sites[engine] / INDEX).read_bytes() for engine in ("material", "zensical"))
     assert material == zensical
@@ -228,6 +242,7 @@ def test_the_browser_splits_words_as_the_build_does(page: Page, root: Path) -> N
         assert [tuple(word) for word in words] == split_words(text), text
 
 
+@pytest.mark.timeout(600)  # it types, key by key
 def test_readers_find_what_they_ask_for(browser: Browser, sites: dict[str, Path], root: Path) -> None:
     page = browser.new_page()
     with served(sites["material"]) as address:
