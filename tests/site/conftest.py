@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,22 @@ from tests.site.reading import CHROMIUM, chromium, served
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
 NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
+NO_JUDGES = "NO JUDGES: {} is missing. Install Node.js and run `npm ci` in tests/site/judges."
+JUDGES = ROOT / "tests" / "site" / "judges" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[[str], Path]:
+    """Where an outside tool is, by its name below node_modules: `.bin/lighthouse`. Skips loudly where it is missing."""
+
+    def find(name: str) -> Path:
+        tool = JUDGES / name
+        missing = "node" if shutil.which("node") is None else None if tool.is_file() else name
+        if missing:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_JUDGES.format(missing))
+        return tool
+
+    return find
 
 
 @pytest.fixture(scope="session")
