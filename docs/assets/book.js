@@ -46,3 +46,55 @@ addEventListener("load", () => {
     setTimeout(() => navigator.serviceWorker.register(worker), 3000);
   }
 });
+
+// What a page seldom needs is fetched when a reader reaches for it.
+{
+  const here = document.currentScript.src;
+
+  // The playground: when it is about to be seen. As a script, not a module: it works in a copy opened from a disk too.
+  const labs = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      labs.disconnect();
+      const script = document.createElement("script");
+      script.src = new URL("logit-lab.js", here);
+      document.head.append(script);
+    },
+    { rootMargin: "50%" },
+  );
+  for (const lab of document.querySelectorAll("logit-lab")) labs.observe(lab);
+
+  // The search: any [data-book-search] button, "/", Ctrl-K or ?q=words opens it. What is typed while it comes is kept.
+  const fetched = () => import(new URL("search.js", here));
+  let typed;
+  const open = (query) => {
+    typed = query ?? "";
+    fetched()
+      .then((search) => {
+        const words = typed;
+        typed = undefined;
+        search.open(words || undefined);
+      })
+      .catch(() => location.assign(new URL("../topics/", here)));
+  };
+  for (const button of document.querySelectorAll("[data-book-search]")) {
+    const prepare = () => fetched().then((search) => search.load()).catch(() => {});
+    button.addEventListener("click", () => open());
+    for (const reach of ["pointerenter", "focus"]) button.addEventListener(reach, prepare, { once: true });
+  }
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (typed !== undefined && plain && event.key.length === 1) {
+      event.preventDefault();
+      typed += event.key;
+      return;
+    }
+    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
+    const asked = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing;
+    if (!asked || event.altKey || (event.shiftKey && event.key !== "/")) return;
+    event.preventDefault();
+    open();
+  });
+  const query = new URLSearchParams(location.search).get("q");
+  if (query) open(query);
+}

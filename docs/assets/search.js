@@ -1,156 +1,139 @@
-// The search: a dialog that any [data-book-search] button, "/", Ctrl-K or ?q=words opens. Its engine and index are
-// fetched when a reader reaches for it, and never before.
-(() => {
-  const here = document.querySelector('script[src*="assets/search.js"]').src;
-  const root = new URL("..", here);
-  const NAMES = { glossary: "Glossary", library: "Library", page: "Page" };
-  const HINT = "Type a question, an error message or the name of a function.";
-  let loading;
-  let dialog;
-  let active = -1;
-  let announcing;
+// The search's dialog. book.js fetches this, and with it the engine and the index, when a reader reaches for it.
+const here = import.meta.url;
+const root = new URL("..", here);
+const NAMES = { glossary: "Glossary", library: "Library", page: "Page" };
+const HINT = "Type a question, an error message or the name of a function.";
+let loading;
+let dialog;
+let active = -1;
+let announcing;
 
-  function load() {
-    loading ??= Promise.all([
-      import(new URL("search-engine.js", here)),
-      fetch(new URL("search.json", here)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
-    ]).then(([{ Engine, splitWords }, index]) => ({ engine: new Engine(index), splitWords }));
-    loading.catch(() => (loading = undefined)); // the next try may find a network
-    return loading;
-  }
+export function load() {
+  loading ??= Promise.all([
+    import(new URL("search-engine.js", here)),
+    fetch(new URL("search.json", here)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
+  ]).then(([{ Engine, splitWords }, index]) => ({ engine: new Engine(index), splitWords }));
+  loading.catch(() => (loading = undefined)); // the next try may find a network
+  return loading;
+}
 
-  function element(tag, attributes, ...children) {
-    const made = Object.assign(document.createElement(tag), { className: attributes.class ?? "" });
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
+function element(tag, attributes, ...children) {
+  const made = Object.assign(document.createElement(tag), { className: attributes.class ?? "" });
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
 
-  function build() {
-    const input = element("input", {
-      class: "book-find__input", type: "search", role: "combobox", "aria-label": "Search the book", placeholder: "Search",
-      "aria-autocomplete": "list", "aria-controls": "book-find-results", "aria-expanded": "false",
-      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "400",
-    });
-    const close = element("button", { class: "book-find__close", type: "button" }, "Close");
-    const status = element("p", { class: "book-find__status", role: "status" });
-    const help = element("p", { class: "book-find__help" });
-    const list = element("div", { class: "book-find__results", id: "book-find-results", role: "listbox", "aria-label": "Results" });
-    const top = element("div", { class: "book-find__top" }, input, close);
-    dialog = element("dialog", { class: "book-find", "aria-label": "Search" }, top, status, help, list);
-    Object.assign(dialog, { input, status, help, list });
-    input.addEventListener("input", search);
-    input.addEventListener("keydown", steer);
-    close.addEventListener("click", () => dialog.close());
-    list.addEventListener("click", (event) => {
-      if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
-    });
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close(); // on what lies behind it
-    });
-    document.body.append(dialog);
-  }
-
-  function open(query) {
-    if (!dialog) build();
-    if (!dialog.open) dialog.showModal();
-    if (query !== undefined) dialog.input.value = query;
-    dialog.input.focus();
-    dialog.input.select();
-    return search();
-  }
-
-  async function search() {
-    const { input, list } = dialog;
-    let found;
-    try {
-      const { engine, splitWords } = await load();
-      const query = input.value; // what stands there now, not when the index was asked for
-      if (list.dataset.query === query) return;
-      list.dataset.query = query;
-      found = engine.find(query);
-      list.replaceChildren(...found.results.map((result, at) => option(result, at, found.terms, engine, splitWords)));
-    } catch {
-      list.replaceChildren();
-      delete list.dataset.query;
-      return tell("", "The search could not be loaded.");
-    }
-    list.scrollTop = 0;
-    choose(-1);
-    input.setAttribute("aria-expanded", String(found.results.length > 0));
-    const count = found.results.length;
-    if (!input.value.trim()) tell("", HINT);
-    else if (count) tell(count === 1 ? "1 result" : `${count} results`);
-    else tell("Nothing found", "Try other or fewer words.");
-  }
-
-  // Show help at once, but say the count only when the reader pauses, so that a screen reader is not interrupted.
-  function tell(count, help) {
-    const all = element("a", { href: new URL("topics/", root) }, "See all questions");
-    dialog.help.replaceChildren(...(help ? [`${help} `, all] : []));
-    dialog.help.hidden = !help;
-    clearTimeout(announcing);
-    announcing = setTimeout(() => (dialog.status.textContent = count), 400);
-  }
-
-  function option({ kind, url, title, text }, at, terms, engine, splitWords) {
-    const isMeant = (word) => splitWords(word).some(([part]) => terms.has(engine.words.get(part)));
-    const link = element("a", { class: "book-find__result", role: "option", tabindex: "-1", "aria-selected": "false" });
-    link.id = `book-find-${at}`;
-    link.href = new URL(url, root);
-    const heading = element("span", { class: "book-find__title" }, ...marked(title, isMeant));
-    if (NAMES[kind]) heading.append(" ", element("span", { class: "book-find__kind" }, NAMES[kind]));
-    link.append(heading, element("span", { class: "book-find__text" }, ...marked(passage(text, isMeant), isMeant)));
-    return link;
-  }
-
-  // From the sentence of an answer that says most of what was asked for.
-  function passage(text, isMeant) {
-    const sentences = text.split(/(?<=[.:?!]) (?=[^a-z])/);
-    const says = sentences.map((sentence) => new Set(sentence.toLowerCase().split(" ").filter(isMeant)).size);
-    const best = says.indexOf(Math.max(...says));
-    return (best ? "… " : "") + sentences.slice(best).join(" ");
-  }
-
-  function marked(text, isMeant) {
-    const parts = text.split(/([\p{L}\p{N}_.-]*[\p{L}\p{N}])/u);
-    return parts.map((part, at) => (at % 2 && isMeant(part) ? element("mark", {}, part) : part));
-  }
-
-  function choose(next) {
-    const { input, list } = dialog;
-    list.children[active]?.setAttribute("aria-selected", "false");
-    active = next;
-    const chosen = list.children[active];
-    if (!chosen) return input.removeAttribute("aria-activedescendant");
-    chosen.setAttribute("aria-selected", "true");
-    chosen.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", chosen.id);
-  }
-
-  function steer(event) {
-    const { length } = dialog.list.children;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && length) {
-      event.preventDefault();
-      choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
-    } else if (event.key === "Enter" && !event.isComposing) {
-      event.preventDefault();
-      dialog.list.children[Math.max(active, 0)]?.click();
-    }
-  }
-
-  for (const button of document.querySelectorAll("[data-book-search]")) {
-    button.addEventListener("click", () => open());
-    for (const reach of ["pointerenter", "focus"]) button.addEventListener(reach, () => load().catch(() => {}), { once: true });
-  }
-  document.addEventListener("keydown", (event) => {
-    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
-    const asked = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing;
-    if (!asked || event.altKey || event.shiftKey && event.key !== "/") return;
-    event.preventDefault();
-    open();
+function build() {
+  const input = element("input", {
+    class: "book-find__input", type: "search", role: "combobox", "aria-label": "Search the book", placeholder: "Search",
+    "aria-autocomplete": "list", "aria-controls": "book-find-results", "aria-expanded": "false",
+    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "400",
   });
-  const query = new URLSearchParams(location.search).get("q");
-  if (query) open(query);
-})();
+  const close = element("button", { class: "book-find__close", type: "button" }, "Close");
+  const status = element("p", { class: "book-find__status", role: "status" });
+  const help = element("p", { class: "book-find__help" });
+  const list = element("div", { class: "book-find__results", id: "book-find-results", role: "listbox", "aria-label": "Results" });
+  const top = element("div", { class: "book-find__top" }, input, close);
+  dialog = element("dialog", { class: "book-find", "aria-label": "Search" }, top, status, help, list);
+  Object.assign(dialog, { input, status, help, list });
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", steer);
+  close.addEventListener("click", () => dialog.close());
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close(); // on what lies behind it
+  });
+  document.body.append(dialog);
+}
+
+export function open(query) {
+  if (!dialog) build();
+  if (!dialog.open) dialog.showModal();
+  if (query !== undefined) dialog.input.value = query;
+  dialog.input.focus();
+  if (query === undefined) dialog.input.select();
+  return search();
+}
+
+async function search() {
+  const { input, list } = dialog;
+  let found;
+  try {
+    const { engine, splitWords } = await load();
+    const query = input.value; // what stands there now, not when the index was asked for
+    if (list.dataset.query === query) return;
+    list.dataset.query = query;
+    found = engine.find(query);
+    list.replaceChildren(...found.results.map((result, at) => option(result, at, found.terms, engine, splitWords)));
+  } catch {
+    list.replaceChildren();
+    delete list.dataset.query;
+    return tell("", "The search could not be loaded.");
+  }
+  list.scrollTop = 0;
+  choose(-1);
+  input.setAttribute("aria-expanded", String(found.results.length > 0));
+  const count = found.results.length;
+  if (!input.value.trim()) tell("", HINT);
+  else if (count) tell(count === 1 ? "1 result" : `${count} results`);
+  else tell("Nothing found", "Try other or fewer words.");
+}
+
+// Show help at once, but say the count only when the reader pauses, so that a screen reader is not interrupted.
+function tell(count, help) {
+  const all = element("a", { href: new URL("topics/", root) }, "See all questions");
+  dialog.help.replaceChildren(...(help ? [`${help} `, all] : []));
+  dialog.help.hidden = !help;
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (dialog.status.textContent = count), 400);
+}
+
+function option({ kind, url, title, text }, at, terms, engine, splitWords) {
+  const isMeant = (word) => splitWords(word).some(([part]) => terms.has(engine.words.get(part)));
+  const link = element("a", { class: "book-find__result", role: "option", tabindex: "-1", "aria-selected": "false" });
+  link.id = `book-find-${at}`;
+  link.href = new URL(url, root);
+  const heading = element("span", { class: "book-find__title" }, ...marked(title, isMeant));
+  if (NAMES[kind]) heading.append(" ", element("span", { class: "book-find__kind" }, NAMES[kind]));
+  link.append(heading, element("span", { class: "book-find__text" }, ...marked(passage(text, isMeant), isMeant)));
+  return link;
+}
+
+// From the sentence of an answer that says most of what was asked for.
+function passage(text, isMeant) {
+  const sentences = text.split(/(?<=[.:?!]) (?=[^a-z])/);
+  const says = sentences.map((sentence) => new Set(sentence.toLowerCase().split(" ").filter(isMeant)).size);
+  const best = says.indexOf(Math.max(...says));
+  return (best ? "… " : "") + sentences.slice(best).join(" ");
+}
+
+function marked(text, isMeant) {
+  const parts = text.split(/([\p{L}\p{N}_.-]*[\p{L}\p{N}])/u);
+  return parts.map((part, at) => (at % 2 && isMeant(part) ? element("mark", {}, part) : part));
+}
+
+function choose(next) {
+  const { input, list } = dialog;
+  list.children[active]?.setAttribute("aria-selected", "false");
+  active = next;
+  const chosen = list.children[active];
+  if (!chosen) return input.removeAttribute("aria-activedescendant");
+  chosen.setAttribute("aria-selected", "true");
+  chosen.scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", chosen.id);
+}
+
+function steer(event) {
+  const { length } = dialog.list.children;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && length) {
+    event.preventDefault();
+    choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
+  } else if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    dialog.list.children[Math.max(active, 0)]?.click();
+  }
+}
