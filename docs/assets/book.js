@@ -82,13 +82,14 @@ addEventListener("load", () => {
     button.addEventListener("click", () => open());
     for (const reach of ["pointerenter", "focus"]) button.addEventListener(reach, prepare, { once: true });
   }
+  const keep = (event) => {
+    if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the theme would leave for the next page at an "n"
+    typed += event.key;
+  };
+  addEventListener("keydown", keep, { capture: true });
   document.addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (typed !== undefined && plain && event.key.length === 1) {
-      event.preventDefault();
-      typed += event.key;
-      return;
-    }
     const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
     const asked = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing;
     if (!asked || event.altKey || (event.shiftKey && event.key !== "/")) return;
