@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,23 @@ from tests.site.reading import CHROMIUM, chromium, served
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
 NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
+JUDGES = ROOT / "tests" / "site" / "judges" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[[str], Path]:
+    """The file of a tool that npm brought, where it and what runs it are there: Node, or Java for a jar."""
+
+    def find(name: str) -> Path:
+        runs = "java" if name.endswith(".jar") else "node"
+        lacking = [] if shutil.which(runs) else [f"{runs} is missing"]
+        lacking += [] if (JUDGES / name).is_file() else [f"{name} is missing"]
+        if lacking:
+            reason = f"NO JUDGES: {', '.join(lacking)}: run npm ci in tests/site/judges."
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+        return JUDGES / name
+
+    return find
 
 
 @pytest.fixture(scope="session")
