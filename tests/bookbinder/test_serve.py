@@ -88,8 +88,18 @@ def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path,
     path.write_text(good.replace("#!live odds_and_back.x", "#!live odds_and_back.nope", 1))
     said = f"{PAGE}:{line_of(path, 'odds_and_back.nope')}: what-is-a-logit/odds_and_back has no value &#x27;nope&#x27;"
     assert until(lambda: said in served(ADDRESS))
+    path.write_text(good.replace("## By hand", "## By hand again", 1))
+    assert until(lambda: "By hand again" in served(ADDRESS))
+    assert 'class="problems"' not in served(ADDRESS)
+
+
+@pytest.mark.parametrize("served", ["zensical"], indirect=True)
+def test_what_ends_the_engine_is_shown_in_its_place_until_it_is_mended(
+    copy: Path, served: Callable[[str], str]
+) -> None:
+    path = copy / PAGE
+    good = path.read_text()
     path.write_text(good.replace("topic: meaning", "topic: [meaning", 1))
     assert until(lambda: "the front matter is not YAML" in served(ADDRESS))
     path.write_text(good.replace("## By hand", "## By hand again", 1))
     assert until(lambda: "By hand again" in served(ADDRESS))
-    assert 'class="problems"' not in served(ADDRESS)
