@@ -42,6 +42,8 @@ class Answered:
 
 def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
     """Return the queries of a file whose pages exist, or raise BookError for a line that is none."""
+    if not file.is_file():
+        raise BookError(Problem(str(file), 1, "there is no such file", "name a file of queries"))
     wanted = []
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip():

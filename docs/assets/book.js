@@ -4,7 +4,7 @@
   const button = document.querySelector("[data-book-menu]");
   const contents = document.getElementById("book-nav");
   const drawer = document.getElementById("__drawer");
-  const behind = document.querySelectorAll(".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-top, .md-footer");
+  const behind = document.querySelectorAll(".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-footer");
   const close = () => {
     if (drawer.checked) drawer.click();
   };

@@ -58,6 +58,7 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
         ["typos"],
+        ["zizmor", "--offline", "--quiet", ".github"],
         ["pytest", "--cov"],
     ]
     if arguments.rest or arguments.update:

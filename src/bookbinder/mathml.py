@@ -12,6 +12,8 @@ from math_core import LatexError, LatexToMathML
 PLACEHOLDER = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', flags=re.DOTALL
 )
+# Says again what a displayed formula is anyway, in an attribute that HTML checkers do not know.
+REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
 
@@ -37,6 +39,7 @@ class MathPostprocessor(Postprocessor):
 
         def replaced(_: re.Match[str]) -> str:
             (_latex, display), mathml = next(formulas_set)
+            mathml = REDUNDANT.sub(r"\1", mathml)
             return f'<div class="formula">{mathml}</div>' if display else mathml
 
         return PLACEHOLDER.sub(replaced, text)

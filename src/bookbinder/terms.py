@@ -21,7 +21,7 @@ ENTRY = re.compile(
     r"^(?P<term>\S[^\n(]*?)(?: \((?P<aliases>[^)\n]*)\))?\n(?:\n)?: +(?P<text>.+(?:\n {4}.+)*)", re.MULTILINE
 )
 SENTENCE = re.compile(r"(?P<first>.+?[.!])(?:\s|$)", re.DOTALL)
-# Where a link would be one too many, or not be read as a word.
+# Where a link would be one too many, or not be read as a word; a card is one link as a whole.
 CLOSED = {
     "a",
     "abbr",
@@ -77,7 +77,7 @@ class TermProcessor(Treeprocessor):
             self._walk(root)
 
     def _walk(self, element: Element) -> None:
-        if element.tag in CLOSED or "admonition-title" in element.get("class", ""):
+        if element.tag in CLOSED or {"admonition-title", "card"} & set(element.get("class", "").split()):
             return
         children = list(element)
         if element.tag in ("p", "li", "td"):

@@ -210,7 +210,9 @@ def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_trac
     assert done.returncode == 1
     (said,) = done.stderr.splitlines()
     assert "fails.py:6: " in said
-    assert said.endswith("ValueError: y must hold class indices from 0 to 2, got 7: mend the snippet")
+    assert said.endswith(
+        "ValueError: y must hold class indices from 0 to 2, got 7: mend the snippet (CONTRIBUTING.md#snippets)"
+    )
     assert "Traceback" not in done.stdout + done.stderr
     assert not (book / "site").exists()
 

@@ -17,20 +17,21 @@ from tests.site.reading import CHROMIUM, chromium, served
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
 NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
-NO_JUDGES = "NO JUDGES: {} is missing. Install Node.js and run `npm ci` in tests/site/judges."
 JUDGES = ROOT / "tests" / "site" / "judges" / "node_modules"
 
 
 @pytest.fixture(scope="session")
 def judge() -> Callable[[str], Path]:
-    """Where an outside tool is, by its name below node_modules: `.bin/lighthouse`. Skips loudly where it is missing."""
+    """The file of a tool that npm brought, where it and what runs it are there: Node, or Java for a jar."""
 
     def find(name: str) -> Path:
-        tool = JUDGES / name
-        missing = "node" if shutil.which("node") is None else None if tool.is_file() else name
-        if missing:
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_JUDGES.format(missing))
-        return tool
+        runs = "java" if name.endswith(".jar") else "node"
+        lacking = [] if shutil.which(runs) else [f"{runs} is missing"]
+        lacking += [] if (JUDGES / name).is_file() else [f"{name} is missing"]
+        if lacking:
+            reason = f"NO JUDGES: {', '.join(lacking)}: run npm ci in tests/site/judges."
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+        return JUDGES / name
 
     return find
 

@@ -22,7 +22,9 @@ WATCH = """() => {
     const shown = drawn(target);
     const { outlineStyle, outlineWidth, opacity, visibility } = getComputedStyle(shown);
     const { left, top, width, height } = [...shown.getClientRects()].find((box) => box.width > 1) ?? new DOMRect();
-    const middle = document.elementFromPoint(left + width / 2, top + Math.min(height, innerHeight - top) / 2);
+    // Of what is taller than the window, the part between header and lower edge.
+    const from = height < innerHeight / 2 ? top : Math.max(top, document.querySelector(".md-header").offsetHeight);
+    const middle = document.elementFromPoint(left + width / 2, (from + Math.min(top + height, innerHeight)) / 2);
     const inSight = middle && (shown.contains(middle) || middle.contains(shown) || shown === middle);
     const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1.5;
     stops.push([target, ringed && inSight && visibility === "visible" && opacity > 0.5]);

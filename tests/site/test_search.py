@@ -17,7 +17,7 @@ from benchmarks.search import QUERIES, ask_all, read_queries, report
 from bookbinder.book import read_book
 from bookbinder.entries import QUESTION, Entry
 from bookbinder.search import search_index
-from bookbinder.words import split_words
+from bookbinder.words import is_telling, split_words
 from tests.site.conftest import Watched
 from tests.site.reading import served
 from tests.site.test_axe import DESK, PHONE, judge
@@ -225,6 +225,31 @@ def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(page: 
     )
     lost = [text for (text, slug), urls in zip(phrasings, found, strict=True) if f"questions/{slug}/" not in urls]
     assert lost == []
+
+
+def test_a_word_with_one_letter_wrong_means_the_word(page: Page, root: Path) -> None:
+    titles = " ".join(it.title for it in read_book(root).pages.values())
+    words = sorted({word for word, whole in split_words(titles) if not whole and is_telling(word) and len(word) > 4})
+    wrong = [(word, typed) for word in words for typed in misspelt(word)]
+    meant = page.evaluate(
+        """async (pairs) => {
+            const { Engine } = await import("/assets/search-engine.js");
+            const engine = new Engine(await (await fetch("/assets/search.json")).json());
+            const first = (word) => engine.meanings(word)[0]?.[0];
+            return pairs.map(([word, typed]) => engine.words.has(typed) || first(word) === first(typed));
+        }""",
+        wrong,
+    )
+    missed = [typed for (_, typed), found in zip(wrong, meant, strict=True) if not found]
+    assert len(missed) <= 0.02 * len(wrong), missed
+
+
+def misspelt(word: str) -> set[str]:
+    """A word with each of its letters, the first excepted, left out, doubled, changed or swapped with the next."""
+    cuts = [(word[:at], word[at], word[at + 1 :]) for at in range(1, len(word))]
+    forms = {head + tail for head, _, tail in cuts} | {head + one + one + tail for head, one, tail in cuts}
+    forms |= {head + ("a" if one == "e" else "e") + tail for head, one, tail in cuts}
+    return forms | {head + tail[0] + one + tail[1:] for head, one, tail in cuts if tail}
 
 
 def test_the_browser_splits_words_as_the_build_does(page: Page, root: Path) -> None:

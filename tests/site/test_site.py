@@ -58,7 +58,12 @@ def test_both_engines_say_the_same_with_the_same_numbers(sites: dict[str, Path],
     assert material.lives == zensical.lives
     assert " ".join(material.text) == " ".join(zensical.text)
     source = next(path for path in (ROOT / f"docs/{page}.md", ROOT / "docs" / page / "index.md") if path.is_file())
-    assert len(material.lives) == source.read_text(encoding="utf-8").count("`#!live ")
+    text = source.read_text(encoding="utf-8")
+    shown = text.count("`#!live ")
+    if "```questions" in text:  # lists show answers of other pages, with their numbers
+        assert len(material.lives) >= shown
+    else:
+        assert len(material.lives) == shown
 
 
 def test_the_thread_s_probabilities_are_there_and_right(site: Path) -> None:
@@ -104,7 +109,7 @@ def test_a_traceback_stands_only_under_a_script_that_declares_it(site: Path) -> 
     for page in PAGES:
         source = next(path for path in (ROOT / f"docs/{page}.md", ROOT / "docs" / page / "index.md") if path.is_file())
         text = source.read_text(encoding="utf-8")
-        scripts = (ROOT / "snippets" / f"{name}.py" for name in re.findall(r"```(?:snippet|figure.*)\n(.*)\n", text))
+        scripts = (ROOT / "snippets" / f"{name}.py" for name in re.findall(r"```(?:snippet|figure.*)\n *(.*)\n", text))
         declared = sum(script.read_text(encoding="utf-8").startswith("# raises: ") for script in scripts)
         html = (site / page / "index.html").read_text(encoding="utf-8")
         assert html.count("Traceback (most recent call last)") == declared + text.count("Traceback (most recent"), page

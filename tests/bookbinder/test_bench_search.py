@@ -1,0 +1,41 @@
+"""The search benchmark reads queries as people write them, and its figures are what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.search import QUERIES, Answered, read_queries, report
+from bookbinder.errors import BookError
+
+
+def test_queries_whose_page_is_not_written_are_left_out(tmp_path: Path, root: Path) -> None:
+    file = tmp_path / "queries.tsv"
+    file.write_bytes("\ufefflogit\twhat-is-a-logit\r\n\nlater\tno-such-page\n a b \t softmax-twice \n".encode())
+    assert read_queries(file, root) == [("logit", "what-is-a-logit"), ("a b", "softmax-twice")]
+
+
+@pytest.mark.parametrize("line", ["no tab", "\tslug", "query\t"])
+def test_a_line_that_is_no_query_is_named(tmp_path: Path, root: Path, line: str) -> None:
+    file = tmp_path / "queries.tsv"
+    file.write_text(f"logit\twhat-is-a-logit\n{line}\n")
+    with pytest.raises(BookError, match=r"queries\.tsv:2: is no query"):
+        read_queries(file, root)
+
+
+def test_the_figures_are_shares_and_the_mean_of_one_over_the_rank() -> None:
+    found = [["a", "b", "c", "d"]] * 4
+    figures = report([Answered(slug, slug, pages) for slug, pages in zip(["a", "b", "d", "x"], found, strict=True)])
+    misses = figures.pop("misses")
+    assert figures == {"queries": 4, "first": 0.25, "first_three": 0.5, "mrr": round((1 + 1 / 2 + 1 / 4) / 4, 4)}
+    assert misses == [
+        {"query": slug, "slug": slug, "rank": rank, "found": ["a", "b", "c"]}
+        for slug, rank in (("b", 2), ("d", 4), ("x", None))
+    ]
+
+
+def test_the_book_s_own_queries_are_many_and_each_is_asked_once(root: Path) -> None:
+    queries = [line.split("\t")[0] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    assert len(queries) == len(set(queries)) >= 150
+    assert len(read_queries(QUERIES, root)) >= 120

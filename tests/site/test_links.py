@@ -1,0 +1,95 @@
+"""Every link leads where it says, and twelve seeded faults are found: by the check, the build, or linkinator."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.reading import served
+
+CLI = "linkinator/build/src/cli.js"
+ELSEWHERE = r"^https?://(?!127\.0\.0\.1)"  # nothing leaves the machine
+PAGE = "docs/questions/what-is-a-logit.md"
+BUILT = "questions/what-is-a-logit/index.html"
+LINK = "(bce-or-bce-with-logits.md)"
+# Faults in a page: who finds it, what is put in the place of what, and what is said.
+WRITTEN = {
+    "a wrong page": ("check", LINK, "(nowhere.md)", "links to nowhere.md"),
+    "a wrong relative depth": ("check", LINK, "(../one-logit-or-two.md)", "links to ../one-logit-or-two.md"),
+    "a wrong case": ("check", LINK, "(Bce-or-BCE-with-logits.md)", "links to Bce-or-BCE-with-logits.md"),
+    "a wrong page that follows": ("check", "follows: [from-", "follows: [form-", "follows names 'form-scores"),
+    "a wrong heading of another page": ("build", LINK, "(one-logit-or-two.md#nix)", "#nix"),
+    "a wrong heading of the same page": ("build", LINK, "(#nix)", "#nix"),
+    "a missing image": ("build", "# What does", "![A cat](cat.png)\n\n# What does", "cat.png"),
+}
+# Faults in what no check of the sources reads: raw HTML, templates and what our own build adds.
+MADE = {
+    "a missing download": ('<a href="../../downloads/nix.py" download>nix</a>', "/downloads/nix.py"),
+    "a missing script": ('<script src="../../assets/nix.js"></script>', "/assets/nix.js"),
+    "a missing stylesheet": ('<link rel="stylesheet" href="../../assets/nix.css">', "/assets/nix.css"),
+    "a missing page by its absolute address": ('<a href="{address}/questions/nix/">nix</a>', "/questions/nix/"),
+    "a dead anchor in raw HTML": ('<a href="../one-logit-or-two/#dead">nix</a>', "/questions/one-logit-or-two/#dead"),
+}
+
+
+@pytest.fixture(scope="session")
+def broken(judge: Callable[[str], Path]) -> Callable[[str], list[str]]:
+    """What linkinator finds broken on a served site: each link and the page that has it."""
+
+    def crawl(address: str) -> list[str]:
+        options = ["--recurse", "--check-fragments", "--skip", ELSEWHERE, "--format", "json"]
+        command = ["node", str(judge(CLI)), f"{address}/", *options]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+        links = json.loads(done.stdout)["links"]
+        assert len(links) > 100, "linkinator did not crawl the site"
+        return [f"{link['url']} on {link.get('parent')}" for link in links if link["state"] == "BROKEN"]
+
+    return crawl
+
+
+def test_no_link_is_broken(broken: Callable[[str], list[str]], address: str) -> None:
+    assert broken(address) == []
+
+
+@pytest.mark.parametrize("fault", WRITTEN)
+def test_a_fault_in_a_page_is_found(
+    copy: Path, dev: Callable[..., subprocess.CompletedProcess[str]], fault: str
+) -> None:
+    finder, old, new, says = WRITTEN[fault]
+    page = copy / PAGE
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = dev(copy, finder)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert f"{PAGE}:" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def found(
+    broken: Callable[[str], list[str]], sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> set[str]:
+    """The addresses that linkinator finds broken on a site into which all faults were put."""
+    folder = tmp_path_factory.mktemp("faulty") / "site"
+    shutil.copytree(sites["material"], folder)
+    page = folder / BUILT
+    with served(folder) as address:
+        faults = "".join(html for html, _ in MADE.values()).replace("{address}", address)
+        page.write_text(page.read_text(encoding="utf-8").replace("<h1", f"{faults}<h1", 1), encoding="utf-8")
+        # It may name a dead anchor twice: of another page that links to the same one, too.
+        return {line.removeprefix(address).split(" on ")[0] for line in broken(address)}
+
+
+@pytest.mark.parametrize("fault", MADE)
+def test_a_fault_in_the_site_is_found_by_linkinator(found: set[str], fault: str) -> None:
+    assert MADE[fault][1] in found
+
+
+def test_linkinator_finds_nothing_but_the_faults(found: set[str]) -> None:
+    assert found == {address for _, address in MADE.values()}
