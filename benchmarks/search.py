@@ -1,4 +1,4 @@
-"""Types readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE] [--json].
+"""Types readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE].
 
 Each line of FILE holds a query, a tab and the slug of the page that it must find. Queries whose page is not written yet
 are left out.
@@ -6,17 +6,17 @@ are left out.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from benchmarks.record import command_line, deliver
 from bookbinder.book import QUESTIONS
 from bookbinder.build import build
 from bookbinder.errors import BookError, Problem, find_root
@@ -64,7 +64,7 @@ def ask(page: Page, query: str) -> list[str]:
     page.keyboard.press("Delete")
     page.keyboard.type(query)
     expect(results).to_have_attribute("data-query", query)
-    links: list[str] = results.locator("a").evaluate_all("links => links.map((link) => link.href)")
+    links: list[str] = results.locator("a").evaluate_all("links => links.map(({ pathname, hash }) => pathname + hash)")
     return [match["slug"] if (match := QUESTION.search(link)) else link for link in links]
 
 
@@ -78,7 +78,7 @@ def ask_all(page: Page, queries: list[tuple[str, str]], progress: Callable[[int]
     return answered
 
 
-def report(answered: list[Answered]) -> dict[str, object]:
+def report(answered: list[Answered]) -> dict[str, Any]:
     """Return the figures: the shares found first and among the first three, the mean reciprocal rank, the misses."""
     ranks = [each.rank for each in answered]
 
@@ -98,6 +98,18 @@ def report(answered: list[Answered]) -> dict[str, object]:
     }
 
 
+def table(figures: dict[str, Any]) -> str:
+    """Return the figures as text, and below them a line for every query that misses."""
+    lines = [
+        f"{figures['queries']} queries: {figures['first']:.1%} found first, "
+        f"{figures['first_three']:.1%} in the first three, mean reciprocal rank {figures['mrr']:.3f}"
+    ]
+    for miss in figures["misses"]:
+        place = miss["rank"] or "no place"
+        lines.append(f"  {miss['query']!r} finds {miss['slug']} at {place}, first {miss['found'][:1]}")
+    return "\n".join(lines) + "\n"
+
+
 def _progress(text: str, *, stays: bool = False) -> None:
     """Write a line that the next one writes over; where lines stay, as in a log, only those that are worth it."""
     if sys.stderr.isatty():
@@ -112,10 +124,11 @@ def _typed(number: int, of: int) -> None:
 
 def main() -> int:
     """Build, ask, and print the figures."""
-    parser = argparse.ArgumentParser(prog="./dev bench search", description="Type queries into the book's search.")
+    parser = command_line("search", "Type queries into the book's search.")
     parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE", help="lines of QUERY, tab, SLUG")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     arguments = parser.parse_args()
+    if arguments.record and arguments.queries != QUERIES:
+        parser.error("--record is for the book's own queries: leave --queries out")
     root = find_root()
     if CHROMIUM is None:
         print("bench search needs Chromium (Debian: apt install chromium)", file=sys.stderr)
@@ -132,16 +145,12 @@ def main() -> int:
                 page.goto(f"{address}/", wait_until="networkidle")
                 answered = ask_all(page, queries, lambda n: _typed(n, len(queries)))
         figures = report(answered)
+        shown = table(figures)
     except (BookError, OSError, UnicodeDecodeError) as error:
         print(error, file=sys.stderr)
         return 1
-    if arguments.json:
-        print(json.dumps(figures, ensure_ascii=False, indent=2))
-        return 0
-    print(f"{figures['queries']} queries: {figures['first']:.1%} found first, ", end="")
-    print(f"{figures['first_three']:.1%} in the first three, mean reciprocal rank {figures['mrr']:.3f}")
-    for miss in figures["misses"]:  # type: ignore[attr-defined]
-        print(f"  {miss['query']!r} finds {miss['slug']} at {miss['rank'] or 'no place'}, first {miss['found'][:1]}")
+    details = {"misses": figures.pop("misses")}
+    deliver("search", figures, shown, arguments, details=details)
     return 0
 
 

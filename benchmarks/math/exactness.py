@@ -21,6 +21,9 @@ ELEMENTWISE = {
     "log_sigmoid": oracle.exact_log_sigmoid,
 }
 
+# By function and library.
+Figures = dict[str, dict[str, float]]
+
 
 def _errors(libraries: Any, function: str, argument: np.ndarray, exact: list[mpmath.mpf]) -> dict[str, float]:
     with np.errstate(all="ignore"):
@@ -31,8 +34,8 @@ def _errors(libraries: Any, function: str, argument: np.ndarray, exact: list[mpm
     return {name: oracle.worst(result, exact) for name, result in results.items()}
 
 
-def worst_errors() -> dict[str, dict[str, float]]:
-    """Return the worst error of each library by function, in float64."""
+def measure() -> Figures:
+    """Return the worst error of each library by function, in float64, to the three digits that are shown."""
     libraries = peers.libraries()
     rows = adversarial.adversarial_rows()
     worst = {function: dict.fromkeys(libraries, 0.0) for function in (*ROWWISE, *ELEMENTWISE)}
@@ -46,14 +49,16 @@ def worst_errors() -> dict[str, dict[str, float]]:
         for function, value in ELEMENTWISE.items():
             x = adversarial.adversarial_numbers()
             worst[function] = _errors(libraries, function, x, [value(number) for number in x.tolist()])
-    return worst
+    return {
+        function: {name: float(f"{error:.3g}") for name, error in errors.items()} for function, errors in worst.items()
+    }
 
 
-def report() -> None:
-    """Print the worst errors; a lost subnormal or cancelled result counts in units of the exact one."""
-    worst = worst_errors()
-    names = list(worst["softmax"])
-    print("Exactness: worst error in units in the last place, float64, adversarial and random logits")
-    print(f"{'':12} " + " ".join(f"{name:>10}" for name in names))
-    for function, errors in worst.items():
-        print(f"{function:12} " + " ".join(f"{errors[name]:10.3g}" for name in names))
+def table(figures: Figures) -> str:
+    """Return the figures as text; a lost subnormal or cancelled result counts in units of the exact one."""
+    names = list(next(iter(figures.values())))
+    lines = ["Exactness: worst error in units in the last place, float64, adversarial and random logits"]
+    lines.append(f"{'':12} " + " ".join(f"{name:>10}" for name in names))
+    for function, errors in figures.items():
+        lines.append(f"{function:12} " + " ".join(f"{errors[name]:10.3g}" for name in names))
+    return "\n".join(lines) + "\n"

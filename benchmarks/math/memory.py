@@ -6,21 +6,33 @@ import numpy as np
 
 from benchmarks.math import peers
 
+# By function, shape and library.
+Figures = dict[str, dict[str, dict[str, float]]]
 
-def report() -> None:
-    """Print peak memory, result included, in multiples of the size of the logits."""
+
+def measure() -> Figures:
+    """Return peak memory, result included, in multiples of the size of the logits."""
     libraries = peers.libraries()
-    print("Memory: peak of a call, its result included, in multiples of its logits")
+    figures: Figures = {}
     for function in ("softmax", "log_softmax", "logsumexp", "sigmoid"):
         for shape in ((1024, 1000), (8, 151936)):
             z = np.random.default_rng(0).normal(size=shape)
-            row = []
+            peaks = figures.setdefault(function, {}).setdefault("x".join(map(str, shape)), {})
             for name in ("logitbook", "scipy"):
                 call = libraries[name][0][function]
                 call(z[:1])
                 tracemalloc.start()
                 call(z)
-                row.append(f"{name} {tracemalloc.get_traced_memory()[1] / z.nbytes:5.2f}")
+                peaks[name] = round(tracemalloc.get_traced_memory()[1] / z.nbytes, 2)
                 tracemalloc.stop()
-            print(f"{function:12} {shape!s:>13}  " + "   ".join(row))
-    print()
+    return figures
+
+
+def table(figures: Figures) -> str:
+    """Return the figures as text, a call a line."""
+    lines = ["Memory: peak of a call, its result included, in multiples of its logits"]
+    for function, shapes in figures.items():
+        for shape, peaks in shapes.items():
+            row = "   ".join(f"{name} {peak:5.2f}" for name, peak in peaks.items())
+            lines.append(f"{function:12} {shape:>13}  {row}")
+    return "\n".join(lines) + "\n"
