@@ -36,7 +36,7 @@ def copy(tmp_path: Path, runs: Path) -> Path:
     """A copy of the whole book, to break."""
     there = tmp_path / "book"
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("docs", "overrides", "snippets", "src"):
+    for name in ("benchmarks", "docs", "overrides", "snippets", "src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, there)

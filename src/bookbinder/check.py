@@ -8,6 +8,7 @@ from pathlib import Path
 from bookbinder.book import QUESTIONS, Book, read_book
 from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
+from bookbinder.measured import measured_problems
 from bookbinder.navigation import navigation_problems
 from bookbinder.rules import graph_problems, page_problems, text_problems
 from bookbinder.snippets import snippet_name
@@ -43,5 +44,6 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     if page.path.startswith(f"{QUESTIONS}/"):
         yield from page_problems(page, book)
     yield from list_problems(page)
+    yield from measured_problems(page, book.root)
     yield from text_problems(page, book.root)
     yield from page_truths(page, runs, book.root)

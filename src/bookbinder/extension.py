@@ -16,6 +16,7 @@ from bookbinder.errors import BookError, find_root
 from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
+from bookbinder.measured import expand_measured
 from bookbinder.preview import is_served, mark, notice
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
@@ -28,8 +29,8 @@ listing: ContextVar[bool] = ContextVar("listing", default=False)
 MKDOCS, ZENSICAL = "relpath", "rendering_context"
 
 
-# Without these a page's lists and foot cannot be written.
-UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list"}
+# Without these a page's lists, tables and foot cannot be written.
+UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
 
 class BookExtension(Extension):
@@ -66,9 +67,9 @@ class PagePreprocessor(Preprocessor):
         return self._completed(lines, book_for_page(self.root))
 
     def _completed(self, lines: list[str], book: Book) -> list[str]:
-        """Write the lists of a page, or the foot of a question."""
+        """Write the lists and the measurements of a page, or the foot of a question."""
         if not self.page.path.startswith(QUESTIONS + "/"):
-            return expand_lists(lines, self.page, book)
+            return expand_measured(expand_lists(lines, self.page, book), self.page, self.root)
         return lines + page_foot(self.page, book, self.depth)
 
     def _previewed(self, name: str, lines: list[str]) -> list[str]:

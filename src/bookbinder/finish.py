@@ -53,14 +53,18 @@ def built_file(page: Page, site: Path) -> Path:
 
 
 def _lost(pages: list[Page], site: Path) -> Iterator[Problem]:
-    """Yield the pages, snippets and live values that the site lacks: engines exit 0 where they lose one."""
+    """Yield the pages, snippets, tables and live values that the site lacks: engines exit 0 where they lose one."""
     for page in pages:
         file = built_file(page, site)
         if not file.is_file():
             yield Problem(page.path, 1, "the engine built no page of it", "see what the engine says of it")
             continue
         html = file.read_text(encoding="utf-8")
-        shown = {"live values": ('class="live"', len(page.lives)), "snippets": ('.py" download', len(page.snippets))}
+        shown = {
+            "live values": ('class="live"', len(page.lives)),
+            "measured tables": ('class="record"', sum(fence.language == "measured" for fence in page.fences)),
+            "snippets": ('.py" download', len(page.snippets)),
+        }
         for what, (mark, wanted) in shown.items():
             if (found := html.count(mark)) < wanted:
                 fix = "check their indentation, and the extensions in mkdocs.yml"

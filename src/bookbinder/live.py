@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
 from markdown import Markdown
 
 from bookbinder.extension import PagePreprocessor
+from bookbinder.powers import powers_of_ten
 from bookbinder.snippets import Wrong, format_live, parse_live
-
-EXPONENT = re.compile(r"(?P<mantissa>-?[\d.]+)e(?P<sign>[+-])0*(?P<digits>\d+)")
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:
@@ -24,11 +21,5 @@ def format_live_value(source: str, language: str, css_class: str, md: Markdown) 
     except Wrong as wrong:
         return ElementTree.fromstring(page.fail(source, wrong))  # noqa: S314 - our own, and escaped
     element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
-    element.text = EXPONENT.sub(_power_of_ten, text)
+    element.text = powers_of_ten(text)
     return element
-
-
-def _power_of_ten(match: re.Match[str]) -> str:
-    """Write 9.7e-08 as people do, in characters that survive copying."""
-    exponent = match["sign"].strip("+") + match["digits"]
-    return f"{match['mantissa']} × 10{exponent.translate(SUPERSCRIPT)}"
