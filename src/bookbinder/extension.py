@@ -67,10 +67,10 @@ class PagePreprocessor(Preprocessor):
         return self._completed(lines, book_for_page(self.root))
 
     def _completed(self, lines: list[str], book: Book) -> list[str]:
-        """Write the lists and the measurements of a page, or the foot of a question."""
-        if not self.page.path.startswith(QUESTIONS + "/"):
-            return expand_measured(expand_lists(lines, self.page, book), self.page, self.root)
-        return lines + page_foot(self.page, book, self.depth)
+        """Write the measurements of a page, and its lists or the foot of a question."""
+        if self.page.path.startswith(QUESTIONS + "/"):
+            return expand_measured(lines, self.page, self.root) + page_foot(self.page, book, self.depth)
+        return expand_measured(expand_lists(lines, self.page, book), self.page, self.root)
 
     def _previewed(self, name: str, lines: list[str]) -> list[str]:
         """Do the same for a page that may have mistakes, and name them above it."""

@@ -144,13 +144,13 @@ def _code(page: Page) -> Iterator[Problem]:
             )
     for number, line in page.prose.items():
         for inline in INLINE.finditer(line):
-            if inline["language"] != "live" and not _is_language(inline["language"]):
+            if inline["language"] not in {"live", "measured"} and not _is_language(inline["language"]):
                 what = f"`#!{inline['language']}` is no language"
                 yield Problem(page.path, number, what, "write `#!live snippet.value:format`", "live-language")
 
 
 def _misspelt(fence: Fence) -> bool:
-    return not fence.shows_snippet and fence.language != "lab" and not _is_language(fence.language)
+    return not fence.shows_snippet and fence.language not in {"lab", "measured"} and not _is_language(fence.language)
 
 
 def _is_language(name: str) -> bool:
