@@ -72,7 +72,7 @@ def _size(shape: str) -> int:
 
 
 def _shape(shape: str) -> str:
-    return " × ".join(f"{int(length):,}" for length in shape.split("x"))
+    return "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}".join(f"{int(length):,}" for length in shape.split("x"))
 
 
 def _search(figures: Any) -> Table:
