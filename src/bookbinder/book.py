@@ -88,7 +88,7 @@ def read_book(root: Path) -> Book:
             others.append(page)
     references: dict[str, dict[str, Any]] = {}
     try:
-        references = yaml.safe_load((root / REFERENCES).read_text(encoding="utf-8")) or {}
+        references = _references(root / REFERENCES, (root / REFERENCES).stat().st_mtime_ns)
     except FileNotFoundError:
         problems.append(
             Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it", "references-file")
@@ -114,3 +114,10 @@ _read_once = cache(read_book)
 def _page(path: Path, root: Path, changed: int) -> Page:
     """Read a page once for each state of its file: every page's foot names other pages."""
     return read_page(path, root)
+
+
+@lru_cache(maxsize=1)
+def _references(path: Path, changed: int) -> dict[str, dict[str, Any]]:
+    """Read the references once for each state of their file."""
+    references: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return references
