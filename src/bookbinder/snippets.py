@@ -46,6 +46,12 @@ def snippet_name(script: Path, root: Path) -> str:
     return script.relative_to(root / "snippets").with_suffix("").as_posix()
 
 
+def all_scripts(root: Path) -> list[Path]:
+    """Return every script that a page can show."""
+    scripts = sorted((root / "snippets").glob("*/*.py"))
+    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root))]
+
+
 def find_snippet(name: str, root: Path) -> Path:
     """Return the file of the snippet `slug/name`."""
     if not NAME.fullmatch(name):

@@ -9,10 +9,16 @@ import pytest
 
 from bookbinder.check import check
 from bookbinder.registry import GUIDE, Rule, rules
-from tests.bookbinder.model import FILES, PAGE, write_model
+from tests.bookbinder.model import FILES, PAGE, filler, write_model
 
 ROOT = Path(__file__).resolve().parents[2]
-FILLED = {"{long} ": "word " * 25_000, "{sixty}": "And more. " * 30}
+FILLED = {
+    "{long} ": "word " * 25_000,
+    "{sixty}": "And more. " * 30,
+    "{essay}": filler("essay") + filler("again"),
+    "{winding}": " ".join(f"and{number}" for number in range(400)) + ".\n\n",
+    "{lines}": "x += 0\n" * 24,
+}
 
 
 @pytest.mark.parametrize(("name", "rule"), rules().items(), ids=rules())
@@ -26,12 +32,13 @@ def test_the_bad_example_breaks_this_rule_alone_and_the_good_one_none(tmp_path: 
         bad = bad.replace(mark, filling)
     if bad == "{missing}":
         file.unlink()
+    elif bad == "{cut}":
+        file.write_text(text.partition(rule.good)[0])
     else:
         file.write_bytes(text.replace(rule.good, bad, 1).encode("utf-8", "surrogateescape"))
-    problems = check(tmp_path, lambda text: None)
-    assert {problem.rule for problem in problems} == {name}
-    assert len({(problem.what, problem.fix) for problem in problems}) == 1
-    path, line, what, fix = str(problems[0]).split(":", 3)
+    (problem,) = check(tmp_path, lambda text: None)
+    assert problem.rule == name
+    path, line, what, fix = str(problem).split(":", 3)
     assert (tmp_path / path).exists() or bad == "{missing}"
     assert int(line) >= 1
     assert what.strip()
