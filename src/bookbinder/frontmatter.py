@@ -25,8 +25,12 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_ti
 
 def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]:
     """Return the front matter, with its lines under `__lines__`, and where it ends; or raise BookError."""
-    if not lines or lines[0].rstrip() != "---":
+    begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if not lines or lines[begin].rstrip() != "---":
         return {}, 0
+    if begin:
+        what = "the front matter does not begin in line 1"
+        raise BookError(Problem(name, begin + 1, what, "delete the empty lines above it", "front-matter"))
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     if not end:
         raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---", "front-matter"))
@@ -35,11 +39,13 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]
         meta = yaml.load(text, _Loader) or {}  # noqa: S506
         node = yaml.compose(text)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        # A quote that is never closed ends where all ends: what names its line is where it was opened.
+        mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
         what = f"the front matter is not YAML ({error.problem})"
-        tab = "\t" in str(error.problem)
-        fix = "indent with spaces, not tabs" if tab else "mend the line; quote a value that holds a colon"
-        raise BookError(Problem(name, min(line, end), what, fix, "front-matter")) from None
+        fix = "mend the line; put a text that holds a colon, a quote or a bracket in quotes"
+        if "\\t" in str(error.problem):
+            fix = "indent with spaces, not tabs"
+        raise BookError(Problem(name, mark.line + 2 if mark else 1, what, fix, "front-matter")) from None
     if not isinstance(meta, dict):
         raise BookError(
             Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,30 @@ def lines_of(entry: str, text: str) -> list[int]:
     return [number for number, line in enumerate(lines, 1) if line.rstrip().endswith((f" {entry}", f"'{entry}'"))] or [
         1
     ]
+
+
+def with_page(text: str, entry: str, topic: str) -> str:
+    """Return the configuration with a page at the end of its topic's section, before the last one where it is new."""
+    index = f"      - topics/{topic}/index.md\n"
+    if index not in text:
+        last = list(re.finditer(r"^  - .*:\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))[-1]
+        text = f"{text[: last.start()]}  - {TOPICS[topic]}:\n{index}{text[last.start() :]}"
+    return _section(topic).sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
+
+
+def without_second(text: str, entry: str, topic: str) -> str:
+    """Return the configuration with one of a page's places left: the first under its topic, if there is one."""
+    line = f"      - {entry}\n"
+    section = _section(topic).search(text)
+    if not section or line not in section[0]:
+        return text
+    place = section.start() + section[0].index(line)
+    before, after = text[:place].replace(line, ""), text[place + len(line) :].replace(line, "")
+    return before + line + after
+
+
+def _section(topic: str) -> re.Pattern[str]:
+    return re.compile(rf"      - topics/{re.escape(topic)}/index\.md\n(?:      - \S.*\n)*")
 
 
 def _misplaced(entry: str, line: int, nav: Any, book: Book) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
+FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 
@@ -146,6 +147,9 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
             if match and "`" not in match["options"]:
                 opened, start, body = match, number, []
                 continue
+            if FEWER.fullmatch(line):
+                fix = "open and close it with three backticks: ```"
+                raise BookError(Problem(page.path, number, f"{line.strip()} opens no fence", fix, "closed-fence"))
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
         elif match and match["mark"].startswith(opened["mark"]) and not (match["language"] or match["options"].strip()):

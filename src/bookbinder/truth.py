@@ -12,7 +12,7 @@ from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
-from bookbinder.rules.code import misspelt
+from bookbinder.rules.code import ALT, misspelt
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live, snippet_name
@@ -99,11 +99,14 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
         name = fence.snippet
         if not fence.shows_snippet or name in broken:  # one mistake, one message
             continue
+        if not name and fence.options:  # it stands there, which is a mistake of its own
+            broken.add(name)
+            continue
         try:
             named[name] = _run_of(name, runs, root)
             if fence.section:
                 run_section(find_snippet(name, root), fence.section, root)
-            if fence.language == "figure" and fence.options:  # without them it has a mistake already
+            if fence.language == "figure" and ALT.fullmatch(fence.options):  # else it has a mistake already
                 inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bookbinder.close import closest
 from bookbinder.errors import Problem
 from bookbinder.source import Page
 
 WIDTH = 4
 MARK = re.compile(r"(?:!!!|\?\?\?|===(?!=))")
-BLOCK = re.compile(r'(?:(?:!!!|\?\?\?\+?) \w+(?: ".+")?|=== ".+") *')
+OPEN, FOLDED = "answer|note|tip|warning", "exercise|example|note|tip|warning"
+BLOCK = re.compile(rf'!!! (?:{OPEN})(?: ".+")?|\?\?\?\+? (?:{FOLDED}) ".+"|=== ".+"')
+LIKE = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 OWN_LINE = re.compile(r"#|!!!|\?\?\?|===")  # what text may follow at once
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
@@ -23,11 +26,18 @@ def block_problems(page: Page) -> Iterator[Problem]:
     yield from _runs_on(page)
 
 
+def block_kind(line: str) -> str:
+    """Return the kind of block that a line opens, or was meant to open; nothing if it opens none."""
+    like = LIKE.match(line)
+    return closest(like["kind"], f"{OPEN}|{FOLDED}".split("|")) if like else ""
+
+
 def _titles(page: Page) -> Iterator[Problem]:
     for number, line in page.prose.items():
-        if MARK.match(line.strip()) and not BLOCK.fullmatch(line.strip()):
-            fix = 'write ??? exercise "Its title", or === "Its title" for a tab'
-            yield Problem(page.path, number, f"{line.strip()!r} opens no block", fix, "block-title")
+        text = line.strip()
+        if (LIKE.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
+            fix = 'write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
+            yield Problem(page.path, number, f"{text!r} opens no block", fix, "block-title")
 
 
 def _indents(page: Page) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from bookbinder.snippets import Wrong
 from bookbinder.source import Fence, Page
 
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
+LOST = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")
 ALT = re.compile(r'alt="[^"]{20,}"')
 OWN = ("snippet", "figure", "lab", "questions")
 USUAL = ("snippet", "figure", "lab", "python", "text", "console")
@@ -26,7 +27,8 @@ def code_problems(page: Page) -> Iterator[Problem]:
     for fence in page.fences:
         if fence.language == "snippet" and fence.options:
             what = f"a snippet fence takes no options: {fence.options}"
-            yield Problem(page.path, fence.line, what, "delete them", "snippet-options")
+            fix = "delete them" if fence.body.strip() else "write the snippet's name on a line of its own"
+            yield Problem(page.path, fence.line, what, fix, "snippet-options")
         elif fence.language == "figure" and not ALT.fullmatch(fence.options):
             what = "a figure fence takes its text alternative, of 20 characters or more, and nothing else"
             yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"', "figure-alt")
@@ -44,6 +46,8 @@ def code_problems(page: Page) -> Iterator[Problem]:
             fix = f"write ```{meant}" if meant else "write ```snippet, or the language: ```python, ```text"
             yield Problem(page.path, fence.line, what, fix, "known-language")
     for number, line in page.prose.items():
+        if lost := LOST.search(line):
+            yield Problem(page.path, number, f"{lost[0]} is code, no live value", "write `#!live ...`", "live-language")
         for inline in INLINE.finditer(line):
             if inline["language"] != "live" and not _is_language(inline["language"]):
                 what = f"`#!{inline['language']}` is no language"

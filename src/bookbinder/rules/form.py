@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from bookbinder.errors import Problem
+from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import misspelt
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 from bookbinder.source import Page
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
-ANSWER = re.compile(r"!!! ?answer\b")
-EXERCISE = re.compile(r"\?\?\?\+? ?exercise\b")
 GUIDANCE = "<!-- guide:"  # of new_page.md
 
 
@@ -48,7 +47,7 @@ def _title(page: Page) -> Iterator[Problem]:
 
 
 def _answer(page: Page) -> Iterator[Problem]:
-    answers = [number for number, line in page.prose.items() if ANSWER.match(line)]
+    answers = [number for number, line in page.prose.items() if block_kind(line) == "answer"]
     if len(answers) != 1:
         where = answers[1] if answers else _first_line(page)
         fix = "give it one block right below the title: !!! answer"
@@ -81,7 +80,7 @@ def _lacks(page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, line, "it has no figure and no playground", "add a ```figure or a ```lab", "to-see"
             )
-    exercises = sum(bool(EXERCISE.match(text)) for text in page.prose.values())
+    exercises = sum(block_kind(text) == "exercise" for text in page.prose.values())
     if exercises < EXERCISES:
         what = f"it has {_count(exercises, 'exercise')} of {EXERCISES}"
         yield Problem(page.path, line, what, 'add a block: ??? exercise "What happens if ...?"', "exercises")

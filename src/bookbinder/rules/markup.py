@@ -14,6 +14,7 @@ FORMULA = re.compile(
     r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$",
     flags=re.DOTALL,
 )
+COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"}
 
@@ -25,6 +26,11 @@ def markup_problems(page: Page) -> Iterator[Problem]:
         if "`" in paragraph[0]:
             line = text.count("\n", 0, paragraph.start() + paragraph[0].index("`")) + 1
             yield Problem(page.path, line, "a backtick opens code that never ends", "close it", "closed-code")
+    text = COMMENT.sub(_blank, text)
+    if "<!--" in text:
+        line = text.count("\n", 0, text.index("<!--")) + 1
+        yield Problem(page.path, line, "a comment is never closed", "close it: -->", "closed-tag")
+        return
     tags = _Tags()
     tags.feed(ADDRESS.sub("", without_formulas(text)))
     for line, what in tags.problems():

@@ -22,7 +22,8 @@ def whole_problems(book: Book) -> Iterator[Problem]:
     yield from _same_titles(book)
     yield from shared_words(book.pages.values())
     wrong = {problem.rule for page in book.pages.values() for problem in front_problems(page, book)}
-    if not book.problems and not wrong & MISREAD:  # else what is misspelt may name what seems to be left out
+    whole = all(page.meta for page in book.pages.values()) and not book.problems
+    if whole and not wrong & MISREAD:  # else what is misspelt may name what seems to be left out
         yield from _orphans(book)
         yield from _references(book)
 
