@@ -49,7 +49,8 @@ def _indents(page: Page) -> Iterator[Problem]:
         text = line.lstrip()
         if not text:
             continue
-        indent, begins = len(line) - len(text), not lines.get(number - 1, "").strip()
+        indent = len(line) - len(text)
+        begins = text.startswith("```") or not lines.get(number - 1, "").strip()
         listed = bool(ITEM.match(text)) or (listed and not begins)
         fallen = fallen and bool(indent or not begins)  # one message for all that falls out
         if begins and indent < inside and not opened:
