@@ -24,15 +24,18 @@ from bookbinder.snippets import Wrong, meant_snippet, parse_live
 from bookbinder.source import HIDDEN, LIVE, Page
 
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
+ENDS = "line-endings"
 Fix = Callable[[str, Problem, Book], str]
 
 
 def mend(problems: Iterable[Problem], root: Path) -> list[Problem]:
     """Mend what can be mended, and return which problems that were."""
     book, mended = read_book(root), []
-    for problem in sorted(problems, key=lambda problem: (problem.path, -problem.line, problem.what)):
+    for problem in sorted(problems, key=lambda one: (one.path, one.rule != ENDS, -one.line, one.what)):
         file = root / problem.path
-        text = file.read_bytes().decode() if problem.rule in FIXES and file.exists() else ""
+        text = file.read_bytes().decode(errors="surrogateescape") if problem.rule in FIXES and file.exists() else ""
+        if "\r" in text and problem.rule != ENDS:  # where its lines end is not sure
+            continue
         fixed = FIXES.get(problem.rule, _leave)(text, problem, book)
         if fixed != text:
             _write(file, fixed)
@@ -47,7 +50,7 @@ def _leave(text: str, problem: Problem, book: Book) -> str:
 def _write(file: Path, text: str) -> None:
     """Write a file at once: who reads it meanwhile reads the old one or the new one."""
     fresh = file.with_name(f".{file.name}.tmp")
-    fresh.write_bytes(text.encode())
+    fresh.write_bytes(text.encode(errors="surrogateescape"))
     if file.exists():
         shutil.copymode(file, fresh)
     fresh.replace(file)
@@ -67,7 +70,7 @@ def _in_line(change: Callable[[str, Page], str], below: int = 0) -> Fix:
 
 
 def _visible(text: str, problem: Problem, book: Book) -> str:
-    return HIDDEN.sub(lambda found: " " if found[0] == "\xa0" else "", text)
+    return HIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)
 
 
 def _key(line: str, page: Page) -> str:
@@ -161,7 +164,7 @@ def _navigate(text: str, problem: Problem, book: Book) -> str:
 
 FIXES: dict[str, Fix] = {
     "hidden-characters": _visible,
-    "line-endings": lambda text, problem, book: text.replace("\r\n", "\n"),
+    ENDS: lambda text, problem, book: text.replace("\r\n", "\n"),
     "known-keys": _in_line(_key),
     "dates": _in_line(_day),
     "lists-of-texts": _list,

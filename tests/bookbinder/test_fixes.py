@@ -129,6 +129,36 @@ def test_what_may_mean_two_things_is_left_as_it_is(tmp_path: Path, good: str, ba
     assert (tmp_path / PAGE).read_text() == ONE.replace(good, bad, 1)
 
 
+def test_what_separated_two_words_still_does(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    (tmp_path / PAGE).write_text(ONE.replace("A link", "A\u2028link"))
+    assert mend_all(tmp_path) == ["hidden-characters"]
+    assert (tmp_path / PAGE).read_text() == ONE
+
+
+def test_mistakes_in_a_page_from_windows_are_mended_with_its_line_endings(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    (tmp_path / PAGE).write_bytes(ONE.replace("added: 2026-01-01", "added: 2026/1/1").replace("\n", "\r\n").encode())
+    assert sorted(mend_all(tmp_path)) == ["dates", "line-endings"]
+    assert (tmp_path / PAGE).read_bytes() == ONE.encode()
+
+
+def test_a_page_in_another_encoding_keeps_its_bytes(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    bad = ONE.encode().replace(b"A link", b"A l\xe9nk")
+    (tmp_path / PAGE).write_bytes(bad.replace(b"\n", b"\r\n"))
+    mend_all(tmp_path)
+    assert (tmp_path / PAGE).read_bytes() == bad
+
+
+def test_a_page_whose_lines_end_as_on_an_old_mac_is_left_as_it_is(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    bad = ONE.replace("follows", "follow").replace("\n", "\r").encode()
+    (tmp_path / PAGE).write_bytes(bad)
+    assert mend_all(tmp_path) == []
+    assert (tmp_path / PAGE).read_bytes() == bad
+
+
 def test_an_output_that_changed_is_never_recorded(tmp_path: Path) -> None:
     write_model(tmp_path)
     (tmp_path / "snippets/one/first.py").write_text("x = 1.25\nprint(x + 1)\n")
