@@ -46,6 +46,11 @@ class Book:
     references: dict[str, dict[str, Any]]
     problems: list[Problem]
 
+    @property
+    def unread(self) -> set[str]:
+        """The slugs of the questions that could not be read: pages name them rightly."""
+        return {Path(problem.path).stem for problem in self.problems if problem.path.startswith(f"{QUESTIONS}/")}
+
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages whose question the answer of this page raises."""
         return self._raised.get(slug, [])
@@ -96,6 +101,9 @@ def read_book(root: Path) -> Book:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line", "references-file"))
+    if not isinstance(references, dict):
+        problems.append(Problem(REFERENCES, 1, "is not a mapping", "begin each entry with its key:", "references-file"))
+        references = {}
     return Book(root, pages, others, references, problems)
 
 
