@@ -122,3 +122,9 @@ def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -
     what = "snippets/one/second.py:1: ZeroDivisionError: division by zero: mend the snippet (CONTRIBUTING.md#snippets)"
     lines = [text.split("\n").index("one/second") for text in (ONE, TWO)]
     assert problems == [f"{PAGE}:{lines[0]}: {what}", f"{SECOND_PAGE}:{lines[1]}: {what}"]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("hostile", ["<!-- ", "` ", "`\n\n", "$$ $$ $$ x ", "[a](", "<b>", "| "])
+def test_no_page_holds_the_check_up(after: Edit, hostile: str) -> None:
+    assert after("A link to", hostile * (90_000 // len(hostile)))

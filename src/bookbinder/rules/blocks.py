@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bookbinder.close import closest
 from bookbinder.errors import Problem
+from bookbinder.rules.markup import replace_comments
 from bookbinder.source import Page
 
 WIDTH = 4
@@ -16,7 +17,6 @@ BLOCK = re.compile(rf'!!! (?:{OPEN})(?: ".+")?|\?\?\?\+? (?:{FOLDED}) ".+"|=== "
 LIKE = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
 OWN_LINE = re.compile(r"#|!!!|\?\?\?|===")  # what text may follow at once
-COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 
 
 def block_problems(page: Page) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def _titles(page: Page) -> Iterator[Problem]:
 
 
 def _indents(page: Page) -> Iterator[Problem]:
-    text = COMMENT.sub(lambda found: "-" + "\n" * found[0].count("\n"), page.text)
+    text = replace_comments(page.text, lambda found: "-" + "\n" * found[0].count("\n"))
     lines = dict(enumerate(text.split("\n"), 1)) | {fence.line: f"{fence.indent}```" for fence in page.fences}
     opened = inside = 0  # the title of a block that nothing has followed yet, and how far what follows is indented
     listed = fallen = False

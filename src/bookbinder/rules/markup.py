@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from bookbinder.errors import Problem
@@ -22,11 +22,13 @@ VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "w
 def markup_problems(page: Page) -> Iterator[Problem]:
     """Yield the backticks and the HTML tags of any page that are left open."""
     text = without_code(page)
-    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*\n?)+", text):
-        if "`" in paragraph[0]:
-            line = text.count("\n", 0, paragraph.start() + paragraph[0].index("`")) + 1
-            yield Problem(page.path, line, "a backtick opens code that never ends", "close it", "closed-code")
-    text = COMMENT.sub(_blank, text)
+    said = False  # once a paragraph: what follows in it is read the wrong way round
+    for number, words in enumerate(text.split("\n"), 1):
+        said = said and bool(words.strip())
+        if "`" in words and not said:
+            said = True
+            yield Problem(page.path, number, "a backtick opens code that never ends", "close it", "closed-code")
+    text = replace_comments(text, _blank)
     if "<!--" in text:
         line = text.count("\n", 0, text.index("<!--")) + 1
         yield Problem(page.path, line, "a comment is never closed", "close it: -->", "closed-tag")
@@ -45,6 +47,12 @@ def without_code(page: Page) -> str:
 def without_formulas(text: str) -> str:
     """Return a text with blanks for formulas, each line in its place."""
     return FORMULA.sub(_blank, text)
+
+
+def replace_comments(text: str, replace: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with its comments replaced, but for one that is never closed."""
+    closed = text.rfind("-->") + len("-->")  # behind it, each search for an end would read on to the page's end
+    return COMMENT.sub(replace, text[:closed]) + text[closed:]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.errors import Problem
+from bookbinder.rules.markup import replace_comments
 from bookbinder.source import Page
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
 MEAN_WORDS = 20  # of a sentence
 RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
-COMMENT = re.compile(r"<!--.*?-->|\$\$.*?\$\$", flags=re.DOTALL)
+DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
 TARGET = re.compile(r"\]\([^)]*\)")
 WORD = re.compile(r"\w[\w'’.,-]*")
@@ -43,7 +44,8 @@ def reading_words(page: Page) -> list[str]:
 def _reading(page: Page) -> str:
     """Return the text without titles and displayed formulas, with a word for each formula and code, line by line."""
     text = "\n".join("" if TITLE.match(line) else line for line in page.text.split("\n"))
-    text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
+    text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
     return INLINE.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
 
@@ -76,7 +78,7 @@ def shared_words(pages: Iterable[Page]) -> Iterator[Problem]:
 def _words(page: Page) -> Iterator[tuple[str, int]]:
     """Yield each word in lower case with its line; what no page says in its own words is a bar."""
     text = "\n".join("|" if TITLE.match(line) else line for line in page.text.lower().split("\n"))
-    text = re.sub(r"\$\$.*?\$\$", lambda found: " | " + "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    text = DISPLAYED.sub(lambda found: " | " + "\n" * found[0].count("\n"), text)
     text = re.sub(rf"{INLINE.pattern}|{TARGET.pattern}", lambda found: " | " + "\n" * found[0].count("\n"), text)
     for number, line in enumerate(text.split("\n"), 1):
         for word in re.findall(r"[\w.'-]*\w|\|", line):
