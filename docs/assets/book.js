@@ -29,14 +29,17 @@
 {
   const options = [...document.getElementsByName("__palette")];
   const { body } = document;
+  const show = (chosen) => {
+    body.setAttribute("data-md-color-switching", ""); // until the next frame has all colours, none fades
+    body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
+    chosen.checked = true;
+    for (const option of options) option.nextElementSibling.hidden = option !== chosen;
+    requestAnimationFrame(() => requestAnimationFrame(() => body.removeAttribute("data-md-color-switching")));
+  };
   options.forEach((option, index) => {
     option.addEventListener("change", () => {
-      const scheme = option.dataset.mdColorScheme;
-      body.setAttribute("data-md-color-switching", ""); // until the next frame has all colours, none fades
-      body.setAttribute("data-md-color-scheme", scheme);
-      for (const one of options) one.nextElementSibling.hidden = one !== option;
-      __md_set("__palette", { index, color: { scheme } });
-      requestAnimationFrame(() => requestAnimationFrame(() => body.removeAttribute("data-md-color-switching")));
+      show(option);
+      __md_set("__palette", { index, color: { scheme: option.dataset.mdColorScheme } });
     });
     option.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -44,6 +47,10 @@
       next.click();
       next.focus();
     });
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+    const system = matches ? "slate" : "default";
+    if (!__md_get("__palette")) show(options.find((option) => option.dataset.mdColorScheme === system));
   });
 }
 
