@@ -154,6 +154,8 @@ def test_enter_and_arrows_change_the_palette(page: Page) -> None:
 
 def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
     page.goto(f"/{TABS}")
+    page.evaluate("localStorage.clear()")
+    page.reload()
     body = page.locator("body")
     for scheme, asked in (("slate", "dark"), ("default", "light"), ("slate", "dark")):
         page.emulate_media(color_scheme=asked)
