@@ -25,16 +25,61 @@
   matchMedia("(min-width: 76.25em)").addEventListener("change", close);
 })();
 
-// What the theme leaves undone: it puts each copy button into a landmark of its own, says "Copied" to the eye alone, and
-// lets what scrolls sideways out of the keyboard's reach.
+// Light or dark: shows what is chosen, and keeps it where the script beside the buttons looks on the next page.
+{
+  const options = [...document.getElementsByName("__palette")];
+  const { body } = document;
+  const show = (chosen) => {
+    body.setAttribute("data-md-color-switching", ""); // until the next frame has all colours, none fades
+    body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
+    chosen.checked = true;
+    for (const option of options) option.nextElementSibling.hidden = option !== chosen;
+    requestAnimationFrame(() => requestAnimationFrame(() => body.removeAttribute("data-md-color-switching")));
+  };
+  options.forEach((option, index) => {
+    option.addEventListener("change", () => {
+      show(option);
+      __md_set("__palette", { index, color: { scheme: option.dataset.mdColorScheme } });
+    });
+    option.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const next = options[(index + 1) % options.length];
+      next.click();
+      next.focus();
+    });
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+    const system = matches ? "slate" : "default";
+    if (!__md_get("__palette")) show(options.find((option) => option.dataset.mdColorScheme === system));
+  });
+}
+
+// What copies a code block. The theme's own would lay the page out anew for each, and make each a landmark.
 addEventListener("load", () => {
-  for (const landmark of document.querySelectorAll(".md-code__nav")) landmark.setAttribute("role", "none");
-  document.querySelector(".md-dialog").setAttribute("role", "status");
+  document.querySelector(".md-dialog").setAttribute("role", "status"); // the theme says "Copied" to the eye alone
+  for (const code of navigator.clipboard ? document.querySelectorAll("pre > code") : []) {
+    const button = document.createElement("button");
+    Object.assign(button, { className: "md-code__button", type: "button", title: "Copy to clipboard" });
+    button.dataset.mdType = "copy";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent);
+      alert$.next("Copied to clipboard");
+    });
+    const corner = document.createElement("div");
+    corner.className = "md-code__nav";
+    corner.append(button);
+    code.before(corner);
+  }
+});
+
+// What scrolls sideways is within the keyboard's reach.
+addEventListener("load", () => {
   const sized = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
+    entries.forEach(({ target }, at) => {
+      if (wide[at]) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
-    }
+    });
   });
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });

@@ -14,10 +14,14 @@ from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
 from bookbinder.new import new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
+
+ROUNDS = 3  # of mending: what hides a mistake, a mistake in the front matter, one that it hid
+ALL_WELL = "every page and snippet is as it should be"
 
 
 def progress(text: str) -> None:
@@ -44,11 +48,17 @@ def _serve(arguments: argparse.Namespace, root: Path) -> int:
     return serve(root, arguments.engine, arguments.port, browser=arguments.open)
 
 
-def _check(_: argparse.Namespace, root: Path) -> int:
-    problems = check(root, progress)
+def _check(arguments: argparse.Namespace, root: Path) -> int:
+    problems = check(root, progress, arguments.paths)
+    for _ in range(ROUNDS if arguments.fix else 0):
+        for problem in (mended := mend(problems, root)):
+            done(f"{problem.path}:{problem.line}: mended: {problem.what}")
+        if not mended:
+            break
+        problems = check(root, progress, arguments.paths)
     if problems:
         raise BookError(*problems)
-    done("every page and snippet is as it should be")
+    done("these pages and snippets are as they should be" if arguments.paths else ALL_WELL)
     return 0
 
 
@@ -126,7 +136,9 @@ def parser() -> argparse.ArgumentParser:
     command = add("build", _build, "Build the site; whatever fails, the old one stays.")
     command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
     command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
-    add("check", _check, "Check every page and snippet, without building.")
+    command = add("check", _check, "Check the book, or some of it, in seconds, without building.")
+    command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
+    command.add_argument("--fix", action="store_true", help="mend what can be mended without asking, and say what")
     command = add("test", _test, "Run every check and test; words behind it go to pytest.")
     command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
@@ -153,7 +165,9 @@ def main() -> int:
     if options:
         arguments.rest = [*options, *arguments.rest]
     try:
-        code: int = arguments.run(arguments, find_root())
+        root = find_root()
+        os.chdir(os.environ.pop("BOOK_FROM", "."))  # where ./dev was called: from there paths lead to files
+        code: int = arguments.run(arguments, root)
         return code
     except BookError as error:
         progress("")

@@ -46,6 +46,11 @@ class Book:
     references: dict[str, dict[str, Any]]
     problems: list[Problem]
 
+    @property
+    def unread(self) -> set[str]:
+        """The slugs of the questions that could not be read: pages name them rightly."""
+        return {Path(problem.path).stem for problem in self.problems if problem.path.startswith(f"{QUESTIONS}/")}
+
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages whose question the answer of this page raises."""
         return self._raised.get(slug, [])
@@ -88,7 +93,7 @@ def read_book(root: Path) -> Book:
             others.append(page)
     references: dict[str, dict[str, Any]] = {}
     try:
-        references = yaml.safe_load((root / REFERENCES).read_text(encoding="utf-8")) or {}
+        references = _references(root / REFERENCES, (root / REFERENCES).stat().st_mtime_ns)
     except FileNotFoundError:
         problems.append(
             Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it", "references-file")
@@ -96,6 +101,9 @@ def read_book(root: Path) -> Book:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line", "references-file"))
+    if not isinstance(references, dict):
+        problems.append(Problem(REFERENCES, 1, "is not a mapping", "begin each entry with its key:", "references-file"))
+        references = {}
     return Book(root, pages, others, references, problems)
 
 
@@ -114,3 +122,10 @@ _read_once = cache(read_book)
 def _page(path: Path, root: Path, changed: int) -> Page:
     """Read a page once for each state of its file: every page's foot names other pages."""
     return read_page(path, root)
+
+
+@lru_cache(maxsize=1)
+def _references(path: Path, changed: int) -> dict[str, dict[str, Any]]:
+    """Read the references once for each state of their file."""
+    references: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return references

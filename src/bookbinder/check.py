@@ -1,8 +1,8 @@
-"""Checks the whole book without an engine: every rule of every page, every snippet run."""
+"""Checks the book, or some of it, without an engine: every rule of every page, every snippet run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS, Book, read_book
@@ -10,40 +10,65 @@ from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
 from bookbinder.navigation import navigation_problems
-from bookbinder.rules import graph_problems, page_problems, text_problems
-from bookbinder.snippets import snippet_name
+from bookbinder.rules.blocks import block_problems
+from bookbinder.rules.code import code_problems
+from bookbinder.rules.files import file_problems
+from bookbinder.rules.form import form_problems
+from bookbinder.rules.formulas import formula_problems
+from bookbinder.rules.front import front_problems
+from bookbinder.rules.links import link_problems
+from bookbinder.rules.markup import markup_problems
+from bookbinder.rules.prose import prose_problems
+from bookbinder.rules.whole import whole_problems
+from bookbinder.scope import Scope, find_files, needed_snippets
+from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
 from bookbinder.truth import Runs, page_truths, run_snippets, snippet_problems
 
 
-def check(root: Path, progress: Callable[[str], None]) -> list[Problem]:
-    """Return everything that is wrong with the book, sorted by place."""
+def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> list[Problem]:
+    """Return everything that is wrong with the book, or with the pages and snippets at the paths, sorted by place."""
+    files = find_files(paths, root)
     book = read_book(root)
-    problems = list(book.problems)
-    problems += graph_problems(book)
-    problems += navigation_problems(root)
-    runs = run_snippets(sorted((root / "snippets").glob("*/*.py")), root, progress)
     pages = [*book.pages.values(), *book.others]
-    problems += snippet_problems(pages, runs, root)
-    for page in pages:
+    scope = Scope(files, pages, root) if files else None
+    runs = run_snippets(scope.scripts if scope else all_scripts(root), root, progress)
+    problems = [*book.problems, *whole_problems(book), *navigation_problems(book)]
+    problems += file_problems(root, {name for page in pages for name in page.snippets})
+    problems += snippet_problems(pages, runs, root, book.unread)
+    for page in scope.pages if scope else pages:
         problems += _problems(page, book, runs)
-    return sorted(set(problems))
+    unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
+    return sorted(
+        problem
+        for problem in set(problems)
+        if (not scope or problem.path in scope.paths)
+        and not (problem.rule == "snippet-runs" and problem.what.partition(":")[0] in unreadable)
+    )
 
 
 def check_page(page: Page, book: Book) -> list[Problem]:
     """Return what is wrong with one page, and with the snippets that it shows."""
-    names = {*page.snippets, *(live.expression.partition(".")[0] for live in page.lives if "/" in live.expression)}
-    scripts = (book.root / "snippets" / f"{name}.py" for name in sorted(names))
-    runs = run_snippets([script for script in scripts if script.is_file()], book.root, lambda text: None)
+    needed = needed_snippets(page)
+    scripts = [script for script in all_scripts(book.root) if snippet_name(script, book.root) in needed]
+    runs = run_snippets(scripts, book.root, lambda text: None)
     shown = {script: run for script, run in runs.items() if snippet_name(script, book.root) in page.snippets}
     problems = [*_problems(page, book, runs), *snippet_problems([page], shown, book.root)]
     return sorted(set(problems))
 
 
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
+    if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
+        return  # in a folder where no page may be: from there no link leads where it should
     if page.path.startswith(f"{QUESTIONS}/"):
-        yield from page_problems(page, book)
+        yield from front_problems(page, book)
+        yield from form_problems(page)
+        yield from prose_problems(page)
+        yield from block_problems(page)
+    yield from code_problems(page)
     yield from list_problems(page)
     yield from measured_problems(page, book.root)
-    yield from text_problems(page, book.root)
+    yield from formula_problems(page)
+    yield from markup_problems(page)
+    yield from link_problems(page, book)
     yield from page_truths(page, runs, book.root)

@@ -27,7 +27,8 @@ from bookbinder.terms import TermProcessor
 listing: ContextVar[bool] = ContextVar("listing", default=False)
 # The processors in which the engines keep the page that they convert.
 MKDOCS, ZENSICAL = "relpath", "rendering_context"
-
+# The processor by which to tell the Markdown instance that converts docstrings.
+DOCSTRINGS = "mkdocstrings_ids"
 
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
@@ -59,7 +60,7 @@ class PagePreprocessor(Preprocessor):
         """Read the page from disk, where its lines have their true numbers."""
         self.root = find_root()
         name = _source_name(self.md)
-        if name is None or listing.get():  # a text that is no page of its own: a docstring, a snippet's listing
+        if name is None or listing.get():  # a docstring or a snippet's listing
             return lines
         if is_served():
             return self._previewed(name, lines)
@@ -112,7 +113,9 @@ class PagePreprocessor(Preprocessor):
 
 
 def _source_name(md: Markdown) -> str | None:
-    """Return the path of the page below docs/, as the engine that converts it tells it."""
+    """Return the path of the page below docs/, as the engine that converts it tells it; None if it converts none."""
+    if DOCSTRINGS in md.treeprocessors:
+        return None
     if MKDOCS in md.treeprocessors:
         return str(md.treeprocessors[MKDOCS].file.src_uri)
     if ZENSICAL in md.preprocessors:

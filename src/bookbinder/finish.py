@@ -15,12 +15,20 @@ from bookbinder.offline import write_service_worker
 from bookbinder.policy import policy_problems, read_policy, write_headers
 from bookbinder.published import write_answers, write_feed, write_robots
 from bookbinder.search import write_search_index
+from bookbinder.sheets import bind_sheets
 from bookbinder.social import draw_social_image
 from bookbinder.source import Page
 
 SOCIAL = "assets/social"
-# What the engines copy or write that no page of ours asks for.
-UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
+# What the engines copy or write that no page of ours asks for: of the theme's styles, the sheet holds what it does.
+UNUSED = (
+    "assets/stylesheets",
+    "references.yml",
+    "search",
+    "search.json",
+    "assets/javascripts/lunr",
+    "assets/javascripts/workers",
+)
 
 
 def finish(book: Book, site: Path, address: str) -> None:
@@ -33,6 +41,7 @@ def finish(book: Book, site: Path, address: str) -> None:
     answers = {slug: plain_answer(page, runs_of(page, book.root)) for slug, page in book.pages.items()}
     for page in pages:
         _complete(page, book, answers, site, url)
+    bind_sheets(site)
     for name in UNUSED:
         place = site / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)

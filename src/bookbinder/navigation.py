@@ -1,45 +1,95 @@
-"""The rule that the navigation names every page once, and no other: Zensical says nothing of either."""
+"""The rule that the navigation names every page once, under its topic, and no other: Zensical says nothing of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bookbinder.book import TOPICS, Book, topic_page
 from bookbinder.config import CONFIG, read_config
 from bookbinder.errors import Problem
 
 
-def navigation_problems(root: Path) -> Iterator[Problem]:
-    """Yield pages that the navigation lacks, and entries that name no page."""
+def navigation_problems(book: Book) -> Iterator[Problem]:
+    """Yield pages that the navigation lacks or has in a wrong place, and entries that name no page."""
     try:
-        config = read_config(root)
+        nav = read_config(book.root).get("nav")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         yield Problem(CONFIG, line, f"is not YAML ({error.problem})", "mend the line", "navigation-file")
         return
-    lines = (root / CONFIG).read_text(encoding="utf-8").splitlines()
-    pages = {path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")}
-    named = list(_entries(config.get("nav")))
+    text = (book.root / CONFIG).read_text(encoding="utf-8")
+    docs = book.root / "docs"
+    pages = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    named = list(_entries(nav))
     for entry in dict.fromkeys(named):
-        line = next((number for number, line in enumerate(lines, 1) if entry in line), 1)
+        line = lines_of(entry, text)[-1]
         if entry not in pages:
-            yield Problem(
-                CONFIG,
-                line,
-                f"nav names {entry}, which is not in docs/",
-                "correct or delete the entry",
-                "navigation-known",
-            )
+            what = f"nav names {entry}, which is not in docs/"
+            yield Problem(CONFIG, line, what, "correct or delete the entry", "navigation-known")
         elif named.count(entry) > 1:
             yield Problem(CONFIG, line, f"nav names {entry} twice", "delete one of them", "navigation-once")
-    start = next((number for number, line in enumerate(lines, 1) if line.startswith("nav:")), 1)
+        else:
+            yield from _misplaced(entry, line, nav, book)
+    start = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith("nav:")), 1)
     for page in sorted(pages - set(named)) if pages >= set(named) else []:  # else the wrong entry may be meant for it
         yield Problem(
             CONFIG, start, f"nav does not name {page}", "add it where it is to be read", "navigation-complete"
         )
+
+
+def lines_of(entry: str, text: str) -> list[int]:
+    """Return the lines in which the configuration names a page."""
+    lines = text.splitlines()
+    return [number for number, line in enumerate(lines, 1) if line.rstrip().endswith((f" {entry}", f"'{entry}'"))] or [
+        1
+    ]
+
+
+def with_page(text: str, entry: str, topic: str) -> str:
+    """Return the configuration with a page at the end of its topic's section, before the last one where it is new."""
+    index = f"      - topics/{topic}/index.md\n"
+    if index not in text:
+        last = list(re.finditer(r"^  - .*:\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))[-1]
+        text = f"{text[: last.start()]}  - {TOPICS[topic]}:\n{index}{text[last.start() :]}"
+    return _section(topic).sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
+
+
+def without_second(text: str, entry: str, topic: str) -> str:
+    """Return the configuration with one of a page's places left: the first under its topic, if there is one."""
+    line = f"      - {entry}\n"
+    section = _section(topic).search(text)
+    if not section or line not in section[0]:
+        return text
+    place = section.start() + section[0].index(line)
+    before, after = text[:place].replace(line, ""), text[place + len(line) :].replace(line, "")
+    return before + line + after
+
+
+def _section(topic: str) -> re.Pattern[str]:
+    return re.compile(rf"      - topics/{re.escape(topic)}/index\.md\n(?:      - \S.*\n)*")
+
+
+def _misplaced(entry: str, line: int, nav: Any, book: Book) -> Iterator[Problem]:
+    page = next((page for page in book.pages.values() if page.path == f"docs/{entry}"), None)
+    topic = str(page.meta.get("topic")) if page else ""
+    there = topic in TOPICS and (book.root / topic_page(topic)).is_file()
+    if there and (found := _topic_of(entry, nav)) not in (topic, ""):
+        what = f"{entry} stands under {found}, and its topic is {topic}"
+        yield Problem(CONFIG, line, what, "move it, or correct the topic in the page", "navigation-topic")
+
+
+def _topic_of(entry: str, nav: Any) -> str:
+    """Return the topic whose page stands beside this one, or nothing."""
+    for section in nav:
+        for part in section.values() if isinstance(section, dict) else []:
+            beside = list(_entries(part))
+            if entry in beside:
+                return next((topic for topic in TOPICS if topic_page(topic).removeprefix("docs/") in beside), "")
+    return ""
 
 
 def _entries(item: Any) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from markdown.extensions.toc import slugify
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
 from bookbinder.config import CONFIG
 from bookbinder.errors import BookError, Problem
+from bookbinder.navigation import with_page
 from bookbinder.runner import run_apart
 from bookbinder.source import Page
 
@@ -62,8 +62,9 @@ def new_question(book: Book, question: str, topic: str, follows: list[str]) -> l
     snippet.write_text(SNIPPET, encoding="utf-8")
     snippet.with_suffix(".out").write_text(run_apart(snippet).output, encoding="utf-8")
     (book.root / path).write_text(text, encoding="utf-8")
-    _navigate(book.root, f"questions/{slug}.md", topic)
-    return [file.relative_to(book.root).as_posix() for file in (*written, book.root / CONFIG)]
+    config = book.root / CONFIG
+    config.write_text(with_page(config.read_text(encoding="utf-8"), f"questions/{slug}.md", topic), encoding="utf-8")
+    return [file.relative_to(book.root).as_posix() for file in (*written, config)]
 
 
 def alike(book: Book, question: str) -> Page | None:
@@ -115,15 +116,3 @@ def _topic(book: Book, topic: str) -> list[Path]:
     name = TOPICS[topic]
     page.write_text(f"---\ntitle: {name}\n---\n# {name}\n\n```questions\ntopic {topic}\n```\n", encoding="utf-8")
     return [page]
-
-
-def _navigate(root: Path, entry: str, topic: str) -> None:
-    """Name the page at the end of its topic's section, which comes before the last one where it is new."""
-    text = (root / CONFIG).read_text(encoding="utf-8")
-    index = f"      - topics/{topic}/index.md\n"
-    if index not in text:
-        last = list(re.finditer(r"^  - .*:\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))[-1]
-        text = f"{text[: last.start()]}  - {TOPICS[topic]}:\n{index}{text[last.start() :]}"
-    section = re.compile(rf"{re.escape(index)}(?:      - \S.*\n)*")
-    text = section.sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
-    (root / CONFIG).write_text(text, encoding="utf-8")

@@ -41,7 +41,8 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
         )
         try:
             code = server.wait()
-            problems = sorted([*read_book(root).problems, *navigation_problems(root)])
+            book = read_book(root)
+            problems = sorted([*book.problems, *navigation_problems(book)])
             if not problems:
                 return code
             browser = False

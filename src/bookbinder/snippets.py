@@ -46,20 +46,30 @@ def snippet_name(script: Path, root: Path) -> str:
     return script.relative_to(root / "snippets").with_suffix("").as_posix()
 
 
+def all_scripts(root: Path) -> list[Path]:
+    """Return every script that a page can show."""
+    scripts = sorted((root / "snippets").glob("*/*.py"))
+    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root))]
+
+
 def find_snippet(name: str, root: Path) -> Path:
     """Return the file of the snippet `slug/name`."""
     if not NAME.fullmatch(name):
-        raise Wrong(
-            f"{' '.join(name.split())!r} does not name a snippet",
-            "write slug/name, in lower case, without .py",
-            "snippet-name",
-        )
+        meant = meant_snippet(name, root)
+        fix = f"write {meant}" if meant else "write slug/name, in lower case, without .py"
+        raise Wrong(f"{' '.join(name.split())!r} does not name a snippet", fix, "snippet-name")
     path = root / "snippets" / f"{name}.py"
     if not path.is_file():
         there = sorted(file.stem for file in path.parent.glob("*.py"))
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
         raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-there")
     return path
+
+
+def meant_snippet(name: str, root: Path) -> str:
+    """Return the snippet that a name means but for its case and its ending, or nothing."""
+    plain = name.strip().removeprefix("snippets/").removesuffix(".py").lower()
+    return plain if NAME.fullmatch(plain) and (root / "snippets" / f"{plain}.py").is_file() else ""
 
 
 def failed(name: str, error: SnippetError) -> Wrong:

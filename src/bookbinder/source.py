@@ -8,14 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bookbinder.errors import BookError, Problem
+from bookbinder.frontmatter import read_front_matter
 
 LONGEST = 100_000
-# Control characters, and those that make text read otherwise than it stands (bidirectional overrides).
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Control characters, spaces that are none, and what makes text read otherwise than it stands (bidirectional overrides).
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
+FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 
@@ -28,6 +30,7 @@ class Fence:
     language: str
     options: str
     body: str
+    indent: str = field(default="", compare=False)
 
     @property
     def shows_snippet(self) -> bool:
@@ -96,9 +99,15 @@ class Page:
         value = self.meta.get(key)
         return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
 
-    def line_of(self, key: str) -> int:
-        """Return the line of a key of the front matter (1 where it is missing)."""
-        return int(self.meta.get("__lines__", {}).get(key, 1))
+    def line_of(self, key: str, item: int | None = None) -> int:
+        """Return the line of a key of the front matter, or of an item of its list (1 where it is missing)."""
+        lines = self.meta.get("__lines__", {})
+        return int(lines.get((key, item), lines.get(key, 1)))
+
+    @cached_property
+    def text(self) -> str:
+        """The prose with as many lines as the file: what is no prose is an empty line."""
+        return "\n".join(self.prose.get(number, "") for number in range(1, max(self.prose, default=0) + 1))
 
 
 def read_page(path: Path, root: Path) -> Page:
@@ -110,41 +119,22 @@ def read_page(path: Path, root: Path) -> Page:
         raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8", "utf-8")) from None
     if len(text) > LONGEST:
         raise BookError(Problem(name, 1, f"has {len(text)} characters", "answer one question a page", "page-size"))
+    if problem := hidden_problem(name, text):
+        raise BookError(problem)
     lines = text.splitlines()
-    for number, line in enumerate(lines, 1):
-        if hidden := HIDDEN.search(line):
-            what = f"holds the invisible character U+{ord(hidden[0]):04X}"
-            raise BookError(Problem(name, number, what, "delete it", "hidden-characters"))
-    meta, first = _front_matter(name, lines)
+    meta, first = read_front_matter(name, lines)
     page = Page(name, meta)
     _scan(page, lines, first)
     return page
 
 
-def _front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], int]:
-    if not lines or lines[0].rstrip() != "---":
-        return {}, 0
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
-    if not end:
-        raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---", "front-matter"))
-    text = "\n".join(lines[1:end])
-    try:
-        meta = yaml.safe_load(text) or {}
-        node = yaml.compose(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        what = f"the front matter is not YAML ({error.problem})"
-        raise BookError(
-            Problem(name, line, what, "mend the line; quote a value that holds a colon", "front-matter")
-        ) from None
-    if not isinstance(meta, dict):
-        raise BookError(
-            Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
-        )
-    assert isinstance(node, yaml.MappingNode) or node is None
-    keys = node.value if node else []
-    meta["__lines__"] = {key.value: key.start_mark.line + 2 for key, _ in keys}
-    return meta, end + 1
+def hidden_problem(name: str, text: str) -> Problem | None:
+    """Return the first invisible character of a text as a problem."""
+    if not (hidden := HIDDEN.search(text)):
+        return None
+    what = f"holds the invisible character U+{ord(hidden[0]):04X}"
+    fix = "delete it" if hidden[0] != "\xa0" else "write a space"
+    return Problem(name, text.count("\n", 0, hidden.start()) + 1, what, fix, "hidden-characters")
 
 
 def _scan(page: Page, lines: list[str], first: int) -> None:
@@ -157,10 +147,15 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
             if match and "`" not in match["options"]:
                 opened, start, body = match, number, []
                 continue
+            if FEWER.fullmatch(line):
+                fix = "open and close it with three backticks: ```"
+                raise BookError(Problem(page.path, number, f"{line.strip()} opens no fence", fix, "closed-fence"))
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
         elif match and match["mark"].startswith(opened["mark"]) and not (match["language"] or match["options"].strip()):
-            page.fences.append(Fence(start, opened["language"], opened["options"].strip(), "\n".join(body)))
+            page.fences.append(
+                Fence(start, opened["language"], opened["options"].strip(), "\n".join(body), opened["indent"])
+            )
             opened = None
         elif match and opened["language"] in {"snippet", "figure"}:
             break  # a second fence opens inside a snippet's: the first was left open

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
@@ -12,6 +12,7 @@ from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
+from bookbinder.rules.code import ALT, misspelt
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live, snippet_name
@@ -20,6 +21,7 @@ from bookbinder.source import Page
 Runs = dict[Path, Run | SnippetError]
 
 NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w/])")
+DIGITS = re.compile(r"\d+\.\d{9,}")
 # Digits that state no result: code, link targets, identifiers, years, versions of software.
 NOT_A_RESULT = re.compile(
     r"`[^`]*`|\]\([^)]*\)|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
@@ -49,17 +51,19 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
     return runs
 
 
-def snippet_problems(pages: list[Page], runs: Runs, root: Path) -> Iterator[Problem]:
+def snippet_problems(pages: list[Page], runs: Runs, root: Path, unread: Iterable[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
-    names = {script: snippet_name(script, root) for script in runs}
     shown = {name for page in pages for name in page.snippets}
-    misspelt = not shown <= set(names.values())  # then an unused snippet may be the one that was meant
+    misread = any(misspelt(fence) for page in pages for fence in page.fences)
+    unsure = (
+        unread or misread or any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
+    )  # a page may mean it
     for script, result in runs.items():
-        path = f"snippets/{names[script]}.py"
-        if names[script] not in shown and not misspelt:
-            yield Problem(
-                path, 1, "no page shows this snippet", "show it in a ```snippet fence, or delete it", "snippet-shown"
-            )
+        name = snippet_name(script, root)
+        path = f"snippets/{name}.py"
+        if name not in shown and not unsure:
+            fix = "show it in a ```snippet fence, or delete it"
+            yield Problem(path, 1, "no page shows this snippet", fix, "snippet-shown")
             if isinstance(result, SnippetError):
                 yield Problem(path, result.line, result.what, "mend the snippet", "snippet-runs")
         elif isinstance(result, Run):
@@ -70,10 +74,15 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
     """Yield the first line in which the output differs from the recorded one."""
     record = script.with_suffix(".out")
     name = record.relative_to(root).as_posix()
+    for number, line in enumerate(run.printed.split("\n"), 1):
+        if digits := DIGITS.search(line):
+            fix = "print it with a format, such as {x:.4f}, or x.round(4)"
+            yield Problem(name, number, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
+            return
     if not record.is_file():
-        yield Problem(name, 1, "the output is not recorded", "run ./dev test --update", "output-recorded")
+        yield Problem(name, 1, "the output is not recorded", "look at it, then ./dev check --fix", "output-recorded")
         return
-    recorded = record.read_bytes().decode("utf-8", "replace")
+    recorded = record.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     pairs = zip_longest(recorded.split("\n"), run.output.split("\n"), fillvalue="(nothing)")
     for number, (old, new) in enumerate(pairs, 1):
         if old != new:
@@ -85,16 +94,19 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
 def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
     """Yield what is untrue on a page: snippets that fail, values that do not exist, numbers that nothing computed."""
     named: dict[str, Run] = {}
-    broken: set[str] = set()
+    broken = {fence.body for fence in page.fences if misspelt(fence)}  # each may be meant to show a snippet
     for fence in page.fences:
-        if not fence.shows_snippet:
-            continue
         name = fence.snippet
+        if not fence.shows_snippet or name in broken:  # one mistake, one message
+            continue
+        if not name and fence.options:  # it stands there, which is a mistake of its own
+            broken.add(name)
+            continue
         try:
             named[name] = _run_of(name, runs, root)
             if fence.section:
                 run_section(find_snippet(name, root), fence.section, root)
-            if fence.language == "figure" and fence.options:  # without them it has a mistake already
+            if fence.language == "figure" and ALT.fullmatch(fence.options):  # else it has a mistake already
                 inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)
@@ -102,7 +114,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
     for live in page.lives:
         try:
             reference = parse_live(live.expression, page.snippets)
-            if reference.snippet not in broken:  # one mistake, one message
+            if reference.snippet not in broken:
                 named[reference.snippet] = _run_of(reference.snippet, runs, root)
                 format_live(reference, named[reference.snippet].values)
         except Wrong as wrong:

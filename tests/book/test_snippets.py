@@ -116,13 +116,3 @@ def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:
     used = {alias.name for node in imports if node.module == "logitbook" for alias in node.names}
     tests = "\n".join(test.read_text(encoding="utf-8") for test in (ROOT / "tests" / "logitbook").glob("test_*.py"))
     assert {name for name in used if not re.search(rf"\b{name}\(", tests)} == set()
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_is_short_enough_to_read(script: Path) -> None:
-    assert len(script.read_text(encoding="utf-8").splitlines()) <= 25
-
-
-def test_every_recorded_output_belongs_to_a_snippet() -> None:
-    records = {record.with_suffix(".py") for record in (ROOT / "snippets").glob("*/*.out")}
-    assert records == set(SCRIPTS)

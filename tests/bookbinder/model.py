@@ -5,11 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 PAGE = "docs/questions/one.md"
-ONE = """\
+SECOND_PAGE = "docs/questions/two.md"
+
+
+def filler(name: str) -> str:
+    """Words enough for a page, in 31 sentences of 17, which no other page shares."""
+    says = "So {0} is not {0} but {0} and still {0} as {0} for {0} is then {0}.\n"
+    return "".join(says.format(f"{name}{number}") for number in range(31))
+
+
+ONE = f"""\
 ---
 topic: meaning
 asked_as:
   - why
+  - why one
+  - how come
+  - what for
+  - who says
+  - when one
 follows: [two]
 references: [a-1990]
 added: 2026-01-01
@@ -24,14 +38,74 @@ reviewed: 2026-01-02
 one/first
 ```
 
+```snippet
+one/second
+```
+
+```snippet
+one/third
+```
+
 ```lab
 Image: cat 1, dog 2
 ```
 
-A link to [two](two.md) and 1.25 from the snippet.
+A link to [two](two.md#more) and 1.25 from the snippet.
+
+??? exercise "What if?"
+    Try it.
+
+??? exercise "And then?"
+    It is so.
+
+## More
+
+{filler("one")}"""
+TWO = f"""\
+---
+topic: meaning
+asked_as: [how, how two, how so, why so, why two, so what]
+added: 2025-01-01
+reviewed: 2025-01-02
+---
+# Another question?
+
+!!! answer
+    It is `#!live first.y:.1f`.
+
+```snippet
+two/first
+```
+
+```snippet
+one/second
+```
+
+```lab
+Image: cat 1, dog 2
+```
+
+What another page says is linked and never said again.
+
+??? exercise "Is it?"
+    It is.
+
+??? exercise "Is it not?"
+    No.
+
+## More
+
+{filler("two")}"""
+CONFIG = """\
+nav:
+  - Meaning:
+      - topics/meaning/index.md
+      - questions/one.md
+      - questions/two.md
+  - Losses:
+      - topics/losses/index.md
+x: !ENV [X, y]
 """
-TWO = ONE.replace("follows: [two]\n", "")
-ENTRIES = "".join(f"      - {name}.md\n" for name in ("topics/meaning/index", "questions/one", "questions/two"))
 MEASURED = "```measured\nsnippets\n```\n\nA fresh one takes `#!measured snippets.median.fresh:.0f` ms.\n"
 RECORD = """\
 {
@@ -46,13 +120,20 @@ RECORD = """\
 """
 FILES = {
     PAGE: ONE,
-    "docs/questions/two.md": TWO,
+    SECOND_PAGE: TWO,
     "docs/topics/meaning/index.md": "# Meaning\n\n```questions\ntopic meaning\n```\n\n" + MEASURED,
     "benchmarks/results/snippets.json": RECORD,
-    "mkdocs.yml": f"nav:\n  - Questions:\n{ENTRIES}x: !ENV [X, y]\n",
-    "docs/references.yml": "a-1990:\n  authors: A\n",
+    "docs/topics/losses/index.md": "# Losses\n\n```questions\ntopic losses\n```\n",
+    "mkdocs.yml": CONFIG,
+    "docs/references.yml": "a-1990:\n  authors: A\n  year: 1990\n  title: B\n  where: C\n",
     "snippets/one/first.py": "x = 1.25\nprint(x)\n",
     "snippets/one/first.out": "1.25\n",
+    "snippets/one/second.py": "print(2)\n",
+    "snippets/one/second.out": "2\n",
+    "snippets/one/third.py": "print(3)\n",
+    "snippets/one/third.out": "3\n",
+    "snippets/two/first.py": "y = 2.5\nprint(y)\n",
+    "snippets/two/first.out": "2.5\n",
 }
 
 

@@ -90,3 +90,18 @@ def test_help_needs_no_environment(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "./dev serve" in done.stdout
     assert not (tmp_path / ".venv").exists()
+
+
+def test_it_passes_on_where_it_was_called(
+    dev_script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: dict[str, str] = {}
+    here = tmp_path / "src"
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(os, "name", "nt")  # where it starts a process and waits, as a test can
+    monkeypatch.setattr(
+        subprocess, "run", lambda *_, cwd, env: passed.update(env) or subprocess.CompletedProcess([], 0)
+    )
+    assert dev_script.main(["check", "a.md"]) == 0
+    assert passed["BOOK_FROM"] == str(here)

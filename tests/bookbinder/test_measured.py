@@ -119,7 +119,6 @@ def test_a_damaged_record_is_one_message_in_the_record(book: Path, text: str | N
 
 def test_a_question_shows_what_was_measured_too(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (book / PAGE).write_text(ONE + "\n" + MEASURED)
-    (book / "docs/references.yml").write_text("a-1990: {authors: A, year: 1990, title: T}\n")
     assert said(book) == []
     processor = extension.PagePreprocessor(Markdown())
     processor.page, processor.root = read_page(book / PAGE, book), book

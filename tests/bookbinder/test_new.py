@@ -24,11 +24,15 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     written = new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
     assert written[0] == "docs/questions/log-softmax-minus-infinity.md"
     problems = check(copy, lambda text: None)
-    assert {problem.rule for problem in problems} == {"guidance"}
+    (problem,) = problems
+    assert problem.rule == "guidance"
+    assert problem.what.startswith("unfinished: it has guidance in lines ")
+    assert "; it has 1 phrasing of 6 in asked_as; it shows 1 snippet of 2; " in problem.what
     page = copy / written[0]
     kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
     page.write_text("\n".join(kept))
-    assert check(copy, lambda text: None) == []
+    lacks = [problem.rule for problem in check(copy, lambda text: None)]
+    assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "to-see", "two-snippets"]
     assert "log-softmax-minus-infinity" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 

@@ -9,30 +9,20 @@ import pytest
 
 from bookbinder.check import check
 from bookbinder.registry import GUIDE, Rule, rules
-from tests.bookbinder.model import FILES, PAGE, write_model
+from tests.bookbinder.examples import GONE, write_bad, write_good
 
 ROOT = Path(__file__).resolve().parents[2]
-FILLED = {"{long} ": "word " * 25_000, "{sixty}": "And more. " * 30}
 
 
 @pytest.mark.parametrize(("name", "rule"), rules().items(), ids=rules())
 def test_the_bad_example_breaks_this_rule_alone_and_the_good_one_none(tmp_path: Path, name: str, rule: Rule) -> None:
-    write_model(tmp_path)
-    file, text = tmp_path / (rule.file or PAGE), FILES.get(rule.file or PAGE, "")
-    assert rule.good in text
+    write_good(tmp_path, rule)
     assert check(tmp_path, lambda text: None) == []
-    bad = rule.bad
-    for mark, filling in FILLED.items():
-        bad = bad.replace(mark, filling)
-    if bad == "{missing}":
-        file.unlink()
-    else:
-        file.write_bytes(text.replace(rule.good, bad, 1).encode("utf-8", "surrogateescape"))
-    problems = check(tmp_path, lambda text: None)
-    assert {problem.rule for problem in problems} == {name}
-    assert len({(problem.what, problem.fix) for problem in problems}) == 1
-    path, line, what, fix = str(problems[0]).split(":", 3)
-    assert (tmp_path / path).exists() or bad == "{missing}"
+    write_bad(tmp_path, rule)
+    (problem,) = check(tmp_path, lambda text: None)
+    assert problem.rule == name
+    path, line, what, fix = str(problem).split(":", 3)
+    assert (tmp_path / path).exists() or rule.bad == GONE
     assert int(line) >= 1
     assert what.strip()
     assert fix.rstrip().endswith(f"({rule.guide})")

@@ -17,11 +17,12 @@ QUESTION = "questions/from-scores-to-probabilities/"
 def _search(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("why normalise")
-    page.locator("dialog[open] a").first.wait_for()
+    page.locator("dialog[open] [role=status]:not(:empty)").wait_for()
 
 
 def _playground(page: Page) -> None:
     page.locator("logit-lab").scroll_into_view_if_needed()
+    page.locator("logit-lab input").first.wait_for()
 
 
 VIEWS = {

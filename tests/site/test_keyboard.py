@@ -152,6 +152,23 @@ def test_enter_and_arrows_change_the_palette(page: Page) -> None:
         expect(page.locator(".md-option:focus + label")).to_be_visible()
 
 
+def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
+    page.goto(f"/{TABS}")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    body = page.locator("body")
+    for scheme, asked in (("slate", "dark"), ("default", "light"), ("slate", "dark")):
+        page.emulate_media(color_scheme=asked)
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    reach(page, ".md-option")
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
 def test_arrows_turn_tabs_and_enter_unfolds_details(page: Page) -> None:
     page.goto(f"/{TABS}")
     reach(page, ".tabbed-set > input")

@@ -1,0 +1,179 @@
+"""Mends what can be mended without asking: for each such rule, what makes a text without the mistake of one with it.
+
+A fix that is not sure returns the text as it is. None touches words, numbers, formulas or a recorded output.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from bookbinder.book import Book, read_book
+from bookbinder.cache import run_cached
+from bookbinder.close import closest
+from bookbinder.errors import Problem
+from bookbinder.navigation import with_page, without_second
+from bookbinder.rules.code import LOST, USUAL
+from bookbinder.rules.front import meant_key
+from bookbinder.runner import SnippetError
+from bookbinder.snippets import Wrong, meant_snippet, parse_live
+from bookbinder.source import HIDDEN, LIVE, Page
+
+DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
+ENDS = "line-endings"
+Fix = Callable[[str, Problem, Book], str]
+
+
+def mend(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """Mend what can be mended, and return which problems that were."""
+    book, mended = read_book(root), []
+    for problem in sorted(problems, key=lambda one: (one.path, one.rule != ENDS, -one.line, one.what)):
+        file = root / problem.path
+        text = file.read_bytes().decode(errors="surrogateescape") if problem.rule in FIXES and file.exists() else ""
+        if "\r" in text and problem.rule != ENDS:  # where its lines end is not sure
+            continue
+        fixed = FIXES.get(problem.rule, _leave)(text, problem, book)
+        if fixed != text:
+            _write(file, fixed)
+            mended.append(problem)
+    return sorted(mended)
+
+
+def _leave(text: str, problem: Problem, book: Book) -> str:
+    return text
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file at once: who reads it meanwhile reads the old one or the new one."""
+    fresh = file.with_name(f".{file.name}.tmp")
+    fresh.write_bytes(text.encode(errors="surrogateescape"))
+    if file.exists():
+        shutil.copymode(file, fresh)
+    fresh.replace(file)
+
+
+def _in_line(change: Callable[[str, Page], str], below: int = 0) -> Fix:
+    """Return a fix that changes a problem's line, or one that stands so far below it."""
+
+    def fix(text: str, problem: Problem, book: Book) -> str:
+        lines = text.split("\n")
+        page = next(page for page in (*book.pages.values(), *book.others) if page.path == problem.path)
+        number = problem.line - 1 + below
+        lines[number] = change(lines[number], page)
+        return "\n".join(lines)
+
+    return fix
+
+
+def _visible(text: str, problem: Problem, book: Book) -> str:
+    return HIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)
+
+
+def _key(line: str, page: Page) -> str:
+    key, colon, rest = line.partition(":")
+    meant = meant_key(key, page)
+    return meant + colon + rest if meant and key in page.meta else line
+
+
+def _day(line: str, page: Page) -> str:
+    key, _, rest = line.partition(":")
+    for form in DAYS:
+        try:
+            day = datetime.strptime(rest.strip(" \"'"), form)
+        except ValueError:
+            continue
+        return f"{key}: {day:%Y-%m-%d}"
+    return line
+
+
+def _list(text: str, problem: Problem, book: Book) -> str:
+    """Make a list of a lone text, and a text of an item that YAML takes for something else."""
+    lines = text.split("\n")
+    line, below = lines[problem.line - 1], lines[problem.line]
+    lone = re.fullmatch(r"(?P<key>\w+): +(?P<value>[^#\s{&*!|>][^#]*)", line)
+    item = re.fullmatch(r"(?P<dash> *- +)(?P<value>[^#\s\"'\[{&*!|>][^#]*)", line)
+    if lone and not below.startswith((" ", "\t")):
+        key, value = lone["key"], lone["value"].rstrip()
+        line = f"{key}:\n  - {value}" if key == "asked_as" else f"{key}: [{value}]"
+    elif item and not below.startswith(" " * len(item["dash"])):
+        line = item["dash"] + json.dumps(item["value"].rstrip(), ensure_ascii=False)
+    return "\n".join([*lines[: problem.line - 1], line, *lines[problem.line :]])
+
+
+def _language(line: str, page: Page) -> str:
+    fence = re.fullmatch(r"(?P<mark>\s*(?:`{3,}|~{3,}) *)(?P<language>[\w+-]+)(?P<rest>.*)", line)
+    meant = closest(fence["language"], USUAL) if fence else ""
+    return f"{fence['mark']}{meant}{fence['rest']}" if fence and meant else line
+
+
+def _live_mark(line: str, page: Page) -> str:
+    line = LOST.sub(lambda found: "`#!live " + found[0].partition("live ")[2], line)
+    return re.sub(r"`#! ?(\w+)(?= )", lambda found: "`#!live" if closest(found[1], ["live"]) else found[0], line)
+
+
+def _live_name(line: str, page: Page) -> str:
+    def named(match: re.Match[str]) -> str:
+        found = re.fullmatch(r"(?P<name>[\w/-]+?)(?:\.py)?(?P<rest>\.[A-Za-z_]\w*(?:[\[:].*)?)", match["expression"])
+        meant = found["name"].lower() + found["rest"] if found else ""
+        try:
+            parse_live(meant, page.snippets)
+        except Wrong:
+            return match[0]
+        return f"`#!live {meant}`"
+
+    return LIVE.sub(named, line)
+
+
+def _without_options(text: str, problem: Problem, book: Book) -> str:
+    lines = text.split("\n")
+    if "```" in lines[problem.line]:  # the fence is empty: what stands beside it may be the snippet's name
+        return text
+    return _in_line(lambda line, page: re.sub(r"(?<=`snippet).*", "", line))(text, problem, book)
+
+
+def _output(text: str, problem: Problem, book: Book) -> str:
+    try:
+        return run_cached((book.root / problem.path).with_suffix(".py"), book.root).output
+    except SnippetError:
+        return text
+
+
+def _snippet_name(text: str, problem: Problem, book: Book) -> str:
+    def named(line: str, page: Page) -> str:
+        name, mark, section = line.strip().partition("#")
+        meant = meant_snippet(name, book.root)
+        return line.replace(line.strip(), meant + mark + section) if meant else line
+
+    return _in_line(named, below=1)(text, problem, book)
+
+
+def _navigate(text: str, problem: Problem, book: Book) -> str:
+    """Give a page its place, or the one of its two places that is under its topic."""
+    for slug, page in book.pages.items():
+        entry = f"questions/{slug}.md"
+        topic = str(page.meta.get("topic"))
+        if entry in problem.what.split() and f"\n      - topics/{topic}/index.md\n" in text:
+            change = with_page if problem.rule == "navigation-complete" else without_second
+            return change(text, entry, topic)
+    return text
+
+
+FIXES: dict[str, Fix] = {
+    "hidden-characters": _visible,
+    ENDS: lambda text, problem, book: text.replace("\r\n", "\n"),
+    "known-keys": _in_line(_key),
+    "dates": _in_line(_day),
+    "lists-of-texts": _list,
+    "known-language": _in_line(_language),
+    "live-language": _in_line(_live_mark),
+    "live-form": _in_line(_live_name),
+    "snippet-name": _snippet_name,
+    "snippet-options": _without_options,
+    "output-recorded": _output,
+    "navigation-complete": _navigate,
+    "navigation-once": _navigate,
+}

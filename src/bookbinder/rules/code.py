@@ -1,0 +1,67 @@
+"""The rules of a page's fences and of the code in its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from bookbinder.book import QUESTIONS
+from bookbinder.close import closest
+from bookbinder.errors import Problem
+from bookbinder.lab import read_presets
+from bookbinder.snippets import Wrong
+from bookbinder.source import Fence, Page
+
+INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
+LOST = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")
+ALT = re.compile(r'alt="[^"]{20,}"')
+OWN = ("snippet", "figure", "lab", "measured", "questions")
+USUAL = ("snippet", "figure", "lab", "python", "text", "console")
+
+
+def code_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the fences of a page, and with the languages that it names."""
+    for fence in page.fences:
+        if fence.language == "snippet" and fence.options:
+            what = f"a snippet fence takes no options: {fence.options}"
+            fix = "delete them" if fence.body.strip() else "write the snippet's name on a line of its own"
+            yield Problem(page.path, fence.line, what, fix, "snippet-options")
+        elif fence.language == "figure" and not ALT.fullmatch(fence.options):
+            what = "a figure fence takes its text alternative, of 20 characters or more, and nothing else"
+            yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"', "figure-alt")
+        elif fence.language == "lab":
+            try:
+                read_presets(fence.body)
+            except Wrong as wrong:
+                yield wrong.problem(page.path, fence.line)
+        elif fence.language == "questions" and page.path.startswith(f"{QUESTIONS}/"):
+            what = "a question shows no list of questions"
+            yield Problem(page.path, fence.line, what, "link the pages, or name them under see_also", "question-list")
+        elif misspelt(fence):
+            what = f"{fence.language or 'a fence without a name'} is no language"
+            meant = closest(fence.language, USUAL)
+            fix = f"write ```{meant}" if meant else "write ```snippet, or the language: ```python, ```text"
+            yield Problem(page.path, fence.line, what, fix, "known-language")
+    for number, line in page.prose.items():
+        if lost := LOST.search(line):
+            yield Problem(page.path, number, f"{lost[0]} is code, no live value", "write `#!live ...`", "live-language")
+        for inline in INLINE.finditer(line):
+            if inline["language"] not in ("live", "measured") and not _is_language(inline["language"]):
+                what = f"`#!{inline['language']}` is no language"
+                yield Problem(page.path, number, what, "write `#!live snippet.value:format`", "live-language")
+
+
+def misspelt(fence: Fence) -> bool:
+    """Whether a fence's language is none: it may be meant for any."""
+    return fence.language not in OWN and not _is_language(fence.language)
+
+
+def _is_language(name: str) -> bool:
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True

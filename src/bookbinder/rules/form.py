@@ -1,0 +1,100 @@
+"""The rules of a question's form: one title, the answer below it, and all the parts of a finished page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bookbinder.errors import Problem
+from bookbinder.rules.blocks import block_kind
+from bookbinder.rules.code import misspelt
+from bookbinder.rules.prose import FEWEST_WORDS, reading_words
+from bookbinder.source import Page
+
+ANSWER_WORDS = 60
+PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
+GUIDANCE = "<!-- guide:"  # of new_page.md
+
+
+def form_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the form of a question."""
+    yield from _title(page)
+    yield from _answer(page)
+    guides = [str(number) for number, line in page.prose.items() if GUIDANCE in line]
+    lacks = [*_lacks(page)]
+    if guides:  # one message for a page that is not finished: its writer knows that it is not
+        noun = "line" if len(guides) == 1 else "lines"
+        what = "; ".join([f"unfinished: it has guidance in {noun} {', '.join(guides)}", *(one.what for one in lacks)])
+        yield Problem(page.path, int(guides[0]), what, "do what the guidance says, then delete it", "guidance")
+    else:
+        yield from lacks
+
+
+def _first_line(page: Page) -> int:
+    """Return the line where the page's text begins, which is the title's."""
+    return next((number for number, line in page.prose.items() if line.strip()), 1)
+
+
+def _title(page: Page) -> Iterator[Problem]:
+    titles = [number for number, line in page.prose.items() if re.match(r"# +\S", line)]
+    if len(titles) != 1:
+        where = titles[1] if titles else _first_line(page)
+        fix = "give it one line: # The question"
+        yield Problem(page.path, where, f"the page has {len(titles)} titles", fix, "one-title")
+    elif not page.title.endswith("?"):
+        what = f"the title {page.title!r} is no question"
+        yield Problem(page.path, titles[0], what, "ask as a reader would, and end with ?", "question-title")
+
+
+def _answer(page: Page) -> Iterator[Problem]:
+    answers = [number for number, line in page.prose.items() if block_kind(line) == "answer"]
+    if len(answers) != 1:
+        where = answers[1] if answers else _first_line(page)
+        fix = "give it one block right below the title: !!! answer"
+        yield Problem(page.path, where, f"the page has {len(answers)} answers", fix, "one-answer")
+        return
+    before = [number for number, line in page.prose.items() if line.strip() and number < answers[0]][1:]
+    if before or any(fence.line < answers[0] for fence in page.fences):
+        yield Problem(
+            page.path, answers[0], "the answer is not the first thing", "put it below the title", "answer-first"
+        )
+    elif (words := len(answer_words(page))) > ANSWER_WORDS:
+        what = f"the answer has {words} words"
+        yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}", "short-answer")
+
+
+def _lacks(page: Page) -> Iterator[Problem]:
+    """Yield the parts of a finished page that this one does not have yet."""
+    asked = page.meta.get("asked_as")
+    if isinstance(asked, list) and len(asked) < PHRASINGS:
+        what, fix = f"it has {_count(len(asked), 'phrasing')} of {PHRASINGS} in asked_as", "add what people type"
+        yield Problem(page.path, page.line_of("asked_as"), what, fix, "phrasings")
+    line = _first_line(page)
+    shown = {fence.language for fence in page.fences}
+    if not any(map(misspelt, page.fences)):  # it may be the one that is missing
+        snippets = sum(fence.language == "snippet" for fence in page.fences)
+        if snippets < SNIPPETS:
+            what = f"it shows {_count(snippets, 'snippet')} of {SNIPPETS}"
+            yield Problem(page.path, line, what, "add a fence: ```snippet", "two-snippets")
+        if not shown & {"figure", "lab"}:
+            yield Problem(
+                page.path, line, "it has no figure and no playground", "add a ```figure or a ```lab", "to-see"
+            )
+    exercises = sum(block_kind(text) == "exercise" for text in page.prose.values())
+    if exercises < EXERCISES:
+        what = f"it has {_count(exercises, 'exercise')} of {EXERCISES}"
+        yield Problem(page.path, line, what, 'add a block: ??? exercise "What happens if ...?"', "exercises")
+    if (words := len(reading_words(page))) < FEWEST_WORDS:
+        fix = "say why, and what goes wrong"
+        yield Problem(page.path, line, f"it has {words} of {FEWEST_WORDS} words", fix, "enough-words")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def answer_words(page: Page) -> list[str]:
+    """Return the words of the answer; a live value and a formula count as one."""
+    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(page.answer))
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return re.findall(r"\w[\w'’.,-]*", text)

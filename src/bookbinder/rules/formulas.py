@@ -1,0 +1,42 @@
+"""The rules of any page's formulas: each is closed, can be set, and is named once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bookbinder.errors import Problem
+from bookbinder.mathml import WrongFormula, to_mathml
+from bookbinder.rules.markup import FORMULA, without_code, without_formulas
+from bookbinder.source import Page
+
+LABEL = re.compile(r"\\label\{([^}]*)\}")
+EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^}]*)\}")
+LONE = re.compile(r"(?<!\\)\$+")
+
+
+def formula_problems(page: Page) -> Iterator[Problem]:
+    """Yield the formulas of any page that cannot be set, and their labels that are wrong."""
+    text = without_code(page)
+
+    def problem(match: re.Match[str], what: str, fix: str, rule: str) -> Problem:
+        return Problem(page.path, text.count("\n", 0, match.start()) + 1, what, fix, rule)
+
+    labels: set[str] = set()
+    for match in FORMULA.finditer(text):
+        latex = match["display"] or match["inline"]
+        try:
+            to_mathml(latex, display=match["inline"] is None)
+        except WrongFormula as error:
+            yield problem(match, str(error), "mend the LaTeX", "formula")
+        for label in LABEL.findall(latex):
+            if label in labels:
+                yield problem(match, f"two equations have the label {label!r}", "rename one of them", "equation-label")
+            labels.add(label)
+    for match in EQUATION_LINK.finditer(text):
+        if match["label"] not in labels:
+            what = f"no equation has the label {match['label']!r}"
+            yield problem(match, what, "correct it, or write the label", "equation-link")
+    for match in LONE.finditer(without_formulas(text)):
+        what = f"{match[0]} opens a formula that never ends"
+        yield problem(match, what, r"close it, without a space inside, or write \$ for the sign", "closed-formula")

@@ -1,0 +1,86 @@
+"""The rules of any page's links and images: each leads to a file of the book, and to a heading of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown.extensions.toc import slugify
+
+from bookbinder.book import Book
+from bookbinder.close import closest
+from bookbinder.errors import Problem
+from bookbinder.rules.markup import without_code, without_formulas
+from bookbinder.source import Page
+from bookbinder.terms import ENTRY
+
+LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]]*))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
+TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
+ELSEWHERE = re.compile(r"[a-z]+:")
+HEADING = re.compile(r"#{1,6} *(?P<text>.*?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})? *#*$")
+MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
+FORM = "write [text](page.md)"
+
+
+def link_problems(page: Page, book: Book) -> Iterator[Problem]:
+    """Yield the links and images of any page that lead nowhere."""
+    text = without_formulas(without_code(page))
+    for match in TORN.finditer(text):
+        yield Problem(page.path, _line(text, match), "a link is torn apart", FORM, "link-form")
+    defined = set(re.findall(r"(?m)^ *\[\^([^\]]+)\]:", text))
+    for match in re.finditer(r"\[\^(?P<name>[^\]\s]+)\](?!:)", text):
+        if match["name"] not in defined:
+            what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
+            yield Problem(page.path, _line(text, match), what, fix, "link-form")
+    for match in LINK.finditer(text):
+        target, line = match["target"], _line(text, match)
+        if not target or not match["rest"].endswith(")"):
+            yield Problem(page.path, line, "a link has no address, or no end", FORM, "link-form")
+        elif match["image"] and (ELSEWHERE.match(target) or not match["alt"].strip()):
+            what = f"the image {target} comes from elsewhere, or has no words for who cannot see it"
+            fix = "put it into docs/assets, and write ![what it shows](the file)"
+            yield Problem(page.path, line, what, fix, "image")
+        elif not ELSEWHERE.match(target):
+            yield from _target(page, book, target, line)
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
+
+
+def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]:
+    path, _, anchor = target.partition("#")
+    folder = (book.root / page.path).parent
+    slug = Path(path).name.removesuffix(".md").removesuffix(".html")
+    meant = closest(slug, book.pages)
+    meant = os.path.relpath(book.pages[meant].path, Path(page.path).parent) if meant else ""
+    # os.path has no name too long for it, as Path has
+    if path and (path.startswith("/") or not os.path.isfile(folder / path)):  # noqa: PTH113
+        if slug in book.pages:  # an address of the built site, which is not the file's
+            yield Problem(page.path, line, f"links to {path}, which is no file", f"write {meant}", "link-form")
+        else:
+            fix = f"write {meant}" if meant else "correct the link"
+            yield Problem(page.path, line, f"links to {path}, which is not there", fix, "page-link")
+    elif anchor:
+        name = os.path.normpath(Path(page.path).parent / path) if path else page.path
+        pages = {one.path: one for one in (*book.pages.values(), *book.others)}
+        known = _anchors(pages[name]) if name in pages else None
+        if known is not None and anchor not in known:
+            near = closest(anchor, known)
+            fix = f"write #{near}" if near else "name a heading, in lower case with hyphens"
+            what = f"links to the anchor #{anchor}, which no heading of {name} makes"
+            yield Problem(page.path, line, what, fix, "heading-link")
+
+
+def _anchors(page: Page) -> set[str] | None:
+    """Return the anchors of a page's headings and glossary terms; None where the build makes others."""
+    if MADE in page.text:
+        return None
+    anchors = {slugify(entry["term"], "-") for entry in ENTRY.finditer(page.text)}
+    for line in page.prose.values():
+        if heading := HEADING.match(line):
+            anchor = heading["id"] or slugify(re.sub(r"\]\([^)]*\)", "", heading["text"]), "-")
+            anchors.add(anchor if anchor not in anchors else f"{anchor}_1")
+    return anchors

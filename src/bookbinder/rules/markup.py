@@ -1,0 +1,86 @@
+"""The rules of any page's inline markup: code and HTML that are opened are closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+
+from bookbinder.errors import Problem
+from bookbinder.source import Page
+
+CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=mark)(?!`)", flags=re.DOTALL)
+FORMULA = re.compile(
+    r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$",
+    flags=re.DOTALL,
+)
+COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
+ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
+VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"}
+
+
+def markup_problems(page: Page) -> Iterator[Problem]:
+    """Yield the backticks and the HTML tags of any page that are left open."""
+    text = without_code(page)
+    said = False  # once a paragraph: what follows in it is read the wrong way round
+    for number, words in enumerate(text.split("\n"), 1):
+        said = said and bool(words.strip())
+        if "`" in words and not said:
+            said = True
+            yield Problem(page.path, number, "a backtick opens code that never ends", "close it", "closed-code")
+    text = replace_comments(text, _blank)
+    if "<!--" in text:
+        line = text.count("\n", 0, text.index("<!--")) + 1
+        yield Problem(page.path, line, "a comment is never closed", "close it: -->", "closed-tag")
+        return
+    tags = _Tags()
+    tags.feed(ADDRESS.sub("", without_formulas(text)))
+    for line, what in tags.problems():
+        yield Problem(page.path, line, what, "close it, or write it as code, in backticks", "closed-tag")
+
+
+def without_code(page: Page) -> str:
+    """Return the page's text with blanks for code, each line in its place."""
+    return CODE.sub(_blank, page.text)
+
+
+def without_formulas(text: str) -> str:
+    """Return a text with blanks for formulas, each line in its place."""
+    return FORMULA.sub(_blank, text)
+
+
+def replace_comments(text: str, replace: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with its comments replaced, but for one that is never closed."""
+    closed = text.rfind("-->") + len("-->")  # behind it, each search for an end would read on to the page's end
+    return COMMENT.sub(replace, text[:closed]) + text[closed:]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+class _Tags(HTMLParser):
+    """Keeps the tags that are open, and says which stay so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, int]] = []
+        self.lost: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append((tag, self.getpos()[0]))
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        place = next((place for place in reversed(range(len(self.open))) if self.open[place][0] == tag), None)
+        if place is None:
+            self.lost.append((self.getpos()[0], f"</{tag}> closes nothing"))
+        else:
+            self.lost += [(line, f"<{name}> is never closed") for name, line in self.open[place + 1 :]]
+            del self.open[place:]
+
+    def problems(self) -> list[tuple[int, str]]:
+        return [*self.lost, *((line, f"<{name}> is never closed") for name, line in self.open)]

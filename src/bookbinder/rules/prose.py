@@ -1,0 +1,85 @@
+"""The rules of a question's text: its length, its sentences, and that no other page says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bookbinder.errors import Problem
+from bookbinder.rules.markup import replace_comments
+from bookbinder.source import Page
+
+FEWEST_WORDS, MOST_WORDS = 500, 1100
+MEAN_WORDS = 20  # of a sentence
+RUN = 8  # words in a row
+TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
+DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
+INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
+TARGET = re.compile(r"\]\([^)]*\)")
+WORD = re.compile(r"\w[\w'’.,-]*")
+SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n[ \t]*[-|]")
+
+
+def prose_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the text of a question: an essay, or sentences that nobody reads to their end."""
+    text = _reading(page)
+    if (words := len(WORD.findall(text))) > MOST_WORDS:
+        what = f"it has {words} words, {words - MOST_WORDS} more than {MOST_WORDS}"
+        yield Problem(page.path, 1, what, "delete what another page says, or make two pages", "few-words")
+    sentences = [*_sentences(text)]
+    total = sum(length for _, length in sentences)
+    if total > MEAN_WORDS * len(sentences):
+        line, longest = max(sentences, key=lambda sentence: sentence[1])
+        what = (
+            f"sentences have {total / len(sentences):.1f} words on average, the longest, which is this one, {longest}"
+        )
+        yield Problem(page.path, line, what, f"split it, until they have {MEAN_WORDS}", "short-sentences")
+
+
+def reading_words(page: Page) -> list[str]:
+    """Return the words that a reader reads as text."""
+    return WORD.findall(_reading(page))
+
+
+def _reading(page: Page) -> str:
+    """Return the text without titles and displayed formulas, with a word for each formula and code, line by line."""
+    text = "\n".join("" if TITLE.match(line) else line for line in page.text.split("\n"))
+    text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
+    text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
+    return INLINE.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each sentence's line and length."""
+    start = 0
+    for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
+        sentence = text[start:end]
+        if words := sentence.split():
+            yield text.count("\n", 0, start + sentence.index(words[0])) + 1, len(words)
+        start = end
+
+
+def shared_words(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Yield the first words that a page shares with an older one: what is said there is linked, not said again."""
+    seen: dict[tuple[str, ...], Page] = {}
+    for page in sorted(pages, key=lambda page: (str(page.meta.get("added")), page.path)):
+        told: set[str] = {page.title}
+        words = [*_words(page)]
+        for at, run in enumerate(zip(*(words[offset:] for offset in range(RUN)), strict=False)):
+            key = tuple(word for word, _ in run)
+            if "|" in key or (other := seen.setdefault(key, page)).title in told:
+                continue
+            told.add(other.title)
+            what = f"{other.path} says it in the same words: {' '.join(key)!r}"
+            yield Problem(page.path, words[at][1], what, "link it, or use other words", "own-words")
+
+
+def _words(page: Page) -> Iterator[tuple[str, int]]:
+    """Yield each word in lower case with its line; what no page says in its own words is a bar."""
+    text = "\n".join("|" if TITLE.match(line) else line for line in page.text.lower().split("\n"))
+    text = DISPLAYED.sub(lambda found: " | " + "\n" * found[0].count("\n"), text)
+    text = re.sub(rf"{INLINE.pattern}|{TARGET.pattern}", lambda found: " | " + "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(text.split("\n"), 1):
+        for word in re.findall(r"[\w.'-]*\w|\|", line):
+            yield word, number

@@ -1,0 +1,53 @@
+"""What a check is about: the whole book, or the pages and snippets that somebody names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bookbinder.book import REFERENCES
+from bookbinder.config import CONFIG
+from bookbinder.errors import BookError, Problem
+from bookbinder.measured import BENCHMARKS, RESULTS
+from bookbinder.snippets import all_scripts, snippet_name
+from bookbinder.source import Page
+
+ENDINGS = {"docs": (".md",), "snippets": (".py", ".out")}
+
+
+def find_files(paths: Iterable[str], root: Path) -> set[str]:
+    """Return the pages and snippets that the paths name, or raise BookError for a path that names none."""
+    found: set[str] = set()
+    for path in paths:
+        there = Path(path).resolve()
+        if not there.exists():
+            raise BookError(
+                Problem(path, 1, "there is no such file or folder", "name a page, a snippet, or a folder of them")
+            )
+        files = [there] if there.is_file() else [file for file in there.rglob("*") if file.is_file()]
+        inside = [file.relative_to(root) for file in files if file.is_relative_to(root)]
+        known = {file.as_posix() for file in inside if file.suffix in ENDINGS.get(file.parts[0], ())}
+        if not known:
+            raise BookError(Problem(path, 1, "is no page and no snippet", "name a file in docs/ or in snippets/"))
+        found |= known
+    return found
+
+
+class Scope:
+    """The pages and snippets that a check looks at: those named, the snippets they show, the pages that show them."""
+
+    def __init__(self, files: set[str], pages: list[Page], root: Path) -> None:
+        scripts = (Path(file) for file in files if file.startswith("snippets/"))
+        named = {script.relative_to("snippets").with_suffix("").as_posix() for script in scripts}
+        self.pages = [page for page in pages if page.path in files or named.intersection(page.snippets)]
+        shown = {name for page in pages if page.path in files for name in page.snippets}
+        self.paths = {*files, *(page.path for page in self.pages), CONFIG, REFERENCES}
+        self.paths |= {f"{RESULTS}/{name}.json" for name in BENCHMARKS}
+        self.paths |= {f"snippets/{name}{ending}" for name in named | shown for ending in ENDINGS["snippets"]}
+        needed = named.union(*map(needed_snippets, self.pages))
+        self.scripts = [script for script in all_scripts(root) if snippet_name(script, root) in needed]
+
+
+def needed_snippets(page: Page) -> set[str]:
+    """Return the snippets that a page shows, and those whose values it names in full."""
+    return {*page.snippets, *(live.expression.partition(".")[0] for live in page.lives if "/" in live.expression)}

@@ -1,0 +1,143 @@
+"""What people get wrong in a page's front matter, its title and answer, its blocks and fences."""
+
+from __future__ import annotations
+
+from tests.bookbinder.mistakes import BLOCK, EMPTY, FENCE, INDENT, QUOTES, REFERENCES, Mistake
+from tests.bookbinder.model import ONE, PAGE
+
+MISTAKES = {
+    # The front matter.
+    "no front matter": Mistake(PAGE, ONE[: ONE.index("# The")], "", "the page has no front matter", "begin it with"),
+    "a line above it": Mistake(
+        PAGE, "---\ntopic", "\n---\ntopic", "does not begin in line 1", "delete the empty lines", f"{PAGE}:2"
+    ),
+    "no end of it": Mistake(
+        PAGE, "-02\n---", "-02", "the front matter never ends", "close it with a line ---", f"{PAGE}:1"
+    ),
+    "a tab in it": Mistake(PAGE, "  - why one", "\t- why one", "is not YAML", "indent with spaces, not tabs"),
+    "two colons": Mistake(PAGE, "- why one", "- Error: bad: why", "is not YAML", QUOTES),
+    "a quote left open": Mistake(PAGE, "- why one", '- "why one', "is not YAML", QUOTES),
+    "an apostrophe in quotes": Mistake(PAGE, "- why one", "- 'why's that'", "is not YAML", QUOTES),
+    "a question mark in brackets": Mistake(PAGE, "[two]", "[Is it two?]", "is not YAML", QUOTES),
+    "a colon in a phrasing": Mistake(
+        PAGE, "- why one", "- ValueError: bad", "item 2 of asked_as is a mapping, no text", "put it in quotes"
+    ),
+    "a number as a phrasing": Mistake(
+        PAGE, "- why one", "- 0.6931", "item 2 of asked_as is a number, no text", "put it in quotes"
+    ),
+    "no as a phrasing": Mistake(PAGE, "- why one", "- no", "item 2 of asked_as is true or false", "put it in quotes"),
+    "a dash with nothing": Mistake(
+        PAGE, "- why one", "-", "item 2 of asked_as is nothing, no text", "put it in quotes"
+    ),
+    "one text for a list": Mistake(
+        PAGE, "follows: [two]", "follows: two", "follows is not a list of texts", "write one item a line, with a dash"
+    ),
+    "a key in capitals": Mistake(PAGE, "topic: m", "Topic: m", "an unknown key 'Topic'", "write topic"),
+    "a key with a hyphen": Mistake(PAGE, "asked_as", "asked-as", "an unknown key 'asked-as'", "write asked_as"),
+    "a key of another site": Mistake(
+        PAGE, "topic: m", "tags: [a]\ntopic: m", "an unknown key 'tags'", "use one of: topic, asked_as, follows"
+    ),
+    "a key without a value": Mistake(
+        PAGE, "topic: meaning", "topic:", "the front matter has no topic", "add a line topic: ..."
+    ),
+    "two keys left out": Mistake(
+        PAGE, ONE[ONE.index("added") : ONE.index("---\n#")], "", "has no added, reviewed", "add a line", f"{PAGE}:1"
+    ),
+    "a topic in capitals": Mistake(PAGE, "meaning", "Meaning", "there is no topic 'Meaning'", "use one of: meaning"),
+    "a topic misspelt": Mistake(PAGE, "meaning", "meanings", "there is no topic 'meanings'", "use one of: meaning"),
+    "a day in another order": Mistake(
+        PAGE, "added: 2026-01-01", "added: 01/02/2026", "added is '01/02/2026', no date", "write it as 2026-01-31"
+    ),
+    "a day in no calendar": Mistake(
+        PAGE, "added: 2026-01-01", "added: 2026-02-30", "added is '2026-02-30', no date", "write it as 2026-01-31"
+    ),
+    "a day in words": Mistake(
+        PAGE, "added: 2026-01-01", "added: today", "added is 'today', no date", "write it as 2026-01-31"
+    ),
+    "a page with its ending": Mistake(
+        PAGE, "[two]", "[two.md]", "follows names 'two.md', which is not there", "write two"
+    ),
+    "a page misspelt": Mistake(PAGE, "[two]", "[twoo]", "follows names 'twoo', which is not there", "write two"),
+    "the page itself": Mistake(
+        PAGE, "references:", "see_also: [one]\nreferences:", "see_also names the page itself", "delete it"
+    ),
+    "a reference misspelt": Mistake(
+        PAGE, "[a-1990]", "[a-1991]", "references names 'a-1991', which is not there", "write a-1990"
+    ),
+    "a reference without a title": Mistake(
+        REFERENCES, "title", "titel", "the reference a-1990 has no title", "add title: ...", f"{REFERENCES}:1"
+    ),
+    # The title and the answer.
+    "a title with two hashes": Mistake(PAGE, "# The q", "## The q", "the page has 0 titles", "give it one line: # The"),
+    "a title without a space": Mistake(PAGE, "# The q", "#The q", "the page has 0 titles", "give it one line: # The"),
+    "a section with one hash": Mistake(PAGE, "## More", "# More", "the page has 2 titles", "give it one line: # The"),
+    "an answer misspelt": Mistake(PAGE, "!!! answer", "!!! anwser", f"'!!! anwser' {BLOCK}", ""),
+    "an answer in capitals": Mistake(PAGE, "!!! answer", "!!! Answer", f"'!!! Answer' {BLOCK}", ""),
+    "an answer with two marks": Mistake(PAGE, "!!! answer", "!! answer", f"'!! answer' {BLOCK}", ""),
+    "an answer without a space": Mistake(PAGE, "!!! answer", "!!!answer", f"'!!!answer' {BLOCK}", ""),
+    "an answer in a section": Mistake(
+        PAGE, "!!! answer", "## Answer", "the page has 0 answers", "give it one block", f"{PAGE}:15"
+    ),
+    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line falls out of the block", INDENT),
+    "an answer at a tab": Mistake(PAGE, "    It is `", "\tIt is `", "the line begins with a tab", INDENT),
+    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line falls out of the block above", INDENT),
+    "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line falls out of the block", INDENT),
+    "a second line at six": Mistake(PAGE, "words.", "words.\n      More.", "the line begins with 6 spaces", INDENT),
+    # Blocks, lists and fences.
+    "an exercise without quotes": Mistake(PAGE, '"What if?"', "What if?", f"'??? exercise What if?' {BLOCK}", ""),
+    "an exercise in curly quotes": Mistake(PAGE, '"What if?"', "“What if?”", f"'??? exercise “What if?”' {BLOCK}", ""),
+    "an exercise misspelt": Mistake(
+        PAGE, '??? exercise "And', '??? excercise "And', f"""'??? excercise "And then?"' {BLOCK}""", ""
+    ),
+    "a tab without quotes": Mistake(
+        PAGE, "## More", "=== PyTorch\n\n    Text.\n\n## More", f"'=== PyTorch' {BLOCK}", ""
+    ),
+    "a fence of a tab at two spaces": Mistake(
+        PAGE,
+        "## More",
+        '=== "PyTorch"\n\n  ```python\n  x\n  ```\n\n## More',
+        "the line falls out of the block above",
+        INDENT,
+        f"{PAGE}:46",
+    ),
+    "a list below text": Mistake(PAGE, "A link", "Two:\n- a\n- b\n\nA link", "a list runs on", EMPTY, f"{PAGE}:37"),
+    "a numbered list below text": Mistake(
+        PAGE, "A link", "Two:\n1. a\n2. b\n\nA link", "a list runs on", EMPTY, f"{PAGE}:37"
+    ),
+    "a table below text": Mistake(
+        PAGE, "A link", "Two:\n| a |\n|---|\n| b |\n\nA link", "a table runs on", EMPTY, f"{PAGE}:37"
+    ),
+    "a formula below text": Mistake(
+        PAGE, "A link", "So:\n$$\nx\n$$\n\nA link", "a displayed formula runs on", EMPTY, f"{PAGE}:37"
+    ),
+    "a fence below text": Mistake(PAGE, f"\n\n{FENCE}", f"\n{FENCE}", "a fence runs on", EMPTY),
+    "text below a fence": Mistake(PAGE, "```\n\nA link", "```\nA link", "text runs on in the fence above", EMPTY),
+    "a fence of two backticks": Mistake(
+        PAGE, FENCE, FENCE.replace("```", "``"), "``snippet opens no fence", "open and close it with three backticks"
+    ),
+    "a fence without a name": Mistake(PAGE, FENCE, FENCE.replace("snippet", ""), "a fence without a name", "write ```"),
+    "a fence in capitals": Mistake(
+        PAGE, FENCE, FENCE.replace("sn", "Sn"), "Snippet is no language", "write ```snippet"
+    ),
+    "a fence left open": Mistake(
+        PAGE, FENCE, FENCE.removesuffix("\n```"), "the fence ```snippet is never closed", "add a line", f"{PAGE}:20"
+    ),
+    "a list of questions in a question": Mistake(
+        PAGE, "A link", "```questions\nall\n```\n\nA link", "a question shows no list", "link the pages"
+    ),
+    "a guide line left": Mistake(
+        PAGE,
+        "A link",
+        "<!-- guide: why -->\n\nA link",
+        "unfinished: it has guidance in line 36",
+        "do what the guidance",
+    ),
+    "a comment left open": Mistake(PAGE, "A link", "<!-- todo\n\nA link", "a comment is never closed", "close it: -->"),
+    "a tag left open": Mistake(PAGE, "A link", "<div>\n\nA link", "<div> is never closed", "close it, or write it as"),
+    "a tag closed twice": Mistake(
+        PAGE, "A link", "</div>\n\nA link", "</div> closes nothing", "close it, or write it as"
+    ),
+    "a placeholder in angles": Mistake(
+        PAGE, "A link", "A list<float>, a link", "<float> is never closed", "close it, or"
+    ),
+}

@@ -1,0 +1,68 @@
+"""Each mistake is one line that says where, what and what to do, until it is mended.
+
+The rules' own examples are in rules.yml (test_registry.py). These are the other forms in which the mistakes come.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbinder.check import check
+from bookbinder.registry import GUIDE
+from tests.bookbinder import mistakes_in_code, mistakes_in_pages
+from tests.bookbinder.mistakes import CONFIG, Mistake
+from tests.bookbinder.model import FILES, ONE, PAGE, filler, write_model
+
+MISTAKES = mistakes_in_pages.MISTAKES | mistakes_in_code.MISTAKES
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_one_line_that_says_where_what_and_what_to_do(tmp_path: Path, mistake: Mistake) -> None:
+    write_model(tmp_path)
+    file, good = tmp_path / mistake.file, FILES.get(mistake.file, "")
+    assert mistake.good in good
+    bad = good.replace(mistake.good, mistake.bad, 1)
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(bad.encode("utf-8", "surrogateescape"))
+
+    (problem,) = check(tmp_path, lambda text: None)
+
+    pairs = zip(good.split("\n"), bad.split("\n"), strict=False)
+    changed = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
+    place = mistake.place or f"{mistake.file}:{changed if good else 1}"
+    line = str(problem)
+    assert line.startswith(f"{place}: ")
+    assert mistake.what in line
+    assert f": {mistake.fix}" in line
+    assert f"({GUIDE}#" in line
+    assert "\n" not in line
+
+    file.write_text(good) if good else file.unlink()
+    assert check(tmp_path, lambda text: None) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("Three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"),
+        ("page three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
+        ("page_three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
+        ("more/three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
+        ("three.md", "# The question?", f"{PAGE} has the same title: ask what this page answers"),
+    ],
+)
+def test_a_new_page_in_a_wrong_place_or_copied_as_it_is_yields_one_line(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    write_model(tmp_path)
+    file = tmp_path / "docs/questions" / name
+    file.parent.mkdir(exist_ok=True)
+    page = ONE[: ONE.index("So one0")] + (filler("three") if text == "# Three?" else filler("one"))
+    file.write_text(page.replace("# The question?", text))
+    config, entry = tmp_path / CONFIG, "      - questions/two.md\n"
+    config.write_text(FILES[CONFIG].replace(entry, f"{entry}      - questions/{name}\n"))
+    (problem,) = check(tmp_path, lambda text: None)
+    assert problem.path == f"docs/questions/{name}"
+    assert says in str(problem)
