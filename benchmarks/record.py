@@ -33,7 +33,7 @@ def deliver(
     peers: Iterable[str] = (),
     details: dict[str, Any] | None = None,
 ) -> None:
-    """Print the table or the JSON, and record the figures where asked for.
+    """Print the table, or the figures as JSON, and record the figures where asked for.
 
     Peers are the packages measured beside ours. Details are figures too, but too many for the record.
     """
@@ -46,7 +46,7 @@ def deliver(
     }
     if arguments.record:
         (RESULTS / f"{name}.json").write_text(_json(record), encoding="utf-8")
-    print(_json(record | {"figures": figures | (details or {})}) if arguments.json else table, end="")
+    print(_json(figures | (details or {})) if arguments.json else table, end="")
 
 
 def _json(record: dict[str, Any]) -> str:

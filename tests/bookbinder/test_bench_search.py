@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from benchmarks.record import command_line, deliver
 from benchmarks.search import QUERIES, Answered, read_queries, report
 from bookbinder.errors import BookError
 
@@ -39,3 +41,12 @@ def test_the_book_s_own_queries_are_many_and_each_is_asked_once(root: Path) -> N
     queries = [line.split("\t")[0] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     assert len(queries) == len(set(queries)) >= 150
     assert len(read_queries(QUERIES, root)) >= 120
+
+
+def test_as_json_it_prints_the_figures_and_nothing_around_them(capsys: pytest.CaptureFixture[str]) -> None:
+    figures = report([Answered("a", "a", ["a"]), Answered("b", "b", ["a", "b"])])
+    details = {"misses": figures.pop("misses")}
+    deliver("search", figures, "a table", command_line("search", "").parse_args(["--json"]), details=details)
+    printed = json.loads(capsys.readouterr().out)
+    assert printed.keys() == {"queries", "first", "first_three", "mrr", "misses"}
+    assert printed == figures | details
