@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from tests.site.reading import served
 
 CLI = "linkinator/build/src/cli.js"
+ANCHOR = re.compile(r'href="([^"]*#[^"]+)"')
 ELSEWHERE = r"^https?://(?!127\.0\.0\.1)"  # nothing leaves the machine
 PAGE = "docs/questions/what-is-a-logit.md"
 BUILT = "questions/what-is-a-logit/index.html"
@@ -37,23 +41,41 @@ MADE = {
 }
 
 
+def all_anchors(site: Path, address: str) -> str:
+    """Return a page of all links of a site that lead to an anchor."""
+    links = {
+        urljoin(f"{address}/{file.relative_to(site).as_posix().removesuffix('index.html')}", html.unescape(link))
+        for file in site.rglob("*.html")
+        for link in ANCHOR.findall(file.read_text(encoding="utf-8"))
+    }
+    return "".join(f'<a href="{html.escape(link)}">{html.escape(link)}</a>\n' for link in sorted(links))
+
+
 @pytest.fixture(scope="session")
-def broken(judge: Callable[[str], Path]) -> Callable[[str], list[str]]:
+def broken(judge: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], list[str]]:
     """What linkinator finds broken on a served site: each link and the page that has it."""
 
-    def crawl(address: str) -> list[str]:
-        options = ["--recurse", "--check-fragments", "--skip", ELSEWHERE, "--format", "json"]
-        command = ["node", str(judge(CLI)), f"{address}/", *options]
+    def ask(start: str, least: int, *options: str) -> list[str]:
+        options = (*options, "--check-fragments", "--skip", ELSEWHERE, "--format", "json")
+        command = ["node", str(judge(CLI)), start, *options]
         done = subprocess.run(command, capture_output=True, text=True, timeout=100)
         links = json.loads(done.stdout)["links"]
-        assert len(links) > 100, "linkinator did not crawl the site"
+        assert len(links) > least, "linkinator did not crawl the site"
         return [f"{link['url']} on {link.get('parent')}" for link in links if link["state"] == "BROKEN"]
+
+    # A crawl misses an anchor that it first meets when it has already been where it leads, and so its order decides.
+    # A page of all anchors has them known before the first answer comes.
+    def crawl(address: str, site: Path) -> list[str]:
+        folder = tmp_path_factory.mktemp("anchors")
+        (folder / "index.html").write_text(all_anchors(site, address), encoding="utf-8")
+        with served(folder) as anchors:
+            return ask(f"{address}/", 100, "--recurse") + ask(f"{anchors}/", 20)
 
     return crawl
 
 
-def test_no_link_is_broken(broken: Callable[[str], list[str]], address: str) -> None:
-    assert broken(address) == []
+def test_no_link_is_broken(broken: Callable[[str, Path], list[str]], address: str, site: Path) -> None:
+    assert broken(address, site) == []
 
 
 @pytest.mark.parametrize("fault", WRITTEN)
@@ -73,17 +95,17 @@ def test_a_fault_in_a_page_is_found(
 
 @pytest.fixture(scope="module")
 def found(
-    broken: Callable[[str], list[str]], sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    broken: Callable[[str, Path], list[str]], sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> set[str]:
     """The addresses that linkinator finds broken on a site into which all faults were put."""
     folder = tmp_path_factory.mktemp("faulty") / "site"
     shutil.copytree(sites["material"], folder)
     page = folder / BUILT
     with served(folder) as address:
-        faults = "".join(html for html, _ in MADE.values()).replace("{address}", address)
+        faults = "".join(fault for fault, _ in MADE.values()).replace("{address}", address)
         page.write_text(page.read_text(encoding="utf-8").replace("<h1", f"{faults}<h1", 1), encoding="utf-8")
-        # It may name a dead anchor twice: of another page that links to the same one, too.
-        return {line.removeprefix(address).split(" on ")[0] for line in broken(address)}
+        # It may name a dead anchor twice: on the page that has it, and on that of all anchors.
+        return {line.removeprefix(address).split(" on ")[0] for line in broken(address, folder)}
 
 
 @pytest.mark.parametrize("fault", MADE)
