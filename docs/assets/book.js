@@ -1,5 +1,5 @@
-// The header's menu button opens the contents on narrow screens: no keyboard reaches the theme's checkbox.
-// The focus stays in them while they are open.
+// On narrow screens the header's menu button opens the contents: the theme's drawer, a checkbox that no keyboard reaches.
+// While it is open the focus stays in it; closed, it gives the focus back.
 (() => {
   const button = document.querySelector("[data-book-menu]");
   const contents = document.getElementById("book-nav");
@@ -25,12 +25,12 @@
   matchMedia("(min-width: 76.25em)").addEventListener("change", close);
 })();
 
-// Light or dark, kept for the script beside the buttons.
+// Light or dark: shows what is chosen, and keeps it where the script beside the buttons looks on the next page.
 {
   const options = [...document.getElementsByName("__palette")];
   const { body } = document;
   const show = (chosen) => {
-    body.setAttribute("data-md-color-switching", ""); // no colour fades
+    body.setAttribute("data-md-color-switching", ""); // until the next frame has all colours, none fades
     body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
     chosen.checked = true;
     for (const option of options) option.nextElementSibling.hidden = option !== chosen;
@@ -54,9 +54,9 @@
   });
 }
 
-// Copies code. The theme's own lays the page out anew for each block.
+// What copies a code block. The theme's own would lay the page out anew for each, and make each a landmark.
 addEventListener("load", () => {
-  document.querySelector(".md-dialog").setAttribute("role", "status");
+  document.querySelector(".md-dialog").setAttribute("role", "status"); // the theme says "Copied" to the eye alone
   for (const code of navigator.clipboard ? document.querySelectorAll("pre > code") : []) {
     const button = document.createElement("button");
     Object.assign(button, { className: "md-code__button", type: "button", title: "Copy to clipboard" });
@@ -72,7 +72,7 @@ addEventListener("load", () => {
   }
 });
 
-// What scrolls is in reach of the keyboard.
+// What scrolls sideways is within the keyboard's reach.
 addEventListener("load", () => {
   const sized = new ResizeObserver((entries) => {
     const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
@@ -84,7 +84,7 @@ addEventListener("load", () => {
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });
 
-// Keeps the book for when there is no network.
+// Once the page is there and idle, keep the book for when there is no network, unless the reader saves data.
 addEventListener("load", () => {
   const worker = document.documentElement.dataset.worker;
   if (worker && "serviceWorker" in navigator && !navigator.connection?.saveData) {
@@ -92,11 +92,11 @@ addEventListener("load", () => {
   }
 });
 
-// What is seldom needed comes when it is.
+// What a page seldom needs is fetched when a reader reaches for it.
 {
   const here = document.currentScript.src;
 
-  // No module: it works in a copy opened from a disk.
+  // The playground: when it is about to be seen. As a script, not a module: it works in a copy opened from a disk too.
   const labs = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -109,7 +109,7 @@ addEventListener("load", () => {
   );
   for (const lab of document.querySelectorAll("logit-lab")) labs.observe(lab);
 
-  // What is typed while the search comes is kept.
+  // The search: any [data-book-search] button, "/", Ctrl-K or ?q=words opens it. What is typed while it comes is kept.
   const fetched = () => import(new URL("search.js", here));
   let typed;
   const open = (query) => {
@@ -130,7 +130,7 @@ addEventListener("load", () => {
   const keep = (event) => {
     if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
     event.preventDefault();
-    event.stopImmediatePropagation(); // the theme leaves the page at an "n"
+    event.stopImmediatePropagation(); // the theme would leave for the next page at an "n"
     typed += event.key;
   };
   addEventListener("keydown", keep, { capture: true });

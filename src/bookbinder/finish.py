@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from rjsmin import jsmin
+
 from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import Book
 from bookbinder.downloads import write_downloads
@@ -20,9 +22,8 @@ from bookbinder.social import draw_social_image
 from bookbinder.source import Page
 
 SOCIAL = "assets/social"
-# What the engines copy or write that no page of ours asks for: of the theme's styles, the sheet holds what it does.
+# What the engines copy or write that no page of ours asks for.
 UNUSED = (
-    "assets/stylesheets",
     "references.yml",
     "search",
     "search.json",
@@ -41,10 +42,12 @@ def finish(book: Book, site: Path, address: str) -> None:
     answers = {slug: plain_answer(page, runs_of(page, book.root)) for slug, page in book.pages.items()}
     for page in pages:
         _complete(page, book, answers, site, url)
-    bind_sheets(site)
     for name in UNUSED:
         place = site / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
+        script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
+    bind_sheets(site)
     write_downloads(book, site, address)
     write_answers(book, answers, site, url)
     write_search_index(book, answers, site)

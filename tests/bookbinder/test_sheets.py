@@ -1,0 +1,50 @@
+"""The theme's sheets and ours become one, which holds what pages and scripts can use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bookbinder.sheets import SHEET, bind_sheets, drop_unused
+
+
+def test_a_rule_for_what_no_page_has_goes() -> None:
+    assert drop_unused(".seen{color:red}.unseen{color:tan}#unseen{color:tan}", {"seen"}) == ".seen{color:red}"
+
+
+def test_a_rule_stays_where_one_of_its_selectors_can_match() -> None:
+    assert "color:red" in drop_unused(".unseen, .seen .child, h2 { color: red }", {"seen"})
+
+
+def test_what_names_no_class_stays() -> None:
+    sheet = drop_unused("[dir=rtl] h1{color:red}@media print{a:after{content:attr(href)}}", set())
+    assert sheet == "[dir=rtl] h1{color:red}@media print{a:after{content:attr(href)}}"
+
+
+def test_a_property_goes_with_the_last_that_asked_for_it() -> None:
+    sheet = "a{--one:1px;--two:var(--one);color:red}.unseen{width:var(--two)}b{--kept:2px;width:var( --kept )}"
+    assert drop_unused(sheet, set()) == "a{color:red}b{--kept:2px;width:var(--kept)}"
+
+
+def test_a_property_that_a_script_sets_stays() -> None:
+    assert drop_unused("a{--width:1px}", {"--width"}) == "a{--width:1px}"
+
+
+def test_pages_link_one_sheet_in_place_of_all_and_scripts_keep_their_rules(tmp_path: Path) -> None:
+    theme, ours = "assets/stylesheets/main.css", "assets/book.css"
+    for name, text in {
+        theme: ".of-page{color:red}.of-none{color:tan}",
+        "assets/stylesheets/other.css": ".of-page{color:tan}",
+        ours: ".of-script{color:red}.of-page{margin:0}",
+        "assets/book.js": 'node.className = "of-script"',
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    for place, up in {"index.html": "", "a/b/index.html": "../../"}.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        links = "".join(f'<link rel="stylesheet" href="{up}{name}">' for name in (theme, ours))
+        (tmp_path / place).write_text(f'{links}<p class="of-page">')
+    bind_sheets(tmp_path)
+    assert (tmp_path / SHEET).read_text() == ".of-page,.of-script{color:red}.of-page{margin:0}"
+    assert (tmp_path / "index.html").read_text() == f'<link rel="stylesheet" href="{SHEET}"><p class="of-page">'
+    assert f'href="../../{SHEET}"' in (tmp_path / "a/b/index.html").read_text()
+    assert sorted(file.name for file in tmp_path.rglob("*.css")) == ["sheet.css"]

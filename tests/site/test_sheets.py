@@ -1,0 +1,85 @@
+"""Without the rules that the build drops, a browser shows each page as with them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page
+
+from bookbinder import sheets
+from bookbinder.build import build
+from tests.site.conftest import ROOT
+from tests.site.reading import served
+
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def whole(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site with all rules of theme and book."""
+    out = tmp_path_factory.mktemp("whole") / site.name
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheets, "drop_unused", lambda sheet, _: sheet)
+        build(ROOT, site.name, out, lambda _: None)
+    return out
+
+
+def read(page: Page) -> None:
+    page.locator("h1").wait_for()
+
+
+def search(page: Page) -> None:
+    page.locator("[data-book-search]").first.click()
+    page.locator("dialog input").fill("softmax")
+    page.get_by_role("option").first.wait_for()
+
+
+def open_contents(page: Page) -> None:
+    page.locator("[data-book-menu]").click()
+    page.locator("[data-book-close]").wait_for()
+
+
+def copy_code(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".md-code__button").first.click()
+    page.get_by_text("Copied to clipboard").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("place", "act", "size", "scheme"),
+    [
+        ("", search, WIDE, "light"),
+        ("questions/log-sum-exp-trick/", copy_code, WIDE, "dark"),
+        ("questions/log-sum-exp-trick/", open_contents, PHONE, "light"),
+        ("questions/softmax-twice/", read, PHONE, "dark"),
+        ("reference/", read, WIDE, "light"),
+        ("topics/", read, PHONE, "dark"),
+    ],
+)
+def test_the_dropped_rules_change_no_pixel(
+    browser: Browser,
+    site: Path,
+    whole: Path,
+    place: str,
+    act: Callable[[Page], None],
+    size: Any,
+    scheme: Any,
+) -> None:
+    seen = []
+    for one in (site, whole):
+        context = browser.new_context(color_scheme=scheme, viewport=size, service_workers="block")
+        with served(one) as address:
+            page = context.new_page()
+            page.goto(f"{address}/{place}")
+            act(page)
+            shot = page.screenshot(full_page=True, animations="disabled")
+        context.close()
+        seen.append(Image.open(io.BytesIO(shot)).convert("RGB"))
+    ours, theirs = seen
+    assert ours.size == theirs.size
+    assert ImageChops.difference(ours, theirs).getbbox() is None
