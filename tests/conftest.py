@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,16 @@ def copy(tmp_path: Path, runs: Path) -> Path:
         shutil.copy(ROOT / name, there)
     shutil.copytree(runs, there / ".bookbinder" / "runs")
     return there
+
+
+@pytest.fixture
+def python(copy: Path, tmp_path: Path) -> Path:
+    """A Python to which the copy's packages are the book's: theirs can be edited."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "own"], check=True)
+    (site,) = (tmp_path / "own").glob("lib/python*/site-packages")
+    # A folder named in this file is searched, and the .pth files in it, which name the true packages, are not read.
+    (site / "copy.pth").write_text(f"{copy / 'src'}\n{sysconfig.get_path('purelib')}\n")
+    return tmp_path / "own" / "bin" / "python"
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def _sources(stamp: Stamp) -> str:
     return digest.hexdigest()
 
 
-def _key(script: Path) -> str:
+def run_key(script: Path) -> str:
     """Digest everything on which it depends what a script prints, draws and ends with, or whether it may run at all.
 
     The name is in it, for a traceback shows it; the layers that are missing here are, for a script that was let
@@ -46,15 +46,26 @@ def _key(script: Path) -> str:
 
 def run_cached(script: Path, root: Path) -> Run:
     """Return the run of a script: from the cache, or by running it. Failures are not kept."""
-    kept = root / ".bookbinder" / "runs" / f"{_key(script)}.json"
-    try:
-        return Run(**json.loads(kept.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        pass  # never run, or the file is damaged: either way it is run now
+    key = run_key(script)
+    if held := kept_run(key, root):
+        return held
     run = run_apart(script)
+    kept = _place(key, root)
     kept.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".tmp")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(asdict(run), file)
     Path(name).replace(kept)
     return run
+
+
+def kept_run(key: str, root: Path) -> Run | None:
+    """Return the run that the cache keeps under a key, if it does and the file is not damaged."""
+    try:
+        return Run(**json.loads(_place(key, root).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _place(key: str, root: Path) -> Path:
+    return root / ".bookbinder" / "runs" / f"{key}.json"

@@ -13,6 +13,7 @@ import ast
 import atexit
 import contextlib
 import errno
+import importlib
 import json
 import os
 import sys
@@ -34,15 +35,15 @@ BINARY = getattr(os, "O_BINARY", 0)  # Windows
 STREAMS = {"output": 1, "errors": 2, "report": 3}
 
 
-def become(script: Path, folder: Path, limits: Limits, token: str, readable: list[Path]) -> None:
-    """Run the script in this process, which ends with it."""
+def become(script: Path, folder: Path, limits: Limits, token: str, readable: list[Path], wrong: str = "") -> None:
+    """Run the script in this process, which ends with it; or report at once what is wrong beside the script."""
     leave = os._exit  # its own: the script may replace the module's
     try:
         scratch = folder / "scratch"
         _enter(folder, scratch, limits)
         isolation.confine(limits, script, scratch, readable)
         refusals = audit.watch(script, scratch, readable)
-        result = _report(script, limits)
+        result = {"line": 1, "error": wrong} if wrong else _report(script, limits)
         if refusals:
             result = dict(zip(("line", "error"), refusals[0], strict=True))
         report = (token + json.dumps(result)).encode()
@@ -59,6 +60,17 @@ def become(script: Path, folder: Path, limits: Limits, token: str, readable: lis
 def draws(script: Path) -> bool:
     """Return whether the script may need matplotlib."""
     return b"matplotlib" in script.read_bytes()
+
+
+def read_library_anew() -> str:
+    """Import logitbook as it stands now, which no snippet can for itself; return what is wrong with it, or nothing."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "logitbook"]:
+        del sys.modules[name]
+    try:
+        importlib.import_module("logitbook")
+    except Exception as error:
+        return f"logitbook cannot be imported: {type(error).__name__}: {error}"
+    return ""
 
 
 def load_matplotlib() -> None:

@@ -17,7 +17,7 @@ from bookbinder.foot import page_foot
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
-from bookbinder.preview import is_served, mark, notice
+from bookbinder.preview import is_served, mark, notice, read_library_anew
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
@@ -39,6 +39,8 @@ class BookExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processors."""
+        if is_served():
+            read_library_anew()  # before mkdocstrings' own extension takes its share of what was read
         md.block_level_elements.append("logit-lab")  # else it is taken for words, and wrapped in a paragraph
         md.preprocessors.register(PagePreprocessor(md), "book", 1000)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)  # behind inline markup, before links are resolved

@@ -14,7 +14,7 @@ from bookbinder.downloads import write_downloads
 from bookbinder.errors import BookError, Problem
 from bookbinder.head import page_head
 from bookbinder.offline import write_service_worker
-from bookbinder.policy import policy_problems, read_policy, write_headers
+from bookbinder.policy import policy_problems, read_policy, write_policy
 from bookbinder.published import write_answers, write_feed, write_robots
 from bookbinder.search import write_search_index
 from bookbinder.sheets import bind_sheets
@@ -54,7 +54,7 @@ def finish(book: Book, site: Path, address: str) -> None:
     if url:
         write_feed(book, answers, site, url)
         write_robots(site, url)
-    write_headers(policy, site)
+    write_policy(policy, site)
     write_service_worker(site)
 
 

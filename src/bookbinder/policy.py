@@ -25,12 +25,19 @@ HEADERS = """\
 
 
 def read_policy(root: Path) -> str:
-    """Return the policy, as mkdocs.yml holds it and each page's head repeats it."""
+    """Return the policy, as mkdocs.yml holds it."""
     return " ".join(str(read_config(root)["extra"]["content_security_policy"]).split())
 
 
-def write_headers(policy: str, site: Path) -> None:
-    """Write the policy, and what a page cannot say of itself, for hosts that read a _headers file."""
+def write_policy(policy: str, site: Path) -> None:
+    """Write the policy into each page's head and, with what no page can say of itself, for hosts that read _headers.
+
+    No template does it: in a preview, the policy would stop the script that loads a page again after an edit.
+    """
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("<head>", f"<head>{tag}", 1), encoding="utf-8")
     (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
 
 

@@ -6,8 +6,10 @@ import html
 import os
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bookbinder.errors import BookError, Problem
+from bookbinder.runner import Stamp, stamp
 
 SERVING = "BOOK_SERVING"
 
@@ -31,3 +33,14 @@ def mark(problem: Problem) -> str:
     if not is_served():
         raise BookError(problem)
     return f'<span class="problems">{html.escape(problem.what)}</span>'
+
+
+def read_library_anew() -> None:
+    """Have Zensical read the library's docstrings again if they were edited: by itself it reads them once."""
+    _forget(stamp())
+
+
+@lru_cache(maxsize=1)
+def _forget(_: Stamp) -> None:
+    if zensical := sys.modules.get("zensical.compat.mkdocstrings"):
+        zensical.reset()

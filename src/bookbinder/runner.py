@@ -24,16 +24,17 @@ from bookbinder.child import STYLE, draws
 from bookbinder.isolation import LIMITS, Limits
 from bookbinder.verdict import Run, SnippetError, judge
 
-__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "run_apart", "sources", "stamp", "stop"]
+__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "library", "run_apart", "sources", "stamp", "stop"]
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 
 FORKS = sys.platform == "linux"  # elsewhere a fork of a process with numpy in it is not safe, or not to be had
 PYTHON = [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m"]
-# Nothing of the build's own environment: a secret in it must not be printable. One thread, one memory arena and a fixed
-# hash seed keep outputs and sizes the same; SYSTEMROOT is what Windows cannot start a process without.
+# Nothing of the build's own environment: a secret in it must not be printable. One thread, one memory arena, a fixed
+# hash seed and a fixed date of drawings keep outputs and sizes the same; without SYSTEMROOT Windows starts no process.
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
+    "SOURCE_DATE_EPOCH": "0",
     "TZ": "UTC",
     "MALLOC_ARENA_MAX": "1",
     "OMP_NUM_THREADS": "1",
@@ -42,11 +43,15 @@ ENVIRONMENT = {
 PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
+def library() -> Path:
+    """Return the folder of logitbook's modules."""
+    return Path(logitbook.__file__).parent
+
+
 def sources() -> list[Path]:
     """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
     names = ("audit", "child", "expected", "isolation", "runner", "server", "verdict")
-    library = sorted(Path(logitbook.__file__).parent.rglob("*.py"))
-    return [*library, *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
+    return [*sorted(library().rglob("*.py")), *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
 
 
 def stamp() -> Stamp:
@@ -95,9 +100,14 @@ class _Server:
                 start_new_session=True,
             )
 
+    def changed(self) -> set[Path]:
+        """Return the sources that have been edited since the server started."""
+        return {Path(name) for name, *_ in set(self.stamp) ^ set(stamp())}
+
     def run(self, script: Path, folder: Path, token: str, limits: Limits) -> tuple[str | None, int]:
         """Have a snippet run; return by what it was stopped, if it was, and its exit code."""
-        request = {"script": str(script), "folder": str(folder), "token": token, "limits": asdict(limits)}
+        request: dict[str, object] = {"script": str(script), "folder": str(folder), "token": token}
+        request |= {"limits": asdict(limits), "anew": bool(self.changed())}
         ours, theirs = socket.socketpair()
         with ours:
             with theirs, contextlib.suppress(OSError):  # the server has gone: no answer comes
@@ -136,8 +146,8 @@ atexit.register(stop)
 def _server(seed: int, figures: bool) -> _Server:
     with _lock:
         held = _servers.get((seed, figures))
-        # It has ended, or it holds a library that has been edited since.
-        if held and (held.process.poll() is not None or held.stamp != stamp()):
+        # It has ended, or its own code has been edited since. Of an edited library its children take leave.
+        if held and (held.process.poll() is not None or any(library() not in file.parents for file in held.changed())):
             _servers.pop((seed, figures)).close()
         if (seed, figures) not in _servers:
             _servers[seed, figures] = _Server(seed, figures)

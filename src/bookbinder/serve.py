@@ -1,26 +1,28 @@
-"""Serves the book while it is written: the engine's own server, with live reload, started again where it dies."""
+"""Serves the book while it is written: the engine's own server, with live reload, started again where it ends."""
 
 from __future__ import annotations
 
 import html
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-from bookbinder.book import REFERENCES, read_book
+from bookbinder.book import read_book
 from bookbinder.config import CONFIG
 from bookbinder.engines import engine_command, engine_environment
 from bookbinder.errors import Problem
 from bookbinder.isolation import die_with_parent
+from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
 from bookbinder.preview import SERVING
 
-LOOK = 0.2  # seconds between two looks at the files
+LOOK = 0.05  # seconds between two looks at the files
 STOPPED = 130  # by Ctrl-C
 PAGE = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>A mistake</title>
-<h1>The page cannot be read</h1><p>This goes on by itself when it is mended.</p><pre>{problems}</pre></html>
+<h1>The book cannot be shown</h1><p>This goes on by itself when it is mended.</p><pre>{problems}</pre></html>
 """
 
 
@@ -29,7 +31,10 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     address = f"127.0.0.1:{port}"
     command = engine_command(engine, "serve", "--dev-addr", address)
     # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
-    environment = engine_environment() | {"BOOK_SITE": str(root / ".bookbinder" / "served"), SERVING: "1"}
+    place, served = Path(".bookbinder/preview"), root / ".bookbinder" / "served"
+    environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served), SERVING: "1"}
+    environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
+    mirror = Mirror(root, root / place)
     print(f"serving the book on http://{address}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
     while True:
         last = ["--open"] if browser else []
@@ -40,10 +45,10 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         try:
-            code = server.wait()
-            book = read_book(root)
-            problems = sorted([*book.problems, *navigation_problems(book)])
-            if not problems:
+            while (code := server.poll()) is None:
+                mirror.look()
+                time.sleep(LOOK)
+            if not (problems := sorted(navigation_problems(read_book(root)))):
                 return code
             browser = False
             _show_until_mended(problems, root, port)
@@ -75,7 +80,5 @@ def _show_until_mended(problems: list[Problem], root: Path, port: int) -> None:
 
 
 def _stamp(root: Path) -> list[tuple[str, int]]:
-    return [
-        (str(file), file.stat().st_mtime_ns)
-        for file in [root / CONFIG, root / REFERENCES, *sorted((root / "docs").rglob("*.md"))]
-    ]
+    files = [root / CONFIG, *sorted((root / "docs").rglob("*.md"))]
+    return [(str(file), file.stat().st_mtime_ns) for file in files]

@@ -3,7 +3,7 @@
 runner.py starts it, once a process (and once more, with matplotlib, for figures: what is in memory is paid for at every
 fork), and sends it a message for each snippet, with one end of a socket of its own:
 
-    {"script": path, "folder": path, "token": text, "limits": {...}}
+    {"script": path, "folder": path, "token": text, "limits": {...}, "anew": whether logitbook has been edited since}
 
 The child becomes the snippet (child.py). The server enforces the limits that the kernel does not know, and answers over
 that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative for a signal}. Children end
@@ -30,7 +30,7 @@ import numpy.testing  # noqa: F401 - it starts a process when it is imported, wh
 
 import logitbook  # noqa: F401
 from bookbinder import isolation
-from bookbinder.child import become, load_matplotlib
+from bookbinder.child import become, load_matplotlib, read_library_anew
 from bookbinder.isolation import Limits
 
 TICK = 50  # milliseconds between two looks at clocks and folders
@@ -86,7 +86,8 @@ def _start(message: bytes, answer: int, readable: list[Path]) -> Child:
     if pid == 0:
         os.setpgid(0, 0)
         isolation.die_with_parent()
-        become(Path(request["script"]), folder, limits, request["token"], readable)
+        wrong = read_library_anew() if request["anew"] else ""
+        become(Path(request["script"]), folder, limits, request["token"], readable, wrong)
     with contextlib.suppress(OSError):  # both do it, so that it is done before either goes on
         os.setpgid(pid, pid)
     return Child(pid, socket.socket(fileno=answer), folder, limits, end)

@@ -119,17 +119,6 @@ def test_only_what_draws_runs_again_with_another_matplotlib(
     assert ran == ["draws.py", "prints.py", "draws.py"]
 
 
-@pytest.mark.skipif(not runner.FORKS, reason="a fresh process holds no library")
-def test_an_edit_of_the_library_reaches_a_build_that_goes_on(tmp_path: Path, library: Path) -> None:
-    scripts = [tmp_path / f"{name}.py" for name in ("a", "b", "c")]
-    for script in scripts:
-        script.write_text("import os\nserver = os.getppid()")
-    first, second = (cache.run_cached(script, tmp_path).values["server"] for script in scripts[:2])
-    library.write_text("new = 222")
-    third = cache.run_cached(scripts[2], tmp_path).values["server"]
-    assert first == second != third
-
-
 def test_a_damaged_entry_is_computed_anew(tmp_path: Path, ran: list[str]) -> None:
     script = tmp_path / "a.py"
     script.write_text("print(1)")

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.serving import READY, free_port, running, until
 
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
@@ -23,59 +17,19 @@ def line_of(page: Path, text: str) -> int:
     return 1 + next(n for n, line in enumerate(page.read_text().splitlines()) if text in line)
 
 
-def until(holds: Callable[[], bool]) -> bool:
-    """Ask again until it holds, for a minute at most."""
-    deadline = time.monotonic() + 60
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return holds()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-# The last thing that each engine says before its pages are there.
-READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
-
-
 @pytest.fixture(params=READY)
-def served(copy: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
-    """Start the server, wait until it says that it serves, and fetch pages from it."""
+def served(copy: Path, python: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
+    """The copy as `./dev serve` serves it, its own library included."""
     port = free_port()
-    command = [sys.executable, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
-    said = copy.parent / "said"
-    with said.open("w") as log:  # no pipe: the server stops when nobody empties it
-        process = subprocess.Popen(
-            [*command, "--engine", request.param], cwd=copy, stdout=log, stderr=log, start_new_session=True
-        )
-    assert until(lambda: READY[request.param] in said.read_text() or process.poll() is not None)
-    assert process.poll() is None, said.read_text()
-
-    def fetch(path: str) -> str:
-        """Return the page, or what stands in its place; nothing while the engine starts."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}") as response:
-                text: str = response.read().decode()
-            return text
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.read().decode()
-        except OSError:
-            return ""
-
-    yield fetch
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", request.param]
+    with running(command, READY[request.param], port, copy) as fetch:
+        yield fetch
 
 
 def test_a_page_comes_with_its_numbers(served: Callable[[str], str]) -> None:
     assert until(lambda: "0.5732" in served("questions/from-scores-to-probabilities/"))
 
 
-@pytest.mark.parametrize("served", ["zensical"], indirect=True)
 def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path, served: Callable[[str], str]) -> None:
     path = copy / PAGE
     good = path.read_text()
@@ -88,14 +42,51 @@ def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path,
     assert 'class="problems"' not in served(ADDRESS)
 
 
-@pytest.mark.parametrize("served", ["zensical"], indirect=True)
-def test_what_ends_the_engine_is_shown_in_its_place_until_it_is_mended(
-    copy: Path, served: Callable[[str], str]
-) -> None:
+def test_a_page_that_no_engine_can_read_says_so_until_it_is_mended(copy: Path, served: Callable[[str], str]) -> None:
     path = copy / PAGE
     good = path.read_text()
     assert until(lambda: "By hand" in served(ADDRESS))
     path.write_text(good.replace("topic: meaning", "topic: [meaning", 1))
     assert until(lambda: "the front matter is not YAML" in served(ADDRESS))
+    assert "By hand" in served("questions/softmax-twice/")
     path.write_text(good.replace("## By hand", "## By hand again", 1))
     assert until(lambda: "By hand again" in served(ADDRESS))
+
+
+@pytest.mark.parametrize("engine", READY)
+def test_what_keeps_the_engine_from_starting_stands_in_its_place_until_it_is_mended(
+    copy: Path, python: Path, engine: str
+) -> None:
+    config, port = copy / "mkdocs.yml", free_port()
+    good = config.read_text()
+    config.write_text(good.replace("nav:\n", "nav: [\n", 1))
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with running(command, "mkdocs.yml:12: is not YAML", port, copy) as fetch:
+        assert until(lambda: "mkdocs.yml:12: is not YAML" in fetch(ADDRESS))
+        config.write_text(good)
+        assert until(lambda: "By hand" in fetch(ADDRESS))
+
+
+def test_edits_of_a_snippet_and_of_the_library_are_shown(copy: Path, served: Callable[[str], str]) -> None:
+    assert until(lambda: "By hand" in served(ADDRESS))
+    snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
+    snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
+    assert until(lambda: "\na word of the snippet" in served(ADDRESS))
+    library = copy / "src" / "logitbook" / "losses.py"
+    text = library.read_text()
+    start = text.index("_check_reduction(reduction)", text.index("def bce_with_logits("))
+    library.write_text(f'{text[:start]}print("a word of the library"); {text[start:]}')
+    assert until(lambda: "\na word of the library" in served("questions/bce-or-bce-with-logits/"))
+    library.write_text(text.replace("def bce_with_logits(", "def bce_with_logits(  # a remark\n    ", 1))
+    assert until(lambda: "# a remark" in served("reference/"))
+    assert "a word of the library" not in served("questions/bce-or-bce-with-logits/")
+
+
+def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
+    port = free_port()
+    command = [python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with running(command, READY["material"], port, copy) as fetch:
+        assert until(lambda: "0.5732" in fetch("questions/from-scores-to-probabilities/"))
+        snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
+        snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
+        assert until(lambda: "\na word of the snippet" in fetch(ADDRESS))

@@ -114,3 +114,28 @@ def test_temporary_files_are_gone_in_the_end(script: Path, monkeypatch: pytest.M
     with pytest.raises(SnippetError):
         run_apart(script)
     assert [path.name for path in tmp_path.iterdir()] == ["script.py"]
+
+
+EDITS = """
+import logitbook
+from pathlib import Path
+from bookbinder.runner import SnippetError, run_apart
+library = Path(logitbook.__file__)
+good = library.read_text()
+for text in ("NEW = 1", "NEW = 22", "NEW = ", "NEW = 333"):
+    library.write_text(good + text)
+    try:
+        print(run_apart(Path("a.py")).output.strip())
+    except SnippetError as error:
+        print(error)
+"""
+
+
+def test_an_edited_library_is_loaded_anew_and_no_other_server_starts(copy: Path, python: Path) -> None:
+    (copy / "a.py").write_text("import os\nimport logitbook\nprint(os.getppid(), logitbook.NEW)")
+    done = subprocess.run([python, "-c", EDITS], cwd=copy, capture_output=True, text=True, check=True)
+    first, second, broken, last = done.stdout.splitlines()
+    server = first.split()[0]
+    assert [first, second, last] == [f"{server} {value}" for value in ("1", "22", "333")]
+    assert broken.startswith("logitbook cannot be imported: SyntaxError: ")
+    assert "__init__.py, line" in broken

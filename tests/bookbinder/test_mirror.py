@@ -1,0 +1,143 @@
+"""The copy that a preview serves has each edit at the next look, on every page that shows it; sources stay alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import logitbook
+from bookbinder import mirror as module
+from bookbinder.mirror import Mirror
+from bookbinder.runner import SnippetError
+
+PAGE = "questions/what-is-a-logit.md"
+BCE = "questions/bce-or-bce-with-logits.md"
+LIBRARY_PAGE = "reference/index.md"
+
+
+@pytest.fixture
+def mirror(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Mirror:
+    monkeypatch.setattr(logitbook, "__file__", str(copy / "src" / "logitbook" / "__init__.py"))
+    return Mirror(copy, copy / "preview")
+
+
+def files(mirror: Mirror) -> dict[str, bytes]:
+    found = (file for file in mirror.place.rglob("*") if file.is_file())
+    return {file.relative_to(mirror.place).as_posix(): file.read_bytes() for file in found}
+
+
+def look(mirror: Mirror) -> set[str]:
+    """Look once and return the files of the copy that are another now."""
+    before = files(mirror)
+    mirror.look()
+    return {name for name, _ in before.items() ^ files(mirror).items()}
+
+
+def all_looks(mirror: Mirror) -> list[set[str]]:
+    """Look until there is nothing more to do; return what each look wrote, where it wrote anything."""
+    written = [look(mirror)]
+    while mirror.doubtful or mirror.stale:
+        written.append(look(mirror))
+    return [names for names in written if names]
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_copy_holds_all_and_a_look_without_an_edit_writes_nothing(mirror: Mirror) -> None:
+    sources = {file.relative_to(mirror.docs).as_posix(): file for file in mirror.docs.rglob("*") if file.is_file()}
+    assert files(mirror).keys() == sources.keys()
+    assert {
+        name for name, text in files(mirror).items() if text.rstrip() != sources[name].read_bytes().rstrip()
+    } == set()
+    assert all_looks(mirror) == []
+
+
+def test_what_is_edited_comes_or_goes_does_so_at_the_next_look(mirror: Mirror) -> None:
+    (mirror.docs / "glossary.md").write_text("# Words\n")
+    (mirror.docs / "assets" / "page.css").write_text("a { color: red }")
+    (mirror.docs / "new.md").write_text("# New\n")
+    (mirror.docs / "notation.md").unlink()
+    look(mirror)
+    assert files(mirror)["glossary.md"].rstrip() == b"# Words"
+    assert files(mirror)["assets/page.css"] == b"a { color: red }"
+    assert files(mirror)["new.md"].rstrip() == b"# New"
+    assert "notation.md" not in files(mirror)
+
+
+def test_an_edited_snippet_reaches_the_page_that_shows_it_and_no_source_is_touched(mirror: Mirror) -> None:
+    times = {file: file.stat().st_mtime_ns for file in mirror.docs.rglob("*")}
+    edit(mirror.root / "snippets" / "what-is-a-logit" / "odds_and_back.py", "print(", "print(1)\nprint(")
+    first, *later = all_looks(mirror)
+    assert first == {PAGE}
+    assert PAGE not in set().union(*later)
+    assert {file: file.stat().st_mtime_ns for file in mirror.docs.rglob("*")} == times
+
+
+def test_a_value_in_an_answer_reaches_the_lists_that_repeat_it(mirror: Mirror) -> None:
+    page = mirror.pages[f"docs/{PAGE}"]
+    live = next(name for name in module.snippets_of_answers([page]))
+    with (mirror.root / "snippets" / f"{live}.py").open("a") as script:
+        script.write("# edited\n")
+    first, later = all_looks(mirror)
+    assert first == {PAGE}
+    assert "topics/meaning/index.md" in later
+
+
+def test_a_title_reaches_every_page_that_may_name_it_one_look_later(mirror: Mirror) -> None:
+    page = mirror.pages[f"docs/{PAGE}"]
+    edit(mirror.docs / PAGE, f"# {page.title}", "# Another title?")
+    first, second = all_looks(mirror)
+    assert first == {PAGE}
+    assert second == {name for name in files(mirror) if name.endswith(".md")} - {PAGE}
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("docs/references.yml", "references.md"), ("benchmarks/results/math.json", "about/index.md")]
+)
+def test_what_pages_are_made_of_reaches_them(mirror: Mirror, name: str, page: str) -> None:
+    with (mirror.root / name).open("a") as file:
+        file.write("\n")
+    assert page in set().union(*all_looks(mirror))
+
+
+def test_a_page_that_cannot_be_read_gives_way_to_words_until_it_can(mirror: Mirror) -> None:
+    good = (mirror.docs / PAGE).read_text()
+    edit(mirror.docs / PAGE, "topic: meaning", "topic: [meaning")
+    assert look(mirror) == {PAGE}
+    assert files(mirror)[PAGE].startswith(b"# This page cannot be read")
+    edit(mirror.docs / PAGE, "topic: [meaning", "topic: {meaning")
+    assert look(mirror) == {PAGE}  # for the message is another
+    (mirror.docs / PAGE).write_text(good)
+    assert look(mirror) == {PAGE}
+    assert files(mirror)[PAGE].decode().rstrip() == good.rstrip()
+
+
+def test_a_docstring_reaches_the_library_s_page_and_no_other(mirror: Mirror) -> None:
+    edit(mirror.root / "src" / "logitbook" / "losses.py", '"""', '"""Losses. ')
+    assert all_looks(mirror) == [{LIBRARY_PAGE}]
+
+
+def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets_end_otherwise(
+    mirror: Mirror, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(script: Path, root: Path) -> str:
+        if script.parent.name == "softmax-twice":
+            raise SnippetError(1, "it cannot be run")
+        return "another" if script.parent.name == "bce-or-bce-with-logits" else "as before"
+
+    monkeypatch.setattr(module, "run_cached", run)
+    monkeypatch.setattr(module, "kept_run", lambda key, root: "as before")
+    losses = mirror.root / "src" / "logitbook" / "losses.py"
+    text = losses.read_text(encoding="utf-8")
+    there = text.index("_check_reduction(reduction)", text.index("def bce_with_logits("))
+    losses.write_text(f"{text[:there]}print(1); {text[there:]}", encoding="utf-8")
+    first, *later = all_looks(mirror)
+    assert first == {BCE}
+    rest = set().union(*later)
+    assert {"questions/softmax-twice.md", LIBRARY_PAGE} <= rest
+    assert PAGE not in rest

@@ -1,0 +1,58 @@
+"""Starts the servers that show an edit, and asks them until they do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Ask again until it holds, for a minute at most."""
+    deadline = time.monotonic() + 60
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return holds()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+# The last thing that each engine says before its pages are there.
+READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
+
+
+@contextmanager
+def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
+    """Start a server, wait until it says that it serves, and fetch pages from it."""
+    said = copy.parent / "said"
+    with said.open("w") as log:  # no pipe: the server stops when nobody empties it
+        process = subprocess.Popen(command, cwd=copy, stdout=log, stderr=log, start_new_session=True)
+    assert until(lambda: ready in said.read_text() or process.poll() is not None)
+    assert process.poll() is None, said.read_text()
+
+    def fetch(path: str) -> str:
+        """Return the page, or what stands in its place; nothing while the engine starts."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}") as response:
+                text: str = response.read().decode()
+            return text
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.read().decode()
+        except OSError:
+            return ""
+
+    yield fetch
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(timeout=20)

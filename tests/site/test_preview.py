@@ -1,0 +1,27 @@
+"""A browser that shows the preview shows every edit by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.serving import READY, free_port, running, until
+
+PAGE = "questions/what-is-a-logit"
+
+
+@pytest.mark.parametrize("engine", READY)
+def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, python: Path, engine: str) -> None:
+    port = free_port()
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with running(command, READY[engine], port, copy) as fetch:
+        assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        source = copy / "docs" / f"{PAGE}.md"
+        for words in ("By foot", "By ear"):
+            source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
+            expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=20_000)
+        page.close()
