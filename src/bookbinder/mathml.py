@@ -8,6 +8,8 @@ import re
 from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
 
+from bookbinder.snippets import Wrong
+
 # What pymdownx.arithmatex leaves with `generic: true`.
 PLACEHOLDER = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', flags=re.DOTALL
@@ -33,9 +35,13 @@ class MathPostprocessor(Postprocessor):
     """Replaces arithmatex's placeholders in the finished page: all at once, so that equations are numbered in order."""
 
     def run(self, text: str) -> str:
-        """Set every formula of the page."""
+        """Set every formula of the page; in a preview, name those that cannot be set in their place."""
         formulas = [(html.unescape(match["latex"]), match["tag"] == "div") for match in PLACEHOLDER.finditer(text)]
-        formulas_set = iter(zip(formulas, _converter.convert_all(formulas), strict=True))
+        try:
+            converted = _converter.convert_all(formulas)
+        except LatexError:
+            converted = [self._alone(*formula) for formula in formulas]
+        formulas_set = iter(zip(formulas, converted, strict=True))
 
         def replaced(_: re.Match[str]) -> str:
             (_latex, display), mathml = next(formulas_set)
@@ -43,3 +49,9 @@ class MathPostprocessor(Postprocessor):
             return f'<div class="formula">{mathml}</div>' if display else mathml
 
         return PLACEHOLDER.sub(replaced, text)
+
+    def _alone(self, latex: str, display: bool) -> str:
+        try:
+            return to_mathml(latex, display=display)
+        except WrongFormula as error:
+            return str(self.md.preprocessors["book"].fail("", Wrong(str(error), "mend the LaTeX", "formula")))

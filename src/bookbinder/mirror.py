@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bookbinder.book import QUESTIONS, REFERENCES, read_book
 from bookbinder.cache import kept_run, run_cached, run_key
+from bookbinder.config import CONFIG
 from bookbinder.measured import RESULTS
 from bookbinder.runner import SnippetError, library
 from bookbinder.shows import REST, code_of, lists_questions, shows_measurements, snippets_of, snippets_of_answers
@@ -41,8 +42,8 @@ class Mirror:
         self.look()
         self.stale, self.doubtful = set(), {}
 
-    def look(self) -> None:
-        """Bring the copy up to date with what was edited since the last look.
+    def look(self) -> bool:
+        """Bring the copy up to date with what was edited since the last look; return whether anything was.
 
         What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
         in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
@@ -62,10 +63,11 @@ class Mirror:
         elif self.stale:
             self._write(self.stale)
             self.stale = set()
+        return bool(edited)
 
     def _edited(self) -> set[Path]:
         """Return the files that came, changed or went since the last look."""
-        now = {}
+        now = {self.root / CONFIG: (self.root / CONFIG).stat().st_mtime_ns}
         for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library()):
             for place, _, names in os.walk(folder):
                 for name in names:

@@ -44,20 +44,25 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
             env=environment,
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
+        edited = False
         try:
             while (code := server.poll()) is None:
-                mirror.look()
+                edited |= mirror.look()
                 time.sleep(LOOK)
-            if not (problems := sorted(navigation_problems(read_book(root)))):
+            problems = sorted(navigation_problems(read_book(root)))
+            if edited and not problems:
+                what = f"{engine} ended (exit code {code}) after the last edit; the terminal shows why"
+                problems = [Problem(CONFIG, 1, what, "mend or undo that edit")]
+            if not problems:
                 return code
             browser = False
-            _show_until_mended(problems, root, port)
+            _show_until_mended(problems, mirror, port)
         except KeyboardInterrupt:
             server.wait()
             return STOPPED
 
 
-def _show_until_mended(problems: list[Problem], root: Path, port: int) -> None:
+def _show_until_mended(problems: list[Problem], mirror: Mirror, port: int) -> None:
     """Say in the terminal, and in the engine's place, what keeps the engine from going on, until a file changes."""
     text = "\n".join(map(str, problems))
     print(text, file=sys.stderr, flush=True)
@@ -72,13 +77,7 @@ def _show_until_mended(problems: list[Problem], root: Path, port: int) -> None:
         def log_message(self, *_: object) -> None:
             pass
 
-    seen = _stamp(root)
     with HTTPServer(("127.0.0.1", port), Handler) as server:
         server.timeout = LOOK
-        while _stamp(root) == seen:
+        while not mirror.look():
             server.handle_request()
-
-
-def _stamp(root: Path) -> list[tuple[str, int]]:
-    files = [root / CONFIG, *sorted((root / "docs").rglob("*.md"))]
-    return [(str(file), file.stat().st_mtime_ns) for file in files]

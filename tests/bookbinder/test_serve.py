@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,6 +43,15 @@ def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path,
     path.write_text(good.replace("## By hand", "## By hand again", 1))
     assert until(lambda: "By hand again" in served(ADDRESS))
     assert 'class="problems"' not in served(ADDRESS)
+
+
+def test_a_formula_that_cannot_be_set_is_named_in_its_place(copy: Path, served: Callable[[str], str]) -> None:
+    path = copy / PAGE
+    path.write_text(path.read_text().replace("## By hand", "Both $\\nope{x}$ and $y^2$.\n\n## By hand", 1))
+    assert until(lambda: '<span class="problems">the formula' in served(ADDRESS))
+    assert "\\nope{x}&#x27; cannot be set" in served(ADDRESS)
+    assert "<msup><mi>y</mi><mn>2</mn></msup>" in served(ADDRESS)
+    assert f"{PAGE}:" in served(ADDRESS)
 
 
 def test_a_page_that_no_engine_can_read_says_so_until_it_is_mended(copy: Path, served: Callable[[str], str]) -> None:
@@ -90,3 +102,23 @@ def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
         snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
         snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
         assert until(lambda: "\na word of the snippet" in fetch(ADDRESS))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
+def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Path, python: Path) -> None:
+    port = free_port()
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
+    with running(command, READY["zensical"], port, copy) as fetch:
+        page, good = copy / PAGE, (copy / PAGE).read_text()
+        page.write_text(good.replace("## By hand", "## By foot", 1))
+        assert until(lambda: "By foot" in fetch(ADDRESS))
+        os.kill(engine_on(port), signal.SIGKILL)
+        assert until(lambda: "zensical ended (exit code -9) after the last edit" in fetch(ADDRESS))
+        page.write_text(good.replace("## By hand", "## By ear", 1))
+        assert until(lambda: "By ear" in fetch(ADDRESS))
+
+
+def engine_on(port: int) -> int:
+    lines = ((file.parent.name, file.read_bytes()) for file in Path("/proc").glob("[0-9]*/cmdline"))
+    (pid,) = (pid for pid, line in lines if b"zensical\0serve" in line and f":{port}".encode() in line)
+    return int(pid)
