@@ -16,6 +16,8 @@ PLACEHOLDER = re.compile(
 )
 # Says again what a displayed formula is anyway, in an attribute that HTML checkers do not know.
 REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
+# To assistive software a formula is one thing, in which it finds no link.
+LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext></math>')
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
 
@@ -45,7 +47,7 @@ class MathPostprocessor(Postprocessor):
 
         def replaced(_: re.Match[str]) -> str:
             (_latex, display), mathml = next(formulas_set)
-            mathml = REDUNDANT.sub(r"\1", mathml)
+            mathml = LINK.sub(r"\g<link>", REDUNDANT.sub(r"\1", mathml))
             return f'<div class="formula">{mathml}</div>' if display else mathml
 
         return PLACEHOLDER.sub(replaced, text)

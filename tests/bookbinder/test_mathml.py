@@ -26,7 +26,7 @@ def test_formulas_in_a_line_and_on_their_own_are_set() -> None:
 def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
     first, second = (rf"$$\begin{{equation}}\label{{{name}}} {name}=1 \end{{equation}}$$" for name in "ab")
     html = convert(f"See $\\eqref{{b}}$.\n\n{first}\n\n{second}\n")
-    assert '<a href="#eq-b">(2)</a>' in html
+    assert 'See <a href="#eq-b">(2)</a>.' in html
     assert re.findall(r'id="(eq-\w)"><mtext>\((\d)\)', html) == [("eq-a", "1"), ("eq-b", "2")]
 
 

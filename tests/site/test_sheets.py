@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bookbinder import sheets
 from bookbinder.build import build
@@ -36,7 +36,7 @@ def read(page: Page) -> None:
 def search(page: Page) -> None:
     page.locator("[data-book-search]").first.click()
     page.locator("dialog input").fill("softmax")
-    page.get_by_role("option").first.wait_for()
+    expect(page.locator(".book-find [role=status]")).to_contain_text("results")
 
 
 def open_contents(page: Page) -> None:
