@@ -32,6 +32,13 @@ PLAY = """() => {
 }"""
 
 
+def test_every_page_says_its_policy_before_anything_that_it_loads(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        head, *rest = META.split(file.read_text(encoding="utf-8"))
+        assert len(rest) == 1, file
+        assert not re.search("<(script|link|style|img)", head), file
+
+
 @pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")
 def test_whatever_a_reader_does_breaks_no_policy(watched: Watched, path: str) -> None:
     watched.page.add_init_script(LISTEN)
