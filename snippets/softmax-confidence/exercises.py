@@ -1,0 +1,15 @@
+import numpy as np
+
+from logitbook import expected_calibration_error, fit_temperature, sigmoid
+
+z, y = np.array([[1.0, 0.0]] * 5), [0, 0, 0, 0, 1]
+t_low = fit_temperature(z, y)
+print(f"1. leads of 1: T = {t_low:.6f}")
+
+t = fit_temperature(3 * z, y)
+p_far = sigmoid(30 / t)
+print(f"2. ten times as large: {p_far:.6f}")
+
+p = np.array([[0.8, 0.2]] * 5)  # the same for every input
+error = expected_calibration_error(p, y)
+print(f"3. calibration error {error:.4f}")
