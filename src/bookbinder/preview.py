@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,12 +10,10 @@ from functools import lru_cache
 from bookbinder.errors import BookError, Problem
 from bookbinder.runner import Stamp, stamp
 
-SERVING = "BOOK_SERVING"
-
 
 def is_served() -> bool:
-    """Whether a page is converted for a preview, and not for a site."""
-    return bool(os.environ.get(SERVING))
+    """Whether a page is converted for a preview, and not for a site: by an engine's own command of that name."""
+    return "serve" in sys.argv[1:2]
 
 
 def notice(problems: Iterable[Problem]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +18,6 @@ from bookbinder.errors import Problem
 from bookbinder.isolation import die_with_parent
 from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
-from bookbinder.preview import SERVING
 
 LOOK = 0.05  # seconds between two looks at the files
 STOPPED = 130  # by Ctrl-C
@@ -29,10 +30,13 @@ PAGE = """\
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     """Run the engine's server until Ctrl-C; return its exit code where it ends for a reason that is no page's."""
     address = f"127.0.0.1:{port}"
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+        print(f"./dev serve: port {port} is taken: add --port {port + 1}", file=sys.stderr)
+        return 1
     command = engine_command(engine, "serve", "--dev-addr", address)
     # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
     place, served = Path(".bookbinder/preview"), root / ".bookbinder" / "served"
-    environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served), SERVING: "1"}
+    environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
     environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
     mirror = Mirror(root, root / place)
     print(f"serving the book on http://{address}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
@@ -58,6 +62,7 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
             browser = False
             _show_until_mended(problems, mirror, port)
         except KeyboardInterrupt:
+            server.terminate()  # where the signal did not go to the whole group
             server.wait()
             return STOPPED
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -102,6 +104,17 @@ def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
         snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
         snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
         assert until(lambda: "\na word of the snippet" in fetch(ADDRESS))
+        page = copy / PAGE
+        page.write_text(page.read_text().replace("#!live odds_and_back.x", "#!live odds_and_back.nope", 1))
+        assert until(lambda: "has no value &#x27;nope&#x27;" in fetch(ADDRESS))
+
+
+def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Callable[..., CompletedProcess[str]]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = dev(copy, "serve", "--no-open", "--port", str(port))
+    assert done.stderr.splitlines()[-1] == f"./dev serve: port {port} is taken: add --port {port + 1}"
+    assert done.returncode == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
