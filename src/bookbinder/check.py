@@ -18,7 +18,7 @@ from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.front import front_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
-from bookbinder.rules.prose import prose_problems
+from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.whole import whole_problems
 from bookbinder.scope import Scope, find_files, needed_snippets
 from bookbinder.snippets import all_scripts, snippet_name
@@ -65,6 +65,7 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         yield from form_problems(page)
         yield from prose_problems(page)
         yield from block_problems(page)
+    yield from word_problems(page)
     yield from code_problems(page)
     yield from list_problems(page)
     yield from measured_problems(page, book.root)

@@ -1,6 +1,7 @@
 """Mends what can be mended without asking: for each such rule, what makes a text without the mistake of one with it.
 
-A fix that is not sure returns the text as it is. None touches words, numbers, formulas or a recorded output.
+A fix that is not sure returns the text as it is. None touches words, numbers or formulas. An output is recorded
+where there is none, and never changed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from bookbinder.runner import SnippetError
 from bookbinder.snippets import Wrong, meant_snippet, parse_live
 from bookbinder.source import HIDDEN, LIVE, Page
 
-DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
+# With dots the day comes first; with slashes, 01/02/2026 is two days.
+DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 ENDS = "line-endings"
 Fix = Callable[[str, Problem, Book], str]
 

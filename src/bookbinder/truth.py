@@ -80,7 +80,9 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
             yield Problem(name, number, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
             return
     if not record.is_file():
-        yield Problem(name, 1, "the output is not recorded", "look at it, then ./dev check --fix", "output-recorded")
+        yield Problem(
+            name, 1, "the output is not recorded", "look at it, then ./dev check --fix records it", "output-recorded"
+        )
         return
     recorded = record.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     pairs = zip_longest(recorded.split("\n"), run.output.split("\n"), fillvalue="(nothing)")

@@ -140,6 +140,9 @@ MISTAKES = {
         "snippets/one/a/b.py", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"
     ),
     "data beside a script": Mistake("snippets/one/data.csv", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"),
+    "a figure beside a script": Mistake(
+        "snippets/one/first.svg", "", "<svg/>\n", "a figure is drawn while the book is built", "delete this file"
+    ),
     # The navigation.
     "an entry misspelt": Mistake(CONFIG, "two.md", "tow.md", "nav names questions/tow.md", "correct or delete"),
     "an entry with docs": Mistake(CONFIG, "questions/t", "docs/questions/t", "nav names docs/questions", "correct or"),

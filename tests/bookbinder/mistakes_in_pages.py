@@ -83,6 +83,17 @@ MISTAKES = {
     "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line falls out of the block above", INDENT),
     "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line falls out of the block", INDENT),
     "a second line at six": Mistake(PAGE, "words.", "words.\n      More.", "the line begins with 6 spaces", INDENT),
+    # Words.
+    "of course": Mistake(PAGE, "A link", "Of course a link", 'says "of course"', "leave it out"),
+    "of course, on two lines": Mistake(PAGE, "A link", "This is of\ncourse a link", 'says "of course"', "leave it out"),
+    "needless to say": Mistake(PAGE, "It is so.", "Needless to say.", 'says "needless to say"', "leave it out"),
+    "a filler in a title": Mistake(PAGE, "## More", "## Obviously more", 'says "obviously"', "leave it out"),
+    "a filler on another page": Mistake(
+        "docs/topics/losses/index.md", "\n\n```", "\n\nSimply all.\n\n```", 'says "simply"', "leave it out"
+    ),
+    "an exclamation": Mistake(PAGE, "It is so.", "It is so!", "has an exclamation mark", "write a full stop"),
+    "a loud exclamation": Mistake(PAGE, "It is so.", "It is **so**!!", "has an exclamation mark", "write a full stop"),
+    "a quoted exclamation": Mistake(PAGE, "It is so.", 'It is "so!"', "has an exclamation mark", "write a full stop"),
     # Blocks, lists and fences.
     "an exercise without quotes": Mistake(PAGE, '"What if?"', "What if?", f"'??? exercise What if?' {BLOCK}", ""),
     "an exercise in curly quotes": Mistake(PAGE, '"What if?"', "“What if?”", f"'??? exercise “What if?”' {BLOCK}", ""),

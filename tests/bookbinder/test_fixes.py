@@ -69,6 +69,8 @@ def test_a_book_without_mistakes_is_not_touched(tmp_path: Path) -> None:
         ("added: 2026-01-01", "Added: 2026-01-01"),
         ("added: 2026-01-01", "added: 2026/1/1"),
         ("added: 2026-01-01", 'added: "2026-01-01"'),
+        ("added: 2026-01-01", "added: 01.01.2026"),
+        ("reviewed: 2026-01-02", "reviewed: 2.1.2026"),
         ("added: 2026-01-01", "added: 1 January 2026"),
         ("added: 2026-01-01", "added: Jan 1, 2026"),
         ("# The question?", "#\u00a0The question?"),
@@ -110,6 +112,8 @@ def test_what_yaml_takes_for_no_text_is_quoted(tmp_path: Path, good: str, bad: s
     ("good", "bad"),
     [
         ("added: 2026-01-01", "added: 01/02/2026"),
+        ("added: 2026-01-01", "added: 01.13.2026"),
+        ("added: 2026-01-01", "added: 01.02.26"),
         ("added: 2026-01-01", "added: 2026-13-01"),
         ("added: 2026-01-01", "added: soon"),
         ("added: 2026-01-01", "day: 2026-01-01"),

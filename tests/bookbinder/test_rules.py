@@ -68,6 +68,24 @@ def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) ->
     assert after("and 1.25", text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n! orders",
+        "10! or (n - 1)! of them",
+        "`a simply!`",
+        "`!x`",
+        "$n!$",
+        "![of it](../simply!.png)",
+        "simplify",
+        "a != b",
+    ],
+)
+def test_what_only_looks_like_a_filler_or_an_exclamation_is_no_mistake(book: Path, after: Edit, text: str) -> None:
+    (book / "docs/simply!.png").write_bytes(b"")
+    assert after("and 1.25", text) == []
+
+
 def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
     (book / SECOND_PAGE).write_text(TWO.replace("added:", "follows: [one]\nadded:", 1))
     (problem,) = check(book, lambda text: None)

@@ -32,6 +32,8 @@ def file_problems(root: Path, shown: set[str]) -> Iterator[Problem]:
             if not script.is_file() and name not in shown:  # else the page that shows it says so
                 fix = f"write {script.name}, or delete it"
                 yield Problem(path, 1, "no snippet has this output", fix, "output-of-snippet")
+        elif file.suffix == ".svg":  # left by a script that was run by hand
+            yield Problem(path, 1, "a figure is drawn while the book is built", "delete this file", "snippet-file")
         elif file != script or not NAME.fullmatch(name):
             what = "a snippet is snippets/PAGE/NAME.py, its name in lower case, with underscores"
             yield Problem(path, 1, what, "rename it", "snippet-file")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import replace_comments
+from bookbinder.rules.markup import replace_comments, without_code, without_formulas
 from bookbinder.source import Page
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
@@ -17,6 +17,9 @@ DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
 TARGET = re.compile(r"\]\([^)]*\)")
 WORD = re.compile(r"\w[\w'’.,-]*")
+FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
+# Behind a word, a mark or a link: behind one letter, a number or a bracket it may be a factorial.
+EXCLAMATION = re.compile(r"""(?:(?<=[^\W\d_]{2})|(?<=[\]*_"'”’]))[!?]*!(?=[\s"'”’)*_]|$)""")
 SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n[ \t]*[-|]")
 
 
@@ -34,6 +37,18 @@ def prose_problems(page: Page) -> Iterator[Problem]:
             f"sentences have {total / len(sentences):.1f} words on average, the longest, which is this one, {longest}"
         )
         yield Problem(page.path, line, what, f"split it, until they have {MEAN_WORDS}", "short-sentences")
+
+
+def word_problems(page: Page) -> Iterator[Problem]:
+    """Yield the words of any page that say nothing, and its exclamations."""
+    text = replace_comments(without_formulas(without_code(page)), lambda found: "\n" * found[0].count("\n"))
+    text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
+    for found in FILLER.finditer(text):
+        line, what = text.count("\n", 0, found.start()) + 1, f'says "{" ".join(found[0].lower().split())}"'
+        yield Problem(page.path, line, what, "leave it out", "plain-words")
+    for found in EXCLAMATION.finditer(text):
+        line, what = text.count("\n", 0, found.start()) + 1, "has an exclamation mark"
+        yield Problem(page.path, line, what, "write a full stop", "plain-words")
 
 
 def reading_words(page: Page) -> list[str]:
