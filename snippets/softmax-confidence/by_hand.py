@@ -2,7 +2,7 @@ import numpy as np
 
 from logitbook import cross_entropy, fit_temperature, logit, softmax
 
-z = np.array([[3.0, 0.0]] * 5)  # five held-out inputs, each with a lead of 3
+z = np.array([[3.0, 0.0]] * 5)  # five held-out inputs, each leading by 3
 y = np.array([0, 0, 0, 0, 1])  # the fifth prediction is wrong
 claimed = softmax(z)[0, 0]
 right = np.mean(z.argmax(axis=1) == y)

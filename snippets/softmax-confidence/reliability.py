@@ -18,7 +18,7 @@ for name, by, line in (("as trained", 1, "o-"), (f"T = {t:.1f}", t, "s--")):
     claimed = softmax(z[2000:] / by).max(axis=1)
     groups = np.array_split(claimed.argsort(), 8)  # 250 rows each
     points = [(claimed[g].mean(), right[g].mean()) for g in groups]
-    axes.plot(*zip(*points), line, label=name)
+    axes.plot(*np.transpose(points), line, label=name)
 axes.plot([0.33, 1], [0.33, 1], ":", color="black", label="calibrated")
 axes.set(xlabel="confidence", ylabel="share of right predictions")
 axes.legend()
