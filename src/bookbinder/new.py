@@ -73,7 +73,7 @@ def alike(book: Book, question: str) -> Page | None:
 
     def likeness(page: Page) -> float:
         phrasings = (_stems(text) for text in (page.title, *page.items("asked_as")))
-        return max(len(asked & other) / len(asked | other) for other in phrasings)
+        return max(len(asked & other) / max(1, len(asked | other)) for other in phrasings)
 
     best = max(book.pages.values(), key=likeness, default=None)
     return best if best and likeness(best) >= ALIKE else None
@@ -83,8 +83,11 @@ def _wrong(book: Book, question: str, topic: str, follows: list[str], slug: str)
     def problem(what: str, fix: str) -> Problem:
         return Problem(f"{QUESTIONS}/{slug or 'new'}.md", 1, what, fix)
 
-    if not question.endswith("?") or len(_words(question)) < 2:
-        yield problem(f"{question!r} is no question", 'write it as readers would type it, "Why does ...?"')
+    if not _words(question):
+        fix = 'write it as readers would type it, "Why does ...?"'
+        yield problem(f"{question!r} has no word that tells it from other questions", fix)
+    elif not question.endswith("?"):
+        yield problem(f"the question {question!r} ends without a question mark", "end it with ?")
     if topic not in TOPICS:
         yield problem(f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
     for one in follows:

@@ -36,6 +36,11 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     assert "log-softmax-minus-infinity" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 
+def test_one_telling_word_makes_a_question(copy: Path) -> None:
+    written = new_question(read_book(copy), "What is temperature?", "confidence", ["softmax-confidence"])
+    assert written[0] == "docs/questions/temperature.md"
+
+
 def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None:
     new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
     text = (copy / "mkdocs.yml").read_text()
@@ -74,7 +79,8 @@ def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> No
 @pytest.mark.parametrize(
     ("question", "topic", "follows", "says"),
     [
-        ("temperature", "decoding", ["what-is-a-logit"], "is no question"),
+        ("What is it?", "decoding", ["what-is-a-logit"], "has no word that tells it from other questions"),
+        ("What is temperature", "decoding", ["what-is-a-logit"], r"ends without a question mark: end it with \?"),
         (ASKED, "cats", ["what-is-a-logit"], "there is no topic 'cats'"),
         (ASKED, "numerics", ["nowhere"], "there is no page 'nowhere' to follow"),
         (ASKED, "numerics", [], "no page's answer raises it"),
