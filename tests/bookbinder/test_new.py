@@ -41,6 +41,28 @@ def test_one_telling_word_makes_a_question(copy: Path) -> None:
     assert written[0] == "docs/questions/temperature.md"
 
 
+def test_a_name_of_its_own_is_the_pages_address(copy: Path, dev: Dev) -> None:
+    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "log-of-softmax")
+    assert done.returncode == 0, done.stderr
+    assert "wrote docs/questions/log-of-softmax.md\nwrote snippets/log-of-softmax/first.py\n" in done.stdout
+    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [
+        *((slug, "cannot be the name of a page") for slug in ("", "Logs", "two words", "-a", "a--b", "../a", "index")),
+        ("softmax-twice", "there is a page docs/questions/softmax-twice.md already: add to it"),
+        ("left-over", "there is a folder snippets/left-over already, without its page: delete it"),
+    ],
+)
+def test_a_name_that_no_page_can_have_is_refused_in_one_line(copy: Path, slug: str, says: str) -> None:
+    (copy / "snippets/left-over").mkdir()
+    with pytest.raises(BookError, match=says) as error:
+        new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"], slug)
+    assert len(str(error.value).splitlines()) == 1
+
+
 def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None:
     new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
     text = (copy / "mkdocs.yml").read_text()
@@ -67,7 +89,7 @@ def test_a_question_that_is_answered_already_is_shown(root: Path, question: str)
     book = read_book(root)
     page = alike(book, question)
     assert page
-    with pytest.raises(BookError, match=r"asks the same|there is such a page already"):
+    with pytest.raises(BookError, match=r"asks the same|there is a page .* already"):
         new_question(book, question, "meaning", ["what-is-a-logit"])
 
 
