@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.asking import complete
 from bookbinder.book import TOPICS, read_book
 from bookbinder.build import build
 from bookbinder.check import check
@@ -94,21 +95,13 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
 def _new(arguments: argparse.Namespace, root: Path) -> int:
     book = read_book(root)
-    question = arguments.question or _ask("The question, as readers would type it")
-    topic = arguments.topic or _ask(f"Its topic ({', '.join(TOPICS)})")
-    follows = arguments.follows or _ask("The page whose answer raises it (its name in docs/questions)").split()
-    written = new_question(book, question.strip(), topic, follows, arguments.slug)
+    given = (arguments.question, arguments.topic, arguments.follows, arguments.slug)
+    question, topic, follows = complete(book, *given)
+    written = new_question(book, question, topic, follows, arguments.slug)
     done("\n".join(f"wrote {path}" for path in written))
     print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
     print("  ./dev test     before you send it")
     return 0
-
-
-def _ask(what: str) -> str:
-    """Ask for what an argument left out; without a terminal, say what is missing."""
-    if not sys.stdin.isatty():
-        raise BookError(Problem("./dev new", 1, f"an argument is missing: {what[0].lower()}{what[1:]}", "add it"))
-    return input(f"{what}: ")
 
 
 def _bench(arguments: argparse.Namespace, root: Path) -> int:

@@ -127,22 +127,60 @@ def test_the_command_says_what_to_do_next_and_asks_for_what_is_missing(copy: Pat
     ]
 
 
-def test_without_a_terminal_a_missing_argument_is_one_line(copy: Path) -> None:
-    command = [sys.executable, "-m", "bookbinder", "new", ASKED]
-    done = subprocess.run(command, cwd=copy, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+def answer(book: Path, lines: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with these lines as its input."""
+    command = [sys.executable, "-m", "bookbinder", "new", *arguments]
+    return subprocess.run(command, cwd=book, input=lines, capture_output=True, text=True, timeout=100)
+
+
+@pytest.mark.parametrize(
+    ("lines", "arguments", "says"),
+    [
+        ("", [], '/dev new:1: the question is missing: add "QUESTION"'),
+        ("", [ASKED], "/dev new:1: the topic is missing: add --topic TOPIC, one of meaning, "),
+        (f"{ASKED}\nnumerics\n", [], "/dev new:1: the page whose answer raises it is missing: add --follows PAGE"),
+    ],
+)
+def test_where_the_input_ends_one_line_says_what_is_missing(
+    root: Path, lines: str, arguments: list[str], says: str
+) -> None:
+    done = answer(root, lines, *arguments)
     assert done.returncode == 1
-    assert done.stderr.startswith("./dev new:1: an argument is missing: its topic (meaning, ")
+    assert done.stderr.startswith(f".{says}")
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_on_a_terminal_it_asks(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(copy: Path) -> None:
+    lines = f"{ASKED[:-1]}\n{ASKED}\ncats\nnumerics\n\nnowhere\nlog-sum-exp-trick, softmax-twice\n"
+    done = answer(copy, lines)
+    assert done.returncode == 0, done.stderr
+    reasons = ["without a question mark", "no topic 'cats'", "no page's answer raises it", "no page 'nowhere'"]
+    said = [line for line in done.stderr.splitlines() if line.startswith("./dev new:1: ")]
+    assert all(reason in line for reason, line in zip(reasons, said, strict=True))
+    page = (copy / "docs/questions/log-softmax-minus-infinity.md").read_text()
+    assert "follows: [log-sum-exp-trick, softmax-twice]" in page
+
+
+def test_the_prompt_for_what_it_follows_lists_the_pages(root: Path) -> None:
+    done = answer(root, "nowhere\n", ASKED, "--topic", "numerics")
+    listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(read_book(root).pages)
+
+
+def test_a_wrong_argument_is_refused_before_anything_is_asked(root: Path) -> None:
+    done = answer(root, "", "What is it?")
+    assert not done.stdout
+    assert "has no word that tells it from other questions" in done.stderr
+
+
+def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from bookbinder import __main__ as commands
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("sys.stdin", Terminal(f"{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
+    monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
     monkeypatch.setattr("sys.argv", ["dev", "new"])
     monkeypatch.chdir(copy)
     assert commands.main() == 0
