@@ -17,7 +17,7 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.new import new_question
+from bookbinder.new import NEAR, alike, new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 
@@ -99,6 +99,8 @@ def _new(arguments: argparse.Namespace, root: Path) -> int:
     question, topic, follows = complete(book, *given)
     written = new_question(book, question, topic, follows, arguments.slug)
     done("\n".join(f"wrote {path}" for path in written))
+    if page := alike(book, question, NEAR):
+        print(f"Nearest: {page.path}: {page.title}", file=sys.stderr, flush=True)
     print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
     print("  ./dev test     before you send it")
     return 0

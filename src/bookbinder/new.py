@@ -28,7 +28,8 @@ SMALL = frozenset(
 LONGEST = 6  # words of a slug that is made from the question
 SLUG = re.compile(r"(?!index$)[a-z0-9]+(?:-[a-z0-9]+)*")  # index would be the page of the folder
 STEM = 5  # letters: normalise and normalize, logit and logits are one word
-ALIKE = 0.6
+ALIKE = 0.6  # from here on, two questions ask the same
+NEAR = 0.3  # from here on, they are near: what shares less shares only words such as "logit"
 SNIPPET = """\
 import numpy as np
 
@@ -70,8 +71,8 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     return [file.relative_to(book.root).as_posix() for file in (*written, config)]
 
 
-def alike(book: Book, question: str) -> Page | None:
-    """Return the page that asks the same, in its title or one of its phrasings, or None."""
+def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:
+    """Return the page that asks most nearly the same, in its title or one of its phrasings, or None."""
     asked = _stems(question)
 
     def likeness(page: Page) -> float:
@@ -79,7 +80,7 @@ def alike(book: Book, question: str) -> Page | None:
         return max(len(asked & other) / max(1, len(asked | other)) for other in phrasings)
 
     best = max(book.pages.values(), key=likeness, default=None)
-    return best if best and likeness(best) >= ALIKE else None
+    return best if best and likeness(best) >= least else None
 
 
 def wrong(

@@ -13,7 +13,7 @@ import pytest
 from bookbinder.book import read_book
 from bookbinder.check import check
 from bookbinder.errors import BookError
-from bookbinder.new import alike, new_question
+from bookbinder.new import NEAR, alike, new_question
 
 ASKED = "Why is log of softmax minus infinity?"
 
@@ -96,6 +96,26 @@ def test_a_question_that_is_answered_already_is_shown(root: Path, question: str)
 @pytest.mark.parametrize("question", [ASKED, "Why is my temperature ignored at zero?", "What does label smoothing do?"])
 def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> None:
     assert alike(read_book(root), question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("Can I apply softmax two times before CrossEntropyLoss?", "softmax-twice"),
+        ("What is temperature?", None),
+        ("What does label smoothing do?", None),
+        ("Why does attention divide by the square root of d?", None),
+    ],
+)
+def test_the_nearest_page_is_one_that_shares_more_than_a_word(root: Path, question: str, slug: str | None) -> None:
+    page = alike(read_book(root), question, NEAR)
+    assert (page and page.slug) == slug
+
+
+def test_the_command_names_the_nearest_page(copy: Path, dev: Dev) -> None:
+    asked = "Can I apply softmax two times before CrossEntropyLoss?"
+    done = dev(copy, "new", asked, "--topic", "mistakes", "--follows", "softmax-twice")
+    assert done.stderr == "Nearest: docs/questions/softmax-twice.md: Is softmax before CrossEntropyLoss a bug?\n"
 
 
 @pytest.mark.parametrize(
