@@ -30,6 +30,21 @@ SLUG = re.compile(r"(?!index$)[a-z0-9]+(?:-[a-z0-9]+)*")  # index would be the p
 STEM = 5  # letters: normalise and normalize, logit and logits are one word
 ALIKE = 0.6  # from here on, two questions ask the same
 NEAR = 0.3  # from here on, they are near: what shares less shares only words such as "logit"
+TOPIC = """\
+---
+title: {NAME}
+---
+# {NAME}
+
+<!-- guide: one or two sentences: what the topic is about, and what its pages say. Keep the line below them. -->
+
+What these pages are about.
+{ .lead }
+
+```questions
+topic {TOPIC}
+```
+"""
 SNIPPET = """\
 import numpy as np
 
@@ -151,5 +166,5 @@ def _topic(book: Book, topic: str) -> list[Path]:
         return []
     page.parent.mkdir(parents=True)
     name = TOPICS[topic]
-    page.write_text(f"---\ntitle: {name}\n---\n# {name}\n\n```questions\ntopic {topic}\n```\n", encoding="utf-8")
+    page.write_text(TOPIC.replace("{NAME}", name).replace("{TOPIC}", topic), encoding="utf-8")
     return [page]

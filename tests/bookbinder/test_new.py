@@ -72,8 +72,18 @@ def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None
 
 def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path) -> None:
     written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
-    assert "docs/topics/decoding/index.md" in written
-    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+    problems = check(copy, lambda text: None)
+    assert {problem.rule for problem in problems} == {"guidance"}
+    assert [problem.path for problem in problems] == [written[0], "docs/topics/decoding/index.md"]
+    assert problems[1].what == "unfinished: it has guidance in line 6"
+
+
+def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(copy: Path) -> None:
+    written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
+    page = copy / "docs/topics/decoding/index.md"
+    page.write_text("\n".join(line for line in page.read_text().splitlines() if "guide:" not in line))
+    assert page.read_text().rstrip().endswith("\n{ .lead }\n\n```questions\ntopic decoding\n```")
+    assert {problem.path for problem in check(copy, lambda text: None)} == {written[0]}
 
 
 @pytest.mark.parametrize(
