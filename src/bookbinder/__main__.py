@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.asking import complete
 from bookbinder.book import TOPICS, read_book
 from bookbinder.build import build
 from bookbinder.check import check
@@ -16,7 +17,7 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.new import new_question
+from bookbinder.new import NEAR, alike, new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 
@@ -94,21 +95,15 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
 
 def _new(arguments: argparse.Namespace, root: Path) -> int:
     book = read_book(root)
-    question = arguments.question or _ask("The question, as readers would type it")
-    topic = arguments.topic or _ask(f"Its topic ({', '.join(TOPICS)})")
-    follows = arguments.follows or _ask("The page whose answer raises it (its name in docs/questions)").split()
-    written = new_question(book, question.strip(), topic, follows)
+    given = (arguments.question, arguments.topic, arguments.follows, arguments.slug)
+    question, topic, follows = complete(book, *given)
+    written = new_question(book, question, topic, follows, arguments.slug)
     done("\n".join(f"wrote {path}" for path in written))
+    if page := alike(book, question, NEAR):
+        print(f"Nearest: {page.path}: {page.title}", file=sys.stderr, flush=True)
     print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
     print("  ./dev test     before you send it")
     return 0
-
-
-def _ask(what: str) -> str:
-    """Ask for what an argument left out; without a terminal, say what is missing."""
-    if not sys.stdin.isatty():
-        raise BookError(Problem("./dev new", 1, f"an argument is missing: {what[0].lower()}{what[1:]}", "add it"))
-    return input(f"{what}: ")
 
 
 def _bench(arguments: argparse.Namespace, root: Path) -> int:
@@ -146,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
     command.add_argument("--topic", choices=TOPICS, metavar="TOPIC", help=f"one of: {', '.join(TOPICS)}")
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer raises it")
+    command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")

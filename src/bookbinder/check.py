@@ -13,7 +13,7 @@ from bookbinder.navigation import navigation_problems
 from bookbinder.rules.blocks import block_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.files import file_problems
-from bookbinder.rules.form import form_problems
+from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.front import front_problems
 from bookbinder.rules.links import link_problems
@@ -65,6 +65,8 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         yield from form_problems(page)
         yield from prose_problems(page)
         yield from block_problems(page)
+    else:
+        yield from guidance_problems(page)
     yield from word_problems(page)
     yield from code_problems(page)
     yield from list_problems(page)

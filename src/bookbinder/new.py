@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from bookbinder.navigation import with_page
 from bookbinder.runner import run_apart
 from bookbinder.source import Page
 
+COMMAND = "./dev new"  # in messages, in place of a file
 TEMPLATE = Path(__file__).with_name("new_page.md")
 # Words that do not tell one question from another, nor belong into an address.
 SMALL = frozenset(
@@ -23,9 +25,26 @@ SMALL = frozenset(
     this to use we what when where which why with you
 """.split()  # noqa: SIM905 - as a list it has forty lines
 )
-LONGEST = 6  # words of a slug
+LONGEST = 6  # words of a slug that is made from the question
+SLUG = re.compile(r"(?!index$)[a-z0-9]+(?:-[a-z0-9]+)*")  # index would be the page of the folder
 STEM = 5  # letters: normalise and normalize, logit and logits are one word
-ALIKE = 0.6
+ALIKE = 0.6  # from here on, two questions ask the same
+NEAR = 0.3  # from here on, they are near: what shares less shares only words such as "logit"
+TOPIC = """\
+---
+title: {NAME}
+---
+# {NAME}
+
+<!-- guide: one or two sentences: what the topic is about, and what its pages say. Keep the line below them. -->
+
+What these pages are about.
+{ .lead }
+
+```questions
+topic {TOPIC}
+```
+"""
 SNIPPET = """\
 import numpy as np
 
@@ -39,12 +58,12 @@ print("probabilities:", p.round(4))
 """
 
 
-def new_question(book: Book, question: str, topic: str, follows: list[str]) -> list[str]:
+def new_question(book: Book, question: str, topic: str, follows: list[str], slug: str | None = None) -> list[str]:
     """Write the page, its snippet and its entry in the navigation; return the paths, or raise BookError."""
-    slug = "-".join(_words(question)[:LONGEST])
-    path = f"{QUESTIONS}/{slug}.md"
-    if problems := [*_wrong(book, question, topic, follows, slug)]:
+    if problems := [*wrong(book, question, topic, follows, slug)]:
         raise BookError(*problems)
+    slug = slug or _slug(question)
+    path = f"{QUESTIONS}/{slug}.md"
     text = TEMPLATE.read_text(encoding="utf-8")
     for mark, value in {
         "QUESTION": question,
@@ -67,36 +86,69 @@ def new_question(book: Book, question: str, topic: str, follows: list[str]) -> l
     return [file.relative_to(book.root).as_posix() for file in (*written, config)]
 
 
-def alike(book: Book, question: str) -> Page | None:
-    """Return the page that asks the same, in its title or one of its phrasings, or None."""
+def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:
+    """Return the page that asks most nearly the same, in its title or one of its phrasings, or None."""
     asked = _stems(question)
 
     def likeness(page: Page) -> float:
         phrasings = (_stems(text) for text in (page.title, *page.items("asked_as")))
-        return max(len(asked & other) / len(asked | other) for other in phrasings)
+        return max(len(asked & other) / max(1, len(asked | other)) for other in phrasings)
 
     best = max(book.pages.values(), key=likeness, default=None)
-    return best if best and likeness(best) >= ALIKE else None
+    return best if best and likeness(best) >= least else None
 
 
-def _wrong(book: Book, question: str, topic: str, follows: list[str], slug: str) -> Iterator[Problem]:
-    def problem(what: str, fix: str) -> Problem:
-        return Problem(f"{QUESTIONS}/{slug or 'new'}.md", 1, what, fix)
-
-    if not question.endswith("?") or len(_words(question)) < 2:
-        yield problem(f"{question!r} is no question", 'write it as readers would type it, "Why does ...?"')
-    if topic not in TOPICS:
-        yield problem(f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
-    for one in follows:
+def wrong(
+    book: Book,
+    question: str | None = None,
+    topic: str | None = None,
+    follows: list[str] | None = None,
+    slug: str | None = None,
+) -> Iterator[Problem]:
+    """Yield what is wrong with those parts of a new question that are given."""
+    if slug is not None:
+        yield from _wrong_slug(book, slug)
+    if question is not None:
+        yield from _wrong_question(book, question, slug)
+    if topic is not None and topic not in TOPICS:
+        yield Problem(COMMAND, 1, f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
+    for one in follows or []:
         if one not in book.pages:
-            yield problem(f"there is no page {one!r} to follow", f"use one of: {', '.join(book.pages)}")
-    if not follows:
-        yield problem("no page's answer raises it", f"name one with --follows: {', '.join(book.pages)}")
-    if slug in book.pages:
-        yield problem("there is such a page already", f"add to {QUESTIONS}/{slug}.md, or ask more precisely")
-    elif page := alike(book, question):
+            what = f"there is no page {one!r} to follow"
+            yield Problem(COMMAND, 1, what, f"use one of: {', '.join(book.pages)}")
+    if follows == []:
+        fix = f"name one with --follows: {', '.join(book.pages)}"
+        yield Problem(COMMAND, 1, "no page's answer raises it", fix)
+
+
+def _wrong_question(book: Book, question: str, slug: str | None) -> Iterator[Problem]:
+    if not _words(question):
+        what = f"{question!r} has no word that tells it from other questions"
+        yield Problem(COMMAND, 1, what, 'write it as readers would type it, "Why does ...?"')
+        return
+    if not question.endswith("?"):
+        yield Problem(COMMAND, 1, f"the question {question!r} ends without a question mark", "end it with ?")
+    taken = [] if slug else [*_wrong_slug(book, _slug(question))]
+    yield from taken
+    if not taken and (page := alike(book, question)):
         what = f"{page.path} asks the same: {page.title}"
-        yield problem(what, "add to that page, or say in the question what is different")
+        yield Problem(COMMAND, 1, what, "add to that page, or say in the question what is different")
+
+
+def _wrong_slug(book: Book, slug: str) -> Iterator[Problem]:
+    if not SLUG.fullmatch(slug):
+        what = f"{slug!r} cannot be the name of a page"
+        yield Problem(COMMAND, 1, what, "give --slug lower case words with hyphens between them, and not index")
+    elif (book.root / QUESTIONS / f"{slug}.md").exists():
+        fix = "add to it, ask more precisely, or give another name with --slug"
+        yield Problem(COMMAND, 1, f"there is a page {QUESTIONS}/{slug}.md already", fix)
+    elif (book.root / "snippets" / slug).exists():
+        what = f"there is a folder snippets/{slug} already, without its page"
+        yield Problem(COMMAND, 1, what, "delete it, or give another name with --slug")
+
+
+def _slug(question: str) -> str:
+    return "-".join(_words(question)[:LONGEST])
 
 
 def _words(text: str) -> list[str]:
@@ -114,5 +166,5 @@ def _topic(book: Book, topic: str) -> list[Path]:
         return []
     page.parent.mkdir(parents=True)
     name = TOPICS[topic]
-    page.write_text(f"---\ntitle: {name}\n---\n# {name}\n\n```questions\ntopic {topic}\n```\n", encoding="utf-8")
+    page.write_text(TOPIC.replace("{NAME}", name).replace("{TOPIC}", topic), encoding="utf-8")
     return [page]

@@ -13,7 +13,7 @@ import pytest
 from bookbinder.book import read_book
 from bookbinder.check import check
 from bookbinder.errors import BookError
-from bookbinder.new import alike, new_question
+from bookbinder.new import NEAR, alike, new_question
 
 ASKED = "Why is log of softmax minus infinity?"
 
@@ -36,6 +36,33 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     assert "log-softmax-minus-infinity" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 
+def test_one_telling_word_makes_a_question(copy: Path) -> None:
+    written = new_question(read_book(copy), "What is temperature?", "confidence", ["softmax-confidence"])
+    assert written[0] == "docs/questions/temperature.md"
+
+
+def test_a_name_of_its_own_is_the_pages_address(copy: Path, dev: Dev) -> None:
+    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "log-of-softmax")
+    assert done.returncode == 0, done.stderr
+    assert "wrote docs/questions/log-of-softmax.md\nwrote snippets/log-of-softmax/first.py\n" in done.stdout
+    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [
+        *((slug, "cannot be the name of a page") for slug in ("", "Logs", "two words", "-a", "a--b", "../a", "index")),
+        ("softmax-twice", "there is a page docs/questions/softmax-twice.md already: add to it"),
+        ("left-over", "there is a folder snippets/left-over already, without its page: delete it"),
+    ],
+)
+def test_a_name_that_no_page_can_have_is_refused_in_one_line(copy: Path, slug: str, says: str) -> None:
+    (copy / "snippets/left-over").mkdir()
+    with pytest.raises(BookError, match=says) as error:
+        new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"], slug)
+    assert len(str(error.value).splitlines()) == 1
+
+
 def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None:
     new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
     text = (copy / "mkdocs.yml").read_text()
@@ -45,8 +72,18 @@ def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None
 
 def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path) -> None:
     written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
-    assert "docs/topics/decoding/index.md" in written
-    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+    problems = check(copy, lambda text: None)
+    assert {problem.rule for problem in problems} == {"guidance"}
+    assert [problem.path for problem in problems] == [written[0], "docs/topics/decoding/index.md"]
+    assert problems[1].what == "unfinished: it has guidance in line 6"
+
+
+def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(copy: Path) -> None:
+    written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
+    page = copy / "docs/topics/decoding/index.md"
+    page.write_text("\n".join(line for line in page.read_text().splitlines() if "guide:" not in line))
+    assert page.read_text().rstrip().endswith("\n{ .lead }\n\n```questions\ntopic decoding\n```")
+    assert {problem.path for problem in check(copy, lambda text: None)} == {written[0]}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +99,7 @@ def test_a_question_that_is_answered_already_is_shown(root: Path, question: str)
     book = read_book(root)
     page = alike(book, question)
     assert page
-    with pytest.raises(BookError, match=r"asks the same|there is such a page already"):
+    with pytest.raises(BookError, match=r"asks the same|there is a page .* already"):
         new_question(book, question, "meaning", ["what-is-a-logit"])
 
 
@@ -72,9 +109,30 @@ def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("Can I apply softmax two times before CrossEntropyLoss?", "softmax-twice"),
+        ("What is temperature?", None),
+        ("What does label smoothing do?", None),
+        ("Why does attention divide by the square root of d?", None),
+    ],
+)
+def test_the_nearest_page_is_one_that_shares_more_than_a_word(root: Path, question: str, slug: str | None) -> None:
+    page = alike(read_book(root), question, NEAR)
+    assert (page and page.slug) == slug
+
+
+def test_the_command_names_the_nearest_page(copy: Path, dev: Dev) -> None:
+    asked = "Can I apply softmax two times before CrossEntropyLoss?"
+    done = dev(copy, "new", asked, "--topic", "mistakes", "--follows", "softmax-twice")
+    assert done.stderr == "Nearest: docs/questions/softmax-twice.md: Is softmax before CrossEntropyLoss a bug?\n"
+
+
+@pytest.mark.parametrize(
     ("question", "topic", "follows", "says"),
     [
-        ("temperature", "decoding", ["what-is-a-logit"], "is no question"),
+        ("What is it?", "decoding", ["what-is-a-logit"], "has no word that tells it from other questions"),
+        ("What is temperature", "decoding", ["what-is-a-logit"], r"ends without a question mark: end it with \?"),
         (ASKED, "cats", ["what-is-a-logit"], "there is no topic 'cats'"),
         (ASKED, "numerics", ["nowhere"], "there is no page 'nowhere' to follow"),
         (ASKED, "numerics", [], "no page's answer raises it"),
@@ -99,22 +157,60 @@ def test_the_command_says_what_to_do_next_and_asks_for_what_is_missing(copy: Pat
     ]
 
 
-def test_without_a_terminal_a_missing_argument_is_one_line(copy: Path) -> None:
-    command = [sys.executable, "-m", "bookbinder", "new", ASKED]
-    done = subprocess.run(command, cwd=copy, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+def answer(book: Path, lines: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with these lines as its input."""
+    command = [sys.executable, "-m", "bookbinder", "new", *arguments]
+    return subprocess.run(command, cwd=book, input=lines, capture_output=True, text=True, timeout=100)
+
+
+@pytest.mark.parametrize(
+    ("lines", "arguments", "says"),
+    [
+        ("", [], '/dev new:1: the question is missing: add "QUESTION"'),
+        ("", [ASKED], "/dev new:1: the topic is missing: add --topic TOPIC, one of meaning, "),
+        (f"{ASKED}\nnumerics\n", [], "/dev new:1: the page whose answer raises it is missing: add --follows PAGE"),
+    ],
+)
+def test_where_the_input_ends_one_line_says_what_is_missing(
+    root: Path, lines: str, arguments: list[str], says: str
+) -> None:
+    done = answer(root, lines, *arguments)
     assert done.returncode == 1
-    assert done.stderr.startswith("./dev new:1: an argument is missing: its topic (meaning, ")
+    assert done.stderr.startswith(f".{says}")
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_on_a_terminal_it_asks(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(copy: Path) -> None:
+    lines = f"{ASKED[:-1]}\n{ASKED}\ncats\nnumerics\n\nnowhere\nlog-sum-exp-trick, softmax-twice\n"
+    done = answer(copy, lines)
+    assert done.returncode == 0, done.stderr
+    reasons = ["without a question mark", "no topic 'cats'", "no page's answer raises it", "no page 'nowhere'"]
+    said = [line for line in done.stderr.splitlines() if line.startswith("./dev new:1: ")]
+    assert all(reason in line for reason, line in zip(reasons, said, strict=True))
+    page = (copy / "docs/questions/log-softmax-minus-infinity.md").read_text()
+    assert "follows: [log-sum-exp-trick, softmax-twice]" in page
+
+
+def test_the_prompt_for_what_it_follows_lists_the_pages(root: Path) -> None:
+    done = answer(root, "nowhere\n", ASKED, "--topic", "numerics")
+    listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(read_book(root).pages)
+
+
+def test_a_wrong_argument_is_refused_before_anything_is_asked(root: Path) -> None:
+    done = answer(root, "", "What is it?")
+    assert not done.stdout
+    assert "has no word that tells it from other questions" in done.stderr
+
+
+def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from bookbinder import __main__ as commands
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("sys.stdin", Terminal(f"{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
+    monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
     monkeypatch.setattr("sys.argv", ["dev", "new"])
     monkeypatch.chdir(copy)
     assert commands.main() == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bookbinder.errors import Problem
 from bookbinder.rules.blocks import block_kind
@@ -13,21 +13,28 @@ from bookbinder.source import Page
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
-GUIDANCE = "<!-- guide:"  # of new_page.md
+GUIDANCE = "<!-- guide:"  # of new_page.md, and of a new topic's page
 
 
 def form_problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the form of a question."""
     yield from _title(page)
     yield from _answer(page)
-    guides = [str(number) for number, line in page.prose.items() if GUIDANCE in line]
     lacks = [*_lacks(page)]
-    if guides:  # one message for a page that is not finished: its writer knows that it is not
+    yield from guidance_problems(page, lacks) if _guides(page) else lacks
+
+
+def guidance_problems(page: Page, lacks: Iterable[Problem] = ()) -> Iterator[Problem]:
+    """Yield one message for any page that is not finished, with all that it lacks: its writer knows that it is not."""
+    if guides := _guides(page):
         noun = "line" if len(guides) == 1 else "lines"
-        what = "; ".join([f"unfinished: it has guidance in {noun} {', '.join(guides)}", *(one.what for one in lacks)])
-        yield Problem(page.path, int(guides[0]), what, "do what the guidance says, then delete it", "guidance")
-    else:
-        yield from lacks
+        where = ", ".join(map(str, guides))
+        what = "; ".join([f"unfinished: it has guidance in {noun} {where}", *(one.what for one in lacks)])
+        yield Problem(page.path, guides[0], what, "do what the guidance says, then delete it", "guidance")
+
+
+def _guides(page: Page) -> list[int]:
+    return [number for number, line in page.prose.items() if GUIDANCE in line]
 
 
 def _first_line(page: Page) -> int:
