@@ -47,7 +47,8 @@ def test_stop_ends_what_runs_and_the_next_run_starts_anew(script: Path) -> None:
 
     def end_all() -> None:
         while len(family) < 2:
-            family[:] = [pid for server in runner._servers.values() for pid in descendants(server.process.pid)]
+            servers = list(runner._servers.values())  # at once: the other thread is about to add one
+            family[:] = [pid for server in servers for pid in descendants(server.process.pid)]
         runner.stop()
 
     runner.stop()

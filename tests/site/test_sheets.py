@@ -77,7 +77,14 @@ def test_the_dropped_rules_change_no_pixel(
             page = context.new_page()
             page.goto(f"{address}/{place}")
             act(page)
-            shot = page.screenshot(full_page=True, animations="disabled")
+            # What waits to be scrolled to comes now, not while the picture is taken.
+            page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
+            page.wait_for_function(
+                "[...document.querySelectorAll('logit-lab')].every((lab) => lab.matches(':defined'))"
+            )
+            page.evaluate("document.fonts.ready")
+            page.wait_for_load_state("networkidle")
+            shot = page.screenshot(animations="disabled")
         context.close()
         seen.append(Image.open(io.BytesIO(shot)).convert("RGB"))
     ours, theirs = seen
