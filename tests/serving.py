@@ -53,6 +53,8 @@ def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Ite
         except OSError:
             return ""
 
-    yield fetch
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
+    try:
+        yield fetch
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)

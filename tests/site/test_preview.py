@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, 
         assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        expect(page).to_have_title(
+            re.compile("The Logit Book")
+        )  # Zensical's says before that it waits for a connection
         source = copy / "docs" / f"{PAGE}.md"
         for words in ("By foot", "By ear"):
             source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
