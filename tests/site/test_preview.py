@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.serving import READY, free_port, running, until
 
@@ -27,5 +27,15 @@ def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, 
         source = copy / "docs" / f"{PAGE}.md"
         for words in ("By foot", "By ear"):
             source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
-            expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=20_000)
+            heading = page.get_by_role("heading", name=words)
+
+            def saved_and_seen(heading: Locator = heading) -> bool:
+                source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
+                try:
+                    expect(heading).to_be_visible(timeout=4000)
+                except AssertionError:
+                    return False
+                return True
+
+            assert until(saved_and_seen)
         page.close()
