@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site.reading import CHROMIUM, chromium, served
+from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
@@ -76,6 +76,7 @@ class Watched:
         self.page, self.address = page, address
         self.complaints: list[str] = []
         self.foreign: list[str] = []
+        self.settle = settler(page)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
@@ -86,9 +87,10 @@ class Watched:
             self.foreign.append(url)
 
     def open(self, path: str) -> Page:
-        response = self.page.goto(f"{self.address}/{path}", wait_until="networkidle")
+        response = self.page.goto(f"{self.address}/{path}")
         assert response is not None
         assert response.ok
+        self.settle()
         return self.page
 
 

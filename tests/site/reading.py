@@ -11,9 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+# Two frames show what there is, and what waits to be in sight is asked for. Idle comes after all that is due.
+IDLE = """async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await document.fonts.ready;
+    await new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
+}"""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -50,3 +57,32 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*sandbox, "--disable-gpu"])
         yield browser
         browser.close()
+
+
+def settler(page: Page) -> Callable[[], None]:
+    """Watch what a page asks for, from now on; return what waits until the page has done all that it does by itself.
+
+    That is when it is idle and nothing that it asked for is on its way: sooner than Playwright's "networkidle", which
+    only counts half a second of silence.
+    """
+    on_the_way: set[Request] = set()
+    page.on("request", lambda request: on_the_way.add(request))
+    page.on("requestfinished", lambda request: on_the_way.discard(request))
+    page.on("requestfailed", lambda request: on_the_way.discard(request))
+
+    def settle() -> None:
+        silent = False
+        while not silent:  # through a whole round: what has just come is yet to be run, and may ask for more
+            silent = not on_the_way
+            page.evaluate(IDLE)
+            silent = silent and not on_the_way
+
+    return settle
+
+
+def visit(page: Page, url: str) -> Response | None:
+    """Open a page in a browser, and return when it has done all that it does by itself."""
+    settle = settler(page)
+    response = page.goto(url)
+    settle()
+    return response

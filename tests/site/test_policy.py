@@ -51,7 +51,7 @@ def test_whatever_a_reader_does_breaks_no_policy(watched: Watched, path: str) ->
     page.locator("[data-book-search]").first.click()
     page.keyboard.type("softmax nan")
     expect(page.locator("dialog[open] a").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    watched.settle()
     assert watched.complaints == []
     assert watched.foreign == []
 

@@ -19,7 +19,7 @@ from bookbinder.entries import QUESTION, Entry
 from bookbinder.search import search_index
 from bookbinder.words import is_telling, split_words
 from tests.site.conftest import Watched
-from tests.site.reading import served
+from tests.site.reading import served, visit
 from tests.site.test_axe import DESK, PHONE, judge
 from tests.site.test_site import Reader
 
@@ -32,7 +32,7 @@ BUDGET = 200  # milliseconds from the last key to the first result, with a proce
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address)
     page = context.new_page()
-    page.goto("/questions/what-is-a-logit/", wait_until="networkidle")
+    visit(page, "/questions/what-is-a-logit/")
     yield page
     context.close()
 
@@ -64,7 +64,7 @@ def test_nothing_of_the_search_loads_before_a_reader_reaches_for_it(browser: Bro
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address, wait_until="networkidle")
+    visit(page, address)
     assert not any(map(LOADED.search, asked))
     with page.expect_response(re.compile(INDEX)):
         page.locator("[data-book-search]").first.hover()
@@ -87,7 +87,7 @@ def test_keys_open_it_and_escape_gives_the_focus_back(page: Page, keys: str) -> 
 
 
 def test_a_slash_is_a_slash_where_one_types(page: Page) -> None:
-    page.goto("/", wait_until="networkidle")
+    visit(page, "/")
     box = page.locator("logit-lab input:not([type=range])").first
     box.focus()
     page.keyboard.press("/")
@@ -120,7 +120,7 @@ def test_enter_follows_the_first_result_where_none_is_chosen(page: Page) -> None
 
 
 def test_a_result_on_the_same_page_closes_the_dialog(page: Page) -> None:
-    page.goto("/reference/", wait_until="networkidle")
+    visit(page, "/reference/")
     page.keyboard.press("/")
     search(page, "logitbook.softcap")
     page.keyboard.press("Enter")
@@ -138,7 +138,7 @@ def test_where_nothing_is_found_it_says_what_to_do(page: Page) -> None:
 
 
 def test_an_address_can_hold_the_query(page: Page) -> None:
-    page.goto("/questions/what-is-a-logit/?q=softmax+twice%3F", wait_until="networkidle")
+    visit(page, "/questions/what-is-a-logit/?q=softmax+twice%3F")
     expect(page.get_by_role("combobox")).to_have_value("softmax twice?")
     expect(page.get_by_role("option").first).to_contain_text("Is softmax before CrossEntropyLoss a bug?")
 
@@ -271,7 +271,7 @@ def test_the_browser_splits_words_as_the_build_does(page: Page, root: Path) -> N
 def test_readers_find_what_they_ask_for(browser: Browser, sites: dict[str, Path], root: Path) -> None:
     page = browser.new_page()
     with served(sites["material"]) as address:
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         figures = report(ask_all(page, read_queries(QUERIES, root), lambda number: None))
         page.close()
     assert figures["first"] >= 0.90, figures  # type: ignore[operator]

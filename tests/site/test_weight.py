@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.site.reading import visit
 from tests.site.weighing import compressed
 
 MOST, MOST_OF_SCRIPT = 160_000, 60_000  # bytes as transferred, headers included
@@ -41,7 +42,7 @@ def test_a_first_visit_of_a_question_is_light(browser: Browser, host: str, slug:
     watch.send("Network.enable")
     watch.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     watch.on("Network.loadingFinished", lambda event: weights.update({event["requestId"]: event["encodedDataLength"]}))
-    page.goto(f"{host}/questions/{slug}/", wait_until="networkidle")
+    visit(page, f"{host}/questions/{slug}/")
     context.close()
     script = sum(weight for request, weight in weights.items() if kinds[request] == "Script")
     print(f"{slug}: {sum(weights.values()):,.0f} bytes, {script:,.0f} of them script")
@@ -57,7 +58,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, host: str, site: Pat
         context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block")
         page = context.new_page()
         page.add_init_script(WATCH_SHIFTS)
-        page.goto(f"{host}/{place}/".replace("/./", "/"), wait_until="networkidle")
+        visit(page, f"{host}/{place}/".replace("/./", "/"))
         moved = page.evaluate("window.moved")
         if sum(value for value, _ in moved) > MOST_MOVED:
             unsteady[place] = moved
