@@ -15,6 +15,14 @@ from playwright.sync_api import Browser, Page, Request, Response, sync_playwrigh
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+# Each window of Chromium makes two pages of its own, for what its address bar may suggest: half of what a visit costs.
+# Of two such switches the last one counts, and so it says again what Playwright switches off: calls home and the like.
+OFF = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
+    "OptimizationHints,PaintHolding,PreconnectToSearch,TcpPortRandomizationWin,ThirdPartyStoragePartitioning"
+)
 # Two frames show what there is, and what waits to be in sight is asked for. Idle comes after all that is due.
 IDLE = """async () => {
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
@@ -53,8 +61,9 @@ def served(site: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """Yield a headless Chromium."""
     sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+    switches = [*sandbox, "--disable-gpu", f"--disable-features={OFF}"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*sandbox, "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
         yield browser
         browser.close()
 
