@@ -32,17 +32,21 @@ def runs() -> Path:
     return ROOT / ".bookbinder" / "runs"
 
 
-@pytest.fixture
-def copy(tmp_path: Path, runs: Path) -> Path:
-    """A copy of the whole book, to break."""
-    there = tmp_path / "book"
-    ignored = shutil.ignore_patterns("__pycache__")
+def copy_book(there: Path, runs: Path) -> Path:
+    """Copy the whole book with its kept runs, without what another test may be writing at this moment."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.tmp")
     for name in ("benchmarks", "docs", "overrides", "snippets", "src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, there)
-    shutil.copytree(runs, there / ".bookbinder" / "runs")
+    shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=ignored)
     return there
+
+
+@pytest.fixture
+def copy(tmp_path: Path, runs: Path) -> Path:
+    """A copy of the whole book, to break."""
+    return copy_book(tmp_path / "book", runs)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def dev_script(tmp_path: Path) -> ModuleType:
     """The script as a module, as if it stood in a new clone."""
     shutil.copy(DEV, tmp_path)
     for name in ("requirements", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     loader = importlib.machinery.SourceFileLoader("dev_script", str(tmp_path / "dev"))
     spec = importlib.util.spec_from_loader("dev_script", loader)

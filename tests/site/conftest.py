@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import copy_book
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,12 +38,18 @@ def judge() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def book(tmp_path_factory: pytest.TempPathFactory, runs: Path) -> Path:
+    """A copy of the book to build from: in one folder, two builds at once write what the other is reading."""
+    return copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
+
+
+@pytest.fixture(scope="session")
+def sites(book: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each engine's site, built once."""
     folders = {engine: tmp_path_factory.mktemp("sites") / engine for engine in ENGINES}
     for engine, folder in folders.items():
         command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(folder)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        subprocess.run(command, cwd=book, check=True)
     return folders
 
 

@@ -99,10 +99,12 @@ def test_ids_are_unique_within_a_page(site: Path) -> None:
         assert sorted(ids) == sorted(set(ids)), page
 
 
-def test_nothing_of_the_machine_is_in_the_site(site: Path) -> None:
+def test_nothing_of_the_machine_is_in_the_site(book: Path, site: Path) -> None:
     for file in site.rglob("*"):
         if file.suffix in {".html", ".json", ".xml", ".js", ".css", ".txt"}:
-            assert str(ROOT) not in file.read_text(encoding="utf-8"), file
+            text = file.read_text(encoding="utf-8")
+            assert str(ROOT) not in text, file
+            assert str(book) not in text, file
 
 
 def test_a_traceback_stands_only_under_a_script_that_declares_it(site: Path) -> None:
