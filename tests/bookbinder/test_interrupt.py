@@ -14,7 +14,10 @@ import pytest
 
 from bookbinder.build import _replace
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc"),
+]
 
 SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
 ENDLESS = "import time\nopen('started', 'w').close()\ntime.sleep(100)\n"

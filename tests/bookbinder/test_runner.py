@@ -13,6 +13,8 @@ import pytest
 from bookbinder import isolation, runner
 from bookbinder.runner import LIMITS, Run, SnippetError, run_apart
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def script(tmp_path: Path) -> Path:

@@ -17,7 +17,10 @@ import pytest
 from bookbinder import runner
 from bookbinder.runner import SnippetError, run_apart
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the fork server is Linux's")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(sys.platform != "linux", reason="the fork server is Linux's"),
+]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import NO_BROWSER, ROOT
+from tests.site.conftest import NO_BROWSER
 from tests.site.reading import CHROMIUM
 from tests.site.weighing import compressed
 
@@ -21,13 +21,13 @@ RUNS = 3
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def host(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site is served that knows its address: canonical links must lead to where it is read."""
     site = tmp_path_factory.mktemp("published") / "site"
     site.mkdir()
     with compressed(site) as address:
         command = [sys.executable, "-m", "bookbinder", "build", "--out", str(site)]
-        subprocess.run(command, cwd=ROOT, env=os.environ | {"BOOK_URL": f"{address}/"}, check=True)
+        subprocess.run(command, cwd=book, env=os.environ | {"BOOK_URL": f"{address}/"}, check=True)
         yield address
 
 
@@ -46,6 +46,7 @@ def scores(lighthouse: Path, url: str, chromium: str) -> dict[str, int]:
     return {name: round(100 * category["score"]) for name, category in report["categories"].items()}
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("page", PAGES)
 def test_lighthouse_finds_the_page_fast_accessible_and_sound(
     host: str, page: str, judge: Callable[[str], Path]

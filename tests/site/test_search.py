@@ -294,6 +294,7 @@ def large_index(count: int) -> str:
     return json.dumps(search_index(entries))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("count", [60, 1000])
 def test_the_first_result_is_there_at_once_on_a_slow_phone(page: Page, count: int) -> None:
     index = large_index(count)

@@ -19,6 +19,7 @@ FEWEST_ROUNDS, MOST_ROUNDS = 4, 12
 FRAME = 1000 / 60  # a browser paints, and so ends what it measures, at frames: a smaller difference is none
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(400)
 def test_formulas_and_looks_cost_no_time(browser: Browser, site: Path, tmp_path: Path) -> None:
     assert "<math" in (site / QUESTION / "index.html").read_text(encoding="utf-8")
