@@ -1,4 +1,4 @@
-"""Types readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE].
+"""Puts readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE].
 
 Each line of FILE holds a query, a tab and the slug of the page that it must find. Queries whose page is not written yet
 are left out.
@@ -58,18 +58,16 @@ def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
 
 
 def ask(page: Page, query: str) -> list[str]:
-    """Type a query into the open search and return what it finds: slugs of questions, addresses of all else."""
-    box, results = page.get_by_role("combobox"), page.get_by_role("listbox")
-    box.press("ControlOrMeta+a")
-    page.keyboard.press("Delete")
-    page.keyboard.type(query)
+    """Put a query into the open search and return what it finds: slugs of questions, addresses of all else."""
+    results = page.get_by_role("listbox")
+    page.get_by_role("combobox").fill(query)
     expect(results).to_have_attribute("data-query", query)
     links: list[str] = results.locator("a").evaluate_all("links => links.map(({ pathname, hash }) => pathname + hash)")
     return [match["slug"] if (match := QUESTION.search(link)) else link for link in links]
 
 
 def ask_all(page: Page, queries: list[tuple[str, str]], progress: Callable[[int], None]) -> list[Answered]:
-    """Open the search of the page and type every query."""
+    """Open the search of the page and put every query into it."""
     page.locator("[data-book-search]").first.click()
     answered = []
     for number, (query, slug) in enumerate(queries, 1):
@@ -118,13 +116,13 @@ def _progress(text: str, *, stays: bool = False) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def _typed(number: int, of: int) -> None:
-    _progress(f"{number} of {of} queries typed", stays=number == of or (number % 50 == 0 and not sys.stderr.isatty()))
+def _asked(number: int, of: int) -> None:
+    _progress(f"{number} of {of} queries asked", stays=number == of or (number % 50 == 0 and not sys.stderr.isatty()))
 
 
 def main() -> int:
     """Build, ask, and print the figures."""
-    parser = command_line("search", "Type queries into the book's search.")
+    parser = command_line("search", "Put queries into the book's search.")
     parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE", help="lines of QUERY, tab, SLUG")
     arguments = parser.parse_args()
     if arguments.record and arguments.queries != QUERIES:
@@ -143,7 +141,7 @@ def main() -> int:
             with served(site) as address, chromium() as browser:
                 page = browser.new_page()
                 page.goto(f"{address}/", wait_until="networkidle")
-                answered = ask_all(page, queries, lambda n: _typed(n, len(queries)))
+                answered = ask_all(page, queries, lambda n: _asked(n, len(queries)))
         figures = report(answered)
         shown = table(figures)
     except (BookError, OSError, UnicodeDecodeError) as error:

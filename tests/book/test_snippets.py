@@ -98,16 +98,10 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
 def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, tmp_path: Path) -> None:
-    runs = (
-        subprocess.run(
-            [sys.executable, "-c", OTHER_CLOCK, str(script)],
-            capture_output=True,
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONHASHSEED": seed},
-        )
-        for seed in ("1", "12345")
-    )
-    assert {shown(script, done) for done in runs} == {script.with_suffix(".out").read_bytes()}
+    command = [sys.executable, "-c", OTHER_CLOCK, str(script)]
+    # The build's own seed is 0.
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ | {"PYTHONHASHSEED": "12345"})
+    assert shown(script, done) == script.with_suffix(".out").read_bytes()
 
 
 def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:

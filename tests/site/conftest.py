@@ -77,7 +77,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Watched:
-    """A browser page that remembers what it complained of and whom else it asked."""
+    """A browser page that remembers what it complained of and whom else it asked since it was opened."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
@@ -94,6 +94,8 @@ class Watched:
             self.foreign.append(url)
 
     def open(self, path: str) -> Page:
+        self.complaints.clear()
+        self.foreign.clear()
         response = self.page.goto(f"{self.address}/{path}")
         assert response is not None
         assert response.ok
@@ -101,8 +103,8 @@ class Watched:
         return self.page
 
 
-@pytest.fixture(params=["light", "dark"])
-def watched(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
-    context = browser.new_context(color_scheme=request.param, base_url=address)
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    context = browser.new_context(base_url=address)
     yield Watched(context.new_page(), address)
     context.close()

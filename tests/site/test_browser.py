@@ -1,27 +1,28 @@
-"""The site in a real browser, under both palettes: quiet and private."""
+"""The site in a real browser: it fits a phone, and its numbers are there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import Watched
+from tests.site.reading import visit
 from tests.site.test_site import PAGES
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_a_page_loads_without_complaint_or_a_request_to_others(watched: Watched, path: str) -> None:
-    page = watched.open(path + "/" if path else "")
-    expect(page.locator("article h1")).to_have_count(1)
-    assert watched.complaints == []
-    assert watched.foreign == []
+@pytest.fixture(scope="module")
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_a_page_fits_a_phone(watched: Watched, path: str) -> None:
-    watched.page.set_viewport_size({"width": 390, "height": 844})
-    page = watched.open(path + "/" if path else "")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_a_page_fits_a_phone(phone: Page, path: str) -> None:
+    visit(phone, f"/{path}")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_live_numbers_can_be_read(watched: Watched) -> None:

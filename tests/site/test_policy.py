@@ -39,10 +39,20 @@ def test_every_page_says_its_policy_before_anything_that_it_loads(site: Path) ->
         assert not re.search("<(script|link|style|img)", head), file
 
 
-@pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")
-def test_whatever_a_reader_does_breaks_no_policy(watched: Watched, path: str) -> None:
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Watched]:
+    """Reads page after page, in one palette and the other."""
+    context = browser.new_context(base_url=address)
+    watched = Watched(context.new_page(), address)
     watched.page.add_init_script(LISTEN)
-    page = watched.open(path)
+    yield watched
+    context.close()
+
+
+@pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")
+def test_whatever_a_reader_does_breaks_no_policy_and_asks_nobody_else(reader: Watched, path: str) -> None:
+    page = reader.open(path)
+    expect(page.locator("article h1")).to_have_count(1)
     page.evaluate(UNFOLD)
     page.evaluate(PLAY)
     before = page.locator("body").get_attribute("data-md-color-scheme")
@@ -51,9 +61,9 @@ def test_whatever_a_reader_does_breaks_no_policy(watched: Watched, path: str) ->
     page.locator("[data-book-search]").first.click()
     page.keyboard.type("softmax nan")
     expect(page.locator("dialog[open] a").first).to_be_visible()
-    watched.settle()
-    assert watched.complaints == []
-    assert watched.foreign == []
+    reader.settle()
+    assert reader.complaints == []
+    assert reader.foreign == []
 
 
 # What an attacker may get into a page, each telling by the title of the page that it ran.

@@ -8,6 +8,7 @@ import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -190,9 +191,10 @@ def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:
     assert page.evaluate("window.shift") <= 0.01
 
 
+@pytest.mark.parametrize("palette", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_in_the_dialog(watched: Watched, size: ViewportSize) -> None:
-    page = watched.open("questions/what-is-a-logit/")
+def test_axe_finds_nothing_in_the_dialog(page: Page, size: ViewportSize, palette: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=palette, reduced_motion="reduce")
     page.set_viewport_size(size)
     page.evaluate(AXE_SCRIPT)
     page.keyboard.press("/")

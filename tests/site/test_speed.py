@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.site.conftest import ROOT
-from tests.site.pacing import Pace, best, pace
+from tests.site.pacing import Pace, pace, usual
 from tests.site.plain import build_plain
 from tests.site.weighing import compressed
 
 QUESTION = "questions/log-sum-exp-trick/"
-# What else the machine does only ever makes a measure worse: the best of ever more rounds comes to what is true. The
-# test goes on while ours looks worse, up to the most rounds, for in few a busy moment decides.
-FEWEST_ROUNDS, MOST_ROUNDS = 4, 12
+# The test goes on while ours looks worse, up to the most rounds, for in few a busy moment decides.
+FEWEST_ROUNDS, MOST_ROUNDS = 5, 13
 FRAME = 1000 / 60  # a browser paints, and so ends what it measures, at frames: a smaller difference is none
 
 
@@ -33,5 +32,5 @@ def test_formulas_and_looks_cost_no_time(browser: Browser, site: Path, tmp_path:
 
 
 def _no_worse(rounds: list[tuple[Pace, Pace]]) -> bool:
-    ours, default = best([one for one, _ in rounds]), best([other for _, other in rounds])
+    ours, default = usual([one for one, _ in rounds]), usual([other for _, other in rounds])
     return ours.painted <= default.painted + FRAME and ours.blocked <= default.blocked + FRAME
