@@ -59,6 +59,4 @@ def usual(paces: list[Pace]) -> Pace:
     Not the best: of two equal visits one blocks for 20 ms and one for 140, as its first paint comes after the longest
     task or before it, and so the least of twelve is a matter of luck.
     """
-    return Pace(
-        statistics.median(pace.painted for pace in paces), statistics.median(pace.blocked for pace in paces)
-    )
+    return Pace(statistics.median(pace.painted for pace in paces), statistics.median(pace.blocked for pace in paces))

@@ -13,7 +13,7 @@ from tests.site.test_site import PAGES
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# Colours are slow to judge. They alone change with the palette, and they do not with the width but in what frames a page.
+# Colours are slow to judge. They alone change with the palette; with the width they do not, but for what frames a page.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS["runOnly"]}}
 FRAME = ".md-header, #book-nav, .md-footer"

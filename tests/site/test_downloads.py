@@ -36,10 +36,20 @@ def elsewhere(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     return {"PYTHONPATH": str(folder)}
 
 
+def test_both_engines_offer_the_same_downloads(sites: dict[str, Path]) -> None:
+    material, zensical = (
+        {file.relative_to(site): file.read_bytes() for file in site.rglob("downloads/**/*.*")}
+        for site in (sites["material"], sites["zensical"])
+    )
+    assert len(material) > len(NAMES) + len(SLUGS)
+    assert material == zensical
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_downloaded_script_prints_the_recorded_output(
-    site: Path, elsewhere: dict[str, str], name: str, tmp_path: Path
+    sites: dict[str, Path], elsewhere: dict[str, str], name: str, tmp_path: Path
 ) -> None:
+    site = sites["material"]
     source = (site / "downloads" / f"{name}.py").read_text(encoding="utf-8")
     if "import matplotlib" in source:  # behind the wheel, and without the links to src that site would follow
         elsewhere = {"PYTHONPATH": os.pathsep.join([elsewhere["PYTHONPATH"], sysconfig.get_path("purelib")])}
@@ -56,8 +66,10 @@ def test_a_downloaded_script_prints_the_recorded_output(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(site: Path, name: str) -> None:
-    script = site / "downloads" / f"{name}.py"
+def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(
+    sites: dict[str, Path], name: str
+) -> None:
+    script = sites["material"] / "downloads" / f"{name}.py"
     text = script.read_text(encoding="utf-8")
     match = re.match(r"(?m)# /// script$\n(?P<body>(?:#(?:| .*)$\n)+?)# ///$\n\n", text)
     assert match
@@ -76,8 +88,8 @@ def test_a_site_with_an_address_names_the_wheel_by_it() -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(site: Path, slug: str) -> None:
-    notebook = json.loads((site / "downloads" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(sites: dict[str, Path], slug: str) -> None:
+    notebook = json.loads((sites["material"] / "downloads" / f"{slug}.ipynb").read_text(encoding="utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
