@@ -14,8 +14,6 @@ import pytest
 
 from tests.serving import READY, free_port, running, until
 
-pytestmark = pytest.mark.alone
-
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
 

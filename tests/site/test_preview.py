@@ -13,7 +13,6 @@ from tests.serving import READY, free_port, running, until
 PAGE = "questions/what-is-a-logit"
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("engine", READY)
 def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, python: Path, engine: str) -> None:
     port = free_port()
