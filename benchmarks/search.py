@@ -20,7 +20,7 @@ from benchmarks.record import command_line, deliver
 from bookbinder.book import QUESTIONS
 from bookbinder.build import build
 from bookbinder.errors import BookError, Problem, find_root
-from tests.site.reading import CHROMIUM, chromium, served
+from tests.site.reading import CHROMIUM, chromium, served, visit
 
 QUERIES = Path(__file__).with_name("queries.tsv")
 QUESTION = re.compile(r"/questions/(?P<slug>[^/#?]+)/")
@@ -57,12 +57,17 @@ def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
     return wanted
 
 
-def ask(page: Page, query: str) -> list[str]:
-    """Put a query into the open search and return what it finds: slugs of questions, addresses of all else."""
-    results = page.get_by_role("listbox")
+def search(page: Page, query: str) -> None:
+    """Put a query into the open search and wait until it shows what it finds."""
     page.get_by_role("combobox").fill(query)
-    expect(results).to_have_attribute("data-query", query)
-    links: list[str] = results.locator("a").evaluate_all("links => links.map(({ pathname, hash }) => pathname + hash)")
+    expect(page.get_by_role("listbox")).to_have_attribute("data-query", query)
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Search and return what is found: slugs of questions, addresses of all else."""
+    search(page, query)
+    found = page.get_by_role("listbox").locator("a")
+    links: list[str] = found.evaluate_all("links => links.map(({ pathname, hash }) => pathname + hash)")
     return [match["slug"] if (match := QUESTION.search(link)) else link for link in links]
 
 
@@ -140,7 +145,7 @@ def main() -> int:
             build(root, "material", site, lambda text: _progress(f"{text} ..."))
             with served(site) as address, chromium() as browser:
                 page = browser.new_page()
-                page.goto(f"{address}/", wait_until="networkidle")
+                visit(page, f"{address}/")
                 answered = ask_all(page, queries, lambda n: _asked(n, len(queries)))
         figures = report(answered)
         shown = table(figures)

@@ -14,6 +14,7 @@ import pytest
 from bookbinder.check import check
 
 ROOT = Path(__file__).resolve().parents[1]
+Dev = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,7 +61,7 @@ def python(copy: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def dev() -> Callable[..., subprocess.CompletedProcess[str]]:
+def dev() -> Dev:
     """Run one of the commands behind ./dev in a book's folder."""
 
     def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +9,7 @@ import pytest
 
 from bookbinder.build import build
 from bookbinder.errors import BookError
+from tests.conftest import Dev
 
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
@@ -86,9 +85,6 @@ BREAKS = [
 ]
 # What no check finds, but each engine must.
 EXTENSION_MISSING = Break("extension missing", CONFIG, "  - bookbinder.extension\n", "", "says|shows|anchor")
-
-
-Dev = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)

@@ -6,15 +6,15 @@ import html
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Dev
+
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
 
-Dev = Callable[..., subprocess.CompletedProcess[str]]
 
 both_engines = pytest.mark.parametrize("engine", ["material", "zensical"])
 

@@ -6,13 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bookbinder import runner
 from bookbinder.runner import Run, SnippetError, run_apart
+from tests.conftest import Dev
 
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/fails.py"
@@ -154,9 +154,7 @@ def test_a_script_that_does_not_end_as_it_declares_is_refused_in_one_line(
     assert "\n" not in refused[1]
 
 
-def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(
-    book: Path, dev: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(book: Path, dev: Dev) -> None:
     done = dev(book, "run", SNIPPET)
     assert (done.returncode, done.stdout, done.stderr) == (0, RECORD, "")
     (book / SNIPPET).write_text(RAISES.replace("ValueError", "KeyError"))
@@ -167,9 +165,7 @@ def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_the_page_the_notebook_and_the_download_show_it(
-    book: Path, dev: Callable[..., subprocess.CompletedProcess[str]], engine: str, tmp_path: Path
-) -> None:
+def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, engine: str, tmp_path: Path) -> None:
     done = dev(book, "build", "--engine", engine)
     assert done.returncode == 0, done.stderr
 
@@ -202,7 +198,7 @@ def test_the_page_the_notebook_and_the_download_show_it(
 @pytest.mark.parametrize("engine", ["material", "zensical"])
 @pytest.mark.parametrize("first", ["# raises: KeyError", "# a failure"])
 def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_traceback(
-    book: Path, dev: Callable[..., subprocess.CompletedProcess[str]], engine: str, first: str
+    book: Path, dev: Dev, engine: str, first: str
 ) -> None:
     (book / SNIPPET).write_text(RAISES.replace("# raises: ValueError", first))
     (book / SNIPPET).with_suffix(".out").write_text(RECORD)
@@ -217,9 +213,7 @@ def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_trac
     assert not (book / "site").exists()
 
 
-def test_a_recorded_traceback_that_changed_is_an_error_of_the_check(
-    book: Path, dev: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_a_recorded_traceback_that_changed_is_an_error_of_the_check(book: Path, dev: Dev) -> None:
     (book / SNIPPET).with_suffix(".out").write_text(RECORD.replace("got 7", "got 8"))
     done = dev(book, "check")
     assert done.returncode == 1

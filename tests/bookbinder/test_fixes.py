@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,8 @@ from bookbinder.fixes import FIXES, mend
 from bookbinder.registry import Rule, rules
 from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
+from tests.conftest import Dev
 
-Dev = Callable[..., subprocess.CompletedProcess[str]]
 MENDED = {name: rule for name, rule in rules().items() if name in FIXES}
 KEPT = {name: rule for name, rule in rules().items() if name not in FIXES}
 # Of these the bad example has more than the mistake.

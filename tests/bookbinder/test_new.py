@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from bookbinder.book import read_book
 from bookbinder.check import check
 from bookbinder.errors import BookError
 from bookbinder.new import NEAR, alike, new_question
+from tests.conftest import Dev
 
 ASKED = "Why is log of softmax minus infinity?"
-
-Dev = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:

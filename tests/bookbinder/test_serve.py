@@ -8,10 +8,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
+from tests.conftest import Dev
 from tests.serving import READY, free_port, running, until
 
 PAGE = "docs/questions/what-is-a-logit.md"
@@ -109,7 +109,7 @@ def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
         assert until(lambda: "has no value &#x27;nope&#x27;" in fetch(ADDRESS))
 
 
-def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Callable[..., CompletedProcess[str]]) -> None:
+def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Dev) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         done = dev(copy, "serve", "--no-open", "--port", str(port))

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
 NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
 JUDGES = ROOT / "tests" / "site" / "judges" / "node_modules"
+LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +87,7 @@ class Watched:
         self.complaints: list[str] = []
         self.foreign: list[str] = []
         self.settle = settler(page)
+        page.add_init_script(LISTEN)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
@@ -103,8 +107,22 @@ class Watched:
         return self.page
 
 
-@pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:
+@contextmanager
+def watching(browser: Browser, address: str) -> Iterator[Watched]:
     context = browser.new_context(base_url=address)
     yield Watched(context.new_page(), address)
     context.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A window of one test's own, as of a reader who comes for the first time."""
+    with watching(browser, address) as watched:
+        yield watched
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[Watched]:
+    """One window, in which a module's tests open page after page: less than half the time of a new one for each."""
+    with watching(browser, address) as reader:
+        yield reader

@@ -23,10 +23,16 @@ SLUGS = sorted(path.stem for path in (ROOT / "docs" / "questions").glob("*.md"))
 
 
 @pytest.fixture(scope="session")
-def elsewhere(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def downloads(sites: dict[str, Path]) -> Path:
+    """One engine's, which stand for those of both: a test holds them equal."""
+    return sites["material"] / "downloads"
+
+
+@pytest.fixture(scope="session")
+def elsewhere(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which nothing is installed but NumPy and the site's wheel, and no site-packages are read."""
     folder = tmp_path_factory.mktemp("environment")
-    (wheel,) = (sites["material"] / "downloads").glob("*.whl")
+    (wheel,) = downloads.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:  # a wheel without compiled parts is installed by unpacking it
         archive.extractall(folder)
     numpy = Path(np.__file__).parent
@@ -38,7 +44,7 @@ def elsewhere(sites: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 def test_both_engines_offer_the_same_downloads(sites: dict[str, Path]) -> None:
     material, zensical = (
-        {file.relative_to(site): file.read_bytes() for file in site.rglob("downloads/**/*.*")}
+        {file.relative_to(site): file.read_bytes() for file in (site / "downloads").rglob("*") if file.is_file()}
         for site in (sites["material"], sites["zensical"])
     )
     assert len(material) > len(NAMES) + len(SLUGS)
@@ -47,13 +53,12 @@ def test_both_engines_offer_the_same_downloads(sites: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_downloaded_script_prints_the_recorded_output(
-    sites: dict[str, Path], elsewhere: dict[str, str], name: str, tmp_path: Path
+    downloads: Path, elsewhere: dict[str, str], name: str, tmp_path: Path
 ) -> None:
-    site = sites["material"]
-    source = (site / "downloads" / f"{name}.py").read_text(encoding="utf-8")
+    source = (downloads / f"{name}.py").read_text(encoding="utf-8")
     if "import matplotlib" in source:  # behind the wheel, and without the links to src that site would follow
         elsewhere = {"PYTHONPATH": os.pathsep.join([elsewhere["PYTHONPATH"], sysconfig.get_path("purelib")])}
-    command = [sys.executable, "-S", "-W", "error", str(site / "downloads" / f"{name}.py")]
+    command = [sys.executable, "-S", "-W", "error", str(downloads / f"{name}.py")]
     done = subprocess.run(command, env=elsewhere, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     recorded = (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
     if (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8").startswith("# raises: "):
@@ -66,10 +71,8 @@ def test_a_downloaded_script_prints_the_recorded_output(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(
-    sites: dict[str, Path], name: str
-) -> None:
-    script = sites["material"] / "downloads" / f"{name}.py"
+def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(downloads: Path, name: str) -> None:
+    script = downloads / f"{name}.py"
     text = script.read_text(encoding="utf-8")
     match = re.match(r"(?m)# /// script$\n(?P<body>(?:#(?:| .*)$\n)+?)# ///$\n\n", text)
     assert match
@@ -88,8 +91,8 @@ def test_a_site_with_an_address_names_the_wheel_by_it() -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(sites: dict[str, Path], slug: str) -> None:
-    notebook = json.loads((sites["material"] / "downloads" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(downloads: Path, slug: str) -> None:
+    notebook = json.loads((downloads / f"{slug}.ipynb").read_text(encoding="utf-8"))
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]

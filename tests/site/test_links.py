@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from tests.conftest import Dev
 from tests.site.reading import served
 
 CLI = "linkinator/build/src/cli.js"
@@ -79,9 +80,7 @@ def test_no_link_is_broken(broken: Callable[[str, Path], list[str]], address: st
 
 
 @pytest.mark.parametrize("fault", WRITTEN)
-def test_a_fault_in_a_page_is_found(
-    copy: Path, dev: Callable[..., subprocess.CompletedProcess[str]], fault: str
-) -> None:
+def test_a_fault_in_a_page_is_found(copy: Path, dev: Dev, fault: str) -> None:
     finder, old, new, says = WRITTEN[fault]
     page = copy / PAGE
     text = page.read_text(encoding="utf-8")

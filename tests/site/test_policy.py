@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.conftest import Watched
+from tests.site.conftest import LISTEN, Watched
 from tests.site.reading import served
 from tests.site.test_site import PAGES
 
 PAGE = "questions/what-is-a-logit/index.html"
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-  console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 UNFOLD = """() => {
   for (const summary of document.querySelectorAll("article details > summary")) summary.click();
   for (const label of document.querySelectorAll(".tabbed-labels label")) label.click();
@@ -37,16 +35,6 @@ def test_every_page_says_its_policy_before_anything_that_it_loads(site: Path) ->
         head, *rest = META.split(file.read_text(encoding="utf-8"))
         assert len(rest) == 1, file
         assert not re.search("<(script|link|style|img)", head), file
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: str) -> Iterator[Watched]:
-    """Reads page after page, in one palette and the other."""
-    context = browser.new_context(base_url=address)
-    watched = Watched(context.new_page(), address)
-    watched.page.add_init_script(LISTEN)
-    yield watched
-    context.close()
 
 
 @pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from benchmarks.search import QUERIES, ask_all, read_queries, report
+from benchmarks.search import QUERIES, ask_all, read_queries, report, search
 from bookbinder.book import read_book
 from bookbinder.entries import QUESTION, Entry
 from bookbinder.search import search_index
@@ -41,11 +41,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def results(page: Page) -> list[str]:
     """The titles of what is found."""
     return page.locator(".book-find__title").all_inner_texts()
-
-
-def search(page: Page, query: str) -> None:
-    page.get_by_role("combobox").fill(query)
-    expect(page.get_by_role("listbox")).to_have_attribute("data-query", query)
 
 
 @pytest.mark.parametrize("path", ["", "questions/what-is-a-logit/", "404.html"])

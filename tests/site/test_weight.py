@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from tests.site.reading import IDLE, visit
+from tests.site.reading import settler, visit
 from tests.site.weighing import compressed
 
 MOST, MOST_OF_SCRIPT = 160_000, 60_000  # bytes as transferred, headers included
@@ -66,13 +66,15 @@ def shifts(browser: Browser, url: str, width: int) -> list[tuple[float, str]]:
     context = browser.new_context(viewport={"width": width, "height": 900}, service_workers="block")
     page = context.new_page()
     page.add_init_script(WATCH_SHIFTS)
+    settle = settler(page)
     fonts: list[Route] = []
     page.route("**/*.woff2", lambda route: fonts.append(route))
-    page.goto(url, wait_until="commit")
+    with page.expect_request("**/*.woff2"):
+        page.goto(url, wait_until="commit")
     page.evaluate(PAINTED)
     for font in fonts:
         font.continue_()
-    page.evaluate(IDLE)
+    settle()
     moved: list[tuple[float, str]] = page.evaluate("window.moved")
     context.close()
     return moved
