@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser
@@ -51,12 +50,3 @@ def pace(browser: Browser, url: str) -> Pace:
     painted, blocked = page.evaluate(READ)
     context.close()
     return Pace(painted, blocked)
-
-
-def usual(paces: list[Pace]) -> Pace:
-    """Return the median of both measures.
-
-    Not the best: of two equal visits one blocks for 20 ms and one for 140, as its first paint comes after the longest
-    task or before it, and so the least of twelve is a matter of luck.
-    """
-    return Pace(statistics.median(pace.painted for pace in paces), statistics.median(pace.blocked for pace in paces))
