@@ -64,14 +64,16 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _test(arguments: argparse.Namespace, root: Path) -> int:
+    # On every processor; each takes over half of what another still has to do, so that they end together.
+    everywhere = ["-n", "auto", "--dist", "worksteal"]
     steps = [
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
         ["typos"],
         ["zizmor", "--offline", "--quiet", ".github"],
-        # On every processor; each takes over half of what another still has to do, so that they end together.
-        ["pytest", "--cov", "-n", "auto", "--dist", "worksteal", "-m", "not alone"],
+        ["pytest", "--cov", *everywhere, "-m", "not tight and not alone"],
+        ["pytest", *everywhere, "-m", "tight"],
         ["pytest", "-m", "alone"],
     ]
     if arguments.rest or arguments.update:

@@ -15,7 +15,7 @@ import pytest
 from bookbinder.build import _replace
 
 pytestmark = [
-    pytest.mark.alone,
+    pytest.mark.tight,
     pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc"),
 ]
 

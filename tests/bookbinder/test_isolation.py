@@ -16,7 +16,7 @@ import pytest
 
 from bookbinder.runner import LIMITS, SnippetError, run_apart
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.tight
 
 HERE = Path(__file__).parent
 FEW = dataclasses.replace(LIMITS, wall=1.0, cpu=2, memory=256 << 20, folder=4 << 20)

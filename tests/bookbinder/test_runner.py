@@ -13,7 +13,7 @@ import pytest
 from bookbinder import isolation, runner
 from bookbinder.runner import LIMITS, Run, SnippetError, run_apart
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.tight
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bookbinder import runner
 from bookbinder.runner import SnippetError, run_apart
 
 pytestmark = [
-    pytest.mark.alone,
+    pytest.mark.tight,
     pytest.mark.skipif(sys.platform != "linux", reason="the fork server is Linux's"),
 ]
 

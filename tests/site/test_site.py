@@ -9,20 +9,24 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from bookbinder.book import read_book
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index").strip("/")
     for path in (ROOT / "docs").rglob("*.md")
 )
+SLUGS = sorted(path.stem for path in (ROOT / "docs" / "questions").glob("*.md"))
 
 
 class Reader(HTMLParser):
-    """What a page says in its article, which ids it has and where it links."""
+    """What a page says in its article, which ids it has and where it, and its article alone, lead."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.leads: list[str] = []
         self.text: list[str] = []
         self.lives: list[str] = []
         self._article = 0
@@ -36,6 +40,8 @@ class Reader(HTMLParser):
         if values.get("id"):
             self.ids.append(values["id"] or "")
         self.links += [link for name in ("href", "src") if (link := values.get(name)) is not None]
+        if self._article and tag == "a":
+            self.leads.append(values.get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._article -= tag == "article"
@@ -64,6 +70,16 @@ def test_both_engines_say_the_same_with_the_same_numbers(sites: dict[str, Path],
         assert len(material.lives) >= shown
     else:
         assert len(material.lives) == shown
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_question_is_linked_from_its_topic_and_from_each_whose_answer_raises_it(
+    root: Path, site: Path, slug: str
+) -> None:
+    page = read_book(root).pages[slug]
+    for place in (f"topics/{page.meta['topic']}", *(f"questions/{one}" for one in page.items("follows"))):
+        leads = (urljoin(f"/{place}/", link) for link in read(site, place).leads)
+        assert f"/questions/{slug}/" in leads, place
 
 
 def test_the_thread_s_probabilities_are_there_and_right(site: Path) -> None:

@@ -20,6 +20,7 @@ FRAME = 1000 / 60  # a browser paints, and so ends what it measures, at frames: 
 
 
 @pytest.mark.alone
+@pytest.mark.usefixtures("quiet")
 @pytest.mark.timeout(400)
 def test_formulas_and_looks_cost_no_time(browser: Browser, site: Path, tmp_path: Path) -> None:
     assert "<math" in (site / QUESTION / "index.html").read_text(encoding="utf-8")
