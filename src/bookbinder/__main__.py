@@ -66,20 +66,24 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
 def _test(arguments: argparse.Namespace, root: Path) -> int:
     # On every processor; each takes over half of what another still has to do, so that they end together.
     everywhere = ["-n", "auto", "--dist", "worksteal"]
-    steps = [
+    checks = [
         ["ruff", "check", "--quiet", "."],
         ["ruff", "format", "--check", "--quiet", "."],
         ["mypy", "--no-error-summary"],
         ["typos"],
         ["zizmor", "--offline", "--quiet", ".github"],
+    ]
+    tests = [
         ["pytest", "--cov", *everywhere, "-m", "not tight and not alone"],
         ["pytest", *everywhere, "-m", "tight"],
         ["pytest", "-m", "alone"],
     ]
-    if arguments.rest or arguments.update:
-        steps = [
-            ["pytest", *(["--update", "tests/book/test_snippets.py"] if arguments.update else []), *arguments.rest]
-        ]
+    if arguments.update:
+        steps = [["pytest", "--update", "tests/book/test_snippets.py", *arguments.rest]]
+    elif arguments.rest:
+        steps = [*checks, ["pytest", *arguments.rest]]
+    else:
+        steps = [*checks, *tests]
     tools = Path(sys.executable).parent
     codes = [subprocess.run([str(tools / tool), *words], cwd=root).returncode for tool, *words in steps]
     return max(codes)
@@ -106,7 +110,7 @@ def _new(arguments: argparse.Namespace, root: Path) -> int:
     if page := alike(book, question, NEAR):
         print(f"Nearest: {page.path}: {page.title}", file=sys.stderr, flush=True)
     print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
-    print("  ./dev test     before you send it")
+    print(f"  ./dev test -k {Path(written[0]).stem}    before you send it")
     return 0
 
 
@@ -138,7 +142,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("check", _check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
     command.add_argument("--fix", action="store_true", help="mend what can be mended without asking, and say what")
-    command = add("test", _test, "Run every check and test; words behind it go to pytest.")
+    command = add("test", _test, "Run every check and test; words behind it go to pytest, such as -k PAGE.")
     command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
     command = add("new", _new, "Start a new question; what is left out is asked for.")

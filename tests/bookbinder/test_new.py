@@ -43,6 +43,7 @@ def test_a_name_of_its_own_is_the_pages_address(copy: Path, dev: Dev) -> None:
     done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "log-of-softmax")
     assert done.returncode == 0, done.stderr
     assert "wrote docs/questions/log-of-softmax.md\nwrote snippets/log-of-softmax/first.py\n" in done.stdout
+    assert "\n  ./dev test -k log-of-softmax    before you send it\n" in done.stdout
     assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
 
 
