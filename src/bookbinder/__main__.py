@@ -13,6 +13,7 @@ from bookbinder.asking import complete
 from bookbinder.book import TOPICS, read_book
 from bookbinder.build import build
 from bookbinder.check import check
+from bookbinder.config import CONFIG
 from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
@@ -20,6 +21,7 @@ from bookbinder.fonts import write_font
 from bookbinder.new import NEAR, alike, new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
+from bookbinder.suite import run_suite
 
 ROUNDS = 3  # of mending: what hides a mistake, a mistake in the front matter, one that it hid
 ALL_WELL = "every page and snippet is as it should be"
@@ -64,29 +66,7 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _test(arguments: argparse.Namespace, root: Path) -> int:
-    # On every processor; each takes over half of what another still has to do, so that they end together.
-    everywhere = ["-n", "auto", "--dist", "worksteal"]
-    checks = [
-        ["ruff", "check", "--quiet", "."],
-        ["ruff", "format", "--check", "--quiet", "."],
-        ["mypy", "--no-error-summary"],
-        ["typos"],
-        ["zizmor", "--offline", "--quiet", ".github"],
-    ]
-    tests = [
-        ["pytest", "--cov", *everywhere, "-m", "not tight and not alone"],
-        ["pytest", *everywhere, "-m", "tight"],
-        ["pytest", "-m", "alone"],
-    ]
-    if arguments.update:
-        steps = [["pytest", "--update", "tests/book/test_snippets.py", *arguments.rest]]
-    elif arguments.rest:
-        steps = [*checks, ["pytest", *arguments.rest]]
-    else:
-        steps = [*checks, *tests]
-    tools = Path(sys.executable).parent
-    codes = [subprocess.run([str(tools / tool), *words], cwd=root).returncode for tool, *words in steps]
-    return max(codes)
+    return run_suite(root, arguments.update, arguments.rest, progress)
 
 
 def _run(arguments: argparse.Namespace, root: Path) -> int:
@@ -107,6 +87,7 @@ def _new(arguments: argparse.Namespace, root: Path) -> int:
     question, topic, follows = complete(book, *given)
     written = new_question(book, question, topic, follows, arguments.slug)
     done("\n".join(f"wrote {path}" for path in written))
+    done(f"put it into the navigation, {CONFIG}")
     if page := alike(book, question, NEAR):
         print(f"Nearest: {page.path}: {page.title}", file=sys.stderr, flush=True)
     print("\nNext:\n  ./dev serve    write, and watch the page\n  ./dev check    see what it lacks")
@@ -147,7 +128,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
     command = add("new", _new, "Start a new question; what is left out is asked for.")
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
-    command.add_argument("--topic", choices=TOPICS, metavar="TOPIC", help=f"one of: {', '.join(TOPICS)}")
+    command.add_argument("--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a new one gets a page)")
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer raises it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import yaml
 from markdown.extensions.toc import slugify
 
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
@@ -59,7 +61,7 @@ print("probabilities:", p.round(4))
 
 
 def new_question(book: Book, question: str, topic: str, follows: list[str], slug: str | None = None) -> list[str]:
-    """Write the page, its snippet and its entry in the navigation; return the paths, or raise BookError."""
+    """Write the page, its snippet and its entry in the navigation; return the new paths, or raise BookError."""
     if problems := [*wrong(book, question, topic, follows, slug)]:
         raise BookError(*problems)
     slug = slug or _slug(question)
@@ -67,6 +69,7 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     text = TEMPLATE.read_text(encoding="utf-8")
     for mark, value in {
         "QUESTION": question,
+        "ASKED": yaml.safe_dump([question], allow_unicode=True, width=math.inf).strip(),
         "SLUG": slug,
         "TOPIC": topic,
         "FOLLOWS": ", ".join(follows),
@@ -83,7 +86,7 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     (book.root / path).write_text(text, encoding="utf-8")
     config = book.root / CONFIG
     config.write_text(with_page(config.read_text(encoding="utf-8"), f"questions/{slug}.md", topic), encoding="utf-8")
-    return [file.relative_to(book.root).as_posix() for file in (*written, config)]
+    return [file.relative_to(book.root).as_posix() for file in written]
 
 
 def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:

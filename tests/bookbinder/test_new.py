@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import read_book
+from bookbinder.book import TOPICS, read_book
 from bookbinder.check import check
 from bookbinder.errors import BookError
 from bookbinder.new import NEAR, alike, new_question
 from tests.conftest import Dev
 
-ASKED = "Why is log of softmax minus infinity?"
+ASKED = "Why do hedgehogs roll up?"  # no page of the book will ever ask it
 
 
 def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     written = new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
-    assert written[0] == "docs/questions/log-softmax-minus-infinity.md"
+    assert written[0] == "docs/questions/hedgehogs-roll-up.md"
     problems = check(copy, lambda text: None)
     (problem,) = problems
     assert problem.rule == "guidance"
@@ -31,19 +31,27 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     page.write_text("\n".join(kept))
     lacks = [problem.rule for problem in check(copy, lambda text: None)]
     assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "to-see", "two-snippets"]
-    assert "log-softmax-minus-infinity" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
+    assert "hedgehogs-roll-up" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 
 def test_one_telling_word_makes_a_question(copy: Path) -> None:
-    written = new_question(read_book(copy), "What is temperature?", "confidence", ["softmax-confidence"])
-    assert written[0] == "docs/questions/temperature.md"
+    written = new_question(read_book(copy), "What is a hedgehog?", "confidence", ["softmax-confidence"])
+    assert written[0] == "docs/questions/hedgehog.md"
+
+
+@pytest.mark.parametrize("question", ["Hedgehogs: why spines?", "Is hedgehog #1 special?", "* or @ for hedgehogs?"])
+def test_a_question_that_yaml_would_misread_is_quoted(copy: Path, question: str) -> None:
+    new_question(read_book(copy), question, "numerics", ["log-sum-exp-trick"], "odd")
+    page = read_book(copy).pages["odd"]
+    assert page.items("asked_as") == [question]
+    assert page.title == question
 
 
 def test_a_name_of_its_own_is_the_pages_address(copy: Path, dev: Dev) -> None:
-    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "log-of-softmax")
+    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "urchins")
     assert done.returncode == 0, done.stderr
-    assert "wrote docs/questions/log-of-softmax.md\nwrote snippets/log-of-softmax/first.py\n" in done.stdout
-    assert "\n  ./dev test -k log-of-softmax    before you send it\n" in done.stdout
+    assert "wrote docs/questions/urchins.md\nwrote snippets/urchins/first.py\n" in done.stdout
+    assert "\n  ./dev test -k urchins    before you send it\n" in done.stdout
     assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
 
 
@@ -66,22 +74,29 @@ def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None
     new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
     text = (copy / "mkdocs.yml").read_text()
     section = text.partition("topics/numerics/index.md\n")[2].partition("\n  - ")[0]
-    assert section.endswith("- questions/log-softmax-minus-infinity.md")
+    assert section.endswith("- questions/hedgehogs-roll-up.md")
 
 
-def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path) -> None:
-    written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
+@pytest.fixture
+def topic(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A topic that has no page yet."""
+    monkeypatch.setitem(TOPICS, "hedgehogs", "Hedgehogs")
+    return "hedgehogs"
+
+
+def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path, topic: str) -> None:
+    written = new_question(read_book(copy), ASKED, topic, ["what-is-a-logit"])
     problems = check(copy, lambda text: None)
     assert {problem.rule for problem in problems} == {"guidance"}
-    assert [problem.path for problem in problems] == [written[0], "docs/topics/decoding/index.md"]
+    assert [problem.path for problem in problems] == [written[0], "docs/topics/hedgehogs/index.md"]
     assert problems[1].what == "unfinished: it has guidance in line 6"
 
 
-def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(copy: Path) -> None:
-    written = new_question(read_book(copy), "What does temperature do to tokens?", "decoding", ["what-is-a-logit"])
-    page = copy / "docs/topics/decoding/index.md"
+def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(copy: Path, topic: str) -> None:
+    written = new_question(read_book(copy), ASKED, topic, ["what-is-a-logit"])
+    page = copy / "docs/topics/hedgehogs/index.md"
     page.write_text("\n".join(line for line in page.read_text().splitlines() if "guide:" not in line))
-    assert page.read_text().rstrip().endswith("\n{ .lead }\n\n```questions\ntopic decoding\n```")
+    assert page.read_text().rstrip().endswith("\n{ .lead }\n\n```questions\ntopic hedgehogs\n```")
     assert {problem.path for problem in check(copy, lambda text: None)} == {written[0]}
 
 
@@ -102,7 +117,7 @@ def test_a_question_that_is_answered_already_is_shown(root: Path, question: str)
         new_question(book, question, "meaning", ["what-is-a-logit"])
 
 
-@pytest.mark.parametrize("question", [ASKED, "Why is my temperature ignored at zero?", "What does label smoothing do?"])
+@pytest.mark.parametrize("question", [ASKED, "Why is my hedgehog ignored at zero?", "What does a hedgehog eat?"])
 def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> None:
     assert alike(read_book(root), question) is None
 
@@ -111,9 +126,9 @@ def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> No
     ("question", "slug"),
     [
         ("Can I apply softmax two times before CrossEntropyLoss?", "softmax-twice"),
-        ("What is temperature?", None),
-        ("What does label smoothing do?", None),
-        ("Why does attention divide by the square root of d?", None),
+        ("What is a hedgehog?", None),
+        ("What do hedgehogs eat?", None),
+        (ASKED, None),
     ],
 )
 def test_the_nearest_page_is_one_that_shares_more_than_a_word(root: Path, question: str, slug: str | None) -> None:
@@ -131,7 +146,7 @@ def test_the_command_names_the_nearest_page(copy: Path, dev: Dev) -> None:
     ("question", "topic", "follows", "says"),
     [
         ("What is it?", "decoding", ["what-is-a-logit"], "has no word that tells it from other questions"),
-        ("What is temperature", "decoding", ["what-is-a-logit"], r"ends without a question mark: end it with \?"),
+        ("What is a hedgehog", "decoding", ["what-is-a-logit"], r"ends without a question mark: end it with \?"),
         (ASKED, "cats", ["what-is-a-logit"], "there is no topic 'cats'"),
         (ASKED, "numerics", ["nowhere"], "there is no page 'nowhere' to follow"),
         (ASKED, "numerics", [], "no page's answer raises it"),
@@ -186,7 +201,7 @@ def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(co
     reasons = ["without a question mark", "no topic 'cats'", "no page's answer raises it", "no page 'nowhere'"]
     said = [line for line in done.stderr.splitlines() if line.startswith("./dev new:1: ")]
     assert all(reason in line for reason, line in zip(reasons, said, strict=True))
-    page = (copy / "docs/questions/log-softmax-minus-infinity.md").read_text()
+    page = (copy / "docs/questions/hedgehogs-roll-up.md").read_text()
     assert "follows: [log-sum-exp-trick, softmax-twice]" in page
 
 
@@ -213,4 +228,4 @@ def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch
     monkeypatch.setattr("sys.argv", ["dev", "new"])
     monkeypatch.chdir(copy)
     assert commands.main() == 0
-    assert (copy / "docs/questions/log-softmax-minus-infinity.md").is_file()
+    assert (copy / "docs/questions/hedgehogs-roll-up.md").is_file()

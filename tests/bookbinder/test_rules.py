@@ -60,6 +60,14 @@ def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, messa
     assert problem.startswith(message)
 
 
+def test_an_equation_is_read_with_dollars_around_it_or_without(after: Edit) -> None:
+    equation = "\\begin{equation}\\label{b}\nx^2\n\\end{equation}"
+    for written in (equation, f"$$\n{equation}\n$$"):
+        assert after("A link", f"{written}\n\nBy $\\eqref{{b}}$, a link") == []
+        (problem,) = after("A link", f"{written}\n\nA link".replace("^2", "^"))
+        assert "cannot be set" in problem
+
+
 @pytest.mark.parametrize(
     "text",
     ["PyTorch 2.13 and NumPy 2.4.6", "in 1990", "`0.1234`", "[two](two.md#more)", "arXiv:1503.02531", "0.05", "1,000"],

@@ -24,7 +24,7 @@ def formula_problems(page: Page) -> Iterator[Problem]:
 
     labels: set[str] = set()
     for match in FORMULA.finditer(text):
-        latex = match["display"] or match["inline"]
+        latex = match["display"] or match["inline"] or match["environment"]
         try:
             to_mathml(latex, display=match["inline"] is None)
         except WrongFormula as error:

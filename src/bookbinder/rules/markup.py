@@ -11,8 +11,9 @@ from bookbinder.source import Page
 
 CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=mark)(?!`)", flags=re.DOTALL)
 FORMULA = re.compile(
-    r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$",
-    flags=re.DOTALL,
+    r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$"
+    r"|^[ \t]*(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\})",
+    flags=re.DOTALL | re.MULTILINE,
 )
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
