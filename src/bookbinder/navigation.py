@@ -50,11 +50,14 @@ def lines_of(entry: str, text: str) -> list[int]:
 
 
 def with_page(text: str, entry: str, topic: str) -> str:
-    """Return the configuration with a page at the end of its topic's section, before the last one where it is new."""
+    """Return the configuration with a page at the end of its topic's section; a new one stands in the topics' order."""
     index = f"      - topics/{topic}/index.md\n"
     if index not in text:
-        last = list(re.finditer(r"^  - .*:\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))[-1]
-        text = f"{text[: last.start()]}  - {TOPICS[topic]}:\n{index}{text[last.start() :]}"
+        order = list(TOPICS)
+        later = {TOPICS[name] for name in order[order.index(topic) :]}
+        sections = list(re.finditer(r"^  - (.*):\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))
+        place = next((section for section in sections if section[1] in later), sections[-1]).start()
+        text = f"{text[:place]}  - {TOPICS[topic]}:\n{index}{text[place:]}"
     return _section(topic).sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
 
 
