@@ -75,9 +75,12 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     if not script.is_file():
         raise BookError(Problem(name, 1, "there is no such file", "name a script"))
     try:
-        print(run_apart(script).output, end="")
+        run = run_apart(script)
     except SnippetError as error:
         raise BookError(Problem(name, error.line, error.what, "mend the script")) from None
+    print(run.output, end="", flush=True)
+    if run.drawing:
+        print("It draws a figure, which ./dev serve shows on its page.", file=sys.stderr)
     return 0
 
 
@@ -129,7 +132,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("new", _new, "Start a new question; what is left out is asked for.")
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
     command.add_argument("--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a new one gets a page)")
-    command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer raises it")
+    command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer makes a reader ask it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")

@@ -42,7 +42,7 @@ def ask(prompt: str, what: str, usage: str, wrong: Callable[[str], Iterable[Prob
             answer = one_line(input(f"{prompt}: "))
         except EOFError:
             print(flush=True)
-            raise BookError(Problem(COMMAND, 1, f"{what} is missing", f"add {usage}")) from None
+            raise BookError(Problem(COMMAND, 0, f"{what} is missing", f"add {usage}")) from None
         if not sys.stdin.isatty():
             print(answer, flush=True)  # a terminal shows what is typed
         problems = [*wrong(answer)]

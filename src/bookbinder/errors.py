@@ -12,7 +12,10 @@ from bookbinder.registry import rules
 
 
 class Problem(NamedTuple):
-    """One mistake, and the rule of registry.py that it breaks, if it is one; problems sort by place."""
+    """One mistake, and the rule of registry.py that it breaks, if it is one; problems sort by place.
+
+    Its line is 0 where the path is no file, but a command that was given something wrong.
+    """
 
     path: str
     line: int
@@ -22,7 +25,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         guide = f" ({rules()[self.rule].guide})" if self.rule else ""
-        return f"{self.path}:{self.line}: {self.what}: {self.fix}{guide}"
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.what}: {self.fix}{guide}"
 
 
 class BookError(SuperFencesException, InlineHiliteException):

@@ -18,6 +18,8 @@ PLACEHOLDER = re.compile(
 REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
 # To assistive software a formula is one thing, in which it finds no link.
 LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext></math>')
+# Browsers give a bracket the size that it asks for in a row, but not where it is what has the index or the power.
+SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
 
@@ -48,6 +50,7 @@ class MathPostprocessor(Postprocessor):
         def replaced(_: re.Match[str]) -> str:
             (_latex, display), mathml = next(formulas_set)
             mathml = LINK.sub(r"\g<link>", REDUNDANT.sub(r"\1", mathml))
+            mathml = SCRIPTED.sub(r"<\g<script>><mrow>\g<bracket></mrow>", mathml)
             return f'<div class="formula">{mathml}</div>' if display else mathml
 
         return PLACEHOLDER.sub(replaced, text)

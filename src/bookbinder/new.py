@@ -114,40 +114,40 @@ def wrong(
     if question is not None:
         yield from _wrong_question(book, question, slug)
     if topic is not None and topic not in TOPICS:
-        yield Problem(COMMAND, 1, f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
+        yield Problem(COMMAND, 0, f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
     for one in follows or []:
         if one not in book.pages:
             what = f"there is no page {one!r} to follow"
-            yield Problem(COMMAND, 1, what, f"use one of: {', '.join(book.pages)}")
+            yield Problem(COMMAND, 0, what, f"use one of: {', '.join(book.pages)}")
     if follows == []:
         fix = f"name one with --follows: {', '.join(book.pages)}"
-        yield Problem(COMMAND, 1, "no page's answer raises it", fix)
+        yield Problem(COMMAND, 0, "no page's answer raises it", fix)
 
 
 def _wrong_question(book: Book, question: str, slug: str | None) -> Iterator[Problem]:
     if not _words(question):
         what = f"{question!r} has no word that tells it from other questions"
-        yield Problem(COMMAND, 1, what, 'write it as readers would type it, "Why does ...?"')
+        yield Problem(COMMAND, 0, what, 'write it as readers would type it, "Why does ...?"')
         return
     if not question.endswith("?"):
-        yield Problem(COMMAND, 1, f"the question {question!r} ends without a question mark", "end it with ?")
+        yield Problem(COMMAND, 0, f"the question {question!r} ends without a question mark", "end it with ?")
     taken = [] if slug else [*_wrong_slug(book, _slug(question))]
     yield from taken
     if not taken and (page := alike(book, question)):
         what = f"{page.path} asks the same: {page.title}"
-        yield Problem(COMMAND, 1, what, "add to that page, or say in the question what is different")
+        yield Problem(COMMAND, 0, what, "add to that page, or say in the question what is different")
 
 
 def _wrong_slug(book: Book, slug: str) -> Iterator[Problem]:
     if not SLUG.fullmatch(slug):
         what = f"{slug!r} cannot be the name of a page"
-        yield Problem(COMMAND, 1, what, "give --slug lower case words with hyphens between them, and not index")
+        yield Problem(COMMAND, 0, what, "give --slug lower case words with hyphens between them, and not index")
     elif (book.root / QUESTIONS / f"{slug}.md").exists():
         fix = "add to it, ask more precisely, or give another name with --slug"
-        yield Problem(COMMAND, 1, f"there is a page {QUESTIONS}/{slug}.md already", fix)
+        yield Problem(COMMAND, 0, f"there is a page {QUESTIONS}/{slug}.md already", fix)
     elif (book.root / "snippets" / slug).exists():
         what = f"there is a folder snippets/{slug} already, without its page"
-        yield Problem(COMMAND, 1, what, "delete it, or give another name with --slug")
+        yield Problem(COMMAND, 0, what, "delete it, or give another name with --slug")
 
 
 def _slug(question: str) -> str:

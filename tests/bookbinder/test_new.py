@@ -180,9 +180,9 @@ def answer(book: Path, lines: str, *arguments: str) -> subprocess.CompletedProce
 @pytest.mark.parametrize(
     ("lines", "arguments", "says"),
     [
-        ("", [], '/dev new:1: the question is missing: add "QUESTION"'),
-        ("", [ASKED], "/dev new:1: the topic is missing: add --topic TOPIC, one of meaning, "),
-        (f"{ASKED}\nnumerics\n", [], "/dev new:1: the page whose answer raises it is missing: add --follows PAGE"),
+        ("", [], '/dev new: the question is missing: add "QUESTION"'),
+        ("", [ASKED], "/dev new: the topic is missing: add --topic TOPIC, one of meaning, "),
+        (f"{ASKED}\nnumerics\n", [], "/dev new: the page whose answer raises it is missing: add --follows PAGE"),
     ],
 )
 def test_where_the_input_ends_one_line_says_what_is_missing(
@@ -199,7 +199,7 @@ def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(co
     done = answer(copy, lines)
     assert done.returncode == 0, done.stderr
     reasons = ["without a question mark", "no topic 'cats'", "no page's answer raises it", "no page 'nowhere'"]
-    said = [line for line in done.stderr.splitlines() if line.startswith("./dev new:1: ")]
+    said = [line for line in done.stderr.splitlines() if line.startswith("./dev new: ")]
     assert all(reason in line for reason, line in zip(reasons, said, strict=True))
     page = (copy / "docs/questions/hedgehogs-roll-up.md").read_text()
     assert "follows: [log-sum-exp-trick, softmax-twice]" in page

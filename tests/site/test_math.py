@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+from playwright.sync_api import Browser
 
+from tests.bookbinder.test_mathml import convert
 from tests.site.conftest import Watched
 
 FONT = "assets/fonts/stix-two-math.woff2"
@@ -61,3 +63,12 @@ def test_a_browser_sets_formulas_in_it_and_stretches_its_delimiters(watched: Wat
     small, large, _ = page.evaluate(height)
     assert large > 3 * small
     assert watched.complaints == []
+
+
+def test_a_large_bracket_with_a_power_is_as_large_as_its_partner(browser: Browser) -> None:
+    page = browser.new_page()
+    for formula in (r"\big( e^x \big)^{1/T}", r"\Big[ \frac{a}{b} \Big]_i", r"\Bigg( x \Bigg)_i^2"):
+        page.set_content(convert(f"$$\n{formula}\n$$"))
+        opening, closing = page.locator("mo[minsize]").evaluate_all("all => all.map((one) => one.clientHeight)")
+        assert opening == closing > 0, formula
+    page.close()
