@@ -117,7 +117,7 @@ def test_a_question_that_is_answered_already_is_shown(root: Path, question: str)
         new_question(book, question, "meaning", ["what-is-a-logit"])
 
 
-@pytest.mark.parametrize("question", [ASKED, "Why is my hedgehog ignored at zero?", "What does a hedgehog eat?"])
+@pytest.mark.parametrize("question", [ASKED, "Do hedgehogs need logits?", "Why is my softmax a hedgehog?"])
 def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> None:
     assert alike(read_book(root), question) is None
 
@@ -127,7 +127,7 @@ def test_a_question_of_its_own_is_none_of_those(root: Path, question: str) -> No
     [
         ("Can I apply softmax two times before CrossEntropyLoss?", "softmax-twice"),
         ("What is a hedgehog?", None),
-        ("What do hedgehogs eat?", None),
+        ("Do hedgehogs sleep softly on logits?", None),
         (ASKED, None),
     ],
 )

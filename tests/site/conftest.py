@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bookbinder import source
+from bookbinder.book import read_book
 from tests.conftest import copy_book
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
@@ -44,6 +46,12 @@ def judge() -> Callable[[str], Path]:
 def book(tmp_path_factory: pytest.TempPathFactory, runs: Path) -> Path:
     """A copy of the book to build from: in one folder, two builds at once write what the other is reading."""
     return copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
+
+
+@pytest.fixture(scope="session")
+def questions(root: Path) -> dict[str, source.Page]:
+    """The sources of the book's questions, by name."""
+    return read_book(root).pages
 
 
 @pytest.fixture(scope="session")

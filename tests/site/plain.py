@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from bookbinder.engines import engine_command, engine_environment
+from bookbinder.rules.markup import FORMULA
 
 # The theme's own font is a third party's: leaving it out spares the default two requests, and so is in its favour.
 # The extensions are those in whose Markdown the words are written; none is ours, and none sets formulas.
@@ -30,7 +31,6 @@ markdown_extensions:
       alternate_style: true
 """
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", flags=re.DOTALL)
-FORMULA = re.compile(r"\$\$.*?\$\$|(?<!\w)\$[^$\n]+\$|\\begin\{equation\}.*?\\end\{equation\}", flags=re.DOTALL)
 LISTING = re.compile(r"^(?P<indent> *)```(?:snippet|figure.*)\n *(?P<name>\S+)\n *```$", flags=re.MULTILINE)
 
 

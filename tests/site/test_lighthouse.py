@@ -47,7 +47,6 @@ def scores(lighthouse: Path, url: str, chromium: str) -> dict[str, int]:
 
 
 @pytest.mark.alone
-@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("page", PAGES)
 def test_lighthouse_finds_the_page_fast_accessible_and_sound(
     host: str, page: str, judge: Callable[[str], Path]
