@@ -10,9 +10,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bookbinder.errors import BookError, Problem
+from bookbinder.plain_yaml import WrongYaml, read_yaml
 from bookbinder.source import Page, read_page
 
 QUESTIONS = "docs/questions"
@@ -98,9 +97,10 @@ def read_book(root: Path) -> Book:
         problems.append(
             Problem(REFERENCES, 1, "is missing", "restore it: the pages' references are keys of it", "references-file")
         )
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(REFERENCES, line, f"is not YAML ({error.problem})", "mend the line", "references-file"))
+    except UnicodeDecodeError:
+        problems.append(Problem(REFERENCES, 1, "is not UTF-8 text", "save it as UTF-8", "references-file"))
+    except WrongYaml as wrong:
+        problems.append(Problem(REFERENCES, wrong.line, wrong.what, wrong.fix, "references-file"))
     if not isinstance(references, dict):
         problems.append(Problem(REFERENCES, 1, "is not a mapping", "begin each entry with its key:", "references-file"))
         references = {}
@@ -127,5 +127,5 @@ def _page(path: Path, root: Path, changed: int) -> Page:
 @lru_cache(maxsize=1)
 def _references(path: Path, changed: int) -> dict[str, dict[str, Any]]:
     """Read the references once for each state of their file."""
-    references: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    references: dict[str, dict[str, Any]] = read_yaml(path.read_text(encoding="utf-8")).value or {}
     return references

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
+from bookbinder.characters import visible
 from bookbinder.registry import rules
+
+LONGEST, LONGEST_FIX = 400, 2_000  # characters of a message; what to do may list every page
 
 
 class Problem(NamedTuple):
@@ -26,7 +29,13 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         guide = f" ({rules()[self.rule].guide})" if self.rule else ""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.what}: {self.fix}{guide}"
+        return f"{readable(place)}: {readable(self.what)}: {readable(self.fix, LONGEST_FIX)}{guide}"
+
+
+def readable(text: str, longest: int = LONGEST) -> str:
+    """Return a text as one line that a terminal and a page can show: short, and without hidden characters."""
+    text = visible(" ".join(text[: 2 * longest].split()))
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 class BookError(SuperFencesException, InlineHiliteException):

@@ -7,9 +7,11 @@ snippet, so only what is known to draw and nothing else is let through.
 from __future__ import annotations
 
 import html
+import math
 import re
 from xml.etree import ElementTree
 
+from bookbinder.characters import describe, find_hidden
 from bookbinder.snippets import Wrong
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,9 +25,15 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 GEOMETRY = {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "style", "transform", "viewBox", "width", "x", "x1"}
 GEOMETRY |= {"x2", "y", "y1", "y2", "clip-path", "id"}
 OWN_ID = re.compile(r"#([\w.-]+)")
-# In a style: what would make the drawing's text unlike the page's, and what could fetch something.
-FONT = re.compile(r"font-family:[^;]*;?|font:[^;]*;?")
-FETCHING = re.compile(r"url\((?!#)|@|expression|javascript:", re.IGNORECASE)
+# What a style may say. The font is the page's own, and everything else could move, hide or fetch something.
+STYLES = {"clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style", "font-weight"}
+STYLES |= {"opacity", "text-anchor", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap"}
+STYLES |= {"stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width"}
+PLAIN = re.compile(
+    r"(?:[\w\s.,#%+-]|(?:rgba?|matrix|translate|scale|rotate|skew[XY])\([\w\s.,%+-]*\)|url\(#[\w.-]+\))*"
+)
+WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,9})?)(?:pt|px)?")
+MOST, DEEPEST = 20_000, 40  # elements, those drawn again by <use> included; elements within each other
 
 
 def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
@@ -34,46 +42,94 @@ def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
         raise Wrong(
             "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")', "figure-drawing"
         )
-    try:
-        root = ElementTree.fromstring(drawing)  # noqa: S314 - expat fetches nothing and bounds its expansions
-    except ElementTree.ParseError as error:
-        raise Wrong(
-            f"the drawing is not SVG ({error})", "write it with matplotlib's savefig", "figure-drawing"
-        ) from None
+    root = read_drawing(drawing)
     _clean(root)
     _rename(root, prefix)
-    width = float(root.attrib.pop("width", "432pt").removesuffix("pt"))
+    width = WIDTH.fullmatch(root.attrib.pop("width", "432pt"))
+    if not width:
+        raise _wrong("has a width that is no number of points")
     root.attrib.pop("height", None)
     root.set("role", "img")
     root.set("aria-label", alt)
-    root.set("style", f"max-width: {width * 4 / 3:.0f}px")
+    root.set("style", f"max-width: {float(width[1]) * 4 / 3:.0f}px")
     ElementTree.register_namespace("", SVG[1:-1])
     text = ElementTree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG[1:-1]}"', "")
     text = re.sub(r">\s+<", "><", text)
     return f'<figure class="drawing">{text}</figure>'
 
 
+def read_drawing(drawing: str) -> ElementTree.Element:
+    """Return the root of a drawing that is within bounds, or raise Wrong."""
+    if "<!ENTITY" in drawing:
+        raise _wrong("defines entities")
+    try:
+        root = ElementTree.fromstring(drawing)  # noqa: S314 - expat fetches nothing, and there is no entity to expand
+    except (ElementTree.ParseError, ValueError) as error:
+        raise _wrong(f"is not SVG ({error})") from None
+    if root.tag != f"{SVG}svg":
+        raise _wrong("is not SVG")
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        level = [child for element in level for child in element]
+    if depth > DEEPEST:
+        raise _wrong(f"has {depth} elements within each other, more than {DEEPEST}")
+    if (drawn := _drawn(root)) > MOST:
+        raise _wrong(f"draws {drawn:.3g} elements, more than {MOST:,}")
+    for text in root.itertext():
+        if (at := find_hidden(text)) is not None:
+            raise _wrong(f"holds the invisible character {describe(text[at])}")
+    return root
+
+
+def _wrong(what: str) -> Wrong:
+    return Wrong(f"the drawing {what}", "draw it with matplotlib, and write it with savefig", "figure-drawing")
+
+
+def _drawn(root: ElementTree.Element) -> float:
+    """Return how many elements a browser draws, each <use> counting as all that it repeats."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    counts: dict[ElementTree.Element, float] = {}
+
+    def count(element: ElementTree.Element) -> float:
+        if element not in counts:
+            counts[element] = math.inf  # for what repeats itself
+            target = named.get((element.get(HREF) or element.get("href") or "").removeprefix("#"))
+            counts[element] = 1 + sum(map(count, element)) + (count(target) if target is not None else 0)
+        return counts[element]
+
+    try:
+        return count(root)
+    except RecursionError:
+        return math.inf
+
+
 def _clean(element: ElementTree.Element) -> None:
     """Keep shapes with their geometry and style; drop what describes; refuse everything else."""
     name = element.tag.removeprefix(SVG)
     if name not in SHAPES:
-        raise Wrong(
-            f"the drawing holds <{html.escape(name)}>", "draw with lines, shapes and text alone", "figure-drawing"
-        )
+        raise _wrong(f"holds <{html.escape(name)}>")
     if HREF in element.attrib:
         element.set("href", element.attrib.pop(HREF))
     for key, value in list(element.attrib.items()):
         if key == "href" and value.startswith("#"):
             continue
-        if key not in GEOMETRY or FETCHING.search(value):
+        if key == "style" and (style := _style(value)):
+            element.set(key, COLOUR.sub(_page_colour, style))
+        elif key not in GEOMETRY or key == "style" or not PLAIN.fullmatch(value):
             del element.attrib[key]
-        elif key == "style":
-            element.set(key, COLOUR.sub(_page_colour, FONT.sub("", value)).strip())
     for child in list(element):
         if child.tag.removeprefix(SVG) in DROPPED:
             element.remove(child)
         else:
             _clean(child)
+
+
+def _style(value: str) -> str:
+    """Return what a style says of lines and text, without the rest."""
+    pairs = (part.partition(":") for part in value.split(";"))
+    kept = ((name.strip(), said.strip()) for name, _, said in pairs)
+    return "; ".join(f"{name}: {said}" for name, said in kept if name in STYLES and PLAIN.fullmatch(said))
 
 
 def _page_colour(match: re.Match[str]) -> str:

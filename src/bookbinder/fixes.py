@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bookbinder.book import Book, read_book
 from bookbinder.cache import run_cached
+from bookbinder.characters import hidden_positions
 from bookbinder.close import closest
 from bookbinder.errors import Problem
 from bookbinder.navigation import with_page, without_second
@@ -22,7 +23,7 @@ from bookbinder.rules.code import LOST, USUAL
 from bookbinder.rules.front import meant_key
 from bookbinder.runner import SnippetError
 from bookbinder.snippets import Wrong, meant_snippet, parse_live
-from bookbinder.source import HIDDEN, LIVE, Page
+from bookbinder.source import LIVE, Page
 
 # With dots the day comes first; with slashes, 01/02/2026 is two days.
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
@@ -72,7 +73,8 @@ def _in_line(change: Callable[[str, Page], str], below: int = 0) -> Fix:
 
 
 def _visible(text: str, problem: Problem, book: Book) -> str:
-    return HIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)
+    hidden = set(hidden_positions(text))
+    return "".join((" " if one.isspace() else "") if at in hidden else one for at, one in enumerate(text))
 
 
 def _key(line: str, page: Page) -> str:

@@ -51,6 +51,8 @@ def _preset(line: str) -> Preset:
         logits = [float(one["logit"]) for one in found if one]
     except ValueError as error:
         raise Wrong(f"{line!r} is no example ({error})", fix, "playground") from None
+    if not all(map(math.isfinite, logits)):
+        raise Wrong(f"{line!r} is no example (a logit is too large for a float)", fix, "playground")
     return Preset(named["name"].strip(), [one["label"].strip() for one in found if one], logits)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from itertools import accumulate
 
 from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
@@ -22,6 +24,27 @@ LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext><
 SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
+# Within these the converter, which calls itself for each level, neither runs out of stack nor of time.
+LONGEST = 2_000  # characters
+DEEPEST = 20  # braces within each other
+MOST_COMMANDS = 200
+MOST_UNCLOSED = 8  # brackets that nothing closes: each doubles the converter's time
+COMMAND = re.compile(r"\\[A-Za-z]+")
+SIDES = (
+    r"(?:brace|brack|angle|floor|ceil|[vV]ert|group|moustache|paren|bag|bracket|lbracket|langle|lcorner|Brace|Angle)"
+)
+TOKEN = re.compile(
+    r"(?P<paired>\\(?:left|right)(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.))"
+    rf"|(?P<opener>\\[bB]igg?l(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.)|\\l{SIDES}(?![A-Za-z])|\\[ul]lcorner|\\\{{|[(\[])"
+    rf"|(?P<closer>\\[bB]igg?r(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.)|\\r{SIDES}(?![A-Za-z])|\\[ul]rcorner|\\\}}|[)\]])"
+    r"|\\[A-Za-z]+|\\.|.",
+    flags=re.DOTALL,
+)
+# What would define commands, or move and stretch a formula over what stands beside it.
+REFUSED = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|providecommand|[gex]?def|let|[hm]space|[hm]skip|m?kern|raisebox|rule|[hv]phantom)\b"
+)
+
 
 class WrongFormula(ValueError):
     """A formula that cannot be set: its source and why."""
@@ -29,10 +52,47 @@ class WrongFormula(ValueError):
 
 def to_mathml(latex: str, *, display: bool) -> str:
     """Return the MathML of a LaTeX formula by itself, or raise WrongFormula."""
+    _insist_on_bounds(latex)
     try:
         return _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         raise WrongFormula(f"the formula {latex.strip()!r} cannot be set (at character {error})") from None
+
+
+def _insist_on_bounds(latex: str) -> None:
+    """Raise WrongFormula for one that is too long, too deep, or holds a command that no formula here needs."""
+    if len(latex) > LONGEST:
+        raise WrongFormula(f"a formula has {len(latex)} characters, more than {LONGEST}")
+    if (found := len(COMMAND.findall(latex))) > MOST_COMMANDS:
+        raise WrongFormula(f"a formula has {found} commands, more than {MOST_COMMANDS}")
+    if (depth := _depth(latex)) > DEEPEST:
+        raise WrongFormula(f"a formula has {depth} braces within each other, more than {DEEPEST}")
+    if (unclosed := _unclosed(latex)) > MOST_UNCLOSED:
+        raise WrongFormula(f"a formula has {unclosed} brackets that are never closed, more than {MOST_UNCLOSED}")
+    if refused := REFUSED.search(latex):
+        raise WrongFormula(f"a formula holds {refused[0]}, which no formula here may")
+
+
+def _depth(latex: str) -> int:
+    """Return how many braces stand within each other at most."""
+    steps = (1 if brace == "{" else -1 for brace in re.findall(r"(?<!\\)[{}]", latex))
+    return max(accumulate(steps), default=0)
+
+
+def _unclosed(latex: str) -> int:
+    """Return how many brackets are opened and not closed in the braces where they stand."""
+    unclosed, open_now = 0, [0]
+    for token in TOKEN.finditer(latex):
+        kind = unicodedata.category(token[0]) if len(token[0]) == 1 else ""
+        if token[0] == "{":
+            open_now.append(0)
+        elif token[0] == "}":
+            unclosed += open_now.pop() if len(open_now) > 1 else 0
+        elif token["opener"] or kind == "Ps":
+            open_now[-1] += 1
+        elif token["closer"] or kind == "Pe":
+            open_now[-1] = max(0, open_now[-1] - 1)
+    return unclosed + sum(open_now)
 
 
 class MathPostprocessor(Postprocessor):
@@ -42,8 +102,10 @@ class MathPostprocessor(Postprocessor):
         """Set every formula of the page; in a preview, name those that cannot be set in their place."""
         formulas = [(html.unescape(match["latex"]), match["tag"] == "div") for match in PLACEHOLDER.finditer(text)]
         try:
+            for latex, _ in formulas:
+                _insist_on_bounds(latex)
             converted = _converter.convert_all(formulas)
-        except LatexError:
+        except (LatexError, WrongFormula):
             converted = [self._alone(*formula) for formula in formulas]
         formulas_set = iter(zip(formulas, converted, strict=True))
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbinder.errors import BookError, Problem
+from bookbinder.formats import format_value
 from bookbinder.powers import powers_of_ten
 from bookbinder.snippets import Wrong
 from bookbinder.source import Page
@@ -97,8 +98,8 @@ def _figure(match: re.Match[str], root: Path) -> str:
     if isinstance(value, dict):
         raise Wrong(f"{so_far} is more than one figure", f"add one of: {', '.join(value)}", "measured-name")
     try:
-        return powers_of_ten(format(value, match["format"] or ""))
-    except (TypeError, ValueError) as error:
+        return powers_of_ten(format_value(value, match["format"] or ""))
+    except ValueError as error:
         raise Wrong(
             f"cannot format {so_far}: {error}", "correct the format behind the colon", "measured-name"
         ) from None

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from bookbinder.errors import Problem
+from bookbinder.formats import format_value
 from bookbinder.runner import SnippetError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
 LIVE = re.compile(
     r"(?P<snippet>(?:[a-z0-9_-]+/)?[a-z0-9_]+)"
     r"\.(?P<value>[A-Za-z_]\w*)"
-    r"(?:\[(?P<index>-?\d+(?:\s*,\s*-?\d+)*)\])?"
+    r"(?:\[(?P<index>-?\d{1,6}(?:\s*,\s*-?\d{1,6}){0,3})\])?"
     r"(?::(?P<format>.+))?"
 )
 
@@ -109,7 +110,7 @@ def format_live(reference: Reference, values: dict[str, Any]) -> str:
     if isinstance(value, list):
         raise Wrong(f"{reference.value} is an array", "name one item of it: name[0]", "live-index")
     try:
-        return format(value, reference.format)
+        return format_value(value, reference.format)
     except ValueError as error:
         fix = "correct the format behind the colon"
         raise Wrong(f"cannot format {reference.value}: {error}", fix, "live-format") from None

@@ -8,14 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import BookError, Problem
 from bookbinder.frontmatter import read_front_matter
+from bookbinder.plain_yaml import Places
 
 LONGEST = 100_000
-# Control characters, spaces that are none, and what makes text read otherwise than it stands (bidirectional overrides).
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
@@ -65,6 +63,7 @@ class Page:
     fences: list[Fence] = field(default_factory=list)
     lives: list[Live] = field(default_factory=list)
     prose: dict[int, str] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)  # the lines of the front matter's keys and items
 
     @property
     def slug(self) -> str:
@@ -101,8 +100,7 @@ class Page:
 
     def line_of(self, key: str, item: int | None = None) -> int:
         """Return the line of a key of the front matter, or of an item of its list (1 where it is missing)."""
-        lines = self.meta.get("__lines__", {})
-        return int(lines.get((key, item), lines.get(key, 1)))
+        return self.places.get((key, item), self.places.get(key, 1))
 
     @cached_property
     def text(self) -> str:
@@ -114,7 +112,7 @@ def read_page(path: Path, root: Path) -> Page:
     """Read a page, or raise BookError for a source that no engine would read as it was meant."""
     name = path.relative_to(root).as_posix()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode()
     except UnicodeDecodeError:
         raise BookError(Problem(name, 1, "is not UTF-8 text", "save the page as UTF-8", "utf-8")) from None
     if len(text) > LONGEST:
@@ -122,19 +120,20 @@ def read_page(path: Path, root: Path) -> Page:
     if problem := hidden_problem(name, text):
         raise BookError(problem)
     lines = text.splitlines()
-    meta, first = read_front_matter(name, lines)
-    page = Page(name, meta)
+    meta, places, first = read_front_matter(name, lines)
+    page = Page(name, meta, places=places)
     _scan(page, lines, first)
     return page
 
 
 def hidden_problem(name: str, text: str) -> Problem | None:
     """Return the first invisible character of a text as a problem."""
-    if not (hidden := HIDDEN.search(text)):
+    text = text.replace("\r\n", "\n")  # of which another rule speaks
+    if (at := find_hidden(text)) is None:
         return None
-    what = f"holds the invisible character U+{ord(hidden[0]):04X}"
-    fix = "delete it" if hidden[0] != "\xa0" else "write a space"
-    return Problem(name, text.count("\n", 0, hidden.start()) + 1, what, fix, "hidden-characters")
+    fix = "write a space" if text[at].isspace() else "delete it"
+    what = f"holds the invisible character {describe(text[at])}"
+    return Problem(name, text.count("\n", 0, at) + 1, what, fix, "hidden-characters")
 
 
 def _scan(page: Page, lines: list[str], first: int) -> None:

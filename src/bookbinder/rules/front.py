@@ -42,7 +42,7 @@ def meant_key(key: Any, page: Page) -> str:
 
 
 def _keys(page: Page) -> Iterator[Problem]:
-    unknown = {key: meant_key(key, page) for key in page.meta if key not in (*KEYS, "__lines__")}
+    unknown = {key: meant_key(key, page) for key in page.meta if key not in KEYS}
     for key, meant in unknown.items():
         fix = f"write {meant}" if meant else f"use one of: {', '.join(KEYS)}"
         yield Problem(page.path, page.line_of(key), f"the front matter has an unknown key {key!r}", fix, "known-keys")
