@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from bookbinder.errors import BookError, Problem
+from bookbinder.plain_files import names_in, not_plain
 from bookbinder.plain_yaml import WrongYaml, read_yaml
 from bookbinder.source import Page, read_page
 
 QUESTIONS = "docs/questions"
 REFERENCES = "docs/references.yml"
+LARGEST_PAGE = 400_000  # bytes: a page has at most 100,000 characters
 TOPICS = {
     "meaning": "Meaning",
     "softmax": "Softmax",
@@ -80,7 +82,9 @@ def read_book(root: Path) -> Book:
     pages: dict[str, Page] = {}
     others: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in (root / name for name in names_in(root, "docs") if name.suffix == ".md"):
+        if not_plain(root, path.relative_to(root), LARGEST_PAGE):
+            continue  # of which the check says why
         try:
             page = _page(path, root, path.stat().st_mtime_ns)
         except BookError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS, Book, read_book
@@ -15,7 +16,8 @@ from bookbinder.rules.code import code_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
-from bookbinder.rules.front import front_problems
+from bookbinder.rules.front import front_problems, other_front_problems
+from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.prose import prose_problems, word_problems
@@ -24,6 +26,8 @@ from bookbinder.scope import Scope, find_files, needed_snippets
 from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
 from bookbinder.truth import Runs, page_truths, run_snippets, snippet_problems
+
+MOST = 30  # problems of one subject on one page: who has corrected those sees the others
 
 
 def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> list[Problem]:
@@ -61,17 +65,12 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be: from there no link leads where it should
     if page.path.startswith(f"{QUESTIONS}/"):
-        yield from front_problems(page, book)
-        yield from form_problems(page)
-        yield from prose_problems(page)
-        yield from block_problems(page)
+        found = [front_problems(page, book), form_problems(page), prose_problems(page), block_problems(page)]
     else:
-        yield from guidance_problems(page)
-    yield from word_problems(page)
-    yield from code_problems(page)
-    yield from list_problems(page)
-    yield from measured_problems(page, book.root)
-    yield from formula_problems(page)
-    yield from markup_problems(page)
-    yield from link_problems(page, book)
-    yield from page_truths(page, runs, book.root)
+        found = [other_front_problems(page), guidance_problems(page)]
+    found += [word_problems(page), code_problems(page), list_problems(page), measured_problems(page, book.root)]
+    unclosed = [*markup_problems(page)]
+    found += [formula_problems(page), iter(unclosed), html_problems(page, {one.line for one in unclosed})]
+    found += [link_problems(page, book), page_truths(page, runs, book.root)]
+    for problems in found:
+        yield from islice(problems, MOST)

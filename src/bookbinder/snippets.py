@@ -9,8 +9,10 @@ from typing import Any
 
 from bookbinder.errors import Problem
 from bookbinder.formats import format_value
+from bookbinder.plain_files import names_in, not_plain
 from bookbinder.runner import SnippetError
 
+LARGEST = 100_000  # bytes of a script or an output
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
 LIVE = re.compile(
     r"(?P<snippet>(?:[a-z0-9_-]+/)?[a-z0-9_]+)"
@@ -49,8 +51,8 @@ def snippet_name(script: Path, root: Path) -> str:
 
 def all_scripts(root: Path) -> list[Path]:
     """Return every script that a page can show."""
-    scripts = sorted((root / "snippets").glob("*/*.py"))
-    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root))]
+    scripts = [root / name for name in names_in(root, "snippets") if name.suffix == ".py"]
+    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root)) and _is_plain(script, root)]
 
 
 def find_snippet(name: str, root: Path) -> Path:
@@ -64,7 +66,13 @@ def find_snippet(name: str, root: Path) -> Path:
         there = sorted(file.stem for file in path.parent.glob("*.py"))
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
         raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-there")
+    if not _is_plain(path, root):
+        raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-there")
     return path
+
+
+def _is_plain(script: Path, root: Path) -> bool:
+    return not not_plain(root, script.relative_to(root), LARGEST)
 
 
 def meant_snippet(name: str, root: Path) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS
+from bookbinder.docs_files import PASSED_OVER, unused_code, wrong_docs_file
 from bookbinder.errors import Problem
-from bookbinder.snippets import NAME, snippet_name
+from bookbinder.plain_files import names_in, not_plain
+from bookbinder.snippets import LARGEST, NAME, snippet_name
 from bookbinder.source import hidden_problem
 
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -17,33 +19,43 @@ LONGEST = 25  # lines of a script
 
 def file_problems(root: Path, shown: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with the files of pages and snippets, whatever they say; `shown` are those on pages."""
-    for file in _files(root / QUESTIONS):
-        name = file.relative_to(root / QUESTIONS).as_posix()
-        if not PAGE.fullmatch(name):
-            what = "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"
-            yield Problem(f"{QUESTIONS}/{name}", 1, what, "rename it", "page-file")
-        yield from _line_endings(f"{QUESTIONS}/{name}", file.read_bytes())
-    for file in _files(root / "snippets"):
-        path, source = file.relative_to(root).as_posix(), file.read_bytes()
-        script = file.with_suffix(".py")
-        name = snippet_name(script, root)
-        if file.suffix == ".out":
-            yield from _line_endings(path, source)
-            if not script.is_file() and name not in shown:  # else the page that shows it says so
-                fix = f"write {script.name}, or delete it"
-                yield Problem(path, 1, "no snippet has this output", fix, "output-of-snippet")
-        elif file.suffix == ".svg":  # left by a script that was run by hand
+    yield from _docs(root)
+    for file in names_in(root, "snippets"):
+        path, script = file.as_posix(), file.with_suffix(".py")
+        name = snippet_name(root / script, root)
+        if PASSED_OVER.fullmatch(file.name):
+            continue
+        if file.suffix == ".svg":  # left by a script that was run by hand
             yield Problem(path, 1, "a figure is drawn while the book is built", "delete this file", "snippet-file")
-        elif file != script or not NAME.fullmatch(name):
+        elif file.suffix != ".out" and (file != script or not NAME.fullmatch(name)):
             what = "a snippet is snippets/PAGE/NAME.py, its name in lower case, with underscores"
             yield Problem(path, 1, what, "rename it", "snippet-file")
+        elif wrong := not_plain(root, file, LARGEST):
+            yield Problem(path, 1, f"the file {wrong}", "put a plain file there", "snippet-file")
+        elif file.suffix == ".out":
+            yield from _line_endings(path, (root / file).read_bytes())
+            if not (root / script).is_file() and name not in shown:  # else the page that shows it says so
+                fix = f"write {script.name}, or delete it"
+                yield Problem(path, 1, "no snippet has this output", fix, "output-of-snippet")
         else:
-            yield from _script(path, source)
+            yield from _script(path, (root / file).read_bytes())
 
 
-def _files(folder: Path) -> list[Path]:
-    files = (file for file in folder.rglob("*") if file.is_file() and file.parent.name != "__pycache__")
-    return sorted(file for file in files if not file.name.startswith("."))
+def _docs(root: Path) -> Iterator[Problem]:
+    names = [name for name in names_in(root, "docs") if not PASSED_OVER.fullmatch(name.name)]
+    for name in names:
+        path, question = name.as_posix(), name.as_posix().removeprefix(f"{QUESTIONS}/")
+        if path.startswith(f"{QUESTIONS}/") and not PAGE.fullmatch(question):
+            what = "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"
+            yield Problem(path, 1, what, "rename it", "page-file")
+        elif wrong := wrong_docs_file(root, name):
+            kinds = "pages (.md), pictures (.svg, .png, .jpg, .webp), and what docs/assets needs"
+            yield Problem(path, 1, f"the file {wrong}", f"delete it: in docs/ lie {kinds}", "docs-file")
+        elif path.startswith(f"{QUESTIONS}/"):
+            yield from _line_endings(path, (root / name).read_bytes())
+    for name in unused_code(root, names):
+        what = "no page loads this file: mkdocs.yml does not name it, nor does a script that it names"
+        yield Problem(name.as_posix(), 1, what, "delete it, or name it there", "docs-file")
 
 
 def _line_endings(path: str, source: bytes) -> Iterator[Problem]:

@@ -15,6 +15,12 @@ DATES = ("added", "reviewed")
 LISTS = ("asked_as", "follows", "see_also", "references")
 KEYS = ("topic", *LISTS, *DATES)
 REQUIRED = ("topic", "asked_as", *DATES)
+OTHER_KEYS = {
+    "title",
+    "hide",
+}  # of pages that ask no question: what both engines know, and nothing that configures them
+HIDEABLE = {"navigation", "toc", "footer"}
+OLDEST = date(2000, 1, 1)
 KINDS = {dict: "a mapping", bool: "true or false", int: "a number", float: "a number", date: "a date"}
 
 
@@ -27,13 +33,31 @@ def front_problems(page: Page, book: Book) -> Iterator[Problem]:
     yield from _keys(page)
     yield from _topic(page, book)
     for key in DATES:
-        if page.meta.get(key) and type(page.meta[key]) is not date:
-            what = f"{key} is {page.meta[key]!r}, no date"
+        if page.meta.get(key) and (type(page.meta[key]) is not date or page.meta[key] < OLDEST):
+            what = (
+                f"{key} is {page.meta[key]!s}, no date"
+                if isinstance(page.meta[key], date)
+                else f"{key} is {page.meta[key]!r}, no date"
+            )
             yield Problem(page.path, page.line_of(key), what, "write it as 2026-01-31", "dates")
     for key in LISTS:
         yield from _list_of_texts(page, key)
     yield from _phrasings_once(page)
     yield from _names(page, book)
+
+
+def other_front_problems(page: Page) -> Iterator[Problem]:
+    """Yield what is wrong with the front matter of a page that asks no question."""
+    for key in page.meta.keys() - OTHER_KEYS:
+        what = f"the front matter has an unknown key {key!r}"
+        yield Problem(page.path, page.line_of(key), what, "use one of: title, hide", "known-keys")
+    title, hidden = page.meta.get("title", ""), page.meta.get("hide", [])
+    if not isinstance(title, str) or set(title) & set("<>{}\n"):
+        what = "the title is no plain text"
+        yield Problem(page.path, page.line_of("title"), what, "write words alone", "lists-of-texts")
+    if not isinstance(hidden, list) or not {str(one) for one in hidden} <= HIDEABLE:
+        what, fix = "hide is no list of parts that a page has", "name navigation, toc or footer"
+        yield Problem(page.path, page.line_of("hide"), what, fix, "lists-of-texts")
 
 
 def meant_key(key: Any, page: Page) -> str:

@@ -11,14 +11,17 @@ from markdown.extensions.toc import slugify
 
 from bookbinder.book import Book
 from bookbinder.close import closest
+from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
 from bookbinder.rules.markup import without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
-LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]]*))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
+LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
+DEFINITION = re.compile(r"^[ >]*\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\n?[ \t]*(?P<target>\S*)", flags=re.MULTILINE)
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
-ELSEWHERE = re.compile(r"[a-z]+:")
+ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
+SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 HEADING = re.compile(r"#{1,6} *(?P<text>.*?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})? *#*$")
 MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
 FORM = "write [text](page.md)"
@@ -38,12 +41,15 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
         target, line = match["target"], _line(text, match)
         if not target or not match["rest"].endswith(")"):
             yield Problem(page.path, line, "a link has no address, or no end", FORM, "link-form")
-        elif match["image"] and (ELSEWHERE.match(target) or not match["alt"].strip()):
+        elif match["image"] and (SCHEME.match(target) or not match["alt"].strip()):
             what = f"the image {target} comes from elsewhere, or has no words for who cannot see it"
             fix = "put it into docs/assets, and write ![what it shows](the file)"
             yield Problem(page.path, line, what, fix, "image")
-        elif not ELSEWHERE.match(target):
+        elif not ELSEWHERE.fullmatch(target):
             yield from _target(page, book, target, line)
+    for match in DEFINITION.finditer(text):
+        if not ELSEWHERE.fullmatch(match["target"]):
+            yield from _target(page, book, match["target"], _line(text, match))
 
 
 def _line(text: str, match: re.Match[str]) -> int:
@@ -52,19 +58,21 @@ def _line(text: str, match: re.Match[str]) -> int:
 
 def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]:
     path, _, anchor = target.partition("#")
-    folder = (book.root / page.path).parent
-    slug = Path(path).name.removesuffix(".md").removesuffix(".html")
-    meant = closest(slug, book.pages)
-    meant = os.path.relpath(book.pages[meant].path, Path(page.path).parent) if meant else ""
-    # os.path has no name too long for it, as Path has
-    if path and (path.startswith("/") or not os.path.isfile(folder / path)):  # noqa: PTH113
+    folder = os.path.dirname(page.path)  # noqa: PTH120 - os.path has no name too long for it, as Path has
+    name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
+    if SCHEME.match(target):
+        what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
+        yield Problem(page.path, line, what, FORM, "link-form")
+    elif path and (path.startswith("/") or not may_be_linked(book.root, name)):
+        slug = Path(path).name.removesuffix(".md").removesuffix(".html")
+        meant = closest(slug, book.pages)
+        meant = os.path.relpath(book.pages[meant].path, folder) if meant else ""
         if slug in book.pages:  # an address of the built site, which is not the file's
             yield Problem(page.path, line, f"links to {path}, which is no file", f"write {meant}", "link-form")
         else:
             fix = f"write {meant}" if meant else "correct the link"
             yield Problem(page.path, line, f"links to {path}, which is not there", fix, "page-link")
     elif anchor:
-        name = os.path.normpath(Path(page.path).parent / path) if path else page.path
         pages = {one.path: one for one in (*book.pages.values(), *book.others)}
         known = _anchors(pages[name]) if name in pages else None
         if known is not None and anchor not in known:

@@ -1,0 +1,64 @@
+"""What HTML and which attributes a page's source may hold: text, and the few boxes that Markdown has no words for."""
+
+from __future__ import annotations
+
+import re
+
+# Inline tags that change how words look, and the box, whose content must be Markdown: in others nothing is checked.
+TAGS = {"abbr", "b", "br", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span"}
+TAGS |= {"strong", "sub", "sup", "u", "var", "wbr", "div"}
+VOID = {"br", "wbr"}
+CLASSES = {"card", "cards", "lead", "numbered"}
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # without the underscores that the theme's own have
+SCHEMES = ("https://", "http://", "mailto:")
+
+# A comment that browsers and engines end at the same place.
+COMMENT = re.compile(r"<!--(?!-?>)(?:[^-<]|-(?!-)|<(?!!--))*-->")
+# Where a browser, or an engine, may see a tag; and a tag of which both see the same.
+MARK = re.compile(r"<(?=[A-Za-z/!?])")
+TAG = re.compile(
+    r"</?(?P<name>[A-Za-z][\w-]*)"
+    r"(?P<attributes>(?:\s+[A-Za-z][\w:.-]*(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+))?)*)\s*/?>"
+)
+ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z][\w:.-]*)(?:=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+)))?")
+# An attribute list, { #id .class }, as the extension of that name reads it wherever it can.
+BRACES = re.compile(r"\{:?(?P<said>[^{}\n]*)\}")
+
+
+def wrong_tag(tag: re.Match[str]) -> str:
+    """Return what is wrong with a tag that TAG found, or nothing."""
+    name = tag["name"].lower()
+    if name not in TAGS:
+        return f"<{name}> is no tag that a page may hold"
+    given = {}
+    for attribute in ATTRIBUTE.finditer(tag["attributes"]):
+        value = attribute["a"] or attribute["b"] or attribute["c"] or ""
+        given[attribute["name"].lower()] = value
+        if wrong := _wrong_attribute(name, attribute["name"].lower(), value):
+            return wrong
+    opens = not tag[0].startswith("</")
+    if name == "div" and opens and given.get("markdown") not in ("", "1", "block", "span"):
+        return "<div> without the word markdown holds what nothing checks"
+    return ""
+
+
+def wrong_braces(said: str) -> str:
+    """Return what is wrong with an attribute list, or nothing."""
+    for word in said.split():
+        if word.startswith("."):
+            if word[1:] not in CLASSES:
+                return f"the class {word} is none that a page may use"
+        elif not (word.startswith("#") and ID.fullmatch(word[1:])):
+            return f"{{{said}}} is read as attributes, and {word} is none that a page may give"
+    return ""
+
+
+def _wrong_attribute(tag: str, name: str, value: str) -> str:
+    if name == "class":
+        foreign = set(value.split()) - CLASSES
+        return f"the class {sorted(foreign)[0]} is none that a page may use" if foreign else ""
+    if name == "id":
+        return "" if ID.fullmatch(value) else f"the id {value!r} is none that a page may give"
+    if name in ("title", "lang") or (name == "markdown" and tag in ("div", "span")):
+        return ""
+    return f"<{tag}> may not have the attribute {name}"

@@ -1,0 +1,100 @@
+"""The rules of what any page holds beside Markdown: HTML, attribute lists, templates, and blocks that load code."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from bookbinder.allowed_html import BRACES, COMMENT, MARK, TAG, wrong_braces, wrong_tag
+from bookbinder.characters import describe, find_hidden
+from bookbinder.errors import Problem
+from bookbinder.rules.markup import ADDRESS, without_code, without_formulas
+from bookbinder.source import Fence, Page
+
+CONTAINER = re.compile(r"(?:[\s>]|[-*+][ \t]|\d+[.)][ \t])*")  # what may stand before a block: quotation, list
+TEMPLATE = re.compile(r"\{\{|\{%|--8<--")
+ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});?")
+TITLE = re.compile(r'(?:title="[^"{}<>]{1,80}")?')
+REFERENCE = "docs/reference/"
+LIBRARY = re.compile(r"::: logitbook(?:\.[a-z]\w*)?")
+LIBRARY_OPTION = re.compile(
+    r"    options:|      (?:members|show_root_heading|show_root_toc_entry|show_source): (?:true|false)"
+)
+
+
+def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
+    """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
+    text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), without_formulas(without_code(page)))
+    text = ADDRESS.sub("", text)
+    if "<" in page.text:
+        yield from _tags(page, text, unclosed)
+    for number, line in enumerate(text.split("\n"), 1):
+        for braces in BRACES.finditer(line):
+            if (what := wrong_braces(braces["said"])) and not TEMPLATE.search(line):
+                fix = "leave it out; write a set or a placeholder as code or as a formula"
+                yield Problem(page.path, number, what, fix, "attributes")
+        if found := TEMPLATE.search(line):
+            what = f"{found[0]} is the syntax of a template, which no page here is"
+            yield Problem(page.path, number, what, "write it as code, in backticks", "template")
+    yield from _entities(page)
+    yield from _library(page)
+    yield from _fence_options(page)
+
+
+def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
+    """Yield the tags that no page may hold, and what may be taken for one."""
+    fix = "write it as Markdown, or as code, in backticks"
+    seen = set(unclosed)
+    for mark in MARK.finditer(text):
+        tag = TAG.match(text, mark.start())
+        what = wrong_tag(tag) if tag else "a < right before a letter is taken for a tag that never ends"
+        line = text.count("\n", 0, mark.start()) + 1
+        if what and line not in unclosed:
+            seen.add(line)
+            yield Problem(page.path, line, what, fix if tag else "write a space behind it", "raw-html")
+    # A block of HTML begins at the start of a line, even within code or a formula that spans lines.
+    for number, words in page.prose.items():
+        start = CONTAINER.match(words).end()  # type: ignore[union-attr]
+        if number not in seen and MARK.match(words, start) and not words.startswith("<!--", start):
+            tag = TAG.match(words, start)
+            if tag and (what := wrong_tag(tag)):
+                yield Problem(page.path, number, what, fix, "raw-html")
+
+
+def _entities(page: Page) -> Iterator[Problem]:
+    for number, line in enumerate(without_code(page).split("\n"), 1):
+        for entity in ENTITY.finditer(line):
+            character = html.unescape(entity[0])
+            if (at := find_hidden(character)) is not None:
+                what = f"{entity[0]} is the invisible character {describe(character[at])}"
+                yield Problem(page.path, number, what, "delete it, or write a space", "hidden-characters")
+
+
+def _library(page: Page) -> Iterator[Problem]:
+    """Yield the ::: blocks that do more than show a function of the library, and those on other pages."""
+    below = False
+    for number, line in page.prose.items():
+        if ":::" in line:
+            below = page.path.startswith(REFERENCE) and bool(LIBRARY.fullmatch(line))
+            if not below:
+                fix = f"write ::: logitbook.NAME on a page of {REFERENCE}"
+                what = "a block of three colons shows a function of the library, on the library's pages alone"
+                yield Problem(page.path, number, what, fix, "library-block")
+        elif below and line.strip() and not LIBRARY_OPTION.fullmatch(line):
+            below = False
+            if line.startswith(" "):
+                what = f"{line.strip()!r} is no option that a block of three colons may have"
+                yield Problem(page.path, number, what, "delete it", "library-block")
+        elif not line.strip():
+            below = False
+
+
+def _fence_options(page: Page) -> Iterator[Problem]:
+    def wrong(fence: Fence) -> bool:
+        return fence.language not in ("snippet", "figure") and not TITLE.fullmatch(fence.options)
+
+    for fence in page.fences:
+        if wrong(fence) and fence.language:
+            what = f"a {fence.language} fence takes a title and nothing else: {fence.options}"
+            yield Problem(page.path, fence.line, what, 'write ```python, or ```python title="name.py"', "fence-options")
