@@ -18,6 +18,7 @@ from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
 from bookbinder.preview import is_served, mark, notice, read_library_anew
+from bookbinder.rules.html import REFERENCE, library_problems
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
@@ -30,6 +31,8 @@ MKDOCS, ZENSICAL = "relpath", "rendering_context"
 # The processor by which to tell the Markdown instance that converts docstrings.
 DOCSTRINGS = "mkdocstrings_ids"
 
+# In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
+HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
@@ -64,9 +67,13 @@ class PagePreprocessor(Preprocessor):
         name = _source_name(self.md)
         if name is None or listing.get():  # a docstring or a snippet's listing
             return lines
+        if not f"docs/{name}".startswith(REFERENCE):  # elsewhere nothing could tell it to load code
+            self.md.parser.blockprocessors.deregister("mkdocstrings", strict=False)
         if is_served():
             return self._previewed(name, lines)
         self.page = read_page(self.root / "docs" / name, self.root)
+        if problems := [*library_problems(self.page)]:
+            raise BookError(*problems)
         return self._completed(lines, book_for_page(self.root))
 
     def _completed(self, lines: list[str], book: Book) -> list[str]:
@@ -82,7 +89,10 @@ class PagePreprocessor(Preprocessor):
         try:
             self.page = read_page(self.root / "docs" / name, self.root)
             problems = check_page(self.page, book)
-            unreadable = {problem.rule for problem in problems} & UNSHOWABLE
+            rules = {problem.rule for problem in problems}
+            if rules & HARMFUL:
+                return notice(problems)
+            unreadable = rules & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}
         return notice(problems) + (lines if unreadable else self._completed(lines, book))

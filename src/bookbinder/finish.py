@@ -18,6 +18,7 @@ from bookbinder.policy import policy_problems, read_policy, write_policy
 from bookbinder.published import write_answers, write_feed, write_robots
 from bookbinder.search import write_search_index
 from bookbinder.sheets import bind_sheets
+from bookbinder.site_audit import site_problems
 from bookbinder.social import draw_social_image
 from bookbinder.source import Page
 
@@ -55,6 +56,9 @@ def finish(book: Book, site: Path, address: str) -> None:
         write_feed(book, answers, site, url)
         write_robots(site, url)
     write_policy(policy, site)
+    built = {built_file(page, site).relative_to(site).as_posix(): page.path for page in pages}
+    if problems := [*site_problems(built, policy, site)]:
+        raise BookError(*problems)
     write_service_worker(site)
 
 

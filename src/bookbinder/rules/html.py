@@ -38,7 +38,7 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
             what = f"{found[0]} is the syntax of a template, which no page here is"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
     yield from _entities(page)
-    yield from _library(page)
+    yield from library_problems(page)
     yield from _fence_options(page)
 
 
@@ -71,7 +71,7 @@ def _entities(page: Page) -> Iterator[Problem]:
                 yield Problem(page.path, number, what, "delete it, or write a space", "hidden-characters")
 
 
-def _library(page: Page) -> Iterator[Problem]:
+def library_problems(page: Page) -> Iterator[Problem]:
     """Yield the ::: blocks that do more than show a function of the library, and those on other pages."""
     below = False
     for number, line in page.prose.items():

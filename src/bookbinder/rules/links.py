@@ -62,7 +62,7 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
     if SCHEME.match(target):
         what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
-        yield Problem(page.path, line, what, FORM, "link-form")
+        yield Problem(page.path, line, what, FORM, "link-scheme")
     elif path and (path.startswith("/") or not may_be_linked(book.root, name)):
         slug = Path(path).name.removesuffix(".md").removesuffix(".html")
         meant = closest(slug, book.pages)
