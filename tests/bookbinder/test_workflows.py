@@ -132,6 +132,7 @@ BAD_WORKFLOWS: list[tuple[Rule, dict[Any, Any]]] = [
     (secrets_beside_code, with_step("deploy", run=f"echo a; {DEPLOYER} deploy", env=TOKEN)),
     (secrets_beside_code, with_step("deploy", run="echo print(1)", **{"shell": "python"})),
     (secrets_beside_code, with_step("deploy", run=DEPLOYER, env={"NODE_OPTIONS": "--require ./site/a.js"})),
+    (secrets_beside_code, with_step("deploy", run=DEPLOYER, env={"CLOUDFLARE_API_BASE_URL": "https://example.org"})),
     (secrets_beside_code, with_job("deploy", container="node:20")),
     (secrets_beside_code, with_step("deploy", uses=f"actions/checkout@{PIN}")),
     (secrets_beside_code, with_step("deploy", uses=f"cloudflare/wrangler-action@{PIN}")),
