@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import socket
 import threading
+from collections.abc import Coroutine
 from http import HTTPStatus
 from types import TracebackType
 
@@ -32,6 +33,7 @@ class LocalProxy:
         self.page = ""  # what is shown until then
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()  # asyncio itself may forget them while they wait
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> LocalProxy:
@@ -53,7 +55,12 @@ class LocalProxy:
         await self._stopped.wait()
         server.close()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             with contextlib.suppress(OSError):  # either side may go at any time
                 await self._answer(reader, writer)
@@ -112,12 +119,7 @@ async def _relay(request: Request, client: Streams, engine: Streams) -> None:
     status = first.split(b" ")[1]
     if status == b"101" and request.upgrade:
         client[1].write(head)
-        pumps = {asyncio.create_task(_pump(client[0], engine[1])), asyncio.create_task(_pump(engine[0], client[1]))}
-        try:
-            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for pump in pumps:
-                pump.cancel()
+        await _until_either_ends(_pump(client[0], engine[1]), _pump(engine[0], client[1]))
         return
     headers = {line.partition(b":")[0].lower(): line.partition(b":")[2].strip() for line in lines}
     kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
@@ -134,6 +136,16 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, leng
             writer.write(chunk)
             await writer.drain()
             length = None if length is None else length - len(chunk)
+
+
+async def _until_either_ends(*pumps: Coroutine[None, None, None]) -> None:
+    tasks = [asyncio.create_task(pump) for pump in pumps]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
