@@ -28,6 +28,18 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def ask(port: int, data: bytes, *, end: bool = False) -> bytes:
+    """Send these bytes, with the port where they say PORT, and return all that comes back until the other side ends."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(data.replace(b"PORT", b"%d" % port))
+        if end:
+            client.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := client.recv(1 << 16):
+            answer += part
+        return answer
+
+
 # The last thing that each engine says before its pages are there.
 READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
 

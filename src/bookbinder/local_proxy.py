@@ -59,14 +59,12 @@ class LocalProxy:
         task = asyncio.create_task(self._converse(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: writer.close())  # also where it ends before it began
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with contextlib.suppress(OSError):  # either side may go at any time
-                await self._answer(reader, writer)
-                await _linger(reader, writer)
-        finally:
-            writer.close()
+        with contextlib.suppress(OSError):  # either side may go at any time
+            await self._answer(reader, writer)
+            await _linger(reader, writer)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
