@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -45,13 +45,24 @@ READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues foun
 
 
 @contextmanager
-def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
-    """Start a server, wait until it says that it serves, and fetch pages from it."""
+def process(command: list[str | Path], ready: str, copy: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """Start a server, wait until it says that it serves, and yield it and the file of all that it says."""
     said = copy.parent / "said"
     with said.open("w") as log:  # no pipe: the server stops when nobody empties it
         process = subprocess.Popen(command, cwd=copy, stdout=log, stderr=log, start_new_session=True)
     assert until(lambda: ready in said.read_text() or process.poll() is not None)
     assert process.poll() is None, said.read_text()
+    try:
+        yield process, said
+    finally:
+        with suppress(ProcessLookupError):  # it has ended, and what it started
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+@contextmanager
+def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
+    """Start a server, wait until it says that it serves, and fetch pages from it."""
 
     def fetch(path: str) -> str:
         """Return the page, or what stands in its place; nothing while the engine starts."""
@@ -65,8 +76,5 @@ def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Ite
         except OSError:
             return ""
 
-    try:
+    with process(command, ready, copy):
         yield fetch
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)

@@ -20,7 +20,7 @@ HEAD_SECONDS = 5.0
 LINGER_SECONDS = 1.0
 CHUNK = 64 << 10
 END = b"\r\n\r\n"
-NO_BODY = (b"204", b"304")
+NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
 
 
 class LocalProxy:

@@ -7,9 +7,17 @@ import json
 from pathlib import Path
 
 # The network first, so that no reader sees yesterday's page; what was kept is for when there is none.
+# Other applications, and other copies of the book, may live under the same origin, where all caches are one another's:
+# only those of this book's own address are read or deleted.
 WORKER = """\
-const VERSION = {version};
+const SCOPE = registration.scope;
+const PREFIX = `logit-book:${{new URL(SCOPE).pathname}}:`;
+const VERSION = PREFIX + {digest};
 const FILES = {files};
+
+function isOurs(name) {{
+  return name.startsWith(PREFIX) && /^[0-9a-f]{{{{{length}}}}}$/.test(name.slice(PREFIX.length));
+}}
 
 addEventListener("install", (event) => {{
   skipWaiting();
@@ -17,22 +25,24 @@ addEventListener("install", (event) => {{
 }});
 
 addEventListener("activate", (event) => {{
-  const old = caches.keys().then((names) => names.filter((name) => name !== VERSION));
+  const old = caches.keys().then((names) => names.filter((name) => isOurs(name) && name !== VERSION));
   event.waitUntil(old.then((names) => Promise.all(names.map((name) => caches.delete(name)))));
 }});
 
 async function kept(request) {{
-  const found = await caches.match(request, {{ ignoreSearch: true }});
-  return found ?? (request.mode === "navigate" ? caches.match("404.html") : undefined) ?? Response.error();
+  const cache = await caches.open(VERSION);
+  const found = await cache.match(request, {{ ignoreSearch: true }});
+  return found ?? (request.mode === "navigate" ? cache.match("404.html") : undefined) ?? Response.error();
 }}
 
 addEventListener("fetch", (event) => {{
   const {{ request }} = event;
-  if (request.method === "GET" && new URL(request.url).origin === location.origin) {{
+  if (request.method === "GET" && request.url.startsWith(SCOPE)) {{
     event.respondWith(fetch(request).catch(() => kept(request)));
   }}
 }});
 """
+DIGITS = 16  # of the digest
 KEPT = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
 # The theme's stemmers for other languages, and its source maps' folder of workers: no page of ours asks for them.
 LEFT_OUT = ("downloads/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -46,5 +56,6 @@ def write_service_worker(site: Path) -> None:
     for name in names:
         digest.update(f"{name}\0".encode() + (site / name).read_bytes())
     files = [name.removesuffix("index.html") or "./" for name in names]
-    worker = WORKER.format(version=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
+    short = json.dumps(digest.hexdigest()[:DIGITS])
+    worker = WORKER.format(digest=short, length=DIGITS, files=json.dumps(files))
     (site / "sw.js").write_text(worker, encoding="utf-8")

@@ -31,10 +31,10 @@ STARTING = PAGE.format(title="The book is starting", text="This page reloads by 
 
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     """Show the book until Ctrl-C; return the engine's exit code where it ends for a reason that is no page's."""
+    if not 0 <= port <= LAST_PORT:
+        raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
     try:
         listener = socket.create_server(("127.0.0.1", port))
-    except OverflowError:
-        raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}")) from None
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise BookError(
