@@ -16,7 +16,7 @@ const VERSION = PREFIX + {digest};
 const FILES = {files};
 
 function isOurs(name) {{
-  return name.startsWith(PREFIX) && /^[0-9a-f]{{{{{length}}}}}$/.test(name.slice(PREFIX.length));
+  return name.startsWith(PREFIX) && /^[0-9a-f]{{16}}$/.test(name.slice(PREFIX.length));
 }}
 
 addEventListener("install", (event) => {{
@@ -42,7 +42,6 @@ addEventListener("fetch", (event) => {{
   }}
 }});
 """
-DIGITS = 16  # of the digest
 KEPT = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
 # The theme's stemmers for other languages, and its source maps' folder of workers: no page of ours asks for them.
 LEFT_OUT = ("downloads/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -56,6 +55,5 @@ def write_service_worker(site: Path) -> None:
     for name in names:
         digest.update(f"{name}\0".encode() + (site / name).read_bytes())
     files = [name.removesuffix("index.html") or "./" for name in names]
-    short = json.dumps(digest.hexdigest()[:DIGITS])
-    worker = WORKER.format(digest=short, length=DIGITS, files=json.dumps(files))
+    worker = WORKER.format(digest=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
     (site / "sw.js").write_text(worker, encoding="utf-8")
