@@ -96,9 +96,10 @@ class EngineProcess:
     def _pass_on(self, terminal: Terminal) -> None:
         """Pass on all that the engine says but its address, which is not for readers."""
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if not (b"Serving " in line and self._name.encode() in line):
-                terminal.pass_on(line)
+        with self._process.stdout as said:
+            for line in said:
+                if not (b"Serving " in line and self._name.encode() in line):
+                    terminal.pass_on(line)
 
 
 def _hidden_address() -> tuple[str, int]:
