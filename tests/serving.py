@@ -40,6 +40,11 @@ def ask(port: int, data: bytes, *, end: bool = False) -> bytes:
         return answer
 
 
+def status(answer: bytes) -> int:
+    assert answer.startswith(b"HTTP/1.")
+    return int(answer.split()[1])
+
+
 # The last thing that each engine says before its pages are there.
 READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
 

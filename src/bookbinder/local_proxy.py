@@ -77,15 +77,14 @@ class LocalProxy:
         try:
             if self.engine is None:
                 raise ConnectionRefusedError
-            engine_reader, engine_writer = await asyncio.open_connection(*self.engine)
-        except ConnectionRefusedError:
+            engine = await asyncio.open_connection(*self.engine)
+            try:
+                engine[1].write(request.head)
+                await _relay(request, (reader, writer), engine)
+            finally:
+                engine[1].close()
+        except (ConnectionError, EOFError):  # there is no engine yet, or no longer
             writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
-            return
-        try:
-            engine_writer.write(request.head)
-            await _relay(request, (reader, writer), (engine_reader, engine_writer))
-        finally:
-            engine_writer.close()
 
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -108,11 +107,7 @@ async def _read_head(reader: asyncio.StreamReader) -> bytes:
 
 async def _relay(request: Request, client: Streams, engine: Streams) -> None:
     """Pass the engine's response on; after an upgrade, whatever either side sends until one of them ends."""
-    try:
-        head = await engine[0].readuntil(END)
-    except asyncio.IncompleteReadError:
-        client[1].write(_response(502, "text/plain", "the engine gave no answer\n"))
-        return
+    head = await engine[0].readuntil(END)
     first, *lines = head.removesuffix(END).split(b"\r\n")
     status = first.split(b" ")[1]
     if status == b"101" and request.upgrade:
