@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -28,18 +28,46 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def ask(port: int, data: bytes, *, end: bool = False) -> bytes:
+    """Send these bytes, with the port where they say PORT, and return all that comes back until the other side ends."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(data.replace(b"PORT", b"%d" % port))
+        if end:
+            client.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := client.recv(1 << 16):
+            answer += part
+        return answer
+
+
+def status(answer: bytes) -> int:
+    assert answer.startswith(b"HTTP/1.")
+    return int(answer.split()[1])
+
+
 # The last thing that each engine says before its pages are there.
 READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
 
 
 @contextmanager
-def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
-    """Start a server, wait until it says that it serves, and fetch pages from it."""
+def process(command: list[str | Path], ready: str, copy: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """Start a server, wait until it says that it serves, and yield it and the file of all that it says."""
     said = copy.parent / "said"
     with said.open("w") as log:  # no pipe: the server stops when nobody empties it
         process = subprocess.Popen(command, cwd=copy, stdout=log, stderr=log, start_new_session=True)
     assert until(lambda: ready in said.read_text() or process.poll() is not None)
     assert process.poll() is None, said.read_text()
+    try:
+        yield process, said
+    finally:
+        with suppress(ProcessLookupError):  # it has ended, and what it started
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+@contextmanager
+def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
+    """Start a server, wait until it says that it serves, and fetch pages from it."""
 
     def fetch(path: str) -> str:
         """Return the page, or what stands in its place; nothing while the engine starts."""
@@ -53,8 +81,5 @@ def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Ite
         except OSError:
             return ""
 
-    try:
+    with process(command, ready, copy):
         yield fetch
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)

@@ -7,9 +7,17 @@ import json
 from pathlib import Path
 
 # The network first, so that no reader sees yesterday's page; what was kept is for when there is none.
+# Other applications, and other copies of the book, may live under the same origin, where all caches are one another's:
+# only those of this book's own address are read or deleted.
 WORKER = """\
-const VERSION = {version};
+const SCOPE = registration.scope;
+const PREFIX = `logit-book:${{new URL(SCOPE).pathname}}:`;
+const VERSION = PREFIX + {digest};
 const FILES = {files};
+
+function isOurs(name) {{
+  return name.startsWith(PREFIX) && /^[0-9a-f]{{16}}$/.test(name.slice(PREFIX.length));
+}}
 
 addEventListener("install", (event) => {{
   skipWaiting();
@@ -17,18 +25,19 @@ addEventListener("install", (event) => {{
 }});
 
 addEventListener("activate", (event) => {{
-  const old = caches.keys().then((names) => names.filter((name) => name !== VERSION));
+  const old = caches.keys().then((names) => names.filter((name) => isOurs(name) && name !== VERSION));
   event.waitUntil(old.then((names) => Promise.all(names.map((name) => caches.delete(name)))));
 }});
 
 async function kept(request) {{
-  const found = await caches.match(request, {{ ignoreSearch: true }});
-  return found ?? (request.mode === "navigate" ? caches.match("404.html") : undefined) ?? Response.error();
+  const cache = await caches.open(VERSION);
+  const found = await cache.match(request, {{ ignoreSearch: true }});
+  return found ?? (request.mode === "navigate" ? cache.match("404.html") : undefined) ?? Response.error();
 }}
 
 addEventListener("fetch", (event) => {{
   const {{ request }} = event;
-  if (request.method === "GET" && new URL(request.url).origin === location.origin) {{
+  if (request.method === "GET" && request.url.startsWith(SCOPE)) {{
     event.respondWith(fetch(request).catch(() => kept(request)));
   }}
 }});
@@ -46,5 +55,5 @@ def write_service_worker(site: Path) -> None:
     for name in names:
         digest.update(f"{name}\0".encode() + (site / name).read_bytes())
     files = [name.removesuffix("index.html") or "./" for name in names]
-    worker = WORKER.format(version=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
+    worker = WORKER.format(digest=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
     (site / "sw.js").write_text(worker, encoding="utf-8")

@@ -2,87 +2,86 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import html
 import socket
-import subprocess
 import sys
+import threading
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+import webbrowser
 from pathlib import Path
 
 from bookbinder.book import read_book
 from bookbinder.config import CONFIG
-from bookbinder.engines import engine_command, engine_environment
-from bookbinder.errors import Problem
-from bookbinder.isolation import die_with_parent
+from bookbinder.engine_process import EngineProcess, Terminal
+from bookbinder.engines import engine_environment
+from bookbinder.errors import BookError, Problem
+from bookbinder.local_proxy import LocalProxy
 from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
 
-LOOK = 0.05  # seconds between two looks at the files
-STOPPED = 130  # by Ctrl-C
+POLL = 0.05  # seconds between two looks at the files
+LAST_PORT = 65_535
 PAGE = """\
-<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>A mistake</title>
-<h1>The book cannot be shown</h1><p>This goes on by itself when it is mended.</p><pre>{problems}</pre></html>
+<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>{title}</title>
+<h1>{title}</h1><p>{text}</p><pre>{problems}</pre></html>
 """
+STARTING = PAGE.format(title="The book is starting", text="This page reloads by itself.", problems="")
 
 
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
-    """Run the engine's server until Ctrl-C; return its exit code where it ends for a reason that is no page's."""
-    address = f"127.0.0.1:{port}"
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-        print(f"./dev serve: port {port} is taken: add --port {port + 1}", file=sys.stderr)
+    """Show the book until Ctrl-C; return the engine's exit code where it ends for a reason that is no page's."""
+    if not 0 <= port <= LAST_PORT:
+        raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
+    try:
+        listener = socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise BookError(
+                Problem("--port", 0, f"{port} cannot be used ({error.strerror})", "choose another")
+            ) from None
+        other = port + 1 if port < LAST_PORT else port - 1
+        print(f"./dev serve: port {port} is taken: add --port {other}", file=sys.stderr)
         return 1
-    command = engine_command(engine, "serve", "--dev-addr", address)
+    terminal = Terminal()
+    try:
+        with LocalProxy(listener) as proxy:
+            return _serve(root, engine, proxy, terminal, browser=browser)
+    finally:
+        terminal.end()
+
+
+def _serve(root: Path, engine: str, proxy: LocalProxy, terminal: Terminal, *, browser: bool) -> int:
     # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
     place, served = Path(".bookbinder/preview"), root / ".bookbinder" / "served"
     environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
     environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
+    address = f"http://127.0.0.1:{proxy.port}/"
+    proxy.page = STARTING
     mirror = Mirror(root, root / place)
-    print(f"serving the book on http://{address}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
     while True:
-        last = ["--open"] if browser else []
-        server = subprocess.Popen(
-            [*command, *last],
-            cwd=root,
-            env=environment,
-            preexec_fn=die_with_parent if sys.platform == "linux" else None,
-        )
         edited = False
-        try:
-            while (code := server.poll()) is None:
+        with EngineProcess(root, engine, environment, terminal) as running:
+            while (code := running.exit_code()) is None:
+                if proxy.engine is None and running.answers():
+                    proxy.engine = running.address
+                    terminal.say(f"Serving on {address} (Ctrl-C ends it)")
+                    if browser:  # in a thread, for some browsers are waited for
+                        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+                    browser = False
                 edited |= mirror.look()
-                time.sleep(LOOK)
-            problems = sorted(navigation_problems(read_book(root)))
-            if edited and not problems:
-                what = f"{engine} ended (exit code {code}) after the last edit; the terminal shows why"
-                problems = [Problem(CONFIG, 1, what, "mend or undo that edit")]
-            if not problems:
-                return code
-            browser = False
-            _show_until_mended(problems, mirror, port)
-        except KeyboardInterrupt:
-            server.terminate()  # where the signal did not go to the whole group
-            server.wait()
-            return STOPPED
-
-
-def _show_until_mended(problems: list[Problem], mirror: Mirror, port: int) -> None:
-    """Say in the terminal, and in the engine's place, what keeps the engine from going on, until a file changes."""
-    text = "\n".join(map(str, problems))
-    print(text, file=sys.stderr, flush=True)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(503)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(PAGE.format(problems=html.escape(text)).encode())
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", port), Handler) as server:
-        server.timeout = LOOK
+                time.sleep(POLL)
+        proxy.engine = None
+        problems = sorted(navigation_problems(read_book(root)))
+        if edited and not problems:
+            what = f"{engine} ended (exit code {code}) after the last edit; the terminal shows why"
+            problems = [Problem(CONFIG, 1, what, "fix or undo that edit")]
+        if not problems:
+            return code
+        text = "\n".join(map(str, problems))
+        terminal.say(text)
+        why = "This page reloads by itself when this is fixed:"
+        proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
         while not mirror.look():
-            server.handle_request()
+            time.sleep(POLL)
+        proxy.page = STARTING

@@ -6,13 +6,16 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bookbinder.errors import BookError
+from bookbinder.serve import serve
 from tests.conftest import Dev
-from tests.serving import READY, free_port, running, until
+from tests.serving import READY, free_port, process, running, until
 
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
@@ -117,6 +120,31 @@ def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Dev) -> None
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, 10**30])
+def test_a_number_that_is_no_port_is_said(root: Path, port: int) -> None:
+    with pytest.raises(BookError, match=f"^--port: {port} is not a port: choose one from 1024 to 65535$"):
+        serve(root, "zensical", port, browser=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
+@pytest.mark.tight
+@pytest.mark.parametrize("engine", READY)
+def test_ctrl_c_ends_the_server_its_engine_and_all_connections_at_once(copy: Path, python: Path, engine: str) -> None:
+    port = free_port()
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with process(command, READY[engine], copy) as (server, said):
+        pid = engine_of(copy)
+        with socket.create_connection(("127.0.0.1", port)) as waiting:
+            waiting.sendall(f"GET /livereload/{10**15}/1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            os.killpg(server.pid, signal.SIGINT)
+            began = time.monotonic()
+            assert server.wait(timeout=20) == 130
+            assert time.monotonic() - began < 1.5  # half a second, on a machine that does nothing else
+            assert b"200 OK" not in waiting.recv(1 << 16)
+        assert not Path("/proc", str(pid)).exists()
+        assert "Traceback" not in said.read_text()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
 def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Path, python: Path) -> None:
     port = free_port()
@@ -125,13 +153,15 @@ def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Pat
         page, good = copy / PAGE, (copy / PAGE).read_text()
         page.write_text(good.replace("## By hand", "## By foot", 1))
         assert until(lambda: "By foot" in fetch(ADDRESS))
-        os.kill(engine_on(port), signal.SIGKILL)
+        os.kill(engine_of(copy), signal.SIGKILL)
         assert until(lambda: "zensical ended (exit code -9) after the last edit" in fetch(ADDRESS))
         page.write_text(good.replace("## By hand", "## By ear", 1))
         assert until(lambda: "By ear" in fetch(ADDRESS))
 
 
-def engine_on(port: int) -> int:
-    lines = ((file.parent.name, file.read_bytes()) for file in Path("/proc").glob("[0-9]*/cmdline"))
-    (pid,) = (pid for pid, line in lines if b"zensical\0serve" in line and f":{port}".encode() in line)
+def engine_of(copy: Path) -> int:
+    """Return the process of the engine that serves this copy."""
+    places = ((file.parent.name, file.read_bytes()) for file in Path("/proc").glob("[0-9]*/cmdline"))
+    engines = [pid for pid, line in places if b"\0serve\0--dev-addr" in line]
+    (pid,) = (pid for pid in engines if Path("/proc", pid, "cwd").resolve() == copy.resolve())
     return int(pid)

@@ -1,0 +1,165 @@
+"""Listens on loopback in front of the engine, passes on what request_guard.py lets through, and answers in its place.
+
+Each connection carries one request, so that nobody can hide a second one behind the first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Coroutine
+from http import HTTPStatus
+from types import TracebackType
+
+from bookbinder.request_guard import HOP_BY_HOP, Refused, Request, check_request
+
+HEAD_BYTES = 64 << 10
+HEAD_SECONDS = 5.0
+LINGER_SECONDS = 1.0
+CHUNK = 64 << 10
+END = b"\r\n\r\n"
+NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
+
+
+class LocalProxy:
+    """The server of one listening socket, in a thread of its own: the book may be busy with a snippet."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener
+        self.port: int = listener.getsockname()[1]
+        self.engine: tuple[str, int] | None = None  # where the engine listens, once it does
+        self.page = ""  # what is shown until then
+        self._loop = asyncio.new_event_loop()
+        self._stopped = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()  # asyncio itself may forget them while they wait
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> LocalProxy:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._stopped.set)
+        self._thread.join()
+
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:  # which ends all connections when it ends
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._connected, sock=self.listener, limit=HEAD_BYTES)
+        await self._stopped.wait()
+        server.close()
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: writer.close())  # also where it ends before it began
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):  # either side may go at any time
+            await self._answer(reader, writer)
+            await _linger(reader, writer)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            request = check_request(await _read_head(reader), self.port)
+        except Refused as refused:
+            writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
+            return
+        except EOFError:  # a connection that a browser opened in advance, and did not use
+            return
+        try:
+            if self.engine is None:
+                raise ConnectionRefusedError
+            engine = await asyncio.open_connection(*self.engine)
+            try:
+                engine[1].write(request.head)
+                await _relay(request, (reader, writer), engine)
+            finally:
+                engine[1].close()
+        except (ConnectionError, EOFError):  # there is no engine yet, or no longer
+            writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
+
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _read_head(reader: asyncio.StreamReader) -> bytes:
+    """Read a request's head, which may be neither long nor long in coming."""
+    try:
+        async with asyncio.timeout(HEAD_SECONDS):
+            return await reader.readuntil(END)
+    except asyncio.LimitOverrunError:
+        raise Refused(431, "the request's head is too long") from None
+    except TimeoutError:
+        raise Refused(408, "the request's head took too long") from None
+    except asyncio.IncompleteReadError as error:
+        if error.partial:
+            raise Refused(400, "the request's head has no end") from None
+        raise
+
+
+async def _relay(request: Request, client: Streams, engine: Streams) -> None:
+    """Pass the engine's response on; after an upgrade, whatever either side sends until one of them ends."""
+    head = await engine[0].readuntil(END)
+    first, *lines = head.removesuffix(END).split(b"\r\n")
+    status = first.split(b" ")[1]
+    if status == b"101" and request.upgrade:
+        client[1].write(head)
+        await _until_either_ends(_pump(client[0], engine[1]), _pump(engine[0], client[1]))
+        return
+    headers = {line.partition(b":")[0].lower(): line.partition(b":")[2].strip() for line in lines}
+    kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
+    client[1].write(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
+    length = int(headers[b"content-length"]) if b"content-length" in headers else None
+    # An engine may leave its connection open: the end of a response is where its head says.
+    await _pump(engine[0], client[1], 0 if request.method == b"HEAD" or status in NO_BODY else length)
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int | None = None) -> None:
+    """Pass on as many bytes, or all until the end."""
+    with contextlib.suppress(OSError):
+        while length != 0 and (chunk := await reader.read(CHUNK if length is None else min(length, CHUNK))):
+            writer.write(chunk)
+            await writer.drain()
+            length = None if length is None else length - len(chunk)
+
+
+async def _until_either_ends(*pumps: Coroutine[None, None, None]) -> None:
+    tasks = [asyncio.create_task(pump) for pump in pumps]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Let the client read its answer: to close a socket with unread bytes in it would take the answer back."""
+    await writer.drain()
+    writer.write_eof()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LINGER_SECONDS):
+            while await reader.read(CHUNK):
+                pass
+
+
+def _response(status: int, kind: str, text: str, *, head_only: bool = False) -> bytes:
+    body = text.encode()
+    lines = [
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
+        f"Content-Type: {kind}; charset=utf-8",
+        f"Content-Length: {len(body)}",
+        "Cache-Control: no-store",
+        "X-Content-Type-Options: nosniff",
+        *(["Allow: GET, HEAD"] if status == 405 else []),
+        "Connection: close",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + (b"" if head_only else body)

@@ -1,0 +1,229 @@
+"""In front of the engine: what a browser of the reader asks passes unchanged, and nothing else gets through."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookbinder import local_proxy
+from bookbinder.local_proxy import LocalProxy
+from bookbinder.request_guard import Refused, check_request
+from tests.bookbinder.hostile_requests import GET, GOOD, HOST, HOSTILE, UPGRADE, request
+from tests.serving import ask, status, until
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\nX-Of: engine\r\n\r\na\r\n\r\n\x00\xffpage"
+
+
+class Engine(socketserver.ThreadingTCPServer):
+    """An engine that keeps what reached it, closes no connection unless told to, and echoes after an upgrade."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.received: list[bytes] = []
+        self.answer = ANSWER
+        self.ends = False
+
+
+class Handler(socketserver.BaseRequestHandler):
+    server: Engine
+
+    def handle(self) -> None:
+        head = b""
+        self.server.received.append(head)
+        while b"\r\n\r\n" not in head:
+            head += self.request.recv(1 << 16)
+        self.server.received[-1] = head
+        self.request.sendall(self.server.answer)
+        if self.server.ends:
+            return
+        while data := self.request.recv(1 << 16):
+            self.server.received[-1] += data
+            if self.server.answer.startswith(b"HTTP/1.1 101"):
+                self.request.sendall(data)
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with Engine() as engine:
+        thread = threading.Thread(target=engine.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield engine
+        engine.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def proxy(engine: Engine) -> Iterator[LocalProxy]:
+    with LocalProxy(socket.create_server(("127.0.0.1", 0))) as proxy:
+        proxy.engine = engine.server_address  # type: ignore[assignment]
+        proxy.page = "<p>not yet</p>"
+        yield proxy
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_request_is_refused_and_never_reaches_the_engine(
+    proxy: LocalProxy, engine: Engine, name: str
+) -> None:
+    expected, data = HOSTILE[name]
+    answer = ask(proxy.port, data)
+    assert status(answer) == expected
+    assert engine.received == []
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"Content-Type: text/plain; charset=utf-8" in head
+    assert (body.count(b"\n"), body[-1:]) == (1, b"\n")
+
+
+def test_a_head_that_never_ends_is_refused_when_time_is_up(
+    proxy: LocalProxy, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_proxy, "HEAD_SECONDS", 0.05)
+    assert status(ask(proxy.port, GOOD)) == 408
+    assert status(ask(proxy.port, b"G")) == 408
+    assert engine.received == []
+
+
+def test_a_head_that_breaks_off_is_refused(proxy: LocalProxy, engine: Engine) -> None:
+    assert status(ask(proxy.port, GOOD, end=True)) == 400
+    assert ask(proxy.port, b"", end=True) == b""
+    assert engine.received == []
+
+
+@pytest.mark.parametrize("end", [True, False])
+@pytest.mark.parametrize("host", [b"127.0.0.1:PORT", b"localhost:PORT", b"LOCALHOST:PORT", b"[::1]:PORT"])
+@pytest.mark.parametrize("origin", [(), (b"Origin: http://127.0.0.1:PORT",), (b"ORIGIN: http://Localhost:PORT",)])
+def test_a_good_request_and_its_response_pass_unchanged(
+    proxy: LocalProxy, engine: Engine, host: bytes, origin: tuple[bytes, ...], *, end: bool
+) -> None:
+    lines = [
+        b"GET /a%20b/?q=//x%0a HTTP/1.1",
+        b"x-odd:\t caf\xc3\xa9 ",
+        b"Host:" + host,
+        *origin,
+        b"Accept: a",
+        b"Accept: b",
+    ]
+    answer = ask(proxy.port, request(*lines, b"Connection: keep-alive", b"TE: trailers"), end=end)
+    sent = request(*lines, b"Connection: close").replace(b"PORT", b"%d" % proxy.port)
+    assert engine.received == [sent]
+    assert answer == ANSWER.replace(b"engine\r\n", b"engine\r\nConnection: close\r\n")
+
+
+def test_a_second_request_in_the_same_connection_reaches_nobody(proxy: LocalProxy, engine: Engine) -> None:
+    hidden = request(b"GET /evil HTTP/1.1", b"Host: evil.example")
+    assert ask(proxy.port, request(GET, HOST, b"Connection: keep-alive") + hidden).count(b"HTTP/1.1") == 1
+    assert ask(proxy.port, request(GET, HOST, b"Upgrade: h2c", b"Connection: Upgrade") + hidden).count(b"HTTP/1.1") == 1
+    assert ask(proxy.port, GOOD + UPGRADE + b"\r\n" + hidden).count(b"HTTP/1.1") == 1  # which the engine turns down
+    engine.answer = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"  # although nobody asked
+    assert ask(proxy.port, request(GET, HOST, b"Upgrade: h2c", b"Connection: Upgrade") + hidden)
+    assert [b"evil" in received for received in engine.received] == [False] * 4
+    assert b"h2c" not in engine.received[1]
+
+
+def test_head_gets_the_head_alone(proxy: LocalProxy, engine: Engine) -> None:
+    head, _, body = ask(proxy.port, request(b"HEAD / HTTP/1.0", HOST)).partition(b"\r\n\r\n")
+    assert b"X-Of: engine" in head
+    assert body == b""
+
+
+def test_a_response_without_a_length_ends_with_the_engine(proxy: LocalProxy, engine: Engine) -> None:
+    engine.answer, engine.ends = b"HTTP/1.0 200 OK\r\n\r\n" + b"page" * 100_000, True
+    assert ask(proxy.port, request(GET, HOST)).partition(b"\r\n\r\n")[2] == b"page" * 100_000
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\nContent-"])
+def test_while_an_engine_ends_the_page_in_its_place_is_shown(proxy: LocalProxy, engine: Engine, answer: bytes) -> None:
+    engine.answer, engine.ends = answer, True
+    answer = ask(proxy.port, request(GET, HOST))
+    assert (status(answer), answer[-14:]) == (503, b"<p>not yet</p>")
+
+
+def test_an_upgrade_carries_bytes_both_ways_until_one_side_ends(proxy: LocalProxy, engine: Engine) -> None:
+    engine.answer = b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhello"
+    head = GOOD + b"Origin: http://127.0.0.1:PORT\r\n" + UPGRADE + b"\r\n"
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=10) as client:
+        client.sendall(head.replace(b"PORT", b"%d" % proxy.port))
+        got = b""
+        while not got.endswith(b"hello"):
+            got += client.recv(1 << 16)
+        assert got == engine.answer
+        client.sendall(b"\x00\r\n\r\nGET")
+        got = b""
+        while len(got) < 8:
+            got += client.recv(1 << 16)
+        assert got == b"\x00\r\n\r\nGET"
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(1) == b""
+    assert b"Connection: Upgrade\r\nUpgrade: websocket\r\n" in engine.received[0]
+    assert b"keep-alive" not in engine.received[0]
+
+
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_while_there_is_no_engine_its_place_is_taken_but_not_for_strangers(proxy: LocalProxy, method: bytes) -> None:
+    proxy.engine = None
+    answer = ask(proxy.port, request(method + b" /a HTTP/1.1", HOST))
+    assert status(answer) == 503
+    assert answer.endswith(b"<p>not yet</p>" if method == b"GET" else b"\r\n\r\n")
+    assert status(ask(proxy.port, request(method + b" /a HTTP/1.1", b"Host: evil.example"))) == 403
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        proxy.engine = gone.getsockname()
+    assert status(ask(proxy.port, request(method + b" /a HTTP/1.1", HOST))) == 503
+
+
+def test_the_end_of_the_proxy_ends_its_connections_at_once(engine: Engine) -> None:
+    engine.answer = b""  # as for a page that waits for an edit
+    with LocalProxy(socket.create_server(("127.0.0.1", 0))) as proxy:
+        proxy.engine = engine.server_address  # type: ignore[assignment]
+        waiting = socket.create_connection(("127.0.0.1", proxy.port), timeout=10)
+        waiting.sendall(request(GET, HOST).replace(b"PORT", b"%d" % proxy.port))
+        assert until(lambda: bool(engine.received and engine.received[0]))
+    assert waiting.recv(1) == b""
+    waiting.close()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", proxy.port))
+
+
+def test_on_port_80_browsers_name_no_port() -> None:
+    assert check_request(request(GET, b"Host: localhost", b"Origin: http://localhost"), 80)
+    assert check_request(request(GET, b"Host: localhost:80", b"Origin: http://[::1]"), 80)
+    with pytest.raises(Refused):
+        check_request(request(GET, b"Host: localhost"), 8000)
+
+
+WORDS = [
+    "GET",
+    "POST",
+    "/",
+    "//x",
+    "HTTP/1.1",
+    "Host",
+    "Origin",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Connection",
+    "X",
+]
+VALUES = ["127.0.0.1:80", "http://127.0.0.1:80", "evil", "1", ":", " ", "\t", "\r\n", "\n", "\r", "\0", "\x85", "\x0b"]
+LINES = ["\r\nHost: 127.0.0.1:80", "\r\nHost: evil", "\r\nX: ", "\r\n"]
+
+
+@given(st.lists(st.sampled_from([*LINES, *WORDS, *VALUES]), max_size=12).map("".join))
+def test_what_passes_means_the_same_to_a_lenient_reader(rest: str) -> None:
+    try:
+        passed = check_request(f"GET / HTTP/1.1\r\nHost: localhost{rest}\r\n\r\n".encode("latin-1"), 80)
+    except Refused:
+        return
+    headers = http.client.parse_headers(io.BytesIO(passed.head.partition(b"\r\n")[2]))
+    assert [host.strip() for host in headers.get_all("Host", [])] == ["localhost"]
+    assert {origin.strip() for origin in headers.get_all("Origin", [])} <= {"http://127.0.0.1:80"}
+    assert headers["Content-Length"] is headers["Transfer-Encoding"] is None
+    assert headers.get_all("Connection") == ["close"]
