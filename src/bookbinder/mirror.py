@@ -16,6 +16,7 @@ from pathlib import Path
 from bookbinder.book import QUESTIONS, REFERENCES, read_book
 from bookbinder.cache import kept_run, run_cached, run_key
 from bookbinder.config import CONFIG
+from bookbinder.docs_files import wrong_docs_file
 from bookbinder.measured import RESULTS
 from bookbinder.runner import SnippetError, library
 from bookbinder.shows import REST, code_of, lists_questions, shows_measurements, snippets_of, snippets_of_answers
@@ -73,7 +74,7 @@ class Mirror:
                 for name in names:
                     if not name.startswith(".") and not name.endswith(("~", ".pyc")):
                         with contextlib.suppress(FileNotFoundError):  # it went just now
-                            now[Path(place, name)] = Path(place, name).stat().st_mtime_ns
+                            now[Path(place, name)] = Path(place, name).lstat().st_mtime_ns
         edited = {file for file, _ in now.items() ^ self.times.items()}
         self.times = now
         return edited
@@ -142,7 +143,7 @@ class Mirror:
         for path in sorted(paths):
             file, copy = self.root / path, self.place / Path(path).relative_to("docs")
             copy.parent.mkdir(parents=True, exist_ok=True)
-            if not file.is_file():
+            if wrong_docs_file(self.root, Path(path)):  # it went, or may not be shown to anybody
                 copy.unlink(missing_ok=True)
             elif file.suffix != ".md":
                 shutil.copyfile(file, copy)

@@ -12,10 +12,11 @@ from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
+from bookbinder.plain_files import not_plain
 from bookbinder.rules.code import ALT, misspelt
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong, failed, find_snippet, format_live, parse_live, snippet_name
+from bookbinder.snippets import LARGEST, Wrong, failed, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.source import Page
 
 Runs = dict[Path, Run | SnippetError]
@@ -79,6 +80,8 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
             fix = "print it with a format, such as {x:.4f}, or x.round(4)"
             yield Problem(name, number, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
             return
+    if record.exists() and not_plain(root, record.relative_to(root), LARGEST):
+        return  # of which another rule speaks
     if not record.is_file():
         yield Problem(
             name, 1, "the output is not recorded", "look at it, then ./dev check --fix records it", "output-recorded"

@@ -17,7 +17,7 @@ FORMULA = re.compile(
 )
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
-VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def markup_problems(page: Page) -> Iterator[Problem]:
