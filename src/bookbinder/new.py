@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +12,11 @@ import yaml
 from markdown.extensions.toc import slugify
 
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
-from bookbinder.config import CONFIG, read_config
+from bookbinder.config import CONFIG
 from bookbinder.errors import BookError, Problem
-from bookbinder.navigation import with_page
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.new_files import all_or_nothing, navigated, output_of
 from bookbinder.source import Page
-from bookbinder.writing import create_file, refuse_links, replace_file
+from bookbinder.writing import replace_file
 
 COMMAND = "./dev new"  # in messages, in place of a file
 TEMPLATE = Path(__file__).with_name("new_page.md")
@@ -81,12 +79,12 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     }.items():
         text = text.replace(f"{{{mark}}}", value)
     snippet = book.root / "snippets" / slug / "first.py"
-    config = _navigated(book.root, f"questions/{slug}.md", topic)
+    config = navigated(book.root, f"questions/{slug}.md", topic)
     written: list[Path] = []
-    with _all_or_nothing(book.root, config, written) as create:
+    with all_or_nothing(book.root, config, written) as create:
         create(book.root / path, text)
         create(snippet, SNIPPET)
-        create(snippet.with_suffix(".out"), _output(snippet))
+        create(snippet.with_suffix(".out"), output_of(snippet))
         if not (page := book.root / topic_page(topic)).exists():
             create(page, TOPIC.replace("{NAME}", TOPICS[topic]).replace("{TOPIC}", topic))
         replace_file(book.root / CONFIG, config, book.root)
@@ -164,55 +162,3 @@ def _words(text: str) -> list[str]:
 
 def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in _words(text)}
-
-
-@contextlib.contextmanager
-def _all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[Callable[[Path, str], None]]:
-    """Yield what creates a file; if anything fails, remove what it created and take the new configuration back."""
-    before = (root / CONFIG).read_bytes()
-    folders: list[Path] = []
-
-    def create(file: Path, text: str) -> None:
-        refuse_links(file, root)
-        for folder in reversed([folder for folder in file.parents if not folder.exists()]):
-            folder.mkdir()
-            folders.append(folder)
-        create_file(file, text.encode(), root)
-        written.append(file)
-
-    try:
-        yield create
-    except BaseException:
-        with contextlib.suppress(OSError):
-            if (root / CONFIG).read_bytes() == config:
-                replace_file(root / CONFIG, before, root)
-        for file in written:
-            file.unlink(missing_ok=True)
-        for folder in reversed(folders):
-            with contextlib.suppress(OSError):  # somebody has put a file there meanwhile
-                folder.rmdir()
-        raise
-
-
-def _navigated(root: Path, entry: str, topic: str) -> bytes:
-    """Return the configuration with the new page in its navigation."""
-    read_config(root)  # what is wrong with it, this says
-    text = (root / CONFIG).read_text(encoding="utf-8")
-    try:
-        after = with_page(text, entry, topic)
-    except (IndexError, ValueError):
-        after = text
-    if after == text:
-        what = f"nav has no place for a page of the topic {topic}"
-        raise BookError(Problem(CONFIG, 1, what, "write nav as in git's last version, with theme below it"))
-    return after.encode()
-
-
-def _output(snippet: Path) -> str:
-    try:
-        return run_apart(snippet).output
-    except SnippetError as error:
-        path = f"snippets/{snippet.parent.name}/{snippet.name}"
-        raise BookError(
-            Problem(path, error.line, error.what, "see ./dev check, then start the question again")
-        ) from None

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.build import _replace
+from bookbinder import swap
+from bookbinder.mark import write_mark
+from tests.conftest import assert_old_site_stands, put_old_site
 
 pytestmark = [
     pytest.mark.tight,
@@ -52,8 +54,7 @@ def ctrl_c(request: pytest.FixtureRequest) -> Callable[[int], None]:
 
 def interrupted(folder: Path, engine: str, ctrl_c: Callable[[int], None], sign: Callable[[], bool]) -> None:
     """Start a build in the folder, press Ctrl-C when the sign is there, and look at what is left."""
-    (folder / "site").mkdir()
-    (folder / "site" / "index.html").write_text("the old site")
+    put_old_site(folder)
     temporary = folder.parent / "temporary"
     temporary.mkdir()
     process = subprocess.Popen(
@@ -77,9 +78,7 @@ def interrupted(folder: Path, engine: str, ctrl_c: Callable[[int], None], sign: 
     assert time.monotonic() - start < 5
     assert (process.returncode, *output) == (130, "", "")
     poll(lambda: not processes_in(folder.parent))  # what the kernel ends with its parent takes a moment
-    assert [path.name for path in (folder / "site").iterdir()] == ["index.html"]
-    assert (folder / "site" / "index.html").read_text() == "the old site"
-    assert list(folder.glob(".site*")) == []
+    assert_old_site_stands(folder)
     assert list(temporary.iterdir()) == []
 
 
@@ -102,7 +101,9 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     for folder, text in ((fresh, "new"), (out, "old")):
         folder.mkdir()
         (folder / "index.html").write_text(text)
-    done = []
+        write_mark(folder)
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)  # as where the system cannot
+    done: list[Path] = []
     rename = Path.rename
 
     def interrupted(path: Path, target: Path) -> Path:
@@ -115,8 +116,8 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     monkeypatch.setattr(Path, "rename", interrupted)
     if renames < 2:
         with pytest.raises(KeyboardInterrupt):
-            _replace(fresh, out)
+            swap.replace_folder(fresh, out)
     else:
-        _replace(fresh, out)
+        swap.replace_folder(fresh, out)
     assert (out / "index.html").read_text() == ("old" if renames < 2 else "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
