@@ -28,6 +28,7 @@ CAUSES = {
     errno.EMFILE: ("too many files are open at once", f"raise the limit (ulimit -n), {AGAIN}"),
     errno.ENOMEM: ("the memory is full", f"free some, {AGAIN}"),
 }
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # As Python and Rust write a refusal into their messages.
 WRITTEN = re.compile(r"\[Errno (\d+)\][^'\n]*(?:'([^'\n]+)')?|\(os error (\d+)\)|Os \{ code: (\d+)")
 
@@ -52,7 +53,8 @@ def find_cause(text: str) -> OSError | None:
     if not (found := WRITTEN.search(text)):
         return None
     number = int(found[1] or found[3] or found[4])
-    return OSError(number, os.strerror(number), found[2])
+    name = None if number in FULL else found[2]  # where the disk is full, it names what was copied
+    return OSError(number, os.strerror(number), name)
 
 
 def shown(path: Path | str, root: Path) -> str:

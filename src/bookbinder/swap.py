@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import secrets
 import shutil
 import sys
 from pathlib import Path
@@ -39,7 +40,8 @@ def put_back(out: Path) -> None:
     if not os.path.lexists(out):
         old.rename(out)
     elif not first_foreign(old):
-        shutil.rmtree(old, ignore_errors=True)
+        # First another name: a half deleted folder has no mark, and would be in the way for ever.
+        shutil.rmtree(old.rename(old.with_name(f".site-{secrets.token_hex(4)}")), ignore_errors=True)
 
 
 def _aside(out: Path) -> Path:
