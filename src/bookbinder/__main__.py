@@ -133,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
     command = add("build", _build, "Build the site; whatever fails, the old one stays.")
     command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
-    command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
+    command.add_argument("--out", metavar="DIR", help="new, empty or made by a build (default: site)")
     command = add("check", _check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
     command.add_argument("--fix", action="store_true", help="mend what can be mended without asking, and say what")
@@ -151,7 +151,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("name", choices=["math", "search", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
     command = add("screenshots", _screenshots, "Picture the site: light and dark, phone and wide screen.")
-    command.add_argument("folder", nargs="?", metavar="DIR", help="where they go (default: .bookbinder/screenshots)")
+    command.add_argument(
+        "folder", nargs="?", metavar="DIR", help="as --out of build (default: .bookbinder/screenshots)"
+    )
     return top
 
 

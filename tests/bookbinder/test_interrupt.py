@@ -103,8 +103,10 @@ def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None
     interrupted(copy, engine, ctrl_c, lambda: any(copy.glob(".site-*/*")))
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGKILL"])
-@pytest.mark.parametrize("engine", ["material", "zensical"])
+@pytest.mark.parametrize(
+    ("engine", "name"),
+    [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL"), ("zensical", "SIGKILL")],
+)
 def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) -> None:
     said = f"./dev build: {name} ended it: run it again; what stood before still stands\n"
     number = signal.Signals[name]
