@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import signal
 import sys
 import threading
@@ -40,10 +39,8 @@ def exit_code(run: Callable[[], int], doing: str) -> int:
     except BookError as error:
         return _say(error)
     except BrokenPipeError:  # whoever read the output has gone: `./dev check | head`
-        _give_up_output()
         return 1
     except OSError as error:
-        _give_up_output()
         return _say(explain(error, root, doing))
     except Exception as error:
         return _say(_unforeseen(error, doing, root))
@@ -55,14 +52,6 @@ def _root() -> Path:
         return find_root()
     except (BookError, OSError):
         return Path()
-
-
-def _give_up_output() -> None:
-    """Lead the output nowhere if it cannot be written: else Python tries again at its end, and complains."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: object) -> int:

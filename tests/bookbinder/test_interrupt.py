@@ -105,13 +105,32 @@ def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None
 
 @pytest.mark.parametrize(
     ("engine", "name"),
-    [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL"), ("zensical", "SIGKILL")],
+    [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL")],
 )
 def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) -> None:
     said = f"./dev build: {name} ended it: run it again; what stood before still stands\n"
     number = signal.Signals[name]
     ending = (-9, "", "") if name == "SIGKILL" else (1, "", said)
     interrupted(copy, engine, lambda process: os.kill(process, number), lambda: any(copy.glob(".site-*/*")), ending)
+
+
+ENGINE = """
+import sys
+from datetime import date
+from pathlib import Path
+from bookbinder import engines
+engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
+engines.run_engine(Path.cwd(), "material", Path("site"), date(2026, 1, 1))
+"""
+
+
+def test_the_engine_of_a_build_that_is_killed_ends_with_it(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", ENGINE], cwd=tmp_path)
+    poll((tmp_path / "started").exists)
+    assert len(processes_in(tmp_path)) == 2
+    process.kill()
+    process.wait()
+    poll(lambda: not processes_in(tmp_path))
 
 
 def test_a_signal_that_is_ignored_stays_ignored() -> None:
