@@ -234,6 +234,18 @@ def test_of_a_checkout_of_another_user_both_are_named(dev_script: ModuleType, mo
     assert said == f"{dev_script.ROOT} belongs to {owner}, and you are {own}: run ./dev as {owner}"
 
 
+def test_a_folder_that_is_gone_is_not_taken_for_a_mistake_of_the_book(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(os, "getcwd", gone)
+    with pytest.raises(SystemExit, match="the folder that you are in is gone: go to another one"):
+        dev_script.main(["check"])
+
+
 def test_a_link_in_place_of_the_environment_is_refused(dev_script: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     dev_script.VENV.symlink_to(tmp_path / "mine")

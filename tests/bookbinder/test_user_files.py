@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -331,6 +332,56 @@ def test_a_kill_in_the_midst_of_replacing_leaves_one_site_whole(
     assert (book / "site" / "questions" / "one.html").read_text() == "a page"
     assert first_foreign(book / "site") is None
     assert not list(book.glob(".site-old*"))
+
+
+@pytest.fixture
+def elsewhere(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is on another file system: nothing can be renamed into it."""
+    folder = book.parent / "elsewhere"
+    folder.mkdir()
+    rename = os.rename
+
+    def within_one(source: Path, target: Path) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source), None, str(target))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", within_one)
+    return folder
+
+
+def test_a_site_can_be_put_on_another_file_system(book: Path, fake: None, elsewhere: Path) -> None:
+    made(elsewhere / "out")
+    build(book, "material", elsewhere / "out", lambda _: None)
+    assert (elsewhere / "out" / "new.html").read_text() == "the new site"
+    assert [path.name for path in elsewhere.iterdir()] == ["out"]
+
+
+def test_another_file_system_that_is_full_keeps_its_old_site(
+    book: Path, fake: None, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(source: str, target: str, **_: object) -> None:
+        Path(target).touch()
+        raise OSError(errno.ENOSPC, "No space left on device", source, None, target)
+
+    made(elsewhere / "out")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build", "--out", str(elsewhere / "out")) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("./dev build: the disk is full")
+    assert snapshot(book.parent) == before
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_refused_before_anything_runs(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "around")  # as for anybody but root
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build", "--out", "../out") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{book.parent}: there is no permission to read or write it: ")
+    assert snapshot(book.parent) == before
 
 
 def test_a_leftover_into_which_somebody_put_a_file_is_kept(book: Path, fake: None) -> None:
