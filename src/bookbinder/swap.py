@@ -10,6 +10,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from bookbinder.causes import shown
+from bookbinder.errors import BookError, Problem
 from bookbinder.mark import first_foreign
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of Linux
@@ -24,12 +26,27 @@ def replace_folder(fresh: Path, out: Path) -> None:
             shutil.move(fresh, staged)  # to another file system it copies
         if not out.exists():
             staged.rename(out)
-        elif not _exchange(staged, out):
+        elif _exchange(staged, out):
+            try:
+                _refuse_foreign(staged, out)
+            except BookError:
+                _exchange(staged, out)
+                raise
+        else:
             out.rename(old)
+            _refuse_foreign(old, out)
             staged.rename(out)
     finally:
         put_back(out)
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _refuse_foreign(old: Path, out: Path) -> None:
+    """Raise BookError where somebody has put something into the old folder in the last moment."""
+    if foreign := first_foreign(old):
+        path, what = foreign
+        place = shown(out / path.relative_to(old), out.parent)
+        raise BookError(Problem(place, 0, what, "move it elsewhere, then run it again"))
 
 
 def put_back(out: Path) -> None:

@@ -279,6 +279,24 @@ def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, mo
     assert after == before
 
 
+@pytest.mark.parametrize("way", ["exchange", "renames"])
+def test_what_somebody_puts_there_in_the_last_moment_is_kept(
+    book: Path, fake: None, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    true_exchange = swap._exchange
+
+    def exchange(one: Path, other: Path) -> bool:
+        (book / "site" / "mine.txt").write_text("mine")
+        return way == "exchange" and true_exchange(one, other)
+
+    monkeypatch.setattr(swap, "_exchange", exchange)
+    with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
+        build(book, "material", "site", lambda _: None)
+    assert (book / "site" / "mine.txt").read_text() == "mine"
+    assert (book / "site" / "index.html").read_text() == "the old site"
+    assert not list(book.glob(".site*"))
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
