@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bookbinder.writing import replace_file
+
 RESULTS = Path(__file__).with_name("results")
 CPUINFO = Path("/proc/cpuinfo")  # Linux alone has it; elsewhere platform knows the processor
 
@@ -45,7 +47,7 @@ def deliver(
         "versions": {"python": platform.python_version()} | {package: version(package) for package in packages},
     }
     if arguments.record:
-        (RESULTS / f"{name}.json").write_text(_json(record), encoding="utf-8")
+        replace_file(RESULTS / f"{name}.json", _json(record).encode(), RESULTS.parents[1])
     print(_json(figures | (details or {})) if arguments.json else table, end="")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.check import check
+from bookbinder.mark import MARK, write_mark
 
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
@@ -48,6 +51,28 @@ def copy_book(there: Path, runs: Path) -> Path:
 def copy(tmp_path: Path, runs: Path) -> Path:
     """A copy of the whole book, to break."""
     return copy_book(tmp_path / "book", runs)
+
+
+def put_old_site(book: Path) -> Path:
+    """Put a page where the book's site lies, marked as an earlier build would have; return the page."""
+    page = book / "site" / "index.html"
+    page.parent.mkdir()
+    page.write_text("the old site")
+    write_mark(page.parent)
+    return page
+
+
+def assert_old_site_stands(book: Path) -> None:
+    """Fail unless that page and its mark are all that lies there, and no build left anything beside it."""
+    assert {path.name for path in (book / "site").iterdir()} == {"index.html", MARK}
+    assert (book / "site" / "index.html").read_text() == "the old site"
+    assert not list(book.glob(".site*"))
+
+
+def as_anybody() -> None:
+    """Make a process of root's obey the rights of files, as those of other users do: for `preexec_fn`."""
+    if os.geteuid() == 0:
+        ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
 
 
 @pytest.fixture

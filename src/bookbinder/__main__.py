@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ from bookbinder.book import TOPICS, read_book
 from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.config import CONFIG
+from bookbinder.ending import exit_code
 from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
@@ -23,6 +24,8 @@ from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 from bookbinder.suite import run_suite
 
+# What commands write to or delete in: a link there would lead them to files elsewhere.
+NO_LINKS = ("mkdocs.yml", ".bookbinder", ".venv", "docs", "snippets", "overrides", "benchmarks", "benchmarks/results")
 ROUNDS = 3  # of mending: what hides a mistake, a mistake in the front matter, one that it hid
 ALL_WELL = "every page and snippet is as it should be"
 
@@ -40,7 +43,7 @@ def done(text: str) -> None:
 
 
 def _build(arguments: argparse.Namespace, root: Path) -> int:
-    out = (Path(arguments.out) if arguments.out else root / "site").resolve()
+    out = root / "site" if arguments.out is None else arguments.out
     build(root, arguments.engine, out, progress)
     done(f"built {os.path.relpath(out)}")
     return 0
@@ -99,11 +102,19 @@ def _new(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _bench(arguments: argparse.Namespace, root: Path) -> int:
-    return subprocess.run([sys.executable, "-m", f"benchmarks.{arguments.name}", *arguments.rest], cwd=root).returncode
+    return _run_module(f"benchmarks.{arguments.name}", arguments.rest, root)
 
 
 def _screenshots(arguments: argparse.Namespace, root: Path) -> int:
-    return subprocess.run([sys.executable, "-m", "tests.site.screenshots", *arguments.folder], cwd=root).returncode
+    return _run_module("tests.site.screenshots", [] if arguments.folder is None else [arguments.folder], root)
+
+
+def _run_module(name: str, words: list[str], root: Path) -> int:
+    """Run a module that lies in the root, behind all others: no stray file there stands in for one of theirs."""
+    sys.path.append(str(root))
+    sys.argv = [name, *words]
+    runpy.run_module(name, run_name="__main__")
+    return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -113,7 +124,7 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, run: Callable[[argparse.Namespace, Path], int], text: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, command=name)
         return command
 
     command = add("serve", _serve, "Serve the book on 127.0.0.1 and show every change, mistakes included.")
@@ -122,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-open", dest="open", action="store_false", help="open no browser")
     command = add("build", _build, "Build the site; whatever fails, the old one stays.")
     command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
-    command.add_argument("--out", metavar="DIR", help="where the site goes (default: site)")
+    command.add_argument("--out", metavar="DIR", help="new, empty or made by a build (default: site)")
     command = add("check", _check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
     command.add_argument("--fix", action="store_true", help="mend what can be mended without asking, and say what")
@@ -140,7 +151,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("name", choices=["math", "search", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
     command = add("screenshots", _screenshots, "Picture the site: light and dark, phone and wide screen.")
-    command.add_argument("folder", nargs="*", metavar="DIR", help="where they go (default: .bookbinder/screenshots)")
+    command.add_argument(
+        "folder", nargs="?", metavar="DIR", help="as --out of build (default: .bookbinder/screenshots)"
+    )
     return top
 
 
@@ -152,17 +165,18 @@ def main() -> int:
         commands.error(f"unrecognized arguments: {' '.join(options)}")
     if options:
         arguments.rest = [*options, *arguments.rest]
-    try:
-        root = find_root()
-        os.chdir(os.environ.pop("BOOK_FROM", "."))  # where ./dev was called: from there paths lead to files
-        code: int = arguments.run(arguments, root)
-        return code
-    except BookError as error:
-        progress("")
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    return exit_code(lambda: _run_command(arguments), f"./dev {arguments.command}")
+
+
+def _run_command(arguments: argparse.Namespace) -> int:
+    root = find_root()
+    for name in NO_LINKS:
+        if (root / name).is_symlink():
+            what = "is a link, and what is written there would change files elsewhere"
+            raise BookError(Problem(name, 0, what, "replace it by the file or folder itself"))
+    os.chdir(os.environ.pop("BOOK_FROM", "."))  # where ./dev was called: from there paths lead to files
+    code: int = arguments.run(arguments, root)
+    return code
 
 
 if __name__ == "__main__":

@@ -11,44 +11,48 @@ from pathlib import Path
 from bookbinder.book import read_book
 from bookbinder.check import check
 from bookbinder.engines import run_engine
-from bookbinder.errors import BookError
+from bookbinder.errors import BookError, Problem
 from bookbinder.finish import finish
 from bookbinder.fonts import write_font
+from bookbinder.output_folder import output_folder, publish
+
+SOURCES = ("benchmarks/results", "docs", "overrides", "snippets")
 
 
-def build(root: Path, engine: str, out: Path, progress: Callable[[str], None]) -> None:
+def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
     """Build the site with one of the engines and put it at `out`, or raise BookError."""
-    problems = check(root, progress)
-    if problems:
-        raise BookError(*problems)
+    out = output_folder(out, root)
+    before = _sources(root)
     # Inside the root: Zensical builds nowhere else, and a rename needs the same file system.
     fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
-        progress("cutting the font of formulas")
-        write_font(root)
-        progress(f"building with {engine}")
-        book = read_book(root)
-        run_engine(root, engine, fresh, book.date)
-        progress("finishing the site")
-        finish(book, fresh, os.environ.get("BOOK_URL", ""))
-        _replace(fresh, out)
+        _build_into(fresh, root, engine, progress)
+        publish(fresh, out, root)
+    except (BookError, OSError):
+        if gone := before - _sources(root):  # the cause of whatever else was said
+            raise BookError(*(_gone(path) for path in gone)) from None
+        raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _replace(fresh: Path, out: Path) -> None:
-    """Put the fresh site where the old one stood, by renaming."""
-    fresh.chmod(0o755)  # mkdtemp makes it private; web servers must read it
-    out.parent.mkdir(parents=True, exist_ok=True)
-    staged = out.with_name(f".{out.name}-{fresh.name}")
-    old = out.with_name(f".{out.name}-old{fresh.name}")
-    try:
-        shutil.move(fresh, staged)
-        if out.exists():
-            out.rename(old)
-        staged.rename(out)
-    finally:
-        if old.exists() and not out.exists():  # it ended between the two
-            old.rename(out)
-        for rest in (staged, old):
-            shutil.rmtree(rest, ignore_errors=True)
+def _build_into(fresh: Path, root: Path, engine: str, progress: Callable[[str], None]) -> None:
+    if problems := check(root, progress):
+        raise BookError(*problems)
+    progress("cutting the font of formulas")
+    write_font(root)
+    progress(f"building with {engine}")
+    book = read_book(root)
+    run_engine(root, engine, fresh, book.date)
+    progress("finishing the site")
+    finish(book, fresh, os.environ.get("BOOK_URL", ""))
+
+
+def _sources(root: Path) -> set[str]:
+    """Return the files of which a site is made; hidden ones are an editor's."""
+    files = (path for folder in SOURCES for path in (root / folder).rglob("[!.]*") if path.is_file())
+    return {path.relative_to(root).as_posix() for path in files if "__pycache__" not in path.parts}
+
+
+def _gone(path: str) -> Problem:
+    return Problem(path, 0, "is gone since the build began", "put it back, or build again without it")

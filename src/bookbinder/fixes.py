@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from bookbinder.rules.front import meant_key
 from bookbinder.runner import SnippetError
 from bookbinder.snippets import Wrong, meant_snippet, parse_live
 from bookbinder.source import LIVE, Page
+from bookbinder.writing import replace_file
 
 # With dots the day comes first; with slashes, 01/02/2026 is two days.
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
@@ -41,22 +41,13 @@ def mend(problems: Iterable[Problem], root: Path) -> list[Problem]:
             continue
         fixed = FIXES.get(problem.rule, _leave)(text, problem, book)
         if fixed != text:
-            _write(file, fixed)
+            replace_file(file, fixed.encode(errors="surrogateescape"), root)
             mended.append(problem)
     return sorted(mended)
 
 
 def _leave(text: str, problem: Problem, book: Book) -> str:
     return text
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file at once: who reads it meanwhile reads the old one or the new one."""
-    fresh = file.with_name(f".{file.name}.tmp")
-    fresh.write_bytes(text.encode(errors="surrogateescape"))
-    if file.exists():
-        shutil.copymode(file, fresh)
-    fresh.replace(file)
 
 
 def _in_line(change: Callable[[str, Page], str], below: int = 0) -> Fix:

@@ -32,11 +32,11 @@ def write_font(root: Path) -> None:
     if target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return
     options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
-    font = subset.load_font(str(source), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=CHARACTERS)
-    cutter.subset(font)
     target.parent.mkdir(parents=True, exist_ok=True)
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=CHARACTERS)
+        cutter.subset(font)
+        subset.save_font(font, str(target), options)
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(wanted)

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
 from bookbinder.book import TOPICS, Book, topic_page
-from bookbinder.config import CONFIG, read_config
-from bookbinder.errors import Problem
+from bookbinder.config import CONFIG, needed, read_config
+from bookbinder.errors import BookError, Problem
+from bookbinder.policy import policy_of
 
 
 def navigation_problems(book: Book) -> Iterator[Problem]:
     """Yield pages that the navigation lacks or has in a wrong place, and entries that name no page."""
     try:
-        nav = read_config(book.root).get("nav")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        yield Problem(CONFIG, line, f"is not YAML ({error.problem})", "mend the line", "navigation-file")
+        config = read_config(book.root)
+        nav = needed(config, "nav")
+        policy_of(config)
+    except BookError as error:
+        yield from error.problems
         return
     text = (book.root / CONFIG).read_text(encoding="utf-8")
     docs = book.root / "docs"

@@ -14,9 +14,9 @@ from markdown.extensions.toc import slugify
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
 from bookbinder.config import CONFIG
 from bookbinder.errors import BookError, Problem
-from bookbinder.navigation import with_page
-from bookbinder.runner import run_apart
+from bookbinder.new_files import all_or_nothing, navigated, output_of
 from bookbinder.source import Page
+from bookbinder.writing import replace_file
 
 COMMAND = "./dev new"  # in messages, in place of a file
 TEMPLATE = Path(__file__).with_name("new_page.md")
@@ -79,13 +79,15 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     }.items():
         text = text.replace(f"{{{mark}}}", value)
     snippet = book.root / "snippets" / slug / "first.py"
-    written = [book.root / path, snippet, snippet.with_suffix(".out"), *_topic(book, topic)]
-    snippet.parent.mkdir(parents=True)
-    snippet.write_text(SNIPPET, encoding="utf-8")
-    snippet.with_suffix(".out").write_text(run_apart(snippet).output, encoding="utf-8")
-    (book.root / path).write_text(text, encoding="utf-8")
-    config = book.root / CONFIG
-    config.write_text(with_page(config.read_text(encoding="utf-8"), f"questions/{slug}.md", topic), encoding="utf-8")
+    config = navigated(book.root, f"questions/{slug}.md", topic)
+    written: list[Path] = []
+    with all_or_nothing(book.root, config, written) as create:
+        create(book.root / path, text)
+        create(snippet, SNIPPET)
+        create(snippet.with_suffix(".out"), output_of(snippet))
+        if not (page := book.root / topic_page(topic)).exists():
+            create(page, TOPIC.replace("{NAME}", TOPICS[topic]).replace("{TOPIC}", topic))
+        replace_file(book.root / CONFIG, config, book.root)
     return [file.relative_to(book.root).as_posix() for file in written]
 
 
@@ -160,14 +162,3 @@ def _words(text: str) -> list[str]:
 
 def _stems(text: str) -> set[str]:
     return {word[:STEM] for word in _words(text)}
-
-
-def _topic(book: Book, topic: str) -> list[Path]:
-    """Write the page of a topic that has none yet."""
-    page = book.root / topic_page(topic)
-    if page.exists():
-        return []
-    page.parent.mkdir(parents=True)
-    name = TOPICS[topic]
-    page.write_text(TOPIC.replace("{NAME}", name).replace("{TOPIC}", topic), encoding="utf-8")
-    return [page]

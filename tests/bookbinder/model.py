@@ -105,6 +105,8 @@ nav:
   - Losses:
       - topics/losses/index.md
 x: !ENV [X, y]
+extra:
+  content_security_policy: default-src 'self'
 """
 MEASURED = "```measured\nsnippets\n```\n\nA fresh one takes `#!measured snippets.median.fresh:.0f` ms.\n"
 RECORD = """\

@@ -9,7 +9,7 @@ import pytest
 
 from bookbinder.build import build
 from bookbinder.errors import BookError
-from tests.conftest import Dev
+from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
@@ -110,8 +110,7 @@ def test_what_an_engine_must_find_is_refused_and_the_old_site_stands(copy: Path,
 
 
 def put_in(copy: Path, broken: Break) -> None:
-    (copy / "site").mkdir()
-    (copy / "site" / "index.html").write_text("the old site")
+    put_old_site(copy)
     file = copy / broken.file
     text = file.read_text(encoding="utf-8")
     assert broken.old in text
@@ -127,6 +126,4 @@ def assert_refused(copy: Path, broken: Break, said: str) -> None:
         assert (copy / place).exists()
         assert number.isdigit()
         assert what.count(":") >= 1
-    assert [entry.name for entry in (copy / "site").iterdir()] == ["index.html"]
-    assert (copy / "site" / "index.html").read_text() == "the old site"
-    assert not list(copy.glob(".site*"))
+    assert_old_site_stands(copy)

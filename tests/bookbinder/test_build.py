@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Dev
+from bookbinder.mark import write_mark
+from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
@@ -35,9 +36,7 @@ def line_of(page: Path, text: str) -> int:
 def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
     copy: Path, dev: Dev, engine: str, source: str, reason: str
 ) -> None:
-    old = copy / "site" / "index.html"
-    old.parent.mkdir()
-    old.write_text("the old site")
+    put_old_site(copy)
     (copy / SNIPPET).write_text(source)
     start = time.monotonic()
     done = dev(copy, "build", "--engine", engine)
@@ -45,9 +44,7 @@ def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
     assert done.returncode == 1
     fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
     assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: mend the snippet (CONTRIBUTING.md#snippets)\n"
-    assert [path.name for path in (copy / "site").iterdir()] == ["index.html"]
-    assert old.read_text() == "the old site"
-    assert not list(copy.glob(".site-*"))
+    assert_old_site_stands(copy)
 
 
 @both_engines
@@ -88,12 +85,12 @@ def test_what_a_snippet_prints_is_shown_to_the_letter(copy: Path, dev: Dev, engi
 
 
 def test_a_build_replaces_the_old_site_whole(copy: Path, dev: Dev) -> None:
-    (copy / "site").mkdir()
-    (copy / "site" / "stale.html").write_text("stale")
+    stale = put_old_site(copy).rename(copy / "site" / "stale.html")
+    write_mark(stale.parent)
     done = dev(copy, "build")
     assert (done.returncode, done.stdout, done.stderr) == (0, "built site\n", "")
     assert (copy / "site" / "questions" / "what-is-a-logit" / "index.html").is_file()
-    assert not (copy / "site" / "stale.html").exists()
+    assert not stale.exists()
     assert not list(copy.glob(".site*"))
 
 

@@ -7,12 +7,16 @@ import importlib.machinery
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.conftest import as_anybody
 
 ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT / "dev"
@@ -62,7 +66,11 @@ def test_a_python_without_venv_is_named_with_the_remedy(
         dev_script.make_environment()
 
 
-def test_a_failed_installation_ends_in_one_line_that_says_what_to_do(tmp_path: Path, dev_script: ModuleType) -> None:
+def test_a_failed_installation_ends_in_one_line_that_says_what_to_do_whatever_lies_in_the_root(
+    tmp_path: Path, dev_script: ModuleType
+) -> None:
+    for name in ("hashlib", "subprocess", "venv", "pip", "re", "signal"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported')\n")
     unreachable = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path / "none"), "PIP_CONFIG_FILE": os.devnull}
     done = subprocess.run(
         [sys.executable, str(tmp_path / "dev"), "check"],
@@ -72,8 +80,178 @@ def test_a_failed_installation_ends_in_one_line_that_says_what_to_do(tmp_path: P
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    assert "imported" not in done.stderr
     assert done.stderr.splitlines()[-1].endswith("check the network, then run ./dev again")
     assert not (tmp_path / ".venv" / "stamp").exists()
+
+
+@pytest.fixture
+def old_environment(dev_script: ModuleType) -> Path:
+    """An environment that was made for another lock."""
+    venv: Path = dev_script.VENV
+    (venv / "bin").mkdir(parents=True)
+    (venv / "bin" / "python").write_text("the old one")
+    (venv / "stamp").write_text("of another lock")
+    return venv
+
+
+def assert_whole(venv: Path) -> None:
+    assert (venv / "bin" / "python").read_text() == "the old one"
+    assert (venv / "stamp").read_text() == "of another lock"
+    assert not venv.with_name(".venv-old").exists()
+
+
+STEPS = ["making .venv", "installing the locked dependencies", "installing the book's own packages"]
+
+
+def fake_steps(script: ModuleType, monkeypatch: pytest.MonkeyPatch, ends: dict[str, BaseException]) -> None:
+    """Let each step of the set-up make a file, or end as it is told to."""
+
+    def run(doing: str, *command: object) -> None:
+        for step, error in ends.items():
+            if doing.startswith(step):
+                raise error
+        (script.VENV / "bin").mkdir(parents=True, exist_ok=True)
+        (script.VENV / "bin" / "python").write_text("the new one")
+
+    monkeypatch.setattr(script, "run", run)
+
+
+@pytest.mark.parametrize("error", [SystemExit("failed"), KeyboardInterrupt(), OSError(28, "x")], ids=type)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_set_up_that_fails_keeps_the_environment_that_was_there(
+    dev_script: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    old_environment: Path,
+    step: str,
+    error: BaseException,
+) -> None:
+    fake_steps(dev_script, monkeypatch, {step: error})
+    with pytest.raises(type(error)):
+        dev_script.make_environment()
+    assert_whole(old_environment)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_after_a_set_up_that_was_killed_the_environment_that_was_there_is_put_back(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, old_environment: Path, step: str
+) -> None:
+    fake_steps(dev_script, monkeypatch, {step: SystemExit()})
+    with monkeypatch.context() as killed:
+        killed.setattr(dev_script, "restore", lambda: None)
+        with pytest.raises(SystemExit):
+            dev_script.make_environment()
+    fake_steps(dev_script, monkeypatch, {"making": SystemExit("no network")})
+    with pytest.raises(SystemExit, match="no network"):
+        dev_script.make_environment()
+    assert_whole(old_environment)
+
+
+def test_a_set_up_that_ends_well_replaces_the_environment_and_is_not_repeated(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, old_environment: Path
+) -> None:
+    fake_steps(dev_script, monkeypatch, {})
+    dev_script.make_environment()
+    assert (old_environment / "bin" / "python").read_text() == "the new one"
+    assert not old_environment.with_name(".venv-old").exists()
+    fake_steps(dev_script, monkeypatch, {"": SystemExit("there is no network")})
+    dev_script.make_environment()
+    with (dev_script.LOCK).open("a") as lock:
+        lock.write("\n")
+    with pytest.raises(SystemExit, match="no network"):
+        dev_script.make_environment()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal there ends a process without a word")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_during_the_set_up_keeps_the_environment_that_was_there(old_environment: Path, name: str) -> None:
+    tools = old_environment.parent / "tools"
+    tools.mkdir()
+    (tools / "uv").write_text("#!/bin/sh\necho started >&2\nmkdir -p .venv\ntouch started\nexec sleep 100\n")
+    (tools / "uv").chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "dev", "check"],
+        cwd=old_environment.parent,
+        env=os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 30
+    while not (old_environment.parent / "started").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+    process.send_signal(signal.Signals[name])
+    _, errors = process.communicate(timeout=20)
+    said = "" if name == "SIGINT" else f"dev: {name} ended the set-up: run ./dev again\n"
+    assert errors == f"dev: making .venv\n{said}"
+    assert process.returncode == (130 if name == "SIGINT" else 1)
+    assert_whole(old_environment)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "the disk is full"),
+        ("error: failed to write: No space left on device (os error 28)\nconnection", "the disk is full"),
+        ("PermissionError: [Errno 13] Permission denied: '/x'", "there is no permission"),
+        ("OSError: [Errno 30] Read-only file system: '/x'", "the file system is read-only"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS.", "a package is not the locked one"),
+        ("NewConnectionError: Temporary failure in name resolution", "check the network"),
+        ("error: Failed to fetch\n  Caused by: error sending request for url\n  dns error", "check the network"),
+        ("SyntaxError: invalid syntax", "see to what the lines above say"),
+    ],
+)  # fmt: skip
+def test_of_a_failed_set_up_the_true_cause_is_named(dev_script: ModuleType, written: str, says: str) -> None:
+    code = "import sys; sys.exit(sys.argv[1])"
+    with pytest.raises(SystemExit) as ended:
+        dev_script.run("installing", sys.executable, "-c", code, written)
+    assert str(ended.value).startswith(f"dev: installing: failed: {says}")
+    assert str(ended.value).endswith(", then run ./dev again")
+
+
+def run_script(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run ./dev check as a process that obeys the rights of files, even if it is root's."""
+    return subprocess.run(
+        [sys.executable, "dev", "check"], cwd=folder, capture_output=True, text=True, preexec_fn=as_anybody
+    )
+
+
+def test_a_checkout_that_cannot_be_written_is_not_blamed_on_the_network(dev_script: ModuleType) -> None:
+    root: Path = dev_script.ROOT
+    root.chmod(0o555)
+    done = run_script(root)
+    root.chmod(0o755)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"dev: {root}: there is no permission to write there: change its permissions, then run ./dev again\n"
+    )
+
+
+def test_of_a_checkout_of_another_user_both_are_named(dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 4321)
+    said = dev_script.refusal(PermissionError(13, "x", str(dev_script.ROOT / "new" / "x")))
+    owner, own = dev_script.user(os.getuid()), f"user {os.getuid() + 4321}"
+    assert said == f"{dev_script.ROOT} belongs to {owner}, and you are {own}: run ./dev as {owner}"
+
+
+def test_a_folder_that_is_gone_is_not_taken_for_a_mistake_of_the_book(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(os, "getcwd", gone)
+    with pytest.raises(SystemExit, match="the folder that you are in is gone: go to another one"):
+        dev_script.main(["check"])
+
+
+def test_a_link_in_place_of_the_environment_is_refused(dev_script: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    dev_script.VENV.symlink_to(tmp_path / "mine")
+    with pytest.raises(SystemExit, match=r"\.venv is a link"):
+        dev_script.make_environment()
+    assert (tmp_path / "mine").is_dir()
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:

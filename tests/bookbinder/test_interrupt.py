@@ -1,4 +1,4 @@
-"""Ctrl-C ends a build at once, whatever it does: no process, no half site, no traceback, and the old site stands."""
+"""Ctrl-C or a signal ends a build at once, whatever it does: no process, no half site, and the old site stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.build import _replace
+from bookbinder import swap
+from bookbinder.ending import exit_code
+from bookbinder.mark import write_mark
+from tests.conftest import assert_old_site_stands, put_old_site
 
 pytestmark = [
     pytest.mark.tight,
@@ -50,10 +53,15 @@ def ctrl_c(request: pytest.FixtureRequest) -> Callable[[int], None]:
     return lambda process: kill(process, signal.SIGINT)
 
 
-def interrupted(folder: Path, engine: str, ctrl_c: Callable[[int], None], sign: Callable[[], bool]) -> None:
-    """Start a build in the folder, press Ctrl-C when the sign is there, and look at what is left."""
-    (folder / "site").mkdir()
-    (folder / "site" / "index.html").write_text("the old site")
+def interrupted(
+    folder: Path,
+    engine: str,
+    end: Callable[[int], None],
+    sign: Callable[[], bool],
+    ending: tuple[int, str, str] = (130, "", ""),
+) -> None:
+    """Start a build in the folder, end it when the sign is there, and look at what is left."""
+    put_old_site(folder)
     temporary = folder.parent / "temporary"
     temporary.mkdir()
     process = subprocess.Popen(
@@ -69,17 +77,18 @@ def interrupted(folder: Path, engine: str, ctrl_c: Callable[[int], None], sign: 
         poll(sign)
         assert len(processes_in(folder.parent)) >= 2  # the build, and what it waits for
         start = time.monotonic()
-        ctrl_c(process.pid)
+        end(process.pid)
         output = process.communicate(timeout=20)
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
         raise
     assert time.monotonic() - start < 5
-    assert (process.returncode, *output) == (130, "", "")
+    assert (process.returncode, *output) == ending
     poll(lambda: not processes_in(folder.parent))  # what the kernel ends with its parent takes a moment
-    assert [path.name for path in (folder / "site").iterdir()] == ["index.html"]
-    assert (folder / "site" / "index.html").read_text() == "the old site"
-    assert list(folder.glob(".site*")) == []
+    if ending[0] == -signal.SIGKILL:  # nobody could clean up
+        assert (folder / "site" / "index.html").read_text() == "the old site"
+        return
+    assert_old_site_stands(folder)
     assert list(temporary.iterdir()) == []
 
 
@@ -94,7 +103,50 @@ def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None
     interrupted(copy, engine, ctrl_c, lambda: any(copy.glob(".site-*/*")))
 
 
-@pytest.mark.parametrize("renames", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("engine", "name"),
+    [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL")],
+)
+def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) -> None:
+    said = f"./dev build: {name} ended it: run it again; what stood before still stands\n"
+    number = signal.Signals[name]
+    ending = (-9, "", "") if name == "SIGKILL" else (1, "", said)
+    interrupted(copy, engine, lambda process: os.kill(process, number), lambda: any(copy.glob(".site-*/*")), ending)
+
+
+ENGINE = """
+import sys
+from datetime import date
+from pathlib import Path
+from bookbinder import engines
+engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
+engines.run_engine(Path.cwd(), "material", Path("site"), date(2026, 1, 1))
+"""
+
+
+def test_the_engine_of_a_build_that_is_killed_ends_with_it(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", ENGINE], cwd=tmp_path)
+    poll((tmp_path / "started").exists)
+    assert len(processes_in(tmp_path)) == 2
+    process.kill()
+    process.wait()
+    poll(lambda: not processes_in(tmp_path))
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    def run() -> int:
+        os.kill(os.getpid(), signal.SIGHUP)
+        return 0
+
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        assert exit_code(run, "./dev build") == 0
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2, 3])
 def test_ctrl_c_between_the_old_site_and_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
@@ -102,7 +154,9 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     for folder, text in ((fresh, "new"), (out, "old")):
         folder.mkdir()
         (folder / "index.html").write_text(text)
-    done = []
+        write_mark(folder)
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)  # as where the system cannot
+    done: list[Path] = []
     rename = Path.rename
 
     def interrupted(path: Path, target: Path) -> Path:
@@ -113,10 +167,11 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", interrupted)
-    if renames < 2:
+    if renames < 3:
         with pytest.raises(KeyboardInterrupt):
-            _replace(fresh, out)
+            swap.replace_folder(fresh, out)
     else:
-        _replace(fresh, out)
+        swap.replace_folder(fresh, out)
+    swap.put_back(out)  # as the next build does
     assert (out / "index.html").read_text() == ("old" if renames < 2 else "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from bookbinder.build import build
+from bookbinder.output_folder import output_folder, publish
 from tests.site.reading import chromium, served
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,9 +40,19 @@ VIEWS = {
 
 def main() -> None:
     """Build the book and picture each view, light and dark, on a phone and on a wide screen."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".bookbinder" / "screenshots").resolve()
-    site = ROOT / ".bookbinder" / "pictured"
-    build(ROOT, "material", site, lambda text: None)
+    given = sys.argv[1] if len(sys.argv) > 1 else ROOT / ".bookbinder" / "screenshots"
+    folder = output_folder(given, ROOT)
+    (ROOT / ".bookbinder").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pictured-", dir=ROOT / ".bookbinder") as name:
+        site, fresh = Path(name, "site"), Path(name, "screenshots")
+        build(ROOT, "material", site, lambda text: None)
+        for picture in _pictures(site, fresh):
+            print(os.path.relpath(folder / picture.name), flush=True)
+        publish(fresh, folder, ROOT)
+
+
+def _pictures(site: Path, folder: Path) -> Iterator[Path]:
+    """Take each picture, and yield it."""
     with served(site) as address, chromium() as browser:
         for scheme in ("light", "dark"):
             for width, height in ((390, 844), (1440, 900)):
@@ -50,9 +64,7 @@ def main() -> None:
                         prepare(page)
                     picture = folder / f"{name}-{scheme}-{width}.png"
                     page.screenshot(path=picture, full_page=prepare is None)
-                    print(
-                        picture.relative_to(Path.cwd()) if picture.is_relative_to(Path.cwd()) else picture, flush=True
-                    )
+                    yield picture
                     page.close()
                 context.close()
 

@@ -1,0 +1,555 @@
+"""No command writes over, deletes or follows what it did not make: each refuses in one line, and nothing is touched."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import record
+from bookbinder import __main__ as commands
+from bookbinder import build as building
+from bookbinder import new_files, output_folder, swap, writing
+from bookbinder.book import read_book
+from bookbinder.build import build
+from bookbinder.check import check
+from bookbinder.errors import BookError
+from bookbinder.fixes import mend
+from bookbinder.mark import MARK, first_foreign, write_mark
+from bookbinder.new import new_question
+from bookbinder.runner import SnippetError
+from tests.bookbinder.model import write_model
+from tests.site import screenshots
+
+ASKED = "Why do hedgehogs roll up?"
+Snapshot = dict[str, tuple[int, bytes | str | None]]
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Everything below a folder: its kind and rights, and what it holds or where it leads."""
+    found: Snapshot = {}
+    for path in sorted(folder.rglob("*")):
+        held: bytes | str | None = None
+        if path.is_symlink():
+            held = str(path.readlink())
+        elif path.is_file():
+            held = path.read_bytes()
+        found[path.relative_to(folder).as_posix()] = (path.lstat().st_mode, held)
+    return found
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small book in a folder with neighbours, with every folder that git knows of ours, and a marked site."""
+    root = tmp_path / "around" / "book"
+    write_model(root)
+    for name in output_folder.OWN:
+        (root / name).mkdir(exist_ok=True)
+        (root / name / "kept.txt").write_text("mine")
+    (root / "README.md").write_text("read me")
+    (root.parent / "neighbour.txt").write_text("not of the book")
+    made(root / "site")
+    monkeypatch.chdir(root)
+    return root
+
+
+def made(folder: Path) -> Path:
+    """A folder as a build makes it."""
+    (folder / "questions").mkdir(parents=True)
+    (folder / "index.html").write_text("the old site")
+    (folder / "questions" / "one.html").write_text("a page")
+    write_mark(folder)
+    return folder
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["dev", *arguments])
+    return commands.main()
+
+
+def in_full(path: str) -> Callable[[Path], object]:
+    def put(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("mine")
+
+    return put
+
+
+def in_site(change: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda root: change(root / "site")
+
+
+def link(name: str, target: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).symlink_to(target)
+
+
+def forged(text: str) -> Callable[[Path], object]:
+    """A folder with a file of somebody's, and a mark that does not hold."""
+
+    def put(root: Path) -> None:
+        (root / "full").mkdir()
+        (root / "full" / "index.html").write_text("mine")
+        (root / "full" / MARK).write_text(text)
+
+    return put
+
+
+def marked_by_a_link(root: Path) -> None:
+    made(root / "full")
+    (root / "full" / MARK).rename(root / "mark")
+    (root / "full" / MARK).symlink_to("../mark")
+
+
+HASH = hashlib.sha256(b"mine").hexdigest()
+# What is given, what is put there before, and what is said of it.
+TARGETS = {
+    "the root": (".", None, "the book's folder"),
+    "the root by another way": ("docs/..", None, "the book's folder"),
+    "the root in full": ("../book", None, "the book's folder"),
+    "the root through a link": ("../to-book/.", link("../to-book", "book"), "the book's folder"),
+    "its parent": ("..", None, "lies around it"),
+    "all": ("/", None, "lies around it"),
+    "nothing": ("", None, "an empty text names no folder"),
+    **{f"own folder {name}": (name, None, "the book's own folder") for name in sorted(output_folder.OWN)},
+    "new in an own folder": ("docs/new", None, "own folder docs"),
+    "new deep in an own folder": ("snippets/a/b/c", None, "own folder snippets"),
+    "an own folder in capitals": ("DOCS", None, "own folder docs"),
+    "an own folder by another way": ("site/../src/", None, "own folder src"),
+    "an own folder that is missing": (".CI", lambda root: shutil.rmtree(root / ".ci"), "own folder .ci"),
+    "in an own folder through a link": ("shelf/new", link("shelf", "docs"), "own folder docs"),
+    "the history": (".git/objects", None, "own folder .git"),
+    "what is kept of runs": (".bookbinder/runs", in_full(".bookbinder/runs/a.json"), "runs/a.json: no build made it"),
+    "a file": ("README.md", None, "it is a file"),
+    "below a file": ("README.md/new", None, "a part of its path is a file"),
+    "a pipe": ("pipe", lambda root: os.mkfifo(root / "pipe"), "it is a file"),
+    "a link to an empty folder": ("way", lambda root: [(root / "e").mkdir(), link("way", "e")(root)], "it is a link"),
+    "a link to a site": ("way", link("way", "site"), "it is a link"),
+    "a link to nothing": ("way", link("way", "nowhere"), "it is a link"),
+    "a link to itself": ("way", link("way", "way"), "it is a link"),
+    "below a link to itself": ("way/new", link("way", "way"), "its links lead in a circle"),
+    "a folder with a file": ("full", in_full("full/a.txt"), "full/a.txt: no build made it"),
+    "a folder with a hidden file": ("full", in_full("full/.env"), "full/.env: no build made it"),
+    "a folder with a folder": ("full", lambda root: (root / "full/a").mkdir(parents=True), "full/a: no build made it"),
+    "a site without a mark": ("site", in_site(lambda site: (site / MARK).unlink()), f"what a build made, {MARK}"),
+    "a mark that is a link": ("full", marked_by_a_link, f"what a build made, {MARK}"),
+    "an empty mark": ("full", forged(""), "no build made it"),
+    "a mark of words": ("full", forged("index.html\n"), "no build made it"),
+    "a mark with one space": ("full", forged(f"{HASH} index.html\n"), "no build made it"),
+    "a mark cut off": ("full", forged(f"{HASH}  index.html"), "no build made it"),
+    "a mark of other files": ("full", forged(f"{HASH}  other.html\n"), "index.html: no build made it"),
+    "a mark of nothing": ("full", forged(f"{'0' * 64}  index.html\n"), "index.html: it was changed"),
+    "a site with a new file": ("site", in_full("site/mine.txt"), "site/mine.txt: no build made it"),
+    "a site with one deeper": ("site", in_full("site/questions/a/b.txt"), "site/questions/a: no build made this"),
+    "a site with a new folder": ("site", in_site(lambda site: (site / "mine").mkdir()), "site/mine: no build made"),
+    "a site with a changed file": ("site", in_full("site/index.html"), "site/index.html: it was changed"),
+    "a site with a link": ("site", in_site(lambda site: (site / "l").symlink_to("index.html")), "site/l: it is a link"),
+    "a site with a link for a page": (
+        "site",
+        in_site(lambda site: [(site / "index.html").rename(site / "../i"), (site / "index.html").symlink_to("../i")]),
+        "site/index.html: it is a link",
+    ),
+    "a site with a pipe": ("site", in_site(lambda site: os.mkfifo(site / "pipe")), "site/pipe: it is a link or no"),
+    "a name too long": ("x" * 256, None, "the name is too long"),
+    "a path too long": ("x/" * 3000, None, "the name is too long"),
+}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_folder_that_could_cost_a_file_is_refused_before_anything_runs(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    given, prepare, says = TARGETS[target]
+    if prepare:
+        prepare(book)
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build", "--out", given) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    assert says in line
+    assert snapshot(book.parent) == before
+
+
+@pytest.mark.parametrize("target", ["the root", "nothing", "a file", "a folder with a file", "a link to a site"])
+def test_pictures_are_put_nowhere_else_either(book: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    given, prepare, says = TARGETS[target]
+    if prepare:
+        prepare(book)
+    monkeypatch.setattr(screenshots, "ROOT", book)
+    monkeypatch.setattr(sys, "argv", ["screenshots", given])
+    before = snapshot(book.parent)
+    with pytest.raises(BookError, match=re.escape(says)):
+        screenshots.main()
+    assert snapshot(book.parent) == before
+
+
+def test_the_default_folder_follows_the_same_rules(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book / "site" / "mine.txt").write_text("mine")
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build") == 1
+    assert capsys.readouterr().err.startswith("site/mine.txt: no build made it: ")
+    assert snapshot(book.parent) == before
+
+
+def test_a_zero_byte_in_a_path_is_refused(book: Path) -> None:
+    with pytest.raises(BookError, match="cannot be a path"):
+        build(book, "material", "a\0b", lambda _: None)
+
+
+def test_no_folder_that_git_knows_is_forgotten(root: Path) -> None:
+    if not (root / ".git").exists():  # the source archive of a release
+        known = {path.name for path in root.iterdir() if path.is_dir() and path.name in output_folder.OWN}
+    else:
+        listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout
+        known = {name.partition("/")[0] for name in listed.splitlines() if "/" in name}
+    assert known >= {"docs", "src", "tests"}
+    assert known <= output_folder.OWN
+
+
+GOOD = {
+    "new": ("out", None),
+    "new and deep": ("a/b/c", None),
+    "new outside": ("../out", None),
+    "empty": ("out", lambda root: (root / "out").mkdir()),
+    "empty, but for what a system puts there": ("out", in_full("out/.DS_Store")),
+    "marked": ("site", None),
+    "marked, with what a system puts there": ("site", in_full("site/questions/Thumbs.db")),
+    "marked, with a page deleted": ("site", in_site(lambda site: (site / "index.html").unlink())),
+    "what commands keep": (".bookbinder/site", None),
+    "a name of two lines": ("a\nb", None),
+    "a name in Greek": ("Λόγος", None),
+    "through a link to the outside": ("way/out", link("way", "..")),
+}
+
+
+@pytest.mark.parametrize("target", GOOD)
+def test_a_folder_that_costs_nobody_a_file_is_taken(book: Path, fake: None, target: str) -> None:
+    given, prepare = GOOD[target]
+    if prepare:
+        prepare(book)
+    build(book, "material", given, lambda _: None)
+    assert (Path(given) / "new.html").read_text() == "the new site"
+    assert {path.name for path in Path(given).iterdir()} == {"new.html", "pages", MARK}
+    build(book, "material", given, lambda _: None)  # and its own
+    assert not [*book.glob(".site*"), *book.parent.glob(".site*")]
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build do nothing but to write two pages."""
+
+    def write(fresh: Path, *_: object) -> None:
+        (fresh / "new.html").write_text("the new site")
+        (fresh / "pages").mkdir()
+        (fresh / "pages" / "one.html").write_text("a page")
+        (fresh / "empty").mkdir()
+
+    monkeypatch.setattr(building, "_build_into", write)
+
+
+def test_the_mark_is_what_sha256sum_reads(book: Path, fake: None) -> None:
+    build(book, "material", "out", lambda _: None)
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", MARK], cwd=book / "out")
+    assert done.returncode == 0
+    marked = [line.split("  ")[1] for line in (book / "out" / MARK).read_text().splitlines()]
+    assert marked == ["new.html", "pages/one.html"]
+
+
+def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(fresh: Path, *_: object) -> None:
+        (fresh / "new.html").write_text("the new site")
+        (book / "site" / "mine.txt").write_text("mine")
+
+    monkeypatch.setattr(building, "_build_into", write)
+    before = snapshot(book)
+    with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
+        build(book, "material", "site", lambda _: None)
+    after = snapshot(book)
+    assert after.pop("site/mine.txt")[1] == b"mine"
+    assert after == before
+
+
+@pytest.mark.parametrize("way", ["exchange", "renames"])
+def test_what_somebody_puts_there_in_the_last_moment_is_kept(
+    book: Path, fake: None, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    true_exchange = swap._exchange
+
+    def exchange(one: Path, other: Path) -> bool:
+        (book / "site" / "mine.txt").write_text("mine")
+        return way == "exchange" and true_exchange(one, other)
+
+    monkeypatch.setattr(swap, "_exchange", exchange)
+    with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
+        build(book, "material", "site", lambda _: None)
+    assert (book / "site" / "mine.txt").read_text() == "mine"
+    assert (book / "site" / "index.html").read_text() == "the old site"
+    assert not list(book.glob(".site*"))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bookbinder import output_folder, swap
+kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+def at(number, function, count=[0]):
+    def counted(*arguments, **named):
+        count[0] += 1
+        if count[0] == number:
+            kill()
+        return function(*arguments, **named)
+    return counted
+moment, exchange, number = sys.argv[1], sys.argv[2] == "exchange", int(sys.argv[3])
+if not exchange:
+    swap._exchange = lambda one, other: False
+if moment == "rename":
+    Path.rename = at(number, Path.rename)
+elif moment == "exchanged":
+    true = swap._exchange
+    swap._exchange = lambda one, other: (true(one, other), kill())
+elif moment == "deletes":
+    os.unlink = at(number, os.unlink)
+output_folder.publish(Path("fresh").absolute(), Path("site").absolute(), Path.cwd())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no call exchanges two folders")
+@pytest.mark.parametrize(
+    ("moment", "way", "number", "stands"),
+    [
+        ("exchanged", "exchange", 0, "the new site"),
+        ("deletes", "exchange", 1, "the new site"),
+        ("deletes", "exchange", 2, "the new site"),
+        ("rename", "renames", 1, "the old site"),
+        ("rename", "renames", 2, "the old site"),
+        ("deletes", "renames", 1, "the new site"),
+        ("deletes", "renames", 2, "the new site"),
+    ],
+)
+def test_a_kill_in_the_midst_of_replacing_leaves_one_site_whole(
+    book: Path, moment: str, way: str, number: int, stands: str
+) -> None:
+    made(book / "fresh")
+    (book / "fresh" / "index.html").write_text("the new site")
+    done = subprocess.run([sys.executable, "-c", KILLED, moment, way, str(number)], cwd=book)
+    assert done.returncode == -9
+    if way == "exchange":  # before anybody starts anything
+        assert (book / "site" / "index.html").read_text() == stands
+    output_folder.output_folder("site", book)  # as the next build starts
+    assert (book / "site" / "index.html").read_text() == stands
+    assert (book / "site" / "questions" / "one.html").read_text() == "a page"
+    assert first_foreign(book / "site") is None
+    assert not list(book.glob(".site-old*"))
+
+
+@pytest.fixture
+def elsewhere(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is on another file system: nothing can be renamed into it."""
+    folder = book.parent / "elsewhere"
+    folder.mkdir()
+    rename = os.rename
+
+    def within_one(source: Path, target: Path) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(source), None, str(target))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", within_one)
+    return folder
+
+
+def test_a_site_can_be_put_on_another_file_system(book: Path, fake: None, elsewhere: Path) -> None:
+    made(elsewhere / "out")
+    build(book, "material", elsewhere / "out", lambda _: None)
+    assert (elsewhere / "out" / "new.html").read_text() == "the new site"
+    assert [path.name for path in elsewhere.iterdir()] == ["out"]
+
+
+def test_another_file_system_that_is_full_keeps_its_old_site(
+    book: Path, fake: None, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(source: str, target: str, **_: object) -> None:
+        Path(target).touch()
+        raise OSError(errno.ENOSPC, "No space left on device", source, None, target)
+
+    made(elsewhere / "out")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build", "--out", str(elsewhere / "out")) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("./dev build: the disk is full")
+    assert snapshot(book.parent) == before
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_refused_before_anything_runs(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "around")  # as for anybody but root
+    before = snapshot(book.parent)
+    assert run(monkeypatch, "build", "--out", "../out") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{book.parent}: there is no permission to read or write it: ")
+    assert snapshot(book.parent) == before
+
+
+def test_a_leftover_into_which_somebody_put_a_file_is_kept(book: Path, fake: None) -> None:
+    left = made(swap._aside(book / "site"))
+    (left / "mine.txt").write_text("mine")
+    build(book, "material", "site", lambda _: None)
+    assert (left / "mine.txt").read_text() == "mine"
+
+
+OUTSIDE = ["docs", "docs/questions", "snippets", "snippets/one"]
+
+
+@pytest.fixture
+def outside(book: Path, request: pytest.FixtureRequest) -> Path:
+    """A folder elsewhere, to which one of the book's leads."""
+    elsewhere = book.parent / "elsewhere"
+    (book / request.param).rename(elsewhere)
+    (book / request.param).symlink_to(elsewhere)
+    return elsewhere
+
+
+@pytest.mark.parametrize("outside", OUTSIDE, indirect=True)
+def test_a_fix_follows_no_link_out_of_the_book(book: Path, outside: Path) -> None:
+    page, script = book / "docs/questions/one.md", book / "snippets/one/first.py"
+    page.write_text(page.read_text().replace("\n", "\r\n"))
+    script.with_suffix(".out").unlink()
+    before = snapshot(outside)
+    problems = [one for one in check(book, lambda _: None) if one.rule in ("line-endings", "output-recorded")]
+    (problem,) = [one for one in problems if (book / one.path).parent.resolve().is_relative_to(outside)]
+    with pytest.raises(BookError, match="it is a link"):
+        mend([problem], book)
+    assert snapshot(outside) == before
+
+
+def test_a_fix_leaves_a_link_in_place_of_a_page_alone(book: Path) -> None:
+    page, elsewhere = book / "docs/questions/one.md", book.parent / "mine.md"
+    page.write_text(page.read_text().replace("\n", "\r\n"))
+    page.rename(elsewhere)
+    page.symlink_to(elsewhere)
+    problems = [problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"]
+    before = elsewhere.read_bytes()
+    with pytest.raises(BookError, match=r"^docs/questions/one\.md: it is a link"):
+        mend(problems, book)
+    assert elsewhere.read_bytes() == before
+
+
+@pytest.mark.parametrize("lies_there", ["a file", "a link"])
+def test_a_fix_leaves_what_is_named_like_an_unfinished_file_alone(book: Path, lies_there: str) -> None:
+    page, other = book / "docs/questions/one.md", book / "docs/questions/.one.md.tmp"
+    page.write_text(page.read_text().replace("\n", "\r\n"))
+    page.chmod(0o640)
+    (book / "mine").write_text("mine")
+    other.symlink_to(book / "mine") if lies_there == "a link" else other.write_text("mine")
+    before = snapshot(book)
+    mend([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
+    after = snapshot(book)
+    assert b"\r" not in page.read_bytes()
+    assert page.stat().st_mode & 0o777 == 0o640
+    assert {path for path in before if after.get(path) != before[path]} == {"docs/questions/one.md"}
+    assert {path for path in after.keys() - before.keys() if not path.startswith(".bookbinder")} == set()
+
+
+def test_a_record_is_not_written_through_a_link(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results, mine = book / "benchmarks/results", book.parent / "neighbour.txt"
+    (results / "math.json").symlink_to(mine)
+    monkeypatch.setattr(record, "RESULTS", results)
+    arguments = record.command_line("math", "").parse_args(["--record"])
+    with pytest.raises(BookError, match=r"math\.json: it is a link"):
+        record.deliver("math", {}, "", arguments)
+    assert mine.read_text() == "not of the book"
+
+
+def start(book: Path) -> list[str]:
+    return new_question(read_book(book), ASKED, "meaning", ["one"])
+
+
+def disk_full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def fails(*_: object) -> None:
+    raise SnippetError(3, "it runs for more than 10 s")
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "failure", "error"),
+    [
+        ("run_apart", new_files, fails, BookError),
+        ("run_apart", new_files, disk_full, OSError),
+        ("create_file", new_files, disk_full, OSError),
+        ("replace_file", commands.new_question.__globals__, disk_full, OSError),
+    ],
+    ids=["its snippet fails", "no room for the run", "no room for a file", "no room for the configuration"],
+)
+def test_a_question_that_cannot_be_started_leaves_no_trace(
+    book: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    where: object,
+    failure: Callable[..., None],
+    error: type[Exception],
+) -> None:
+    before = snapshot(book)
+    if isinstance(where, dict):
+        monkeypatch.setitem(where, name, failure)
+    else:
+        monkeypatch.setattr(where, name, failure)
+    with pytest.raises(error):
+        start(book)
+    assert snapshot(book) == before
+
+
+def test_a_question_stopped_at_its_end_takes_its_entry_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(file: Path, data: bytes, root: Path) -> None:
+        writing.replace_file(file, data, root)
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(new_question.__globals__, "replace_file", stopped)
+    before = snapshot(book)
+    with pytest.raises(KeyboardInterrupt):
+        start(book)
+    assert snapshot(book) == before
+
+
+@pytest.mark.parametrize(
+    ("lies_there", "target"),
+    [
+        ("docs/questions/hedgehogs-roll-up.md", "../../../neighbour.txt"),
+        ("docs/questions/hedgehogs-roll-up.md", "nowhere"),
+        ("snippets/hedgehogs-roll-up", "nowhere"),
+    ],
+)
+def test_a_question_is_not_started_through_a_link(book: Path, lies_there: str, target: str) -> None:
+    asked_of = read_book(book)
+    (book / lies_there).symlink_to(target)
+    before = snapshot(book.parent)
+    with pytest.raises(BookError, match=r"it is a link|there is a page|there is a folder"):
+        new_question(asked_of, ASKED, "meaning", ["one"])
+    assert snapshot(book.parent) == before
+
+
+@pytest.mark.parametrize("name", commands.NO_LINKS)
+@pytest.mark.parametrize("command", [["build"], ["check", "--fix"], ["serve"], ["test"], ["bench", "snippets"]])
+def test_a_link_in_place_of_a_folder_of_the_book_ends_every_command(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: list[str]
+) -> None:
+    (book / name).rename(book.parent / "elsewhere")
+    (book / name).symlink_to(book.parent / "elsewhere")
+    before = snapshot(book.parent)
+    assert run(monkeypatch, *command) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{name}: is a link, ")
+    assert snapshot(book.parent) == before
