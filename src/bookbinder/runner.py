@@ -16,7 +16,7 @@ import tempfile
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import logitbook
 from bookbinder import isolation
@@ -50,7 +50,7 @@ def library() -> Path:
 
 def sources() -> list[Path]:
     """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
-    names = ("audit", "child", "expected", "isolation", "runner", "server", "verdict")
+    names = ("audit", "child", "expected", "isolation", "launch", "runner", "server", "verdict")
     return [*sorted(library().rglob("*.py")), *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
 
 
@@ -70,7 +70,7 @@ def run_apart(script: Path, limits: Limits = LIMITS, seed: int = 0) -> Run:
     with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "scratch").mkdir()
-        start = _server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
+        start = fork_server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
         stopped, code = start(script, folder, token, limits)
         return judge(folder, token, limits, stopped, code)
 
@@ -104,10 +104,12 @@ class _Server:
         """Return the sources that have been edited since the server started."""
         return {Path(name) for name, *_ in set(self.stamp) ^ set(stamp())}
 
-    def run(self, script: Path, folder: Path, token: str, limits: Limits) -> tuple[str | None, int]:
+    def run(
+        self, script: Path, folder: Path, token: str, limits: Limits, plain: dict[str, Any] | None = None
+    ) -> tuple[str | None, int]:
         """Have a snippet run; return by what it was stopped, if it was, and its exit code."""
         request: dict[str, object] = {"script": str(script), "folder": str(folder), "token": token}
-        request |= {"limits": asdict(limits), "anew": bool(self.changed())}
+        request |= {"limits": asdict(limits), "anew": bool(self.changed()), "plain": plain}
         ours, theirs = socket.socketpair()
         with ours:
             with theirs, contextlib.suppress(OSError):  # the server has gone: no answer comes
@@ -143,7 +145,8 @@ _lock = threading.Lock()
 atexit.register(stop)
 
 
-def _server(seed: int, figures: bool) -> _Server:
+def fork_server(seed: int, figures: bool) -> _Server:
+    """Return the server of this seed, with or without matplotlib, which lives as long as this process."""
     with _lock:
         held = _servers.get((seed, figures))
         # It has ended, or its own code has been edited since. Of an edited library its children take leave.
@@ -166,7 +169,7 @@ def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits
     )
     try:
         code = process.wait(limits.wall)
-        return "processor" if code < 0 and signal.Signals(-code).name == "SIGXCPU" else None, code
+        return "processor" if code == -getattr(signal, "SIGXCPU", 0) < 0 else None, code
     except subprocess.TimeoutExpired:
         return "time", 0
     finally:
