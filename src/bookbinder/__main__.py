@@ -53,14 +53,15 @@ def _serve(arguments: argparse.Namespace, root: Path) -> int:
 
 def _check(arguments: argparse.Namespace, root: Path) -> int:
     problems = check(root, progress, arguments.paths)
+    refused: set[Problem] = set()
     for _ in range(ROUNDS if arguments.fix else 0):
-        for problem in (mended := mend(problems, root)):
+        for problem in (mended := mend(problems, root, refused.add)):
             done(f"{problem.path}:{problem.line}: mended: {problem.what}")
         if not mended:
             break
         problems = check(root, progress, arguments.paths)
     if problems:
-        raise BookError(*problems)
+        raise BookError(*problems, *refused)
     done("these pages and snippets are as they should be" if arguments.paths else ALL_WELL)
     return 0
 

@@ -25,7 +25,7 @@ from bookbinder import isolation
 from bookbinder.audit import DECLARED
 from bookbinder.child import draws
 from bookbinder.isolation import LIMITS, SYSTEM, Limits
-from bookbinder.runner import SnippetError, environment, fork_server, library
+from bookbinder.runner import SnippetError, environment, fork_server, library, snippet_folder
 from bookbinder.verdict import check_ending, read_start
 
 PLAIN = dataclasses.replace(LIMITS, wall=30.0, cpu=20)  # to start Python and import matplotlib takes seconds
@@ -36,21 +36,19 @@ LOADER = re.compile(rb"/[\w/.+-]*/ld[\w.+-]*\.so[\w.]*(?=\0)")
 def run_plain(
     script: Path, arguments: Sequence[str] = (), seed: int = 0, path: Sequence[Path] = (), limits: Limits = PLAIN
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `python ARGUMENTS SCRIPT` to its end, with `path` as its PYTHONPATH; raise SnippetError where it was ended."""
+    """Run `python ARGUMENTS SCRIPT`, with `path` as its PYTHONPATH; raise SnippetError where it was ended."""
     if lacks := "; ".join(isolation.missing()):
         raise SnippetError(1, f"no Python can run apart here, for want of {lacks}")
     command = [sys.executable, *arguments, str(script)]
-    plain = {"command": command, "environment": {}, **_readable(), "executable": [*map(str, _executable())]}
+    plain = {"command": command, "executable": [*map(str, _executable())], **_readable()}
+    plain["environment"] = {"PYTHONHASHSEED": str(seed)}
     if path:
-        plain["environment"] = {"PYTHONPATH": ":".join(map(str, path))}
+        plain["environment"]["PYTHONPATH"] = ":".join(map(str, path))
         plain["readable"] = [*plain["readable"], *(str(folder) for folder in path if str(folder) not in sys.path)]
-    with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "scratch").mkdir()
+    with snippet_folder() as folder:
         for fonts, content in _fonts().items() if draws(script) else ():
             (folder / "scratch" / fonts).write_bytes(content)
-        server = fork_server(seed, figures=False)
-        stopped, code = server.run(script, folder, secrets.token_hex(), limits, plain)
+        stopped, code = fork_server(0, figures=False).run(script, folder, secrets.token_hex(), limits, plain)
         check_ending(stopped, limits)
         printed, errors = (read_start(folder / stream, limits.output + 1) for stream in ("output", "errors"))
     if max(len(printed), len(errors)) > limits.output:
@@ -85,8 +83,10 @@ def _packages(libraries: set[Path]) -> set[Path]:
     found = {library(), *(folder / f"{name}.libs" for folder in libraries for name in needed)}
     for top, names in importlib.metadata.packages_distributions().items():
         spec = importlib.util.find_spec(top) if needed & {name.lower() for name in names} else None
-        if spec and spec.has_location:
-            found |= {Path(place) for place in spec.submodule_search_locations or [str(spec.origin)]}
+        if spec and spec.submodule_search_locations:
+            found |= set(map(Path, spec.submodule_search_locations))
+        elif spec and spec.has_location and spec.origin:
+            found.add(Path(spec.origin))
     return found
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -67,12 +68,22 @@ def run_apart(script: Path, limits: Limits = LIMITS, seed: int = 0) -> Run:
     with _lock:
         _insist_on_layers()
     script, token = script.absolute(), secrets.token_hex()
-    with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "scratch").mkdir()
+    with snippet_folder() as folder:
         start = fork_server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
         stopped, code = start(script, folder, token, limits)
         return judge(folder, token, limits, stopped, code)
+
+
+@contextlib.contextmanager
+def snippet_folder() -> Iterator[Path]:
+    """Make the folder of one run for as long as it lasts; raise SnippetError where none can be made."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True)
+        Path(made.name, "scratch").mkdir()
+    except OSError as error:
+        raise SnippetError(1, f"it cannot run: no temporary folder can be made: {error.strerror}") from None
+    with made as name:
+        yield Path(name)
 
 
 def stop() -> None:

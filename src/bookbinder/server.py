@@ -6,9 +6,9 @@ fork), and sends it a message for each snippet, with one end of a socket of its 
     {"script": path, "folder": path, "token": text, "limits": {...}, "anew": whether logitbook has been edited since,
      "plain": null, or what a Python of its own needs (launch.py)}
 
-The child becomes the snippet (child.py), or a Python that runs it. The server enforces the limits that the kernel does not know, and answers over
-that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative for a signal}. Children end
-when the server does, and the server when its starter does: its own socket closes then.
+The child becomes the snippet (child.py), or a Python that runs it. The server enforces the limits that the kernel does
+not know, and answers over that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative
+for a signal}. Children end when the server does, and the server when its starter does: its own socket closes then.
 """
 
 from __future__ import annotations

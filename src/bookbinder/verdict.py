@@ -100,7 +100,7 @@ def kept(fields: object, limits: Limits) -> Run | None:
         return None
     if any(plain(value) is None for value in values.values()):
         return None
-    if drawing is not None and not (isinstance(drawing, str) and 0 < len(drawing) <= limits.file):
+    if drawing is not None and not (isinstance(drawing, str) and len(drawing) <= limits.file):
         return None
     return Run(output, values, drawing, shown)
 
