@@ -156,7 +156,7 @@ def _report(text: bytes, token: str) -> dict[str, Any] | None:
     if not isinstance(report, dict):
         return None
     line, error = report.get("line"), report.get("error")
-    failed = type(line) is int and 0 < line <= LINES and isinstance(error, str)
+    failed = type(line) is int and 0 < line <= LINES and isinstance(error, str) and bool(error.strip())
     ended = isinstance(report.get("values"), dict) and isinstance(report.get("traceback", ""), str)
     return report if failed or (ended and "error" not in report) else None
 
