@@ -59,7 +59,7 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
         how = f"exit code {code}" if code >= 0 else _signal_name(-code)
         raise SnippetError(1, _one_line(": ".join([f"it ends the process by itself ({how})", *complaints[-1:]])))
     if "error" in report:
-        raise SnippetError(report["line"], _one_line(report["error"]))
+        raise SnippetError(report["line"], _one_line(report["error"]) or "it fails without a word")
     if complaints:
         raise SnippetError(1, _one_line(f"it writes to the error stream: {complaints[-1]}"))
     try:
@@ -156,7 +156,7 @@ def _report(text: bytes, token: str) -> dict[str, Any] | None:
     if not isinstance(report, dict):
         return None
     line, error = report.get("line"), report.get("error")
-    failed = type(line) is int and 0 < line <= LINES and isinstance(error, str) and bool(error.strip())
+    failed = type(line) is int and 0 < line <= LINES and isinstance(error, str)
     ended = isinstance(report.get("values"), dict) and isinstance(report.get("traceback", ""), str)
     return report if failed or (ended and "error" not in report) else None
 

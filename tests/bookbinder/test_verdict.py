@@ -34,7 +34,6 @@ from bookbinder.runner import LIMITS, Limits, Run, SnippetError
         'TOKEN{"line": 1, "error": ["no"]}',
         'TOKEN{"line": 1, "error": null}',
         'TOKEN{"error": "no"}',
-        'TOKEN{"line": 1, "error": " "}',
         'TOKEN{"error": "no", "values": {}}',
         'TOKEN{"values": []}',
         'TOKEN{"values": {}, "traceback": 1}',
@@ -98,6 +97,7 @@ def test_a_reason_is_one_printable_line(tmp_path: Path, error: str) -> None:
     with pytest.raises(SnippetError) as refused:
         verdict.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
     assert refused.value.line == 7
+    assert refused.value.what
     assert refused.value.what.isprintable()
     assert len(refused.value.what) <= 200
 
