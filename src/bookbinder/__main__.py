@@ -18,6 +18,7 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
+from bookbinder.links import find_link
 from bookbinder.new import NEAR, alike, new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
@@ -75,6 +76,9 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     name = os.path.relpath(script, root)
     if not script.is_file():
         raise BookError(Problem(name, 1, "there is no such file", "name a script"))
+    named = Path(arguments.file).absolute()
+    if named.is_relative_to(root) and (link := find_link(named, root)):
+        raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
     try:
         run = run_apart(script)
     except SnippetError as error:

@@ -18,7 +18,8 @@ from pathlib import Path
 from bookbinder import isolation, runner
 from bookbinder.cachefolder import cache_folder
 from bookbinder.child import draws
-from bookbinder.runner import LIMITS, Run, Stamp, run_apart
+from bookbinder.links import find_link
+from bookbinder.runner import LIMITS, Run, SnippetError, Stamp, run_apart
 from bookbinder.verdict import kept
 
 # What a figure's bytes depend on, read from the installed packages: to import matplotlib takes a second.
@@ -53,6 +54,8 @@ def run_key(script: Path) -> str:
 
 def run_cached(script: Path, root: Path) -> Run:
     """Return the run of a script: from the cache, or by running it. Failures are not kept."""
+    if find_link(script, root):
+        raise SnippetError(1, "it is a link, or lies behind one")
     key = run_key(script)
     if held := kept_run(key, root):
         return held

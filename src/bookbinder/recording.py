@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from bookbinder.errors import Problem
+from bookbinder.links import find_link
 from bookbinder.runner import SnippetError, run_apart
 
 SEEDS = (1, 2, 3)  # of hashes, beside the build's own 0: a set of two texts has the same order under every second one
@@ -60,12 +61,8 @@ def _run(script: Path, root: Path, seed: int) -> str | Problem:
 
 def _link(script: Path, root: Path) -> Problem | None:
     """Return the link that a record would be written through, or a script read through, as a problem."""
-    for path in (script, script.with_suffix(".out"), *script.parents):
-        if path == root:
-            return None
-        if path.is_symlink():
-            return Problem(_name(path, root), 1, "is a link", "put a file or folder of the book in its place")
-    return Problem(str(script), 1, "is outside the book", "name a script in snippets/")
+    link = find_link(script, root) or find_link(script.with_suffix(".out"), root)
+    return Problem(_name(link, root), 1, "is a link", "put a file or folder of the book in its place") if link else None
 
 
 def _unsteady(script: Path, root: Path, first: str, second: str) -> Problem:

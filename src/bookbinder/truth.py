@@ -12,6 +12,7 @@ from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
 from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
+from bookbinder.links import find_link
 from bookbinder.rules.code import ALT, misspelt
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
@@ -79,7 +80,7 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
             fix = "print it with a format, such as {x:.4f}, or x.round(4)"
             yield Problem(name, number, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
             return
-    if not record.is_file():
+    if not record.is_file() or find_link(record, root):
         yield Problem(
             name, 1, "the output is not recorded", "look at it, then ./dev check --fix records it", "output-recorded"
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.errors import Problem
+from bookbinder.links import find_link
 from bookbinder.recording import steady_outputs, write_record
 from bookbinder.runner import run_apart
 from tests.conftest import Plain
@@ -73,26 +74,29 @@ def steady(request: pytest.FixtureRequest) -> dict[Path, str | Problem]:
 
 
 @pytest.fixture
-def updated(script: Path, steady: dict[Path, str | Problem], request: pytest.FixtureRequest) -> None:
-    """With --update, record what the script prints and show what changed."""
-    outcome = steady.get(script)
+def record(script: Path, steady: dict[Path, str | Problem], request: pytest.FixtureRequest) -> Path:
+    """The file of the script's recorded output, with --update recorded now, which shows what changed."""
+    record, outcome = script.with_suffix(".out"), steady.get(script)
     if isinstance(outcome, Problem):
         pytest.fail(str(outcome), pytrace=False)
-    record = script.with_suffix(".out")
+    if link := find_link(script, ROOT) or find_link(
+        record, ROOT
+    ):  # a test that fails would show a file of the tester's
+        pytest.fail(f"{link.relative_to(ROOT)} is a link", pytrace=False)
     recorded = record.read_bytes().decode() if record.exists() else None
     if outcome is None or outcome == recorded:
-        return
+        return record
     write_record(script, outcome)
     old, new, name = (recorded or "").splitlines(), outcome.splitlines(), record.relative_to(ROOT).as_posix()
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print("\n" + "\n".join(difflib.unified_diff(old, new, name, name, lineterm="")))
+    return record
 
 
-@pytest.mark.usefixtures("updated")
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_its_recorded_output_as_a_plain_script(script: Path, plain: Plain) -> None:
+def test_prints_its_recorded_output_as_a_plain_script(script: Path, record: Path, plain: Plain) -> None:
     printed = shown(script, plain(script, ["-W", "error"]))
-    assert printed.decode() == script.with_suffix(".out").read_bytes().decode()
+    assert printed.decode() == record.read_bytes().decode()
 
 
 # Another day, another year: what a snippet prints must not know it.
@@ -112,9 +116,9 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, plain: Plain) -> None:
+def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, record: Path, plain: Plain) -> None:
     done = plain(script, ["-c", OTHER_CLOCK], seed=12345)  # the build's own seed is 0
-    assert shown(script, done) == script.with_suffix(".out").read_bytes()
+    assert shown(script, done) == record.read_bytes()
 
 
 def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:
