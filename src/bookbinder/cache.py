@@ -18,6 +18,7 @@ from pathlib import Path
 from bookbinder import isolation, runner
 from bookbinder.cachefolder import cache_folder
 from bookbinder.child import draws
+from bookbinder.environment import environment
 from bookbinder.links import find_link
 from bookbinder.runner import LIMITS, Run, SnippetError, Stamp, run_apart
 from bookbinder.verdict import kept
@@ -47,7 +48,7 @@ def run_key(script: Path) -> str:
     through without one must be run again behind it.
     """
     packages = ("numpy", *(DRAWING if draws(script) else ()))
-    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, runner.environment()]
+    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, environment()]
     parts += [isolation.missing(), _sources(runner.stamp()), script.name]
     return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 

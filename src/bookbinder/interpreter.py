@@ -24,8 +24,9 @@ from typing import Any
 from bookbinder import isolation
 from bookbinder.audit import DECLARED
 from bookbinder.child import draws
+from bookbinder.environment import environment
 from bookbinder.isolation import LIMITS, SYSTEM, Limits
-from bookbinder.runner import SnippetError, environment, fork_server, library, snippet_folder
+from bookbinder.runner import SnippetError, fork_server, library, snippet_folder
 from bookbinder.verdict import check_ending, read_start
 
 PLAIN = dataclasses.replace(LIMITS, wall=30.0, cpu=20)  # to start Python and import matplotlib takes seconds
@@ -60,9 +61,10 @@ def run_plain(
 def _readable() -> dict[str, Any]:
     """Return the files and folders that it may read, and the folders in which it may look for names."""
     libraries = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
-    shared = Path(sysconfig.get_config_var("LIBDIR") or "/", sysconfig.get_config_var("INSTSONAME") or "")
+    places = (sysconfig.get_config_var("LIBDIR") or "/", Path(sys.base_prefix, "lib"))
+    shared = (Path(place, sysconfig.get_config_var("INSTSONAME") or "") for place in places)
     paths = {*map(Path, SYSTEM), Path(sysconfig.get_path("stdlib")), Path(sys.prefix, "pyvenv.cfg")}
-    paths |= {shared} if shared.is_file() else set()
+    paths |= {file for file in shared if file.is_file()}
     links = (file for folder in libraries for file in folder.glob("*.pth"))
     # Others would import packages that it may not read, and complain.
     paths |= {file for file in links if str(library().parent) in file.read_text(encoding="utf-8", errors="replace")}

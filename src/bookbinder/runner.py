@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 import logitbook
 from bookbinder import isolation
 from bookbinder.child import STYLE, draws
+from bookbinder.environment import environment
 from bookbinder.isolation import LIMITS, Limits
 from bookbinder.verdict import Run, SnippetError, judge
 
@@ -31,17 +32,6 @@ Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 
 FORKS = sys.platform == "linux"  # elsewhere a fork of a process with numpy in it is not safe, or not to be had
 PYTHON = [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m"]
-# Nothing of the build's own environment: a secret in it must not be printable. One thread, one memory arena, a fixed
-# hash seed and a fixed date of drawings keep outputs and sizes the same; without SYSTEMROOT Windows starts no process.
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "TZ": "UTC",
-    "MALLOC_ARENA_MAX": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
 def library() -> Path:
@@ -51,7 +41,7 @@ def library() -> Path:
 
 def sources() -> list[Path]:
     """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
-    names = ("audit", "child", "expected", "isolation", "launch", "runner", "server", "verdict")
+    names = ("audit", "child", "environment", "expected", "isolation", "launch", "runner", "server", "verdict")
     return [*sorted(library().rglob("*.py")), *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
 
 
@@ -187,12 +177,6 @@ def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits
         with contextlib.suppress(ProcessLookupError):
             process.kill() if os.name == "nt" else os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def environment(seed: int = 0) -> dict[str, str]:
-    """Return all of the environment that a snippet sees."""
-    passed = {name: os.environ[name] for name in PASSED if name in os.environ}
-    return ENVIRONMENT | passed | {"PYTHONHASHSEED": str(seed)}
 
 
 @functools.cache
