@@ -8,7 +8,6 @@ import importlib.metadata
 import json
 import os
 import platform
-import stat
 import sys
 import tempfile
 from dataclasses import asdict
@@ -75,7 +74,7 @@ def kept_run(key: str, root: Path) -> Run | None:
         # A pipe in its place must not be waited for.
         handle = os.open(folder / f"{key}.json", os.O_RDONLY | _NOFOLLOW | _NONBLOCK)
         with os.fdopen(handle, "rb") as file:
-            text = file.read(LARGEST + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+            text = file.read(LARGEST + 1)
         return kept(json.loads(text), runner.LIMITS) if len(text) <= LARGEST else None
     except (OSError, ValueError, RecursionError):
         return None
