@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.record import command_line, deliver
 from bookbinder.cache import run_cached
 from bookbinder.interpreter import run_plain
-from bookbinder.runner import run_apart
+from bookbinder.runner import SnippetError, run_apart
 
 ROUNDS = 30
 APART, CACHED = 15.0, 1.0  # milliseconds that the build can afford
@@ -92,7 +92,10 @@ def beyond(median: dict[str, float]) -> float:
 def main() -> int:
     """Measure and print; return 1 where a budget is exceeded."""
     arguments = command_line("snippets", "Time what it costs to run a snippet apart.").parse_args()
-    figures = measure()
+    try:
+        figures = measure()
+    except SnippetError as error:
+        sys.exit(f"snippets: {error}")
     deliver("snippets", figures, table(figures), arguments)
     return int(beyond(figures["median"]) > APART or figures["median"]["cached"] > CACHED)
 

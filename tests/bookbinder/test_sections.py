@@ -82,5 +82,5 @@ def test_a_section_runs_once_for_each_state_of_its_script(
     monkeypatch.setattr(cache, "run_apart", run)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     for _ in range(2):
-        run_section(script, "result", tmp_path)
+        run_section(script, "result", tmp_path / "book")
     assert names == ["script.py", "script.py"]  # its beginning, then all of it
