@@ -5,10 +5,7 @@ Ways take turns, so that whatever else the machine does slows them alike; the ta
 
 from __future__ import annotations
 
-import contextlib
-import io
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +15,8 @@ from typing import Any
 
 from benchmarks.record import command_line, deliver
 from bookbinder.cache import run_cached
-from bookbinder.runner import run_apart
+from bookbinder.interpreter import run_plain
+from bookbinder.runner import SnippetError, run_apart
 
 ROUNDS = 30
 APART, CACHED = 15.0, 1.0  # milliseconds that the build can afford
@@ -31,6 +29,18 @@ WAYS = {
 SNIPPETS = Path(__file__).resolve().parents[1] / "snippets"
 
 
+# A snippet runs in the sandbox alone: there this script times it, once what it imports is loaded.
+WORK = """\
+import contextlib, io, time
+code = compile({source!r}, "snippet.py", "exec")
+for _ in range(2):
+    with contextlib.redirect_stdout(io.StringIO()):
+        start = time.perf_counter()
+        exec(code, {{"__name__": "__main__"}})
+        work = (time.perf_counter() - start) * 1e3
+"""
+
+
 def milliseconds(action: Callable[[], object]) -> float:
     """Return how long an action takes."""
     start = time.perf_counter()
@@ -41,26 +51,19 @@ def milliseconds(action: Callable[[], object]) -> float:
 def measure() -> dict[str, Any]:
     """Return the medians and the slowest of each way, in milliseconds."""
     script = min(SNIPPETS.glob("*/*.py"))
-    code = compile(script.read_bytes(), str(script), "exec")
-
-    def work() -> None:
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(code, {"__name__": "__main__"})  # noqa: S102 - the book's own snippet
-
-    def fresh() -> None:
-        subprocess.run([sys.executable, "-s", "-P", "-B", str(script)], check=True, stdout=subprocess.DEVNULL)
-
     with tempfile.TemporaryDirectory() as folder:
-        ways: dict[str, Callable[[], object]] = {
-            "own_work": work,
-            "apart": lambda: run_apart(script),
-            "cached": lambda: run_cached(script, Path(folder)),
-            "fresh": fresh,
+        timed = Path(folder) / "work.py"
+        timed.write_text(WORK.format(source=script.read_text(encoding="utf-8")), encoding="utf-8")
+        ways: dict[str, Callable[[], float]] = {
+            "own_work": lambda: float(run_apart(timed).values["work"]),
+            "apart": lambda: milliseconds(lambda: run_apart(script)),
+            "cached": lambda: milliseconds(lambda: run_cached(script, Path(folder))),
+            "fresh": lambda: milliseconds(lambda: run_plain(script, ["-s", "-P", "-B"]).check_returncode()),
         }
         first = milliseconds(lambda: run_apart(script))  # starts the fork server
         for way in ways.values():  # imports what is imported once, fills the cache
             way()
-        rounds = [{name: milliseconds(way) for name, way in ways.items()} for _ in range(ROUNDS)]
+        rounds = [{name: way() for name, way in ways.items()} for _ in range(ROUNDS)]
     times = {name: [each[name] for each in rounds] for name in ways}
     return {
         "script": script.relative_to(SNIPPETS).as_posix(),
@@ -89,7 +92,10 @@ def beyond(median: dict[str, float]) -> float:
 def main() -> int:
     """Measure and print; return 1 where a budget is exceeded."""
     arguments = command_line("snippets", "Time what it costs to run a snippet apart.").parse_args()
-    figures = measure()
+    try:
+        figures = measure()
+    except SnippetError as error:
+        sys.exit(f"snippets: {error}")
     deliver("snippets", figures, table(figures), arguments)
     return int(beyond(figures["median"]) > APART or figures["median"]["cached"] > CACHED)
 

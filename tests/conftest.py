@@ -13,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder import isolation
+from bookbinder.cachefolder import cache_folder
 from bookbinder.check import check
+from bookbinder.interpreter import run_plain
 from bookbinder.mark import MARK, write_mark
 
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
+Plain = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,25 +34,30 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def runs() -> Path:
-    """The kept runs of the book's own snippets: none is run again for a copy, which breaks one at most."""
+def runs() -> Path | None:
+    """The kept runs of the book's own snippets: none is run again for a copy, which breaks one at most.
+
+    With CI set all books keep theirs in one folder outside, and there is nothing to copy.
+    """
     check(ROOT, lambda text: None)
-    return ROOT / ".bookbinder" / "runs"
+    folder = cache_folder(ROOT)
+    return folder if folder and folder.is_relative_to(ROOT) else None
 
 
-def copy_book(there: Path, runs: Path) -> Path:
+def copy_book(there: Path, runs: Path | None) -> Path:
     """Copy the whole book with its kept runs, without what another test may be writing at this moment."""
     ignored = shutil.ignore_patterns("__pycache__", "*.tmp")
     for name in ("benchmarks", "docs", "overrides", "snippets", "src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, there)
-    shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=ignored)
+    if runs:
+        shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=ignored)
     return there
 
 
 @pytest.fixture
-def copy(tmp_path: Path, runs: Path) -> Path:
+def copy(tmp_path: Path, runs: Path | None) -> Path:
     """A copy of the whole book, to break."""
     return copy_book(tmp_path / "book", runs)
 
@@ -94,6 +103,15 @@ def dev() -> Dev:
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100)
 
     return run
+
+
+@pytest.fixture
+def plain() -> Plain:
+    """Run a script with a Python of its own, inside the sandbox: nobody's snippet has the rights of who tests it."""
+    if lacks := "; ".join(isolation.missing()):
+        reason = f"NO SANDBOX: no script ran with a Python of its own, for want of {lacks}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return run_plain
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -19,6 +19,7 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
+from bookbinder.links import find_link
 from bookbinder.new import NEAR, alike, new_question
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
@@ -56,14 +57,15 @@ def _serve(arguments: argparse.Namespace, root: Path) -> int:
 
 def _check(arguments: argparse.Namespace, root: Path) -> int:
     problems = check(root, progress, arguments.paths)
+    refused: set[Problem] = set()
     for _ in range(ROUNDS if arguments.fix else 0):
-        for problem in (mended := mend(problems, root)):
+        for problem in (mended := mend(problems, root, refused.add)):
             done(f"{problem.path}:{problem.line}: mended: {problem.what}")
         if not mended:
             break
         problems = check(root, progress, arguments.paths)
     if problems:
-        raise BookError(*problems)
+        raise BookError(*problems, *refused)
     done("these pages and snippets are as they should be" if arguments.paths else ALL_WELL)
     return 0
 
@@ -77,6 +79,9 @@ def _run(arguments: argparse.Namespace, root: Path) -> int:
     name = os.path.relpath(script, root)
     if not script.is_file():
         raise BookError(Problem(name, 1, "there is no such file", "name a script"))
+    named = Path(arguments.file).absolute()
+    if named.is_relative_to(root) and (link := find_link(named, root)):
+        raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
     try:
         run = run_apart(script)
     except SnippetError as error:

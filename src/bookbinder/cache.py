@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -14,11 +15,18 @@ from functools import cache
 from pathlib import Path
 
 from bookbinder import isolation, runner
+from bookbinder.cachefolder import cache_folder
 from bookbinder.child import draws
-from bookbinder.runner import Run, Stamp, run_apart
+from bookbinder.environment import environment
+from bookbinder.links import find_link
+from bookbinder.runner import LIMITS, Run, SnippetError, Stamp, run_apart
+from bookbinder.verdict import kept
 
 # What a figure's bytes depend on, read from the installed packages: to import matplotlib takes a second.
 DRAWING = ("matplotlib", "contourpy", "kiwisolver")
+
+LARGEST = 4 * LIMITS.file  # bytes of an entry: output, values and figure, as JSON writes them
+_NOFOLLOW, _NONBLOCK = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)  # Windows has neither
 
 version = cache(importlib.metadata.version)
 
@@ -39,33 +47,49 @@ def run_key(script: Path) -> str:
     through without one must be run again behind it.
     """
     packages = ("numpy", *(DRAWING if draws(script) else ()))
-    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, runner.environment()]
+    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, environment()]
     parts += [isolation.missing(), _sources(runner.stamp()), script.name]
     return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 
 
 def run_cached(script: Path, root: Path) -> Run:
     """Return the run of a script: from the cache, or by running it. Failures are not kept."""
+    if find_link(script, root):
+        raise SnippetError(1, "it is a link, or lies behind one")
     key = run_key(script)
     if held := kept_run(key, root):
         return held
     run = run_apart(script)
-    kept = _place(key, root)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=kept.parent, suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(run), file)
-    Path(name).replace(kept)
+    if folder := cache_folder(root):
+        _keep(run, folder / f"{key}.json")
     return run
 
 
 def kept_run(key: str, root: Path) -> Run | None:
-    """Return the run that the cache keeps under a key, if it does and the file is not damaged."""
+    """Return the run that the cache keeps under a key, if it does and the file is sound."""
+    folder = cache_folder(root)
+    if not folder:
+        return None
     try:
-        return Run(**json.loads(_place(key, root).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        # A pipe in its place must not be waited for.
+        handle = os.open(folder / f"{key}.json", os.O_RDONLY | _NOFOLLOW | _NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            text = file.read(LARGEST + 1)
+        return kept(json.loads(text), runner.LIMITS) if len(text) <= LARGEST else None
+    except (OSError, ValueError, RecursionError):
         return None
 
 
-def _place(key: str, root: Path) -> Path:
-    return root / ".bookbinder" / "runs" / f"{key}.json"
+def _keep(run: Run, place: Path) -> None:
+    """Write an entry at once, or none where there is no room or no right to."""
+    text = json.dumps(asdict(run), ensure_ascii=False).encode()
+    if len(text) > LARGEST:
+        return
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text)
+            Path(name).replace(place)
+        except OSError:
+            Path(name).unlink()

@@ -83,14 +83,24 @@ def load_matplotlib() -> None:
         matplotlib.pyplot.style.use(STYLE)
 
 
+def open_streams(folder: Path, streams: dict[str, int]) -> None:
+    """Write each stream to a file of its name in the folder, and close every other file."""
+    for name, number in streams.items():
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | BINARY), number)
+    os.closerange(max(streams.values()) + 1, 1 << 16)
+
+
+def own_places(scratch: Path) -> dict[str, str]:
+    """Return the part of the environment that names places to write to: all are the scratch folder."""
+    return dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(scratch))
+
+
 def _enter(folder: Path, scratch: Path, limits: Limits) -> None:
     """Leave everything behind that the process has of its parent: files, folder, environment, exit handlers."""
-    for name, number in STREAMS.items():
-        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | BINARY), number)
-    os.closerange(max(STREAMS.values()) + 1, 1 << 16)
+    open_streams(folder, STREAMS)
     sys.stdout.reconfigure(newline="\n")  # type: ignore[union-attr]
     os.chdir(scratch)
-    os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(scratch)))
+    os.environ.update(own_places(scratch))
     tempfile.tempdir = str(scratch)
     atexit._clear()
     sys.path_importer_cache.clear()  # it knows packages that a snippet may not import

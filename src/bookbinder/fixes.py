@@ -13,33 +13,35 @@ from datetime import datetime
 from pathlib import Path
 
 from bookbinder.book import Book, read_book
-from bookbinder.cache import run_cached
 from bookbinder.characters import hidden_positions
 from bookbinder.close import closest
 from bookbinder.errors import Problem
 from bookbinder.navigation import with_page, without_second
+from bookbinder.recording import steady_outputs
 from bookbinder.rules.code import LOST, USUAL
 from bookbinder.rules.front import meant_key
-from bookbinder.runner import SnippetError
 from bookbinder.snippets import Wrong, meant_snippet, parse_live
 from bookbinder.source import LIVE, Page
 from bookbinder.writing import replace_file
 
 # With dots the day comes first; with slashes, 01/02/2026 is two days.
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
-ENDS = "line-endings"
+ENDS, UNRECORDED = "line-endings", "output-recorded"
 Fix = Callable[[str, Problem, Book], str]
 
 
-def mend(problems: Iterable[Problem], root: Path) -> list[Problem]:
-    """Mend what can be mended, and return which problems that were."""
-    book, mended = read_book(root), []
+def mend(
+    problems: Iterable[Problem], root: Path, refuse: Callable[[Problem], object] = lambda problem: None
+) -> list[Problem]:
+    """Mend what can be mended, and return which problems that were; `refuse` hears why an output is not recorded."""
+    book, mended, problems = read_book(root), [], list(problems)
+    fixes = FIXES | {UNRECORDED: _output(problems, root, refuse)}
     for problem in sorted(problems, key=lambda one: (one.path, one.rule != ENDS, -one.line, one.what)):
         file = root / problem.path
-        text = file.read_bytes().decode(errors="surrogateescape") if problem.rule in FIXES and file.exists() else ""
+        text = file.read_bytes().decode(errors="surrogateescape") if problem.rule in fixes and file.exists() else ""
         if "\r" in text and problem.rule != ENDS:  # where its lines end is not sure
             continue
-        fixed = FIXES.get(problem.rule, _leave)(text, problem, book)
+        fixed = fixes.get(problem.rule, _leave)(text, problem, book)
         if fixed != text:
             replace_file(file, fixed.encode(errors="surrogateescape"), root)
             mended.append(problem)
@@ -130,11 +132,19 @@ def _without_options(text: str, problem: Problem, book: Book) -> str:
     return _in_line(lambda line, page: re.sub(r"(?<=`snippet).*", "", line))(text, problem, book)
 
 
-def _output(text: str, problem: Problem, book: Book) -> str:
-    try:
-        return run_cached((book.root / problem.path).with_suffix(".py"), book.root).output
-    except SnippetError:
-        return text
+def _output(problems: list[Problem], root: Path, refuse: Callable[[Problem], object]) -> Fix:
+    """Return the fix that records outputs: it ran all their scripts, which takes a second however many they are."""
+    unrecorded = [root / problem.path for problem in problems if problem.rule == UNRECORDED]
+    outcomes = steady_outputs((record.with_suffix(".py") for record in unrecorded), root)
+    for outcome in outcomes.values():
+        if isinstance(outcome, Problem):
+            refuse(outcome)
+
+    def fix(text: str, problem: Problem, book: Book) -> str:
+        outcome = outcomes[(root / problem.path).with_suffix(".py")]
+        return outcome if isinstance(outcome, str) else text
+
+    return fix
 
 
 def _snippet_name(text: str, problem: Problem, book: Book) -> str:
@@ -168,7 +178,7 @@ FIXES: dict[str, Fix] = {
     "live-form": _in_line(_live_name),
     "snippet-name": _snippet_name,
     "snippet-options": _without_options,
-    "output-recorded": _output,
+    UNRECORDED: _leave,  # mend() makes its fix, of all such problems together
     "navigation-complete": _navigate,
     "navigation-once": _navigate,
 }

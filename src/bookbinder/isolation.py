@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import sysconfig
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,9 @@ SYSTEM_CALLS = """
     futex sched_yield sched_getaffinity clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times
     getrusage getrlimit sysinfo uname getpid getppid gettid getuid geteuid getgid getegid getrandom exit exit_group
 """.split()  # noqa: SIM905 - as a list it has eighty lines
+# What an interpreter needs to start, where a process may: each changes that process alone.
+EXECUTION = ["execve", "set_tid_address", "set_robust_list", "rseq"]
+ARCH_SET_FS = 0x1002  # of arch_prctl (x86-64): where the C library keeps the thread's own data
 # Of two calls that do a hundred things, these alone: F_SETOWN, for one, has the kernel send signals to anybody.
 FCNTL = ["F_DUPFD", "F_GETFD", "F_SETFD", "F_GETFL", "F_DUPFD_CLOEXEC"]
 IOCTL = ["TCGETS", "FIOCLEX", "FIONCLEX"]  # isatty(), and whether a file survives exec
@@ -97,13 +101,23 @@ def readable() -> list[Path]:
     return sorted({path.resolve() for path in paths if path.exists()})
 
 
-def confine(limits: Limits, script: Path, folder: Path, readable: list[Path]) -> None:
-    """Put every layer that there is on this process."""
+def confine(
+    limits: Limits,
+    script: Path,
+    folder: Path,
+    readable: list[Path],
+    executable: Sequence[Path] = (),
+    listed: Sequence[Path] = (),
+) -> None:
+    """Put every layer that there is on this process.
+
+    It may execute the `executable` files alone, under the same layers, and read the names in the `listed` folders.
+    """
     if resource is not None:
         _limit(limits)
     if _has_landlock():
-        _allow_files([script, *readable], folder)
-    if calls := system_call_filter():
+        _allow_files([script, *readable], folder, executable, listed)
+    if calls := system_call_filter(executes=bool(executable)):
         calls.load()
 
 
@@ -147,30 +161,39 @@ def _rights() -> tuple[Any, Any, Any, Any]:
     return all_rights, access.READ_FILE, access.READ_FILE | access.READ_DIR, (own | access.TRUNCATE) & all_rights
 
 
-def _allow_files(readable: list[Path], folder: Path) -> None:
+def _allow_files(
+    readable: list[Path], folder: Path, executable: Sequence[Path] = (), listed: Sequence[Path] = ()
+) -> None:
     all_rights, file, directory, own = _rights()
     ctypes.set_errno(0)  # the package takes an old error number for its own
     rules = landlock.Ruleset(all_rights)
     for path in readable:
         rules.allow(path, rules=directory if path.is_dir() else file)
+    for path in executable:
+        rules.allow(path, rules=file | landlock.FSAccess.EXECUTE)
+    for path in listed:
+        rules.allow(path, rules=landlock.FSAccess.READ_DIR)
     rules.allow(folder, rules=own)
     rules.apply()
     os.close(rules._fd)
 
 
 @functools.cache
-def system_call_filter() -> Any:
+def system_call_filter(executes: bool = False) -> Any:
     """Return the seccomp filter, made once: loading it is what each process does. Other ABIs (int 0x80, x32) kill."""
     if pyseccomp is None:
         return None
     only, equal = pyseccomp.ALLOW, pyseccomp.EQ
     calls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
-    for name in SYSTEM_CALLS:
+    for name in [*SYSTEM_CALLS, *(EXECUTION if executes else [])]:
         with contextlib.suppress(OSError):  # this kind of processor has no such call
             calls.add_rule(only, name)
     for call, module, commands in (("fcntl", fcntl, FCNTL), ("ioctl", termios, IOCTL)):
         for command in commands:
             calls.add_rule(only, call, pyseccomp.Arg(1, equal, getattr(module, command)))
+    if executes:
+        with contextlib.suppress(OSError):  # another kind of processor
+            calls.add_rule(only, "arch_prctl", pyseccomp.Arg(0, equal, ARCH_SET_FS))
     looks = pyseccomp.Arg(0, equal, 0), pyseccomp.Arg(2, equal, 0)  # at its own limits, changing none
     calls.add_rule(only, "prlimit64", *looks)
     return calls

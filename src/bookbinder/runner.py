@@ -14,13 +14,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import logitbook
 from bookbinder import isolation
 from bookbinder.child import STYLE, draws
+from bookbinder.environment import environment
 from bookbinder.isolation import LIMITS, Limits
 from bookbinder.verdict import Run, SnippetError, judge
 
@@ -30,17 +32,6 @@ Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 
 FORKS = sys.platform == "linux"  # elsewhere a fork of a process with numpy in it is not safe, or not to be had
 PYTHON = [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-m"]
-# Nothing of the build's own environment: a secret in it must not be printable. One thread, one memory arena, a fixed
-# hash seed and a fixed date of drawings keep outputs and sizes the same; without SYSTEMROOT Windows starts no process.
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "TZ": "UTC",
-    "MALLOC_ARENA_MAX": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")
 
 
 def library() -> Path:
@@ -50,7 +41,7 @@ def library() -> Path:
 
 def sources() -> list[Path]:
     """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
-    names = ("audit", "child", "expected", "isolation", "runner", "server", "verdict")
+    names = ("audit", "child", "environment", "expected", "isolation", "launch", "runner", "server", "verdict")
     return [*sorted(library().rglob("*.py")), *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
 
 
@@ -67,12 +58,22 @@ def run_apart(script: Path, limits: Limits = LIMITS, seed: int = 0) -> Run:
     with _lock:
         _insist_on_layers()
     script, token = script.absolute(), secrets.token_hex()
-    with tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "scratch").mkdir()
-        start = _server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
+    with snippet_folder() as folder:
+        start = fork_server(seed, draws(script)).run if FORKS else functools.partial(_run_fresh, seed)
         stopped, code = start(script, folder, token, limits)
         return judge(folder, token, limits, stopped, code)
+
+
+@contextlib.contextmanager
+def snippet_folder() -> Iterator[Path]:
+    """Make the folder of one run for as long as it lasts; raise SnippetError where none can be made."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="snippet-", ignore_cleanup_errors=True)
+        Path(made.name, "scratch").mkdir()
+    except OSError as error:
+        raise SnippetError(1, f"it cannot run: no temporary folder can be made: {error.strerror}") from None
+    with made as name:
+        yield Path(name)
 
 
 def stop() -> None:
@@ -104,10 +105,12 @@ class _Server:
         """Return the sources that have been edited since the server started."""
         return {Path(name) for name, *_ in set(self.stamp) ^ set(stamp())}
 
-    def run(self, script: Path, folder: Path, token: str, limits: Limits) -> tuple[str | None, int]:
+    def run(
+        self, script: Path, folder: Path, token: str, limits: Limits, plain: dict[str, Any] | None = None
+    ) -> tuple[str | None, int]:
         """Have a snippet run; return by what it was stopped, if it was, and its exit code."""
         request: dict[str, object] = {"script": str(script), "folder": str(folder), "token": token}
-        request |= {"limits": asdict(limits), "anew": bool(self.changed())}
+        request |= {"limits": asdict(limits), "anew": bool(self.changed()), "plain": plain}
         ours, theirs = socket.socketpair()
         with ours:
             with theirs, contextlib.suppress(OSError):  # the server has gone: no answer comes
@@ -143,7 +146,8 @@ _lock = threading.Lock()
 atexit.register(stop)
 
 
-def _server(seed: int, figures: bool) -> _Server:
+def fork_server(seed: int, figures: bool) -> _Server:
+    """Return the server of this seed, with or without matplotlib, which lives as long as this process."""
     with _lock:
         held = _servers.get((seed, figures))
         # It has ended, or its own code has been edited since. Of an edited library its children take leave.
@@ -166,19 +170,13 @@ def _run_fresh(seed: int, script: Path, folder: Path, token: str, limits: Limits
     )
     try:
         code = process.wait(limits.wall)
-        return "processor" if code < 0 and signal.Signals(-code).name == "SIGXCPU" else None, code
+        return "processor" if code == -getattr(signal, "SIGXCPU", 0) < 0 else None, code
     except subprocess.TimeoutExpired:
         return "time", 0
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill() if os.name == "nt" else os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def environment(seed: int = 0) -> dict[str, str]:
-    """Return all of the environment that a snippet sees."""
-    passed = {name: os.environ[name] for name in PASSED if name in os.environ}
-    return ENVIRONMENT | passed | {"PYTHONHASHSEED": str(seed)}
 
 
 @functools.cache

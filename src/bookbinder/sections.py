@@ -5,8 +5,8 @@ A section runs: the script up to its end is run, and what the script up to its b
 
 from __future__ import annotations
 
-import hashlib
 import re
+import tempfile
 from pathlib import Path
 
 from bookbinder.cache import run_cached
@@ -34,15 +34,15 @@ def run_section(script: Path, section: str, root: Path) -> tuple[str, str]:
     position = names.index(section)
     end = marks[position + 1].start() if position + 1 < len(marks) else len(source)
     try:
-        before, whole = (_output(source[:length], root) for length in (marks[position].start(), end))
+        before, whole = (_output(source[:length], script, root) for length in (marks[position].start(), end))
     except SnippetError as error:
         raise failed(f"{script.parent.name}/{script.stem}", error) from None
     return source[marks[position].end() : end].strip("\n") + "\n", whole.removeprefix(before)
 
 
-def _output(source: str, root: Path) -> str:
+def _output(source: str, script: Path, root: Path) -> str:
     """Return what the beginning of a script prints."""
-    script = root / ".bookbinder" / "sections" / f"{hashlib.sha256(source.encode()).hexdigest()}.py"
-    script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_text(source, encoding="utf-8")
-    return run_cached(script, root).output
+    with tempfile.TemporaryDirectory(prefix="section-") as folder:
+        beginning = Path(folder, script.name)
+        beginning.write_text(source, encoding="utf-8")
+        return run_cached(beginning, root).output

@@ -3,11 +3,12 @@
 runner.py starts it, once a process (and once more, with matplotlib, for figures: what is in memory is paid for at every
 fork), and sends it a message for each snippet, with one end of a socket of its own:
 
-    {"script": path, "folder": path, "token": text, "limits": {...}, "anew": whether logitbook has been edited since}
+    {"script": path, "folder": path, "token": text, "limits": {...}, "anew": whether logitbook has been edited since,
+     "plain": null, or what a Python of its own needs (launch.py)}
 
-The child becomes the snippet (child.py). The server enforces the limits that the kernel does not know, and answers over
-that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative for a signal}. Children end
-when the server does, and the server when its starter does: its own socket closes then.
+The child becomes the snippet (child.py), or a Python that runs it. The server enforces the limits that the kernel does
+not know, and answers over that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative
+for a signal}. Children end when the server does, and the server when its starter does: its own socket closes then.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ import logitbook  # noqa: F401
 from bookbinder import isolation
 from bookbinder.child import become, load_matplotlib, read_library_anew
 from bookbinder.isolation import Limits
+from bookbinder.launch import launch
 
 TICK = 50  # milliseconds between two looks at clocks and folders
 BLOCK = 4096  # bytes that the smallest file takes
@@ -86,6 +88,8 @@ def _start(message: bytes, answer: int, readable: list[Path]) -> Child:
     if pid == 0:
         os.setpgid(0, 0)
         isolation.die_with_parent()
+        if request["plain"]:
+            launch(Path(request["script"]), folder, limits, **request["plain"])
         wrong = read_library_anew() if request["anew"] else ""
         become(Path(request["script"]), folder, limits, request["token"], readable, wrong)
     with contextlib.suppress(OSError):  # both do it, so that it is done before either goes on

@@ -21,7 +21,7 @@ TESTS = [
     ["pytest", "-q", *EVERYWHERE, "-m", "tight"],
     ["pytest", "-q", "-m", "alone"],
 ]
-RECORD = ["pytest", "-q", "--update", "tests/book/test_snippets.py"]
+RECORD = ["pytest", "-q", "--update", "tests/book/test_snippets.py::test_prints_its_recorded_output_as_a_plain_script"]
 
 
 def run_suite(root: Path, update: bool, named: list[str], progress: Callable[[str], None]) -> int:

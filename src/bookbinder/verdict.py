@@ -15,6 +15,8 @@ from bookbinder.isolation import Limits
 
 # Joiners shape letters and emoji; every other format character changes what a reader sees without being seen.
 JOINERS = "\u200c\u200d"
+LONGEST = 10_000  # characters of a reason that are looked at
+LINES = 100_000  # more lines than any script has
 LARGEST = 64  # items of an array that a page may name one by one
 DEEPEST = 3  # lists within lists
 
@@ -47,22 +49,17 @@ class Run:
 
 def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: int) -> Run:
     """Return the run that a folder holds, or raise what is wrong with it."""
-    printed = _read(folder / "output", limits.output + 1)
+    printed = read_start(folder / "output", limits.output + 1)
     if len(printed) > limits.output:
         raise SnippetError(1, f"it prints more than {limits.output >> 10} KiB")
-    if stopped == "time":
-        raise SnippetError(1, f"it runs for more than {limits.wall:g} s")
-    if stopped == "processor":
-        raise SnippetError(1, f"it uses more than {limits.cpu} s of processor time")
-    if stopped == "folder":
-        raise SnippetError(1, f"it writes more than {limits.folder >> 20} MiB into its folder")
-    complaints = _read(folder / "errors", limits.output).decode(errors="replace").strip().splitlines()
-    report = _report(_read(folder / "report", limits.file), token)
+    check_ending(stopped, limits)
+    complaints = read_start(folder / "errors", limits.output).decode(errors="replace").strip().splitlines()
+    report = _report(read_start(folder / "report", limits.file), token)
     if report is None:
-        how = f"exit code {code}" if code >= 0 else signal.Signals(-code).name
+        how = f"exit code {code}" if code >= 0 else _signal_name(-code)
         raise SnippetError(1, _one_line(": ".join([f"it ends the process by itself ({how})", *complaints[-1:]])))
     if "error" in report:
-        raise SnippetError(int(report["line"]), _one_line(str(report["error"])))
+        raise SnippetError(report["line"], _one_line(report["error"]) or "it fails without a word")
     if complaints:
         raise SnippetError(1, _one_line(f"it writes to the error stream: {complaints[-1]}"))
     try:
@@ -76,9 +73,40 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
     if found := _hiding(output):
         name = unicodedata.name(found[0], "a control character")
         raise SnippetError(1, f"it prints U+{ord(found[0]):04X}, {name}")
-    values = {name: plain(value) for name, value in report["values"].items()}
+    values = {name: plain(value) for name, value in report["values"].items() if _names_value(name)}
     values = {name: value for name, value in values.items() if value is not None}
     return Run(output, values, _drawing(folder / "scratch", limits), shown)
+
+
+def check_ending(stopped: str | None, limits: Limits) -> None:
+    """Raise what a script was stopped by, if it was."""
+    if stopped == "time":
+        raise SnippetError(1, f"it runs for more than {limits.wall:g} s")
+    if stopped == "processor":
+        raise SnippetError(1, f"it uses more than {limits.cpu} s of processor time")
+    if stopped == "folder":
+        raise SnippetError(1, f"it writes more than {limits.folder >> 20} MiB into its folder")
+
+
+def kept(fields: object, limits: Limits) -> Run | None:
+    """Return the run that was kept as these fields, or None where no run of a snippet can have them."""
+    if not isinstance(fields, dict) or fields.keys() != Run.__dataclass_fields__.keys():
+        return None
+    output, values, drawing, shown = (fields[name] for name in ("output", "values", "drawing", "traceback"))
+    texts = isinstance(output, str) and isinstance(shown, str) and output.endswith(shown)
+    if not texts or len(output) > limits.output or _hiding(output):
+        return None
+    if not isinstance(values, dict) or not all(_names_value(name) for name in values):
+        return None
+    if any(plain(value) is None for value in values.values()):
+        return None
+    if drawing is not None and not (isinstance(drawing, str) and len(drawing) <= limits.file):
+        return None
+    return Run(output, values, drawing, shown)
+
+
+def _names_value(name: str) -> bool:
+    return name.isidentifier() and not name.startswith("_") and not _hiding(name)
 
 
 def plain(value: object, depth: int = 0) -> object:
@@ -102,10 +130,14 @@ def _drawing(scratch: Path, limits: Limits) -> str | None:
     drawings = [file for file in sorted(scratch.glob("*.svg")) if file.is_file() and not file.is_symlink()]
     if len(drawings) > 1:
         raise SnippetError(1, f"it draws {len(drawings)} figures: draw one a snippet")
-    return _read(drawings[0], limits.file).decode(errors="replace") if drawings else None
+    try:
+        return read_start(drawings[0], limits.file).decode() if drawings else None
+    except UnicodeDecodeError as error:
+        raise SnippetError(1, f"its figure holds a byte that is not UTF-8: 0x{error.object[error.start]:02x}") from None
 
 
-def _read(file: Path, size: int) -> bytes:
+def read_start(file: Path, size: int) -> bytes:
+    """Return the first bytes that a snippet wrote into a file."""
     try:
         with file.open("rb") as opened:
             return opened.read(size)
@@ -121,10 +153,19 @@ def _report(text: bytes, token: str) -> dict[str, Any] | None:
         report = json.loads(text[len(token) :])
     except (ValueError, RecursionError):
         return None
-    failed = isinstance(report, dict) and isinstance(report.get("line"), int) and "error" in report
-    ended = isinstance(report, dict) and isinstance(report.get("values"), dict)
-    ended = ended and isinstance(report.get("traceback", ""), str)
-    return report if failed or ended else None
+    if not isinstance(report, dict):
+        return None
+    line, error = report.get("line"), report.get("error")
+    failed = type(line) is int and 0 < line <= LINES and isinstance(error, str)
+    ended = isinstance(report.get("values"), dict) and isinstance(report.get("traceback", ""), str)
+    return report if failed or (ended and "error" not in report) else None
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal has no name
+        return f"signal {number}"
 
 
 def _hiding(text: str) -> list[str]:
@@ -137,7 +178,7 @@ def _hiding(text: str) -> list[str]:
 
 def _one_line(text: str) -> str:
     """Return a reason as one short line that can be shown anywhere."""
-    text = " ".join(text.split())
-    for character in set(_hiding(text)):
-        text = text.replace(character, ascii(character)[1:-1])
+    text = " ".join(text[:LONGEST].split())
+    hidden = set(_hiding(text))
+    text = "".join(one if one.isprintable() and one not in hidden else ascii(one)[1:-1] for one in text)
     return text if len(text) <= 200 else f"{text[:199]}…"

@@ -1,18 +1,20 @@
-"""Every snippet of the book, run apart and compared with its recorded output."""
+"""Every snippet of the book, run with a Python of its own and compared with its recorded output."""
 
 from __future__ import annotations
 
 import ast
 import difflib
-import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from bookbinder.errors import Problem
+from bookbinder.links import find_link
+from bookbinder.recording import steady_outputs, write_record
 from bookbinder.runner import run_apart
+from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "snippets").glob("*/*.py"))
@@ -46,38 +48,55 @@ def test_there_are_snippets() -> None:
     assert SCRIPTS
 
 
-def test_the_traceback_of_a_declared_failure_is_what_the_build_shows(tmp_path: Path) -> None:
+def test_the_traceback_of_a_declared_failure_is_what_the_build_shows(tmp_path: Path, plain: Plain) -> None:
     script = tmp_path / "fails.py"
     script.write_text(
         "# raises: ValueError\nfrom logitbook import cross_entropy\n\ndef loss(y):\n"
         "    return cross_entropy([1.0, 2.0],\n                         y)\n\nprint('first')\nloss(7)\n"
     )
-    plain = subprocess.run([sys.executable, str(script)], capture_output=True)
-    assert str(tmp_path).encode() in plain.stderr
-    assert shown(script, plain).decode() == run_apart(script).output
-    assert b"fails.py" in shown(script, plain)
+    done = plain(script)
+    assert str(tmp_path).encode() in done.stderr
+    assert shown(script, done).decode() == run_apart(script).output
+    assert b"fails.py" in shown(script, done)
     for source in ("# raises: ValueError\nprint(1)\n", "# raises: ValueError\n{}[0]\n", "raise ValueError\n"):
         script.write_text(source)
         with pytest.raises(AssertionError):
-            shown(script, subprocess.run([sys.executable, str(script)], capture_output=True))
+            shown(script, plain(script))
+
+
+@pytest.fixture(scope="session")
+def steady(request: pytest.FixtureRequest) -> dict[Path, str | Problem]:
+    """With --update, what the chosen scripts print whenever they run, or why that cannot be recorded."""
+    if not request.config.getoption("--update"):
+        return {}
+    chosen = (item.callspec.params["script"] for item in request.session.items if hasattr(item, "callspec"))
+    return steady_outputs(dict.fromkeys(chosen), ROOT)
+
+
+@pytest.fixture
+def record(script: Path, steady: dict[Path, str | Problem], request: pytest.FixtureRequest) -> Path:
+    """The file of the script's recorded output, with --update recorded now, which shows what changed."""
+    record, outcome = script.with_suffix(".out"), steady.get(script)
+    if isinstance(outcome, Problem):
+        pytest.fail(str(outcome), pytrace=False)
+    if link := find_link(script, ROOT) or find_link(
+        record, ROOT
+    ):  # a test that fails would show a file of the tester's
+        pytest.fail(f"{link.relative_to(ROOT)} is a link", pytrace=False)
+    recorded = record.read_bytes().decode() if record.exists() else None
+    if outcome is None or outcome == recorded:
+        return record
+    write_record(script, outcome)
+    old, new, name = (recorded or "").splitlines(), outcome.splitlines(), record.relative_to(ROOT).as_posix()
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print("\n" + "\n".join(difflib.unified_diff(old, new, name, name, lineterm="")))
+    return record
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_its_recorded_output_as_a_plain_script(
-    script: Path, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    command = [sys.executable, "-W", "error", str(script)]
-    printed = shown(script, subprocess.run(command, capture_output=True, timeout=30, cwd=tmp_path))
-    record = script.with_suffix(".out")
-    recorded = record.read_bytes() if record.exists() else b""
-    if request.config.getoption("--update") and (printed != recorded or not record.exists()):
-        record.write_bytes(printed)
-        old, new = recorded.decode().splitlines(), printed.decode().splitlines()
-        name = record.relative_to(ROOT).as_posix()
-        with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-            print("\n" + "\n".join(difflib.unified_diff(old, new, name, name, lineterm="")))
-        return
-    assert printed.decode() == recorded.decode()
+def test_prints_its_recorded_output_as_a_plain_script(script: Path, record: Path, plain: Plain) -> None:
+    printed = shown(script, plain(script, ["-W", "error"]))
+    assert printed.decode() == record.read_bytes().decode()
 
 
 # Another day, another year: what a snippet prints must not know it.
@@ -97,11 +116,9 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", OTHER_CLOCK, str(script)]
-    # The build's own seed is 0.
-    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=os.environ | {"PYTHONHASHSEED": "12345"})
-    assert shown(script, done) == script.with_suffix(".out").read_bytes()
+def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, record: Path, plain: Plain) -> None:
+    done = plain(script, ["-c", OTHER_CLOCK], seed=12345)  # the build's own seed is 0
+    assert shown(script, done) == record.read_bytes()
 
 
 def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:

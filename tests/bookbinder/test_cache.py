@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import json
+import os
 import platform
 import shutil
 import sys
@@ -12,8 +15,36 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder import cache, isolation, runner
+from bookbinder import cache, cachefolder, isolation, runner
 from bookbinder.runner import Run, SnippetError, run_apart
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the user keeps caches; it is nobody else's."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(params=["at work", "in CI"])
+def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once without CI set, once with it."""
+    if request.param == "in CI":
+        monkeypatch.setenv("CI", "true")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    (tmp_path / "book").mkdir()
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    """A script that prints 1."""
+    (tmp_path / "a.py").write_text("x = 1\nprint(x)")
+    return tmp_path / "a.py"
 
 
 @pytest.fixture
@@ -29,14 +60,13 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def test_runs_once_and_again_after_an_edit(tmp_path: Path, ran: list[str]) -> None:
-    script = tmp_path / "a.py"
-    script.write_text("x = 1\nprint(x)")
-    first = cache.run_cached(script, tmp_path)
-    assert cache.run_cached(script, tmp_path) == first == Run("1\n", {"x": 1})
+@pytest.mark.usefixtures("anywhere")
+def test_runs_once_and_again_after_an_edit(script: Path, book: Path, ran: list[str]) -> None:
+    first = cache.run_cached(script, book)
+    assert cache.run_cached(script, book) == first == Run("1\n", {"x": 1})
     assert ran == ["a.py"]
     script.write_text("x = 2\nprint(x)")
-    assert cache.run_cached(script, tmp_path) == Run("2\n", {"x": 2})
+    assert cache.run_cached(script, book) == Run("2\n", {"x": 2})
     assert ran == ["a.py", "a.py"]
 
 
@@ -73,7 +103,6 @@ def test_runs_again_when_the_machinery_changes(
     script.write_text("print(1)")
     cache.run_cached(script, tmp_path)
     edit(monkeypatch)
-    monkeypatch.delenv("CI", raising=False)
     cache.run_cached(script, tmp_path)
     assert ran == ["a.py", "a.py"]
 
@@ -119,13 +148,213 @@ def test_only_what_draws_runs_again_with_another_matplotlib(
     assert ran == ["draws.py", "prints.py", "draws.py"]
 
 
-def test_a_damaged_entry_is_computed_anew(tmp_path: Path, ran: list[str]) -> None:
-    script = tmp_path / "a.py"
-    script.write_text("print(1)")
-    run = cache.run_cached(script, tmp_path)
-    for entry in (tmp_path / ".bookbinder" / "runs").iterdir():
-        entry.write_text('{"output": ')
-    assert cache.run_cached(script, tmp_path) == run
+RUN = {"output": "1\n", "values": {"x": 1}, "drawing": None, "traceback": ""}
+DAMAGED = {
+    "cut off": '{"output": ',
+    "empty": "",
+    "no object": "[]",
+    "nested deeply": "[" * 100_000,
+    "a number without end": '{"output": ' + "9" * 5000 + "}",
+    "bytes": b"\xff\xfe",
+    "one field less": RUN | {"traceback": ...},
+    "one field more": RUN | {"more": 1},
+    "an output that is no text": RUN | {"output": 1},
+    "an output that is too long": RUN | {"output": "x" * (runner.LIMITS.output + 1)},
+    "an output with a hidden character": RUN | {"output": "1\u202e\n"},
+    "an output with a colour": RUN | {"output": "\x1b[31m1\n"},
+    "a traceback that the output does not end with": RUN | {"traceback": "Traceback"},
+    "a traceback that is no text": RUN | {"traceback": None},
+    "values that are none": RUN | {"values": []},
+    "a value that is an object": RUN | {"values": {"x": {"y": 1}}},
+    "a value that is nothing": RUN | {"values": {"x": None}},
+    "a value with a hidden character": RUN | {"values": {"x": "\u200b"}},
+    "a value of many items": RUN | {"values": {"x": [1] * 100}},
+    "a value nested deeply": RUN | {"values": {"x": [[[[1]]]]}},
+    "a value of many digits": RUN | {"values": {"x": 10**400}},
+    "a name that is none": RUN | {"values": {"x y": 1}},
+    "a name with a hidden character": RUN | {"values": {"x\u200b": 1}},
+    "a private name": RUN | {"values": {"__x": 1}},
+    "a drawing that is no text": RUN | {"drawing": 1},
+    "a drawing that is too long": RUN | {"drawing": "x" * (runner.LIMITS.file + 1)},
+}
+
+
+def written(entry: object) -> bytes:
+    """Return an entry as it stands in its file; a field of `...` is left out."""
+    if isinstance(entry, dict):
+        entry = json.dumps({name: value for name, value in entry.items() if value is not ...})
+    return entry if isinstance(entry, bytes) else str(entry).encode()
+
+
+@pytest.mark.parametrize("entry", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_or_forged_entry_is_not_taken(script: Path, book: Path, ran: list[str], entry: object) -> None:
+    run = cache.run_cached(script, book)
+    (kept,) = (book / ".bookbinder" / "runs").iterdir()
+    kept.write_bytes(written(RUN))
+    assert cache.run_cached(script, book) == run
+    assert ran == ["a.py"]  # the entry that the others are made from is sound
+    kept.write_bytes(written(entry))
+    assert cache.run_cached(script, book) == run
+    assert ran == ["a.py", "a.py"]
+    assert json.loads(kept.read_bytes()) == RUN
+
+
+@pytest.mark.usefixtures("anywhere")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import math\nx, y, z = math.nan, [math.inf, True], ['é', [1, [2.5]]]\nprint('ä\t😀')",
+        "# raises: ValueError\nraise ValueError('no')",
+        "from pathlib import Path\nx, y = [], ''\nPath('a.svg').write_text('<svg>é</svg>')",
+        "open('a.svg', 'w').close()",
+        "print('\\n' * 65_000)\nx = ['\\n' * 7_000] * 64",
+    ],
+)
+def test_what_is_kept_is_what_ran(tmp_path: Path, book: Path, ran: list[str], source: str) -> None:
+    (script := tmp_path / "a.py").write_text(source, encoding="utf-8")
+    first, second = cache.run_cached(script, book), cache.run_cached(script, book)
+    assert repr(first) == repr(second)  # NaN is not equal to itself
+    assert ran == ["a.py"]
+
+
+def test_an_entry_that_is_too_large_is_not_read(script: Path, book: Path, ran: list[str]) -> None:
+    cache.run_cached(script, book)
+    (kept,) = (book / ".bookbinder" / "runs").iterdir()
+    kept.write_bytes(written(RUN) + b" " * cache.LARGEST)
+    cache.run_cached(script, book)
+    assert ran == ["a.py", "a.py"]
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_an_entry_that_is_no_file_is_not_read(script: Path, book: Path, ran: list[str], kind: str) -> None:
+    run = cache.run_cached(script, book)
+    (kept,) = (book / ".bookbinder" / "runs").iterdir()
+    elsewhere = book / "elsewhere"
+    kept.rename(elsewhere)
+    {"link": lambda: kept.symlink_to(elsewhere), "pipe": lambda: os.mkfifo(kept), "folder": kept.mkdir}[kind]()
+    forged = written(RUN | {"output": "forged\n"})
+    elsewhere.write_bytes(forged)
+    assert cache.run_cached(script, book) == run
+    assert ran == ["a.py", "a.py"]
+    assert elsewhere.read_bytes() == forged
+
+
+def test_in_ci_a_run_that_was_committed_is_not_taken(
+    script: Path, book: Path, home: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = cache.run_cached(script, book)
+    (kept,) = (book / ".bookbinder" / "runs").iterdir()
+    kept.write_bytes(written(RUN | {"output": "forged\n"}))
+    assert cache.run_cached(script, book).output == "forged\n"  # at work, who commits is who checks
+    monkeypatch.setenv("CI", "true")
+    assert cache.run_cached(script, book) == run
+    assert cache.run_cached(script, book) == run
+    assert ran == ["a.py", "a.py"]
+    (entry,) = (home / "logit-book" / "runs").iterdir()
+    assert entry.stat().st_mode & 0o077 == 0
+    assert (home / "logit-book" / "runs").stat().st_mode & 0o777 == 0o700
+
+
+def in_checkout(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("XDG_CACHE_HOME", str(book / "cache"))
+
+
+def linked_into_checkout(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    (book / "cache").mkdir()
+    home.symlink_to(book / "cache")
+
+
+def linked(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    (book.parent / "other").mkdir()
+    (home / "logit-book").mkdir(parents=True)
+    (home / "logit-book" / "runs").symlink_to(book.parent / "other")
+
+
+def of_all(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    (home / "logit-book" / "runs").mkdir(parents=True)
+    (home / "logit-book" / "runs").chmod(0o777)
+
+
+def below_one_of_all(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    (home / "logit-book" / "runs").mkdir(parents=True)
+    (home / "logit-book").chmod(0o777)
+
+
+def of_another(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(os, "getuid", lambda: 12345)
+
+
+def a_file(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    home.write_text("mine")
+
+
+def nowhere(book: Path, home: Path, patch: pytest.MonkeyPatch) -> None:
+    def lost() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    patch.delenv("XDG_CACHE_HOME")
+    patch.setattr(Path, "home", lost)
+
+
+UNSAFE = [in_checkout, linked_into_checkout, linked, of_all, below_one_of_all, of_another, a_file, nowhere]
+
+
+@pytest.mark.parametrize("place", UNSAFE, ids=[place.__name__ for place in UNSAFE])
+def test_in_ci_nothing_is_kept_where_another_could_write_it(
+    script: Path,
+    book: Path,
+    home: Path,
+    ran: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    place: Callable[[Path, Path, pytest.MonkeyPatch], None],
+) -> None:
+    place(book, home, monkeypatch)
+    monkeypatch.setenv("CI", "true")
+    for _ in range(2):
+        assert cache.run_cached(script, book) == Run("1\n", {"x": 1})
+    assert ran == ["a.py", "a.py"]
+    assert not list(book.parent.rglob("*.json"))
+
+
+def test_a_relative_place_of_caches_is_none(home: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(home))
+    assert cachefolder.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
+
+
+@pytest.mark.parametrize("name", [".bookbinder", ".bookbinder/runs"])
+def test_nothing_is_kept_through_a_link_in_the_checkout(script: Path, book: Path, ran: list[str], name: str) -> None:
+    (outside := book.parent / "outside").mkdir()
+    (book / name).parent.mkdir(exist_ok=True)
+    (book / name).symlink_to(outside)
+    for _ in range(2):
+        cache.run_cached(script, book)
+    assert ran == ["a.py", "a.py"]
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.usefixtures("anywhere")
+@pytest.mark.parametrize("call", ["mkstemp", "fdopen", "replace"])
+def test_a_cache_that_cannot_be_written_is_not_used(
+    script: Path, book: Path, home: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    cachefolder.cache_folder(book)
+    owner = {"mkstemp": cache.tempfile, "fdopen": cache.os, "replace": Path}[call]
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "run_apart", lambda script: Run("1\n", {"x": 1}))
+        patch.setattr(owner, call, full)
+        assert cache.run_cached(script, book) == Run("1\n", {"x": 1})
+    assert [file for folder in (book, home) if folder.exists() for file in folder.rglob("*") if file.is_file()] == []
+
+
+def test_a_checkout_in_which_no_folder_can_be_made_keeps_nothing(script: Path, book: Path, ran: list[str]) -> None:
+    (book / ".bookbinder").write_text("a file")
+    for _ in range(2):
+        assert cache.run_cached(script, book).output == "1\n"
     assert ran == ["a.py", "a.py"]
 
 

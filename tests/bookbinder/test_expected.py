@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bookbinder import runner
 from bookbinder.runner import Run, SnippetError, run_apart
-from tests.conftest import Dev
+from tests.conftest import Dev, Plain
 
 PAGE = "docs/questions/what-is-a-logit.md"
 SNIPPET = "snippets/what-is-a-logit/fails.py"
@@ -165,7 +163,7 @@ def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(book: Path, dev:
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, engine: str, tmp_path: Path) -> None:
+def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, engine: str, plain: Plain) -> None:
     done = dev(book, "build", "--engine", engine)
     assert done.returncode == 0, done.stderr
 
@@ -190,9 +188,9 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     assert cell["metadata"] == {"tags": ["raises-exception"]}
 
     download = book / "site" / "downloads" / "what-is-a-logit" / "fails.py"
-    done = subprocess.run([sys.executable, str(download)], cwd=tmp_path, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (1, "the loss of class <7>:\n")
-    assert done.stderr.splitlines()[-1] == TRACEBACK.splitlines()[-1]
+    done = plain(download)
+    assert (done.returncode, done.stdout.decode()) == (1, "the loss of class <7>:\n")
+    assert done.stderr.decode().splitlines()[-1] == TRACEBACK.splitlines()[-1]
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import math
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,13 @@ def test_what_a_cache_must_look_at_is_there() -> None:
     loaded = subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True).stdout.split()
     assert held >= {"bookbinder.runner", *loaded}
     assert {path.name for path in runner.sources()} >= {"figures.mplstyle", "_rows.py"}
+
+
+@pytest.mark.usefixtures("anywhere")
+def test_where_no_temporary_folder_can_be_made_one_line_says_so(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **options: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    what = "it cannot run: no temporary folder can be made: No space left on device"
+    assert refusal(script, "print(1)") == (1, what)

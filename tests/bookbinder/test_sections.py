@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder import cache
+from bookbinder.runner import Run, run_apart
 from bookbinder.sections import run_section
 from bookbinder.snippets import Wrong
 
@@ -49,3 +51,36 @@ def test_a_script_that_declares_a_failure_has_no_sections(script: Path, tmp_path
     script.write_text("# raises: ValueError\n" + SCRIPT)
     with pytest.raises(Wrong, match="declares a failure"):
         run_section(script, "set up", tmp_path)
+
+
+@pytest.mark.parametrize("link", [".bookbinder", ".bookbinder/sections"])
+def test_a_link_in_the_checkout_is_not_written_through(script: Path, tmp_path: Path, link: str) -> None:
+    (outside := tmp_path / "outside").mkdir()
+    root = tmp_path / "book"
+    (root / link).parent.mkdir(parents=True)
+    (root / link).symlink_to(outside)
+    assert run_section(script, "result", root)[1] == "twice 4\n"
+    assert list(outside.iterdir()) == []
+
+
+def test_a_checkout_that_cannot_be_written_has_sections_too(script: Path, tmp_path: Path) -> None:
+    root = tmp_path / "book"
+    root.mkdir()
+    (root / ".bookbinder").write_text("no folder can be made here, not even by root")
+    assert run_section(script, "result", root)[1] == "twice 4\n"
+
+
+def test_a_section_runs_once_for_each_state_of_its_script(
+    script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+
+    def run(script: Path) -> Run:
+        names.append(script.name)
+        return run_apart(script)
+
+    monkeypatch.setattr(cache, "run_apart", run)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    for _ in range(2):
+        run_section(script, "result", tmp_path / "book")
+    assert names == ["script.py", "script.py"]  # its beginning, then all of it

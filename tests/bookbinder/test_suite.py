@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,49 @@ def test_words_choose_tests_and_leave_out_no_check(
     assert out.startswith("this is wrong\n")
     assert "\n1 passed, " in out
     assert "pytest" not in err
+
+
+@pytest.fixture
+def small(tmp_path: Path, root: Path) -> Path:
+    """A book of three scripts, with the test that records their outputs."""
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/book/test_snippets.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / name, tmp_path / name)
+    (tmp_path / "snippets" / "a").mkdir(parents=True)
+    for name, source in (("new", "print(1)"), ("changed", "print(2)"), ("unsteady", "print({'a', 'b'})")):
+        (tmp_path / "snippets" / "a" / f"{name}.py").write_text(source)
+    (tmp_path / "snippets" / "a" / "changed.out").write_text("1\n")
+    return tmp_path
+
+
+def test_update_records_what_is_steady_shows_the_change_and_says_in_a_line_what_is_not(
+    small: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_suite(small, True, [], say) == 1
+    out, _ = capfd.readouterr()
+    records = {file.name: file.read_text() for file in (small / "snippets" / "a").glob("*.out")}
+    assert records == {"new.out": "1\n", "changed.out": "2\n"}
+    assert "\n-1\n+2\n" in out
+    (line,) = (line for line in out.splitlines() if line.startswith("snippets/"))
+    assert line.startswith("snippets/a/unsteady.py:1: prints something else on every run (1: ")
+    assert "2 passed, 1 error" in out
+    assert "Traceback" not in out
+
+
+def test_update_of_some_scripts_leaves_the_others(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_suite(small, True, ["-k", "new"], say) == 0
+    assert "1 passed" in capfd.readouterr().out
+    assert (small / "snippets" / "a" / "changed.out").read_text() == "1\n"
+
+
+@pytest.mark.parametrize("link", ["new.out", "new.py"])
+def test_update_follows_no_link(small: Path, link: str, capfd: pytest.CaptureFixture[str]) -> None:
+    outside = small / "outside"
+    outside.write_text("print(1)")
+    (small / "snippets" / "a" / link).unlink(missing_ok=True)
+    (small / "snippets" / "a" / link).symlink_to(outside)
+    assert run_suite(small, True, ["-k", "new"], say) == 1
+    out, _ = capfd.readouterr()
+    assert f"\nsnippets/a/{link}:1: is a link: put a file or folder of the book in its place\n" in out
+    assert outside.read_text() == "print(1)"
+    assert not (small / "snippets" / "a" / "new.out").is_file() or link == "new.out"

@@ -43,7 +43,7 @@ def judge() -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory, runs: Path) -> Path:
+def book(tmp_path_factory: pytest.TempPathFactory, runs: Path | None) -> Path:
     """A copy of the book to build from: in one folder, two builds at once write what the other is reading."""
     return copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
 

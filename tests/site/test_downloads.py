@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import sysconfig
 import tomllib
 import zipfile
@@ -16,6 +13,7 @@ import numpy as np
 import pytest
 
 from bookbinder.downloads import script_metadata
+from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(p.relative_to(ROOT / "snippets").with_suffix("").as_posix() for p in (ROOT / "snippets").glob("*/*.py"))
@@ -29,8 +27,8 @@ def downloads(sites: dict[str, Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def elsewhere(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which nothing is installed but NumPy and the site's wheel, and no site-packages are read."""
+def elsewhere(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The only packages of a reader: NumPy and the site's wheel. No site-packages are read."""
     folder = tmp_path_factory.mktemp("environment")
     (wheel,) = downloads.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:  # a wheel without compiled parts is installed by unpacking it
@@ -39,7 +37,7 @@ def elsewhere(downloads: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     for part in (numpy, numpy.with_name("numpy.libs")):
         if part.exists():
             (folder / part.name).symlink_to(part)
-    return {"PYTHONPATH": str(folder)}
+    return folder
 
 
 def test_both_engines_offer_the_same_downloads(sites: dict[str, Path]) -> None:
@@ -53,21 +51,21 @@ def test_both_engines_offer_the_same_downloads(sites: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_downloaded_script_prints_the_recorded_output(
-    downloads: Path, elsewhere: dict[str, str], name: str, tmp_path: Path
+    downloads: Path, elsewhere: Path, name: str, plain: Plain
 ) -> None:
-    source = (downloads / f"{name}.py").read_text(encoding="utf-8")
-    if "import matplotlib" in source:  # behind the wheel, and without the links to src that site would follow
-        elsewhere = {"PYTHONPATH": os.pathsep.join([elsewhere["PYTHONPATH"], sysconfig.get_path("purelib")])}
-    command = [sys.executable, "-S", "-W", "error", str(downloads / f"{name}.py")]
-    done = subprocess.run(command, env=elsewhere, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    script = downloads / f"{name}.py"
+    path = [elsewhere]
+    if "import matplotlib" in script.read_text(encoding="utf-8"):
+        path.append(Path(sysconfig.get_path("purelib")))  # behind the wheel: without site, no link to src is followed
+    done = plain(script, ["-S", "-W", "error"], path=path)
     recorded = (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
     if (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8").startswith("# raises: "):
         recorded, _, traceback = recorded.rpartition("Traceback (most recent call last):\n")
         assert done.returncode == 1
-        assert done.stderr.splitlines()[-1] == traceback.splitlines()[-1]
+        assert done.stderr.decode().splitlines()[-1] == traceback.splitlines()[-1]
     else:
         assert done.returncode == 0, done.stderr
-    assert done.stdout == recorded
+    assert done.stdout.decode() == recorded
 
 
 @pytest.mark.parametrize("name", NAMES)
