@@ -19,8 +19,8 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.links import find_link
 from bookbinder.new import NEAR, alike, new_question
+from bookbinder.plain_files import find_link
 from bookbinder.runner import SnippetError, run_apart
 from bookbinder.serve import serve
 from bookbinder.suite import run_suite

@@ -18,7 +18,7 @@ from bookbinder import isolation, runner
 from bookbinder.cachefolder import cache_folder
 from bookbinder.child import draws
 from bookbinder.environment import environment
-from bookbinder.links import find_link
+from bookbinder.plain_files import find_link
 from bookbinder.runner import LIMITS, Run, SnippetError, Stamp, run_apart
 from bookbinder.verdict import kept
 

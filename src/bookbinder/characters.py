@@ -52,7 +52,8 @@ def is_hidden(character: str) -> bool:
 
 def describe(character: str) -> str:
     """Return a character's number and name, for a message."""
-    return f"U+{ord(character):04X}, {unicodedata.name(character, 'a character without a name').lower()}"
+    default = "a control character" if unicodedata.category(character) == "Cc" else "a character without a name"
+    return f"U+{ord(character):04X}, {unicodedata.name(character, default)}"
 
 
 def visible(text: str) -> str:

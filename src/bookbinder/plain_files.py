@@ -13,7 +13,7 @@ def not_plain(root: Path, name: Path, largest: int) -> str:
         state = (root / name).lstat()
     except (OSError, ValueError):
         return "is not there"
-    if any((root / part).is_symlink() for part in (name, *name.parents)):
+    if find_link(root / name, root):
         return "is a link, or lies behind one"
     if not stat.S_ISREG(state.st_mode):
         return "is no plain file"
@@ -30,3 +30,10 @@ def names_in(root: Path, folder: str) -> list[Path]:
         folders[:] = sorted(name for name in folders if name not in links and name != "__pycache__")
         found += [Path(place, name).relative_to(root) for name in (*files, *links)]
     return sorted(found)
+
+
+def find_link(path: Path, root: Path) -> Path | None:
+    """Return the first link on the way up from a path to the book's folder, or None."""
+    inside = path.is_relative_to(root)
+    places = [path, *(parent for parent in path.parents if inside and parent != root and root in parent.parents)]
+    return next((place for place in places if place.is_symlink()), None)

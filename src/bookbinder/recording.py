@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from bookbinder.errors import Problem
-from bookbinder.links import find_link
+from bookbinder.plain_files import find_link
 from bookbinder.runner import SnippetError, run_apart
 
 SEEDS = (1, 2, 3)  # of hashes, beside the build's own 0: a set of two texts has the same order under every second one
@@ -36,20 +34,6 @@ def steady_outputs(scripts: Iterable[Path], root: Path) -> dict[Path, str | Prob
             if isinstance(first, str) and first != second:
                 outcomes[script] = second if isinstance(second, Problem) else _unsteady(script, root, first, second)
     return outcomes
-
-
-def write_record(script: Path, output: str) -> None:
-    """Write the recorded output of a script at once: who reads it meanwhile reads the old one or the new one."""
-    record = script.with_suffix(".out")
-    fresh = record.with_name(f".{record.name}.{secrets.token_hex(8)}.tmp")
-    try:
-        with fresh.open("xb") as file:
-            file.write(output.encode())
-        if record.exists():
-            shutil.copymode(record, fresh)
-        fresh.replace(record)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _run(script: Path, root: Path, seed: int) -> str | Problem:

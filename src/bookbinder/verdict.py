@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import signal
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bookbinder.characters import describe, find_hidden, visible
 from bookbinder.isolation import Limits
 
-# Joiners shape letters and emoji; every other format character changes what a reader sees without being seen.
-JOINERS = "\u200c\u200d"
 LONGEST = 10_000  # characters of a reason that are looked at
 LINES = 100_000  # more lines than any script has
 LARGEST = 64  # items of an array that a page may name one by one
@@ -70,9 +68,8 @@ def judge(folder: Path, token: str, limits: Limits, stopped: str | None, code: i
     output += shown
     if len(output) > limits.output:  # in its exception's message
         raise SnippetError(1, f"it prints more than {limits.output >> 10} KiB")
-    if found := _hiding(output):
-        name = unicodedata.name(found[0], "a control character")
-        raise SnippetError(1, f"it prints U+{ord(found[0]):04X}, {name}")
+    if (at := find_hidden(output)) is not None:
+        raise SnippetError(1, f"it prints {describe(output[at])}")
     values = {name: plain(value) for name, value in report["values"].items() if _names_value(name)}
     values = {name: value for name, value in values.items() if value is not None}
     return Run(output, values, _drawing(folder / "scratch", limits), shown)
@@ -94,7 +91,7 @@ def kept(fields: object, limits: Limits) -> Run | None:
         return None
     output, values, drawing, shown = (fields[name] for name in ("output", "values", "drawing", "traceback"))
     texts = isinstance(output, str) and isinstance(shown, str) and output.endswith(shown)
-    if not texts or len(output) > limits.output or _hiding(output):
+    if not texts or len(output) > limits.output or find_hidden(output) is not None:
         return None
     if not isinstance(values, dict) or not all(_names_value(name) for name in values):
         return None
@@ -106,7 +103,7 @@ def kept(fields: object, limits: Limits) -> Run | None:
 
 
 def _names_value(name: str) -> bool:
-    return name.isidentifier() and not name.startswith("_") and not _hiding(name)
+    return name.isidentifier() and not name.startswith("_") and find_hidden(name) is None
 
 
 def plain(value: object, depth: int = 0) -> object:
@@ -116,7 +113,7 @@ def plain(value: object, depth: int = 0) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
         return value if value.bit_length() <= 1024 else None  # Python refuses to write very long ones
     if isinstance(value, str):
-        return None if _hiding(value) else value
+        return value if find_hidden(value) is None else None
     if isinstance(value, bool | float):
         return value
     if isinstance(value, list | tuple) and len(value) <= LARGEST and depth < DEEPEST:
@@ -168,17 +165,7 @@ def _signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def _hiding(text: str) -> list[str]:
-    """Return the characters that can change, unseen, how a terminal or a page shows their neighbours."""
-    if text.isascii() and text.isprintable():
-        return []
-    kept = "\n\t" + JOINERS
-    return [one for one in text if one not in kept and unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
-
-
 def _one_line(text: str) -> str:
     """Return a reason as one short line that can be shown anywhere."""
-    text = " ".join(text[:LONGEST].split())
-    hidden = set(_hiding(text))
-    text = "".join(one if one.isprintable() and one not in hidden else ascii(one)[1:-1] for one in text)
+    text = visible(" ".join(text[:LONGEST].split()))
     return text if len(text) <= 200 else f"{text[:199]}…"

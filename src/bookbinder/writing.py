@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bookbinder.causes import shown
 from bookbinder.errors import BookError, Problem
+from bookbinder.plain_files import find_link
 
 
 def replace_file(file: Path, data: bytes, root: Path) -> None:
@@ -49,12 +50,9 @@ def refuse_links(file: Path, root: Path) -> None:
     """Raise BookError where a link on the way would lead elsewhere, or the file is not in the book."""
     if root not in file.parents or ".." in file.parts:
         raise BookError(Problem(shown(file, root), 0, "it lies outside the book", "name a file of the book"))
-    for place in (file, *file.parents):
-        if place == root:
-            return
-        if place.is_symlink():
-            what = "it is a link, and to write through it may change files elsewhere"
-            raise BookError(Problem(shown(place, root), 0, what, "replace it by the file or folder itself"))
+    if place := find_link(file, root):
+        what = "it is a link, and to write through it may change files elsewhere"
+        raise BookError(Problem(shown(place, root), 0, what, "replace it by the file or folder itself"))
 
 
 @contextlib.contextmanager

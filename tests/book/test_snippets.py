@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bookbinder.errors import Problem
-from bookbinder.links import find_link
-from bookbinder.recording import steady_outputs, write_record
+from bookbinder.plain_files import find_link
+from bookbinder.recording import steady_outputs
 from bookbinder.runner import run_apart
+from bookbinder.writing import replace_file
 from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,14 +80,13 @@ def record(script: Path, steady: dict[Path, str | Problem], request: pytest.Fixt
     record, outcome = script.with_suffix(".out"), steady.get(script)
     if isinstance(outcome, Problem):
         pytest.fail(str(outcome), pytrace=False)
-    if link := find_link(script, ROOT) or find_link(
-        record, ROOT
-    ):  # a test that fails would show a file of the tester's
+    # A test that fails would show a file of the tester's.
+    if link := find_link(script, ROOT) or find_link(record, ROOT):
         pytest.fail(f"{link.relative_to(ROOT)} is a link", pytrace=False)
     recorded = record.read_bytes().decode() if record.exists() else None
     if outcome is None or outcome == recorded:
         return record
-    write_record(script, outcome)
+    replace_file(record, outcome.encode(), ROOT)
     old, new, name = (recorded or "").splitlines(), outcome.splitlines(), record.relative_to(ROOT).as_posix()
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print("\n" + "\n".join(difflib.unified_diff(old, new, name, name, lineterm="")))

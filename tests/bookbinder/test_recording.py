@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bookbinder import recording, runner
-from bookbinder.errors import Problem
-from bookbinder.recording import steady_outputs, write_record
+from bookbinder.errors import BookError, Problem
+from bookbinder.recording import steady_outputs
 from bookbinder.runner import Run
+from bookbinder.writing import replace_file
 from tests.bookbinder.model import write_model
 from tests.conftest import Dev
 
@@ -157,17 +158,17 @@ def test_a_record_is_replaced_at_once_and_keeps_its_rights(tmp_path: Path) -> No
     (record := tmp_path / "one.out").write_text("old\n")
     record.chmod(0o640)
     with record.open() as reader:
-        write_record(tmp_path / "one.py", "new\n")
+        replace_file(record, b"new\n", tmp_path)
         assert reader.read() == "old\n"
     assert record.read_text() == "new\n"
     assert record.stat().st_mode & 0o777 == 0o640
     assert [file.name for file in tmp_path.iterdir()] == ["one.out"]
 
 
-def test_a_link_in_place_of_a_record_is_replaced_and_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "one.out").symlink_to(tmp_path / "other")
+def test_a_link_in_place_of_a_record_is_neither_followed_nor_replaced(tmp_path: Path) -> None:
+    (record := tmp_path / "one.out").symlink_to(tmp_path / "other")
     (tmp_path / "other").write_text("mine\n")
-    write_record(tmp_path / "one.py", "new\n")
+    with pytest.raises(BookError, match=r"one\.out: it is a link"):
+        replace_file(record, b"new\n", tmp_path)
     assert (tmp_path / "other").read_text() == "mine\n"
-    assert (tmp_path / "one.out").read_text() == "new\n"
-    assert not (tmp_path / "one.out").is_symlink()
+    assert record.is_symlink()
