@@ -41,23 +41,8 @@ def library() -> Path:
 
 def sources() -> list[Path]:
     """Return the files that decide how a snippet runs and what it imports: what a cache's key must hold."""
-    names = (
-        "audit",
-        "characters",
-        "child",
-        "environment",
-        "expected",
-        "isolation",
-        "launch",
-        "runner",
-        "server",
-        "verdict",
-    )
-    return [
-        *sorted(library().rglob("*.py")),
-        *(Path(__file__).with_name(f"{name}.py") for name in (*names, "verdict")),
-        STYLE,
-    ]
+    names = "audit characters child environment expected isolation launch runner server verdict".split()  # noqa: SIM905
+    return [*sorted(library().rglob("*.py")), *(Path(__file__).with_name(f"{name}.py") for name in names), STYLE]
 
 
 def stamp() -> Stamp:
