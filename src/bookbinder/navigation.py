@@ -10,10 +10,14 @@ from bookbinder.book import TOPICS, Book, topic_page
 from bookbinder.config import CONFIG, needed, read_config
 from bookbinder.errors import BookError, Problem
 from bookbinder.policy import policy_of
+from bookbinder.rules.configuration import configuration_problems
 
 
 def navigation_problems(book: Book) -> Iterator[Problem]:
     """Yield pages that the navigation lacks or has in a wrong place, and entries that name no page."""
+    if unsafe := [*configuration_problems(book.root)]:
+        yield from unsafe
+        return
     try:
         config = read_config(book.root)
         nav = needed(config, "nav")

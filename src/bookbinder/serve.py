@@ -19,6 +19,7 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.local_proxy import LocalProxy
 from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
+from bookbinder.rules.configuration import configuration_problems
 
 POLL = 0.05  # seconds between two looks at the files
 LAST_PORT = 65_535
@@ -33,6 +34,8 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     """Show the book until Ctrl-C; return the engine's exit code where it ends for a reason that is no page's."""
     if not 0 <= port <= LAST_PORT:
         raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
+    if unsafe := [*configuration_problems(root)]:  # the engine would load it at once
+        raise BookError(*unsafe)
     try:
         listener = socket.create_server(("127.0.0.1", port))
     except OSError as error:
