@@ -121,7 +121,7 @@ def test_no_script_of_a_stranger_is_given_to_pytest(
         pytest.fail("something ran")
 
     monkeypatch.setattr(suite, "_run", run)
-    with pytest.raises(BookError, match="outside the sandbox: name the tests .* with -k"):
+    with pytest.raises(BookError, match=r"outside the sandbox: name the tests .* with -k"):
         run_suite(tmp_path, update, ["-q", word.replace("{root}", str(tmp_path))], say)
 
 
@@ -157,7 +157,7 @@ def test_no_tool_obeys_settings_that_lie_beside_pages_and_snippets(root: Path, t
             (book / folder / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
         for name in (".typos.toml", "typos.toml", "_typos.toml"):
             (book / folder / name).write_text("[files]\nextend-exclude = ['*']\n")
-        (book / folder / ".ignore").write_text("*\n")
+    (book / "docs/.ignore").write_text("*\n")
     said = [
         subprocess.run([Path(sys.executable).parent / tool, *words], cwd=book, capture_output=True, text=True).stdout
         for tool, *words in ALL_CHECKS
