@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import html
+import shutil
 import socket
 import sys
 import threading
@@ -61,6 +62,7 @@ def _serve(root: Path, engine: str, proxy: LocalProxy, terminal: Terminal, *, br
     environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
     address = f"http://127.0.0.1:{proxy.port}/"
     proxy.page = STARTING
+    shutil.rmtree(served, ignore_errors=True)  # a link in it would lead the engine elsewhere
     mirror = Mirror(root, root / place)
     while True:
         edited = False
