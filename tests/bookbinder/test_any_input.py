@@ -128,7 +128,7 @@ def assert_said_in_lines(book: Path, words: list[str]) -> None:
 
 
 LIMITS = settings(
-    max_examples=150,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
