@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bookbinder.errors import BookError, Problem
 from bookbinder.plain_yaml import Places, WrongYaml, read_yaml
 
+LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 LONGEST = 6_000  # characters
 
 
@@ -14,6 +16,11 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Plac
     """Return the front matter, the lines of its keys and items, and where it ends; or raise BookError."""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
+        if lines and LOOSE.match(lines[0]):
+            what = "the page begins with a line key: value, which MkDocs takes for front matter"
+            raise BookError(
+                Problem(name, 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
+            )
         return {}, {}, 0
     if begin:
         what = "the front matter does not begin in line 1"

@@ -60,6 +60,13 @@ def other_front_problems(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, page.line_of("hide"), what, fix, "lists-of-texts")
 
 
+def is_harmless(page: Page) -> bool:
+    """Return whether an engine may read a front matter: it writes what it knows of it into pages as it stands."""
+    if page.path.startswith(f"{QUESTIONS}/"):
+        return page.meta.keys() <= set(KEYS) and str(page.meta.get("topic") or "meaning") in TOPICS
+    return not any(other_front_problems(page))
+
+
 def meant_key(key: Any, page: Page) -> str:
     """Return the key that a misspelt one was meant to be, or nothing."""
     return closest(str(key).replace("-", "_"), (known for known in KEYS if known not in page.meta))
