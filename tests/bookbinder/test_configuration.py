@@ -44,7 +44,6 @@ NAV = [
     "      - '{{ config }}': questions/one.md\n",
     '      - "a\\u202eb": questions/one.md\n',
     f"      - {'long' * 30}: questions/one.md\n",
-    "      - ? [a, b]\n        : questions/one.md\n",
     "      - 5: questions/one.md\n",
     "      - Title: 5\n      - questions/one.md\n",
     "      - Title:\n      - questions/one.md\n",
