@@ -33,6 +33,7 @@ DOCSTRINGS = "mkdocstrings_ids"
 
 # In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
 HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
+WITHHELD = "This page is shown once its mistakes are corrected"
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
@@ -91,7 +92,7 @@ class PagePreprocessor(Preprocessor):
             problems = check_page(self.page, book)
             rules = {problem.rule for problem in problems}
             if rules & HARMFUL:
-                return notice(problems)
+                return [*notice(problems), f"# {WITHHELD}"]
             unreadable = rules & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}
