@@ -30,7 +30,7 @@ for script in sorted(Path("snippets/one").glob("*.py")):
 # Each command with what it must have said, or it was not put to the test.
 COMMANDS = {
     "check": ([*DEV, "check"], "snippets/one/hostile_4.py:1: it reads "),
-    "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: is a link"),
+    "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: the file is a link"),
     "run FILE": ([sys.executable, "-c", RUN_ALL], "snippets/one/hostile_4.py:1: it reads "),
     "test": (TESTS, "PermissionError: [Errno 13]"),
     "test --update": ([*TESTS, "--update"], "snippets/one/link.py:1: is a link"),
