@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from bookbinder.allowed_html import BRACES, COMMENT, MARK, TAG, wrong_braces, wrong_tag
+from bookbinder.allowed_html import BRACES, MARK, TAG, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import ADDRESS, without_code, without_formulas
+from bookbinder.rules.excused import without_excused
+from bookbinder.rules.markup import ADDRESS
 from bookbinder.source import Fence, Page
 
 CONTAINER = re.compile(r"(?:[\s>]|[-*+][ \t]|\d+[.)][ \t])*")  # what may stand before a block: quotation, list
@@ -25,14 +26,13 @@ LIBRARY_OPTION = re.compile(
 
 def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
     """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
-    text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), without_formulas(without_code(page)))
-    text = ADDRESS.sub("", text)
+    text = ADDRESS.sub("", without_excused(page))
     if "<" in page.text:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
         for braces in BRACES.finditer(line):
             if (what := wrong_braces(braces["said"])) and not TEMPLATE.search(line):
-                fix = "leave it out; write a set or a placeholder as code or as a formula"
+                fix = "leave it out; write a set or a placeholder as code or as a formula, on one line"
                 yield Problem(page.path, number, what, fix, "attributes")
         if found := TEMPLATE.search(line):
             what = f"{found[0]} is the syntax of a template, which no page here is"
@@ -44,7 +44,7 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
 
 def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
     """Yield the tags that no page may hold, and what may be taken for one."""
-    fix = "write it as Markdown, or as code, in backticks"
+    fix = "write it as Markdown, or as code, in backticks on one line"
     seen = set(unclosed)
     for mark in MARK.finditer(text):
         tag = TAG.match(text, mark.start())
@@ -63,7 +63,7 @@ def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
 
 
 def _entities(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(without_code(page).split("\n"), 1):
+    for number, line in enumerate(without_excused(page).split("\n"), 1):
         for entity in ENTITY.finditer(line):
             character = html.unescape(entity[0])
             if (at := find_hidden(character)) is not None:

@@ -18,7 +18,10 @@ from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
-DEFINITION = re.compile(r"^[ >]*\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\n?[ \t]*(?P<target>\S*)", flags=re.MULTILINE)
+# Wherever a block begins: in a quotation, a list, a definition, a footnote.
+DEFINITION = re.compile(
+    r"^(?:[\s>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t>]*(?P<target>\S*)", flags=re.MULTILINE
+)
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
 ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
