@@ -11,7 +11,7 @@ from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
 from bookbinder.navigation import navigation_problems
-from bookbinder.rules.blocks import block_problems
+from bookbinder.rules.blocks import block_problems, title_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
@@ -68,7 +68,7 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         found = [front_problems(page, book), form_problems(page), prose_problems(page), block_problems(page)]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
-    found += [word_problems(page), code_problems(page), list_problems(page), measured_problems(page, book.root)]
+    found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page), measured_problems(page, book.root)]
     unclosed = [*markup_problems(page)]
     found += [formula_problems(page), iter(unclosed), html_problems(page, {one.line for one in unclosed})]
     found += [link_problems(page, book), page_truths(page, runs, book.root)]

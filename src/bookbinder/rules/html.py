@@ -10,10 +10,9 @@ from bookbinder.allowed_html import BRACES, MARK, TAG, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
 from bookbinder.rules.excused import without_excused
-from bookbinder.rules.markup import ADDRESS
+from bookbinder.rules.markup import ADDRESS, CONTAINER
 from bookbinder.source import Fence, Page
 
-CONTAINER = re.compile(r"(?:[\s>]|[-*+][ \t]|\d+[.)][ \t])*")  # what may stand before a block: quotation, list
 TEMPLATE = re.compile(r"\{\{|\{%|--8<--")
 ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});?")
 TITLE = re.compile(r'(?:title="[^"{}<>]{1,80}")?')
