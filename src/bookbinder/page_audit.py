@@ -38,7 +38,10 @@ PLAIN = """
 ATTRIBUTES = {name: re.compile(r"[^\x00]*", flags=re.DOTALL) for name in PLAIN}
 ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, allowed_html.SCHEMES))})[^\s\\]+|(?![^/?#]*:)(?!//)[^\s\\]*")
 STYLED = "|".join(sorted(STYLES | {"max-width", "--classes", "text-align", "justify-items", "color", r"border[\w-]*"}))
-STYLE = re.compile(rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%|padding-(?:left|right): *0)(?:;|$))*")
+STYLE = re.compile(
+    rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%|padding-(?:left|right): *0)(?:;|$))*"
+    r"|margin-left:-0\.[12]\d+em;"
+)
 ATTRIBUTES |= {
     "title": re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*"),  # the theme's script shows it as HTML
     "href": ADDRESS,
@@ -60,7 +63,7 @@ DATA = {"application/json", "application/ld+json"}
 # In an article, so that nothing in it looks like a part of the site's frame, or covers it.
 FRAME_CLASS = re.compile(r"(?:md|book)-.*")
 ARTICLE_CLASSES = {"md-button", "md-button--primary", "md-content__inner", "md-typeset"}
-OWN_ID = re.compile(r"__(?:tabbed|code)_\d+(?:_\d+)?")
+OWN_ID = re.compile(r"__(?:skip|tabbed_\d+(?:_\d+)?)")
 SHOWN = {"\u00a0"}  # in tables of measurements
 OPERATORS = {"\u2061", "\u2062", "\u2063", "\u2064"}  # which MathML writes for who hears a formula
 

@@ -32,7 +32,7 @@ def block_kind(line: str) -> str:
 
 
 def title_problems(page: Page) -> Iterator[Problem]:
-    """Yield the lines of any page that open a block that the book does not have: engines take any word for its class."""
+    """Yield the lines of any page that open no block of the book's: engines take any word for a block's class."""
     for number, line in page.prose.items():
         text = line[CONTAINER.match(line).end() :].strip()  # type: ignore[union-attr]
         if (LIKE.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):

@@ -16,7 +16,9 @@ from bookbinder.source import Page
 # A comment of its own, which the engine takes out before it looks for code.
 APART = re.compile(rf"^ {{0,3}}{COMMENT.pattern}", flags=re.MULTILINE)
 # A formula of its own, which the engine takes out before it looks for blocks.
-DISPLAY = re.compile(r"(?<=\n\n)(?P<indent>[ ]*)\$\$(?:(?!\n\s*\n|\$\$|!!!|\?\?\?|===).)+\$\$[ ]*(?=\n\s*\n)", re.DOTALL)
+DISPLAY = re.compile(
+    r"(?<=\n\n)(?P<indent>[ ]*)\$\$(?:(?!\n\s*\n|\$\$|!!!|\?\?\?|===).)+\$\$[ ]*(?=\n\s*\n)", re.DOTALL
+)
 INSIDE = re.compile(rf"(?<!\\){COMMENT.pattern}")
 SPLITS = re.compile(r"<!--|-->|</?div\b", flags=re.IGNORECASE)  # even where it seems to stand in code
 

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from markdown.extensions.toc import slugify
+
 from bookbinder.allowed_html import BRACES, MARK, TAG, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
@@ -36,6 +38,7 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
         if found := TEMPLATE.search(line):
             what = f"{found[0]} is the syntax of a template, which no page here is"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
+    yield from _headings(page)
     yield from _entities(page)
     yield from library_problems(page)
     yield from _fence_options(page)
@@ -59,6 +62,14 @@ def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
             tag = TAG.match(words, start)
             if tag and (what := wrong_tag(tag)):
                 yield Problem(page.path, number, what, fix, "raw-html")
+
+
+def _headings(page: Page) -> Iterator[Problem]:
+    for number, line in page.prose.items():
+        text = line[CONTAINER.match(line).end() :]  # type: ignore[union-attr]
+        if text.startswith("#") and (name := slugify(text, "-").removeprefix("-")).startswith("__"):
+            what = f"the heading would be named {name}, as a part of the site's frame is"
+            yield Problem(page.path, number, what, "begin it with a word", "attributes")
 
 
 def _entities(page: Page) -> Iterator[Problem]:

@@ -62,7 +62,10 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
             yield from _target(page, book, target, line)
     for match in IMAGE.finditer(text):
         if match.start() not in images:
-            what, fix = "an image has brackets in its words, or names its file elsewhere", "write ![what it shows](the file)"
+            what, fix = (
+                "an image has brackets in its words, or names its file elsewhere",
+                "write ![what it shows](the file)",
+            )
             yield Problem(page.path, _line(text, match), what, fix, "image")
     for match in DEFINITION.finditer(text):
         if not ELSEWHERE.fullmatch(match["target"]):
