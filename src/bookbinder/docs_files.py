@@ -23,6 +23,7 @@ DRAWS = {"fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-width
 DRAWS |= {"stroke-dasharray", "stroke-miterlimit", "stroke-opacity", "font-size", "text-anchor", "viewBox", "xmlns"}
 DRAWS |= {"cx", "cy", "d", "height", "id", "points", "r", "rx", "ry", "transform", "width", "x", "x1", "x2", "y", "y1"}
 DRAWS |= {"y2", "href", "role", "aria-label"}
+NAME = re.compile(r"[\w./ -]+")
 # Written by editors and systems, published by no engine.
 PASSED_OVER = re.compile(r"\..*|.*~|Thumbs\.db")
 
@@ -35,6 +36,8 @@ def may_be_linked(root: Path, name: str) -> bool:
 def wrong_docs_file(root: Path, name: Path) -> str:
     """Return why a file of docs/ may not be published, or nothing."""
     file, ending = root / name, name.suffix
+    if not NAME.fullmatch(name.as_posix()):
+        return "has a name that is shown and linked, and holds more than letters, digits, hyphens, dots and spaces"
     if ending not in LARGEST or (ending == ".yml" and name.as_posix() != REFERENCES):
         return f"is of a kind that is not published ({ending or 'no ending'})"
     if wrong := not_plain(root, name, LARGEST[ending]):

@@ -37,7 +37,8 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
             cells.append(_code(source, run))
             prose = []
         else:
-            prose += [f"```{fence.language}", *fence.body.splitlines(), "```"]
+            mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
+            prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]
     keys = [key for key in page.items("references") if key in book.references]
     prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
     cells += _markdown(prose, page, runs, url)

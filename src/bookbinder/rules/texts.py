@@ -9,6 +9,7 @@ from typing import Any
 from bookbinder.book import REFERENCES, Book
 from bookbinder.errors import Problem
 from bookbinder.rules.blocks import MARK as BLOCK
+from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import ELSEWHERE, link_problems
 from bookbinder.source import FENCE, Page
@@ -48,6 +49,7 @@ def _text_problems(path: str, line: int, text: Any, book: Book) -> Iterator[Prob
         alone = Page(path, {}, prose={line: text})
         yield from html_problems(alone, set())
         yield from link_problems(alone, book)
+        yield from formula_problems(alone)
 
 
 def _line(book: Book, key: Any, name: str) -> int:
