@@ -39,8 +39,8 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
     text = without_formulas(without_code(page))
     for match in TORN.finditer(text):
         yield Problem(page.path, _line(text, match), "a link is torn apart", FORM, "link-form")
-    defined = set(re.findall(r"(?m)^ *\[\^([^\]]+)\]:", text))
-    for match in re.finditer(r"\[\^(?P<name>[^\]\s]+)\](?!:)", text):
+    defined = set(re.findall(r"(?m)^ *\[\^([^\]\[\n]+)\]:", text))
+    for match in re.finditer(r"\[\^(?P<name>[^\]\[\s]+)\](?!:)", text):
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")

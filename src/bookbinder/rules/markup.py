@@ -18,7 +18,7 @@ FORMULA = re.compile(
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
 # What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
-CONTAINER = re.compile(r"(?:[\s>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*")
+CONTAINER = re.compile(r"(?:[ \t>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
