@@ -12,6 +12,7 @@ from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
 from bookbinder.navigation import navigation_problems
 from bookbinder.rules.blocks import block_problems, title_problems
+from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
@@ -76,6 +77,7 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     else:
         found = [other_front_problems(page), guidance_problems(page)]
     found += [
+        bound_problems(page),
         title_problems(page),
         word_problems(page),
         code_problems(page),

@@ -34,7 +34,10 @@ MOST_UNCLOSED = 8  # brackets that nothing closes: each doubles the converter's 
 MOST_NEGATIVE = 9  # spaces that pull what follows to the left
 NEGATIVE = re.compile(r"\\(?:!|neg[a-z]*space)")
 COMMAND = re.compile(r"\\[A-Za-z]+")
-SIDES = r"(?:brace|brack|ang|angle|floor|ceil|[vV]ert|group|moustache|paren|lparenthesis|bag|bracket|lbracket|langle|lcorner|Brace|Angle)"
+SIDES = (
+    r"(?:brace|brack|ang|angle|floor|ceil|[vV]ert|group|moustache|paren|lparenthesis|bag|bracket|lbracket|langle"
+    r"|lcorner|Brace|Angle)"
+)
 TOKEN = re.compile(
     r"(?P<paired>\\(?:left|right)(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.))"
     rf"|(?P<opener>\\[bB]igg?l(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.)|\\l{SIDES}(?![A-Za-z])|\\[ul]lcorner|\\\{{|[(\[])"

@@ -39,7 +39,8 @@ ATTRIBUTES = {name: re.compile(r"[^\x00]*", flags=re.DOTALL) for name in PLAIN}
 ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, allowed_html.SCHEMES))})[^\s\\]+|(?![^/?#]*:)(?!//)[^\s\\]*")
 STYLED = "|".join(sorted(STYLES | {"max-width", "--classes", "text-align", "justify-items", "color", r"border[\w-]*"}))
 STYLE = re.compile(
-    rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%|padding-(?:left|right): *0)(?:;|$))*"
+    rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%"
+    r"|padding-(?:left|right): *[0-3]?(?:\.\d+)?(?:em)?)(?:;|$))*"
     r"|margin-left:-0\.[12]\d+em;"
 )
 ATTRIBUTES |= {

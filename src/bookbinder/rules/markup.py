@@ -16,7 +16,7 @@ FORMULA = re.compile(
     flags=re.DOTALL | re.MULTILINE,
 )
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
-ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
+ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
 # What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
 CONTAINER = re.compile(r"(?:[ \t>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
