@@ -28,9 +28,6 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Plac
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     if not end:
         raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---", "front-matter"))
-    if end == len(lines) - 1:
-        what = "behind the front matter the page has no text, and engines show the front matter as text"
-        raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
     text = "\n".join(lines[1:end])
     if len(text) > LONGEST:
         what = f"the front matter has {len(text)} characters, more than {LONGEST}"
@@ -44,4 +41,7 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Plac
         raise BookError(
             Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
         )
+    if end == len(lines) - 1:
+        what = "behind the front matter the page has no text, and engines show the front matter as text"
+        raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
     return meta or {}, {place: line + 1 for place, line in places.items()}, end + 1

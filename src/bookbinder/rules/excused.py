@@ -17,7 +17,9 @@ from bookbinder.source import Page
 APART = re.compile(rf"^ {{0,3}}{COMMENT.pattern}", flags=re.MULTILINE)
 # A formula of its own, which the engine takes out before it looks for blocks.
 DISPLAY = re.compile(
-    r"(?<=\n\n)(?P<indent>[ ]*)\$\$(?:(?!\n\s*\n|\$\$|!!!|\?\?\?|===).)+\$\$[ ]*(?=\n\s*\n)", re.DOTALL
+    r"(?<=\n\n) *(?:\$\$(?:(?!\n\s*\n|\$\$|!!!|\?\?\?|===).)+\$\$"
+    r"|\\begin\{(?P<name>[a-z]+\*?)\}(?:(?!\n\s*\n|!!!|\?\?\?|===).)+?\\end\{(?P=name)\}) *(?=\n\s*\n)",
+    flags=re.DOTALL,
 )
 INSIDE = re.compile(rf"(?<!\\){COMMENT.pattern}")
 SPLITS = re.compile(r"<!--|-->|</?div\b", flags=re.IGNORECASE)  # even where it seems to stand in code
