@@ -104,7 +104,7 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
             quoting = quoting and not line.strip()
             text.append(">" if quoting and not line.strip() else line)
     source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
-    source = LINK.sub(link, fill_lives(source, page, runs))
+    source = LINK.sub(link, fill_lives(source, page, runs, escaped=True))
     if not source.strip():
         return []
     return [{"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}]

@@ -82,7 +82,7 @@ def audit(html: str, policy: str) -> Iterator[str]:
     inside = {node.mem_id for node in article.traverse()} if article is not None else set()
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         if node.is_text_node:
-            yield from _wrong_text(node)
+            yield from wrong_text(node)
         elif node.is_element_node:
             yield from wrong_element(node, policy)
             if (name := node.attributes.get("id")) is not None:
@@ -93,7 +93,8 @@ def audit(html: str, policy: str) -> Iterator[str]:
                 yield from wrong_classes(node)
 
 
-def _wrong_text(node: Any) -> Iterator[str]:
+def wrong_text(node: Any) -> Iterator[str]:
+    """Yield the invisible characters of a text."""
     text, parent = node.text_content or "", node.parent.tag if node.parent is not None else ""
     if parent != "script":
         yield from _hidden(text, OPERATORS if parent in MATHS.split() else set())

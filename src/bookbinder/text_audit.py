@@ -11,7 +11,7 @@ from markdown.postprocessors import Postprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.errors import BookError, Problem
-from bookbinder.page_audit import FRAME, wrong_classes, wrong_element
+from bookbinder.page_audit import FRAME, wrong_classes, wrong_element, wrong_text
 from bookbinder.preview import is_served, notice
 from bookbinder.rules.html import REFERENCE
 
@@ -28,8 +28,10 @@ def text_problems(path: str, html: str) -> Iterator[Problem]:
 
 def _wrong(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(html)
-    for node in tree.root.traverse() if tree.root is not None else ():
-        if node.tag in OUTER:
+    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
+        if node.is_text_node:
+            yield from wrong_text(node)
+        elif node.tag in OUTER:
             yield from (f"changes the page's {node.tag}" for _ in node.attributes)
         elif node.is_element_node:
             if node.tag in FRAME_TAGS:
