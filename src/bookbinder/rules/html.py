@@ -27,7 +27,8 @@ LIBRARY_OPTION = re.compile(
 
 def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
     """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
-    text = ADDRESS.sub("", without_excused(page))
+    said = without_excused(page)
+    text = ADDRESS.sub("", said)
     if "<" in page.text:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
@@ -39,7 +40,7 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
             what = f"{found[0]} is the syntax of a template, which no page here is"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
     yield from _headings(page)
-    yield from _entities(page)
+    yield from _entities(page, said)
     yield from library_problems(page)
     yield from _fence_options(page)
 
@@ -72,8 +73,8 @@ def _headings(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, number, what, "begin it with a word", "attributes")
 
 
-def _entities(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(without_excused(page).split("\n"), 1):
+def _entities(page: Page, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
         for entity in ENTITY.finditer(line):
             character = html.unescape(entity[0])
             if (at := find_hidden(character)) is not None:
