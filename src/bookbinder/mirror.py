@@ -18,6 +18,7 @@ from bookbinder.cache import kept_run, run_cached, run_key
 from bookbinder.config import CONFIG
 from bookbinder.docs_files import wrong_docs_file
 from bookbinder.measured import RESULTS
+from bookbinder.rules.front import configures_engine
 from bookbinder.runner import SnippetError, library
 from bookbinder.shows import REST, code_of, lists_questions, shows_measurements, snippets_of, snippets_of_answers
 from bookbinder.snippets import Wrong, find_snippet
@@ -149,7 +150,8 @@ class Mirror:
                 shutil.copyfile(file, copy)
             else:
                 self.longer ^= {path}
-                text = file.read_bytes() if path in self.pages else UNREADABLE
+                shown = path in self.pages and not configures_engine(self.pages[path])
+                text = file.read_bytes() if shown else UNREADABLE
                 copy.write_bytes(text + b"\n" * (path in self.longer))
                 self.keys[path] = {script: run_key(script) for script in self._scripts(self.pages.get(path))}
 

@@ -60,6 +60,12 @@ def other_front_problems(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, page.line_of("hide"), what, fix, "lists-of-texts")
 
 
+def configures_engine(page: Page) -> bool:
+    """Whether the front matter says more to an engine than it may: templates print these values as they are."""
+    others = {key: str(value) for key, value in page.meta.items() if key not in KEYS}
+    return "template" in others or any(set(value) & set('<>"') for value in others.values())
+
+
 def meant_key(key: Any, page: Page) -> str:
     """Return the key that a misspelt one was meant to be, or nothing."""
     return closest(str(key).replace("-", "_"), (known for known in KEYS if known not in page.meta))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Iterator
@@ -9,16 +10,22 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
+from bookbinder.allowed_html import MARK
 from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import without_code, without_formulas
+from bookbinder.rules.excused import without_excused
+from bookbinder.rules.markup import CONTAINER, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
-DEFINITION = re.compile(r"^[ >]*\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\n?[ \t]*(?P<target>\S*)", flags=re.MULTILINE)
+DEFINITION = re.compile(
+    rf"^{CONTAINER.pattern}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
+)
+IMAGE = re.compile(r"!\[(?!\^)")
+TITLED = re.compile(r"^[ >]*\*\[[^\]\n]+\]:(?P<rest>.*)", flags=re.MULTILINE)  # an abbreviation
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
 ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
@@ -32,12 +39,18 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
     text = without_formulas(without_code(page))
     for match in TORN.finditer(text):
         yield Problem(page.path, _line(text, match), "a link is torn apart", FORM, "link-form")
-    defined = set(re.findall(r"(?m)^ *\[\^([^\]]+)\]:", text))
-    for match in re.finditer(r"\[\^(?P<name>[^\]\s]+)\](?!:)", text):
+    defined = set(re.findall(r"(?m)^ *\[\^([^\]\[\n]+)\]:", text))
+    for match in re.finditer(r"\[\^(?P<name>[^\]\[\s]+)\](?!:)", text):
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")
+    text, images = without_excused(page), set()
+    for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
+        if MARK.search(html.unescape(match["rest"])):
+            what, fix = "a title that readers see on hovering holds HTML", "write words alone"
+            yield Problem(page.path, _line(text, match), what, fix, "raw-html")
     for match in LINK.finditer(text):
+        images |= {match.start()} if match["image"] else set()
         target, line = match["target"], _line(text, match)
         if not target or not match["rest"].endswith(")"):
             yield Problem(page.path, line, "a link has no address, or no end", FORM, "link-form")
@@ -47,6 +60,13 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
             yield Problem(page.path, line, what, fix, "image")
         elif not ELSEWHERE.fullmatch(target):
             yield from _target(page, book, target, line)
+    for match in IMAGE.finditer(text):
+        if match.start() not in images:
+            what, fix = (
+                "an image has brackets in its words, or names its file elsewhere",
+                "write ![what it shows](the file)",
+            )
+            yield Problem(page.path, _line(text, match), what, fix, "image")
     for match in DEFINITION.finditer(text):
         if not ELSEWHERE.fullmatch(match["target"]):
             yield from _target(page, book, match["target"], _line(text, match))
