@@ -43,6 +43,12 @@ def wrong_tag(tag: re.Match[str]) -> str:
     return ""
 
 
+def may_be_attributes(line: str, braces: re.Match[str]) -> bool:
+    """Return whether braces stand where attributes may: right behind something, or at a line's or a cell's end."""
+    before, behind = line[: braces.start()], line[braces.end() :].strip()
+    return not before.strip() or not before[-1].isspace() or behind[:1] in ("", "|")
+
+
 def wrong_braces(said: str) -> str:
     """Return what is wrong with an attribute list, or nothing."""
     for word in said.split():

@@ -47,6 +47,7 @@ GOOD = [
     "`{{ x }}`, `{% x %}`, `::: x`"[:21] + ", `<script>`, `{a=1}` and `&nbsp;`. A link",
     "<!-- A note to editors: x < y, or <b>. -->\n\nA link",
     r"$\left\{\frac{\partial \bigl(a_{i}\bigr)}{\sqrt{b}}\right\}$ and $[0, 1)$, $\{x \mid x < 1\}$, $a<b$. A link",
+    "The set {a, b} of two classes, and {0, 1} of labels. A link",
     "5 < 6, a < b & c > d, R&D. A link",
     '```python title="a.py"\nx = {"a": "<b>"}\n```\n\nA link',
     "Mail <a.b+c@example.org>, and [x](two.md 'How it is'). A link",

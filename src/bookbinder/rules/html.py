@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
 
-from bookbinder.allowed_html import BRACES, MARK, TAG, wrong_braces, wrong_tag
+from bookbinder.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
 from bookbinder.rules.excused import without_excused
@@ -33,7 +33,8 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
         for braces in BRACES.finditer(line):
-            if (what := wrong_braces(braces["said"])) and not TEMPLATE.search(line):
+            what = wrong_braces(braces["said"]) if may_be_attributes(line, braces) else ""
+            if what and not TEMPLATE.search(line):
                 fix = "leave it out; write a set or a placeholder as code or as a formula, on one line"
                 yield Problem(page.path, number, what, fix, "attributes")
         if found := TEMPLATE.search(line):
