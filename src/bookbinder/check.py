@@ -14,6 +14,7 @@ from bookbinder.navigation import navigation_problems
 from bookbinder.rules.blocks import block_problems, title_problems
 from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
+from bookbinder.rules.excused import without_excused
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -84,8 +85,8 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         list_problems(page),
         measured_problems(page, book.root),
     ]
-    unclosed = [*markup_problems(page)]
-    found += [formula_problems(page), iter(unclosed), html_problems(page, {one.line for one in unclosed})]
-    found += [link_problems(page, book), page_truths(page, runs, book.root)]
+    unclosed, certain = [*markup_problems(page)], without_excused(page)
+    found += [formula_problems(page), iter(unclosed), html_problems(page, certain, {one.line for one in unclosed})]
+    found += [link_problems(page, certain, book), page_truths(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

@@ -36,8 +36,9 @@ def without_excused(page: Page) -> str:
 
 
 def _blanked(text: str) -> str:
-    text = CODE.sub(lambda found: found[0] if SPLITS.search(found[0]) else _blank(found), text)
-    return FORMULA.sub(_blank, text)
+    if "`" in text:
+        text = CODE.sub(lambda found: found[0] if SPLITS.search(found[0]) else _blank(found), text)
+    return FORMULA.sub(_blank, text) if "$" in text or "\\" in text else text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,7 +11,6 @@ from markdown.extensions.toc import slugify
 from bookbinder.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
-from bookbinder.rules.excused import without_excused
 from bookbinder.rules.markup import ADDRESS, CONTAINER
 from bookbinder.source import Fence, Page
 
@@ -25,10 +24,9 @@ LIBRARY_OPTION = re.compile(
 )
 
 
-def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
+def html_problems(page: Page, certain: str, unclosed: set[int]) -> Iterator[Problem]:
     """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
-    said = without_excused(page)
-    text = ADDRESS.sub("", said)
+    text = ADDRESS.sub("", certain)
     if "<" in page.text:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
@@ -41,7 +39,7 @@ def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
             what = f"{found[0]} is the syntax of a template, which no page here is"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
     yield from _headings(page)
-    yield from _entities(page, said)
+    yield from _entities(page, certain)
     yield from library_problems(page)
     yield from _fence_options(page)
 

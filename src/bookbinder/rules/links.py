@@ -15,7 +15,6 @@ from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.excused import without_excused
 from bookbinder.rules.markup import CONTAINER, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
@@ -34,8 +33,8 @@ MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
 FORM = "write [text](page.md)"
 
 
-def link_problems(page: Page, book: Book) -> Iterator[Problem]:
-    """Yield the links and images of any page that lead nowhere."""
+def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
+    """Yield the links and images of any page that lead nowhere; `certain` is its text without what is excused."""
     text = without_formulas(without_code(page))
     for match in TORN.finditer(text):
         yield Problem(page.path, _line(text, match), "a link is torn apart", FORM, "link-form")
@@ -44,7 +43,7 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")
-    text, images = without_excused(page), set()
+    text, images = certain, set()
     for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
         if MARK.search(html.unescape(match["rest"])):
             what, fix = "a title that readers see on hovering holds HTML", "write words alone"
@@ -83,7 +82,7 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
     if SCHEME.match(target):
         what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
         yield Problem(page.path, line, what, FORM, "link-scheme")
-    elif path and (path.startswith("/") or not may_be_linked(book.root, name)):
+    elif path and (path.startswith("/") or not (_is_read(name, book) or may_be_linked(book.root, name))):
         slug = Path(path).name.removesuffix(".md").removesuffix(".html")
         meant = closest(slug, book.pages)
         meant = os.path.relpath(book.pages[meant].path, folder) if meant else ""
@@ -100,6 +99,11 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
             fix = f"write #{near}" if near else "name a heading, in lower case with hyphens"
             what = f"links to the anchor #{anchor}, which no heading of {name} makes"
             yield Problem(page.path, line, what, fix, "heading-link")
+
+
+def _is_read(name: str, book: Book) -> bool:
+    """Return whether it is the name of a page that was read, and so is there."""
+    return any(page.path == name for page in (*book.pages.values(), *book.others))
 
 
 def _anchors(page: Page) -> set[str] | None:

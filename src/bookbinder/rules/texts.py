@@ -9,12 +9,14 @@ from typing import Any
 from bookbinder.book import REFERENCES, Book
 from bookbinder.errors import Problem
 from bookbinder.rules.blocks import MARK as BLOCK
+from bookbinder.rules.excused import without_excused
 from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import ELSEWHERE, link_problems
 from bookbinder.source import FENCE, Page
 
 IDENTIFIER = re.compile(r"[\w./():;-]+")
+MARKS = re.compile(r"[<>{}&\[\]$`\\]|:::|--8<--")  # without them it is words, whoever reads it
 STARTS = re.compile(r"[#>|]|[-*+] |\d+[.)] ")  # another block than a sentence
 
 
@@ -26,9 +28,10 @@ def phrasing_problems(page: Page, book: Book) -> Iterator[Problem]:
 
 def reference_problems(book: Book) -> Iterator[Problem]:
     """Yield what is wrong with the entries of the references file, as pages show them."""
+    lines = (book.root / REFERENCES).read_text(encoding="utf-8").splitlines() if book.references else []
     for key, entry in book.references.items():
         for name, value in entry.items() if isinstance(entry, dict) else ():
-            line = _line(book, key, str(name))
+            line = _line(lines, key, str(name))
             if name in ("doi", "arxiv", "url"):
                 if not (ELSEWHERE if name == "url" else IDENTIFIER).fullmatch(str(value)):
                     what = f"the {name} of {key} is none: {value!r}"
@@ -45,15 +48,15 @@ def _text_problems(path: str, line: int, text: Any, book: Book) -> Iterator[Prob
     elif "\n" in text or FENCE.match(text) or BLOCK.match(text) or STARTS.match(text):
         what = f"{text!r} is more than one line of words"
         yield Problem(path, line, what, "write words alone", "lists-of-texts")
-    else:
+    elif MARKS.search(text):
         alone = Page(path, {}, prose={line: text})
-        yield from html_problems(alone, set())
-        yield from link_problems(alone, book)
+        certain = without_excused(alone)
+        yield from html_problems(alone, certain, set())
+        yield from link_problems(alone, certain, book)
         yield from formula_problems(alone)
 
 
-def _line(book: Book, key: Any, name: str) -> int:
+def _line(lines: list[str], key: Any, name: str) -> int:
     """Return the line of a field of a reference."""
-    lines = (book.root / REFERENCES).read_text(encoding="utf-8").splitlines()
     start = next((n for n, line in enumerate(lines, 1) if re.match(rf"[\"']?{re.escape(str(key))}\b", line)), 1)
     return next((n for n, line in enumerate(lines, 1) if n > start and line.strip().startswith(f"{name}:")), start)
