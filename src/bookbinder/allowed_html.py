@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 # Inline tags that change how words look, and the box, whose content must be Markdown: in others nothing is checked.
@@ -42,6 +43,12 @@ def wrong_tag(tag: re.Match[str]) -> str:
     return ""
 
 
+def may_be_attributes(line: str, braces: re.Match[str]) -> bool:
+    """Return whether braces stand where attributes may: right behind something, or at a line's or a cell's end."""
+    before, behind = line[: braces.start()], line[braces.end() :].strip()
+    return not before.strip() or not before[-1].isspace() or behind[:1] in ("", "|")
+
+
 def wrong_braces(said: str) -> str:
     """Return what is wrong with an attribute list, or nothing."""
     for word in said.split():
@@ -59,6 +66,8 @@ def _wrong_attribute(tag: str, name: str, value: str) -> str:
         return f"the class {sorted(foreign)[0]} is none that a page may use" if foreign else ""
     if name == "id":
         return "" if ID.fullmatch(value) else f"the id {value!r} is none that a page may give"
+    if name == "title" and MARK.search(html.unescape(value)):
+        return "a title that readers see on hovering holds HTML"
     if name in ("title", "lang") or (name == "markdown" and tag in ("div", "span")):
         return ""
     return f"<{tag}> may not have the attribute {name}"

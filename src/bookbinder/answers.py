@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -20,12 +21,13 @@ def runs_of(page: Page, root: Path) -> dict[str, Run]:
     return {name: run_cached(find_snippet(name, root), root) for name in named}
 
 
-def fill_lives(text: str, page: Page, runs: dict[str, Run]) -> str:
-    """Put the values of `runs` in the place of the live values of a page's text."""
+def fill_lives(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = False) -> str:
+    """Put the values of `runs` in the place of the live values of a page's text; escaped, where it is read as HTML."""
 
     def value(match: re.Match[str]) -> str:
         reference = parse_live(match["expression"].strip(), page.snippets)
-        return format_live(reference, runs[reference.snippet].values)
+        shown = format_live(reference, runs[reference.snippet].values)
+        return html.escape(shown, quote=False) if escaped else shown
 
     return LIVE.sub(value, text)
 

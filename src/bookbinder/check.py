@@ -11,8 +11,10 @@ from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
 from bookbinder.navigation import navigation_problems
-from bookbinder.rules.blocks import block_problems
+from bookbinder.rules.blocks import block_problems, title_problems
+from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
+from bookbinder.rules.excused import without_excused
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -21,6 +23,7 @@ from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.prose import prose_problems, word_problems
+from bookbinder.rules.texts import phrasing_problems, reference_problems
 from bookbinder.rules.whole import whole_problems
 from bookbinder.scope import Scope, find_files, needed_snippets
 from bookbinder.snippets import all_scripts, snippet_name
@@ -37,7 +40,7 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     pages = [*book.pages.values(), *book.others]
     scope = Scope(files, pages, root) if files else None
     runs = run_snippets(scope.scripts if scope else all_scripts(root), root, progress)
-    problems = [*book.problems, *whole_problems(book), *navigation_problems(book)]
+    problems = [*book.problems, *whole_problems(book), *navigation_problems(book), *reference_problems(book)]
     problems += file_problems(root, {name for page in pages for name in page.snippets})
     problems += snippet_problems(pages, runs, root, book.unread)
     for page in scope.pages if scope else pages:
@@ -65,12 +68,25 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be: from there no link leads where it should
     if page.path.startswith(f"{QUESTIONS}/"):
-        found = [front_problems(page, book), form_problems(page), prose_problems(page), block_problems(page)]
+        found = [
+            front_problems(page, book),
+            phrasing_problems(page, book),
+            form_problems(page),
+            prose_problems(page),
+            block_problems(page),
+        ]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
-    found += [word_problems(page), code_problems(page), list_problems(page), measured_problems(page, book.root)]
-    unclosed = [*markup_problems(page)]
-    found += [formula_problems(page), iter(unclosed), html_problems(page, {one.line for one in unclosed})]
-    found += [link_problems(page, book), page_truths(page, runs, book.root)]
+    found += [
+        bound_problems(page),
+        title_problems(page),
+        word_problems(page),
+        code_problems(page),
+        list_problems(page),
+        measured_problems(page, book.root),
+    ]
+    unclosed, certain = [*markup_problems(page)], without_excused(page)
+    found += [formula_problems(page), iter(unclosed), html_problems(page, certain, {one.line for one in unclosed})]
+    found += [link_problems(page, certain, book), page_truths(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from bookbinder.book import LARGEST_PAGE, REFERENCES
+from bookbinder.characters import find_hidden
 from bookbinder.config import CONFIG
 from bookbinder.figures import DROPPED, PLAIN, SHAPES, SVG, read_drawing
 from bookbinder.plain_files import not_plain
@@ -23,6 +24,7 @@ DRAWS = {"fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-width
 DRAWS |= {"stroke-dasharray", "stroke-miterlimit", "stroke-opacity", "font-size", "text-anchor", "viewBox", "xmlns"}
 DRAWS |= {"cx", "cy", "d", "height", "id", "points", "r", "rx", "ry", "transform", "width", "x", "x1", "x2", "y", "y1"}
 DRAWS |= {"y2", "href", "role", "aria-label"}
+MARKS = set("<>\"'&\\{}`")  # of HTML and Markdown: engines print the name of a page that has no title
 # Written by editors and systems, published by no engine.
 PASSED_OVER = re.compile(r"\..*|.*~|Thumbs\.db")
 
@@ -35,6 +37,8 @@ def may_be_linked(root: Path, name: str) -> bool:
 def wrong_docs_file(root: Path, name: Path) -> str:
     """Return why a file of docs/ may not be published, or nothing."""
     file, ending = root / name, name.suffix
+    if MARKS & set(name.as_posix()) or find_hidden(name.as_posix()) is not None or "\n" in name.as_posix():
+        return "has a name that could be read as HTML"
     if ending not in LARGEST or (ending == ".yml" and name.as_posix() != REFERENCES):
         return f"is of a kind that is not published ({ending or 'no ending'})"
     if wrong := not_plain(root, name, LARGEST[ending]):

@@ -76,7 +76,7 @@ def _unforeseen(error: Exception, doing: str, root: Path) -> Problem:
     while place and place.tb_next:
         place = place.tb_next
     where = f"{shown(place.tb_frame.f_code.co_filename, root)}:{place.tb_lineno}" if place else "nowhere"
-    what = readable(f"{type(error).__name__}: {error}")
+    what = readable(f"{type(error).__name__}: {error}", 250)
     return Problem(doing, 0, f"{what} (at {where})", "this is a fault of the command: please report it with this line")
 
 

@@ -34,7 +34,7 @@ class Problem(NamedTuple):
 
 def readable(text: str, longest: int = LONGEST) -> str:
     """Return a text as one line that a terminal and a page can show: short, and without hidden characters."""
-    text = visible(" ".join(text[: 2 * longest].split()))
+    text = visible(text.strip()[: 2 * longest]).replace("\n", "\\n").replace("\t", "\\t")
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

@@ -23,6 +23,7 @@ from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
 from bookbinder.source import Page, read_page
 from bookbinder.terms import TermProcessor
+from bookbinder.text_audit import TextAudit
 
 # Set while a snippet's listing is converted, by a Markdown instance that may take itself for the page.
 listing: ContextVar[bool] = ContextVar("listing", default=False)
@@ -33,7 +34,8 @@ DOCSTRINGS = "mkdocstrings_ids"
 
 # In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
 HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
-WITHHELD = "# This page is not shown"  # the theme ends an engine at a page without a heading
+HARMFUL |= {"image", "block-title", "closed-fence", "page-size"}
+WITHHELD = "This page is shown once its mistakes are corrected"
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
@@ -49,6 +51,7 @@ class BookExtension(Extension):
         md.preprocessors.register(PagePreprocessor(md), "book", 1000)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)  # behind inline markup, before links are resolved
         md.postprocessors.register(MathPostprocessor(md), "mathml", 0)
+        md.postprocessors.register(TextAudit(md), "audit", -100)  # behind all others
 
 
 def makeExtension(**options: Any) -> BookExtension:  # noqa: N802
@@ -92,7 +95,7 @@ class PagePreprocessor(Preprocessor):
             problems = check_page(self.page, book)
             rules = {problem.rule for problem in problems}
             if rules & HARMFUL:
-                return [WITHHELD, "", *notice(problems)]
+                return [*notice(problems), f"# {WITHHELD}"]
             unreadable = rules & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}

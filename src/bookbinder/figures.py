@@ -76,9 +76,9 @@ def read_drawing(drawing: str) -> ElementTree.Element:
         raise _wrong(f"has {depth} elements within each other, more than {DEEPEST}")
     if (drawn := _drawn(root)) > MOST:
         raise _wrong(f"draws {drawn:.3g} elements, more than {MOST:,}")
-    for text in root.itertext():
-        if (at := find_hidden(text)) is not None:
-            raise _wrong(f"holds the invisible character {describe(text[at])}")
+    text = "".join(root.itertext())
+    if (at := find_hidden(text)) is not None:
+        raise _wrong(f"holds the invisible character {describe(text[at])}")
     return root
 
 

@@ -8,18 +8,18 @@ from typing import Any
 from bookbinder.errors import BookError, Problem
 from bookbinder.plain_yaml import Places, WrongYaml, read_yaml
 
-LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 LONGEST = 6_000  # characters
+HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # of MultiMarkdown, without the two lines
 
 
 def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Places, int]:
     """Return the front matter, the lines of its keys and items, and where it ends; or raise BookError."""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
-        if lines and LOOSE.match(lines[0]):
-            what = "the page begins with a line key: value, which MkDocs takes for front matter"
+        if HEADER.match(lines[begin] if lines else ""):
+            what = f"engines read {lines[begin].strip()!r} as front matter, and show it to nobody"
             raise BookError(
-                Problem(name, 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
+                Problem(name, begin + 1, what, "put it between two lines ---, or begin with a title", "front-matter")
             )
         return {}, {}, 0
     if begin:
@@ -41,4 +41,7 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Plac
         raise BookError(
             Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
         )
+    if end == len(lines) - 1:
+        what = "behind the front matter the page has no text, and engines show the front matter as text"
+        raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
     return meta or {}, {place: line + 1 for place, line in places.items()}, end + 1

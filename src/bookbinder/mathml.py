@@ -9,7 +9,9 @@ from itertools import accumulate
 
 from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
+from selectolax.lexbor import LexborHTMLParser
 
+from bookbinder.page_audit import wrong_element
 from bookbinder.snippets import Wrong
 
 # What pymdownx.arithmatex leaves with `generic: true`.
@@ -29,9 +31,12 @@ LONGEST = 2_000  # characters
 DEEPEST = 20  # braces within each other
 MOST_COMMANDS = 200
 MOST_UNCLOSED = 8  # brackets that nothing closes: each doubles the converter's time
+MOST_NEGATIVE = 9  # spaces that pull what follows to the left
+NEGATIVE = re.compile(r"\\(?:!|neg[a-z]*space)")
 COMMAND = re.compile(r"\\[A-Za-z]+")
 SIDES = (
-    r"(?:brace|brack|angle|floor|ceil|[vV]ert|group|moustache|paren|bag|bracket|lbracket|langle|lcorner|Brace|Angle)"
+    r"(?:brace|brack|ang|angle|floor|ceil|[vV]ert|group|moustache|paren|lparenthesis|bag|bracket|lbracket|langle"
+    r"|lcorner|Brace|Angle)"
 )
 TOKEN = re.compile(
     r"(?P<paired>\\(?:left|right)(?![A-Za-z]) *(?:\\[A-Za-z]+|\\.|.))"
@@ -40,9 +45,10 @@ TOKEN = re.compile(
     r"|\\[A-Za-z]+|\\.|.",
     flags=re.DOTALL,
 )
-# What would define commands, or move and stretch a formula over what stands beside it.
+# What would define commands, move and stretch a formula over what stands beside it, or hide words in it.
 REFUSED = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|providecommand|[gex]?def|let|[hm]space|[hm]skip|m?kern|raisebox|rule|[hv]phantom)\b"
+    r"\\(?:(?:(?:re|provide)?newcommand|providecommand|[gex]?def|let|[hm]space|[hm]skip|m?kern|raisebox|rule|[hv]phantom"
+    r"|(?:text)?color)\b|phantom(?! *\{[^{}\\]{0,3}\}))"
 )
 
 
@@ -54,9 +60,15 @@ def to_mathml(latex: str, *, display: bool) -> str:
     """Return the MathML of a LaTeX formula by itself, or raise WrongFormula."""
     _insist_on_bounds(latex)
     try:
-        return _converter.convert_with_local_state(latex, displaystyle=display)
+        mathml = _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         raise WrongFormula(f"the formula {latex.strip()!r} cannot be set (at character {error})") from None
+    for node in LexborHTMLParser(mathml).css("math *"):
+        if wrong := next(wrong_element(node, ""), ""):
+            raise WrongFormula(
+                f"the formula {latex.strip()!r} {wrong}, which not every browser shows, or shows in its place"
+            )
+    return mathml
 
 
 def _insist_on_bounds(latex: str) -> None:
@@ -69,6 +81,8 @@ def _insist_on_bounds(latex: str) -> None:
         raise WrongFormula(f"a formula has {depth} braces within each other, more than {DEEPEST}")
     if (unclosed := _unclosed(latex)) > MOST_UNCLOSED:
         raise WrongFormula(f"a formula has {unclosed} brackets that are never closed, more than {MOST_UNCLOSED}")
+    if (found := len(NEGATIVE.findall(latex))) > MOST_NEGATIVE:
+        raise WrongFormula(f"a formula has {found} negative spaces, more than {MOST_NEGATIVE}")
     if refused := REFUSED.search(latex):
         raise WrongFormula(f"a formula holds {refused[0]}, which no formula here may")
 

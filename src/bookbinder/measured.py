@@ -12,6 +12,7 @@ record in benchmarks/results/ is what pages show.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -79,9 +80,9 @@ def _table(name: str, root: Path) -> list[str]:
 def _circumstances(record: Any) -> str:
     day, machine = date.fromisoformat(record["day"]), record["machine"]
     versions = ", ".join(
-        f"{name} {record['versions'][key]}" for key, name in PACKAGES.items() if key in record["versions"]
+        f"{name} {html.escape(record['versions'][key])}" for key, name in PACKAGES.items() if key in record["versions"]
     )
-    where = f"{machine['cores']:d} cores ({machine['processor']})"
+    where = f"{machine['cores']:d} cores ({html.escape(machine['processor'])})"
     return f"Measured on {day.day} {day:%B %Y}, on a machine of {where}, with {versions}."
 
 
@@ -98,7 +99,7 @@ def _figure(match: re.Match[str], root: Path) -> str:
     if isinstance(value, dict):
         raise Wrong(f"{so_far} is more than one figure", f"add one of: {', '.join(value)}", "measured-name")
     try:
-        return powers_of_ten(format_value(value, match["format"] or ""))
+        return html.escape(powers_of_ten(format_value(value, match["format"] or "")), quote=False)
     except ValueError as error:
         raise Wrong(
             f"cannot format {so_far}: {error}", "correct the format behind the colon", "measured-name"

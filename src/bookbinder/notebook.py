@@ -37,7 +37,8 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
             cells.append(_code(source, run))
             prose = []
         else:
-            prose += [f"```{fence.language}", *fence.body.splitlines(), "```"]
+            mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
+            prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]
     keys = [key for key in page.items("references") if key in book.references]
     prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
     cells += _markdown(prose, page, runs, url)
@@ -103,7 +104,7 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
             quoting = quoting and not line.strip()
             text.append(">" if quoting and not line.strip() else line)
     source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
-    source = LINK.sub(link, fill_lives(source, page, runs))
+    source = LINK.sub(link, fill_lives(source, page, runs, escaped=True))
     if not source.strip():
         return []
     return [{"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}]

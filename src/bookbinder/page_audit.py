@@ -38,8 +38,13 @@ PLAIN = """
 ATTRIBUTES = {name: re.compile(r"[^\x00]*", flags=re.DOTALL) for name in PLAIN}
 ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, allowed_html.SCHEMES))})[^\s\\]+|(?![^/?#]*:)(?!//)[^\s\\]*")
 STYLED = "|".join(sorted(STYLES | {"max-width", "--classes", "text-align", "justify-items", "color", r"border[\w-]*"}))
-STYLE = re.compile(rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%|padding-(?:left|right): *0)(?:;|$))*")
+STYLE = re.compile(
+    rf"(?:\s*(?:(?:{STYLED}): *[\w\s.,#%()+-]*|width: *\d{{1,3}}%"
+    r"|padding-(?:left|right): *[0-3]?(?:\.\d+)?(?:em)?)(?:;|$))*"
+    r"|margin-left:-0\.[12]\d+em;"
+)
 ATTRIBUTES |= {
+    "title": re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*"),  # the theme's script shows it as HTML
     "href": ADDRESS,
     "src": ADDRESS,
     "data-worker": re.compile(r"(?:\.\./)*sw\.js"),
@@ -59,6 +64,7 @@ DATA = {"application/json", "application/ld+json"}
 # In an article, so that nothing in it looks like a part of the site's frame, or covers it.
 FRAME_CLASS = re.compile(r"(?:md|book)-.*")
 ARTICLE_CLASSES = {"md-button", "md-button--primary", "md-content__inner", "md-typeset"}
+OWN_ID = re.compile(r"__(?:skip|tabbed_\d+(?:_\d+)?)")
 SHOWN = {"\u00a0"}  # in tables of measurements
 OPERATORS = {"\u2061", "\u2062", "\u2063", "\u2064"}  # which MathML writes for who hears a formula
 
@@ -72,17 +78,23 @@ def audit(html: str, policy: str) -> Iterator[str]:
     if given.get("http-equiv") != "Content-Security-Policy" or given.get("content") != policy:
         yield "does not begin with the content security policy"
     article = tree.css_first("article")
+    ids: set[str] = set()
     inside = {node.mem_id for node in article.traverse()} if article is not None else set()
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         if node.is_text_node:
-            yield from _wrong_text(node)
+            yield from wrong_text(node)
         elif node.is_element_node:
-            yield from _wrong_element(node, policy)
+            yield from wrong_element(node, policy)
+            if (name := node.attributes.get("id")) is not None:
+                if name in ids:
+                    yield f"holds the id {name!r} twice"
+                ids.add(name)
             if node.mem_id in inside:
-                yield from _wrong_classes(node)
+                yield from wrong_classes(node)
 
 
-def _wrong_text(node: Any) -> Iterator[str]:
+def wrong_text(node: Any) -> Iterator[str]:
+    """Yield the invisible characters of a text."""
     text, parent = node.text_content or "", node.parent.tag if node.parent is not None else ""
     if parent != "script":
         yield from _hidden(text, OPERATORS if parent in MATHS.split() else set())
@@ -94,7 +106,8 @@ def _hidden(text: str, kept: set[str] = set()) -> Iterator[str]:  # noqa: B006 -
             yield f"holds the invisible character {describe(text[at])}"
 
 
-def _wrong_element(node: Any, policy: str) -> Iterator[str]:
+def wrong_element(node: Any, policy: str) -> Iterator[str]:
+    """Yield what is wrong with an element by itself."""
     tag, given = node.tag, node.attributes
     if tag not in TAGS:
         yield f"holds <{tag}>"
@@ -111,7 +124,7 @@ def _wrong_element(node: Any, policy: str) -> Iterator[str]:
         yield f"holds a link to {given.get('rel')!r} in its head"
     elif tag == "input" and given.get("type") not in FIELDS:
         yield f"holds a field of the kind {given.get('type')!r}"
-    elif tag == "img" and allowed_html.SCHEMES[0] in (given.get("src") or ""):
+    elif tag == "img" and ":" in (given.get("src") or ""):
         yield f"loads a picture from elsewhere: {given.get('src')}"
 
 
@@ -127,7 +140,10 @@ def _wrong_script(node: Any, policy: str) -> Iterator[str]:
             yield f"holds an inline script that is not pinned: {code[:60]!r}: '{pin}'"
 
 
-def _wrong_classes(node: Any) -> Iterator[str]:
+def wrong_classes(node: Any) -> Iterator[str]:
+    """Yield what makes an element of a text look like a part of the site's frame, or be taken for one by a script."""
+    if (name := node.attributes.get("id") or "").startswith("__") and not OWN_ID.fullmatch(name):
+        yield f"holds the id {name} in its text"
     for name in (node.attributes.get("class") or "").split():
         if FRAME_CLASS.fullmatch(name) and name not in ARTICLE_CLASSES:
             yield f"holds the class {name} in its text"

@@ -34,6 +34,11 @@ def names_in(root: Path, folder: str) -> list[Path]:
 
 def find_link(path: Path, root: Path) -> Path | None:
     """Return the first link on the way up from a path to the book's folder, or None."""
-    inside = path.is_relative_to(root)
-    places = [path, *(parent for parent in path.parents if inside and parent != root and root in parent.parents)]
-    return next((place for place in places if place.is_symlink()), None)
+    place, top = str(path), str(root)
+    if not place.startswith(top + os.sep):
+        return path if path.is_symlink() else None
+    while len(place) > len(top):
+        if os.path.islink(place):  # noqa: PTH114 - a third of the time of Path, for every file of the book
+            return Path(place)
+        place = os.path.dirname(place)  # noqa: PTH120
+    return None

@@ -157,7 +157,10 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
                 raise BookError(Problem(page.path, number, f"{line.strip()} opens no fence", fix, "closed-fence"))
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
-        elif match and match["mark"].startswith(opened["mark"]) and not (match["language"] or match["options"].strip()):
+        elif line.strip() and not line.expandtabs(4).startswith(opened["indent"].expandtabs(4)):
+            what = f"the line stands left of its fence {opened['mark']}{opened['language']}"
+            raise BookError(Problem(page.path, number, what, "indent all of a fence alike", "closed-fence"))
+        elif match and match["mark"] == opened["mark"] and not (match["language"] or match["options"].strip()):
             page.fences.append(
                 Fence(start, opened["language"], opened["options"].strip(), "\n".join(body), opened["indent"])
             )

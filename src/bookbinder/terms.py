@@ -5,6 +5,7 @@ The glossary is a definition list in docs/glossary.md: `Term (alias, alias)`, an
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from functools import lru_cache
@@ -15,6 +16,8 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from bookbinder.allowed_html import MARK
 
 GLOSSARY = "docs/glossary.md"
 ENTRY = re.compile(
@@ -50,7 +53,8 @@ def _terms(path: Path, changed: int) -> tuple[dict[str, Term], re.Pattern[str]]:
     terms: dict[str, Term] = {}
     for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
         sentence = SENTENCE.match(" ".join(entry["text"].split()))
-        term = Term(slugify(entry["term"], "-"), sentence["first"] if sentence else entry["text"])
+        meaning = sentence["first"] if sentence else entry["text"]
+        term = Term(slugify(entry["term"], "-"), meaning if not MARK.search(html.unescape(meaning)) else "")
         for name in (entry["term"], *filter(None, re.split(r",\s*", entry["aliases"] or ""))):
             terms[name.lower()] = term
     longest = sorted(map(re.escape, terms), key=len, reverse=True)

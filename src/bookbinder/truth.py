@@ -132,7 +132,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
 
 
 def _run_of(name: str, runs: Runs, root: Path) -> Run:
-    result = runs[find_snippet(name, root)]
+    result = runs.get(root / "snippets" / f"{name}.py") or runs[find_snippet(name, root)]
     if isinstance(result, SnippetError):
         raise failed(name, result)
     return result

@@ -243,4 +243,114 @@ LABS = {
         "Image: cat 1..2, dog 2",
     )
 }
-ATTACKS = CODE_OUTSIDE | FENCES | TEMPLATES | TAGS | ATTRIBUTES | LINKS | CHARACTERS | FRONT | FORMULAS | LIVES | LABS
+EVENT = '<b onclick="x()">b</b>'
+# What an engine reads otherwise than it stands: here nothing of the text is code, a formula or a comment.
+READ_OTHERWISE = (
+    _page(
+        "raw-html",
+        f"`a\n### x {EVENT}\nb`",
+        f"`a\n> x {EVENT}\nb`",
+        f"`a\n<!-- x --> {EVENT}\nb`",
+        f'`a\n<div markdown class="card">{EVENT}</div>\nb`',
+        f"    `a\nx {EVENT} `",
+        f"$a\n> x {EVENT} $",
+        f"$$ a\n\nx {EVENT} y\n\n$$",
+        f"\\begin{{align}} a\n\nx {EVENT} y\n\n\\end{{align}}",
+        f"Word <!-- a\n\n{EVENT} c -->",
+        f"Word \\<!-- {EVENT} -->",
+        f"<!-- ` --> {EVENT} <!-- ` -->",
+        f"<div markdown>`</div> {EVENT} <div markdown>`</div>",
+    )
+    | _page(
+        "closed-code",
+        f"\\` {EVENT} `",
+        f"\\` {EVENT} \\`",
+    )
+    | _page(
+        "closed-fence",
+        f"    ```text\n{EVENT}\n    ```",
+        f"```text\n{EVENT}\n````",
+        f"~~~text\n{EVENT}\n~~~~",
+    )
+)
+HOVERED = _page(
+    "raw-html",
+    "[x](https://example.org '&lt;img src=x onerror=y&gt;')",
+    '<b title="&lt;img src=x onerror=alert(1)&gt;">b</b>',
+    "*[link]: &lt;img src=x onerror=alert(1)&gt;",
+    "[x][1]\n\n[1]: https://example.org '&lt;img src=x&gt;'",
+)
+DEFINED = _page(
+    "link-scheme",
+    f"[x][{'a' * 201}]\n\n[{'a' * 201}]: javascript:alert(1)",
+    "- [1]: javascript:alert(1)\n\n[x][1]",
+    "1. [1]: javascript:alert(1)\n\n[x][1]",
+    "Term\n:   [1]: javascript:alert(1)\n\n[x][1]",
+)
+PICTURES = _page(
+    "image",
+    "![x][1]\n\n[1]: https://example.org/x.png",
+    "![x][]\n\n[x]: https://example.org/x.png",
+    "![[x]](https://example.org/x.png)",
+    "![a [b] c](https://example.org/x.png)",
+    "![a\\]](https://example.org/x.png)",
+)
+BLOCKS = _page(
+    "block-title",
+    "- !!! md-overlay\n        x",
+    "> !!! md-overlay hidden\n>     x",
+    '1. ??? md-nav "x"\n\n        y',
+) | {
+    "a block of the theme on a page of no question": Attack(
+        "block-title", "# Losses\n\n!!! md-overlay hidden\n    x\n", "docs/topics/losses/index.md", ""
+    )
+}
+NAMES = _page("attributes", "### \\_\\_config", '### `"__config"`', "> ## \\_\\_search")
+UNSEEN = _page(
+    "formula",
+    r"$\phantom{\text{words that nobody sees}}$",
+    r"$\color{white}{x}$",
+    r"$\textcolor{white}{x}$",
+    "$x" + r"\!" * 100 + "y$",
+    "$" + r"\lang " * 40 + "x$",
+    "$" + r"\llparenthesis " * 40 + "x$",
+    r"$\boxed{x}$",
+)
+PHRASINGS = {
+    f"{rule}: asked as {text[:50]!r}": Attack(rule, f"- {text}", old="- when one")
+    for rule, text in [
+        ("raw-html", f"'why {EVENT}'"),
+        ("raw-html", '"*[question]: &lt;img src=x onerror=y&gt;"'),
+        ("lists-of-texts", '"x\\n\\n<script>alert(1)</script>"'),
+        ("lists-of-texts", '"!!! md-overlay"'),
+        ("lists-of-texts", "'### __config'"),
+        ("link-scheme", '"[x](javascript:alert(1))"'),
+        ("link-scheme", '"[1]: javascript:alert(1)"'),
+        ("library-block", '"::: os"'),
+        ("attributes", '"x { .md-overlay }"'),
+        ("image", '"![a](https://example.org/y.png)"'),
+        ("template", '"{{ config }}"'),
+    ]
+}
+CITED = {
+    f"a reference with {text[:50]!r}": Attack("references-file", f"title: {text}", REFERENCES, "title: B")
+    for text in (
+        f"'{EVENT}'",
+        '"a\\n\\n<script>x</script>"',
+        "[a, b]",
+        "B\n  url: javascript:alert(1)",
+        "B\n  url: 'https://example.org/) [x](javascript:alert(1)'",
+        "B\n  doi: '1](javascript:x) [b'",
+    )
+}
+SIZES = _page("page-size", "[" * 1_100, "[^1] " * 400 + "\n\n[^1]: x", "\n".join(f"*[w{n}]: x" for n in range(120)))
+HEADERS = {
+    "a header that only engines read": Attack(
+        "front-matter", "Title: x\nTemplate: 404.html\n\n# Losses\n", "docs/topics/losses/index.md", ""
+    ),
+    "a front matter that engines take for text": Attack(
+        "front-matter", f"---\n# {EVENT}\ntitle: Losses\n---", "docs/topics/losses/index.md", ""
+    ),
+}
+ATTACKS = READ_OTHERWISE | HOVERED | DEFINED | PICTURES | BLOCKS | NAMES | UNSEEN | PHRASINGS | CITED | SIZES | HEADERS
+ATTACKS |= CODE_OUTSIDE | FENCES | TEMPLATES | TAGS | ATTRIBUTES | LINKS | CHARACTERS | FRONT | FORMULAS | LIVES | LABS

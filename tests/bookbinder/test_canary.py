@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.bookbinder.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
+from tests.conftest import Dev
+from tests.serving import READY, free_port, running, until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 DEV = [sys.executable, "-m", "bookbinder"]
@@ -28,7 +30,7 @@ for script in sorted(Path("snippets/one").glob("*.py")):
 # Each command with what it must have said, or it was not put to the test.
 COMMANDS = {
     "check": ([*DEV, "check"], "snippets/one/hostile_4.py:1: it reads "),
-    "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: is a link"),
+    "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: the file is a link"),
     "run FILE": ([sys.executable, "-c", RUN_ALL], "snippets/one/hostile_4.py:1: it reads "),
     "test": (TESTS, "PermissionError: [Errno 13]"),
     "test --update": ([*TESTS, "--update"], "snippets/one/link.py:1: is a link"),
@@ -104,3 +106,82 @@ def test_a_trace_is_found_in_a_name_and_wherever_base64_begins(tmp_path: Path) -
     assert list(traces(tmp_path)) == [str(tmp_path / IN_FILE)]
     for before in range(5):
         assert list(traces(tmp_path / "none", base64.b64encode(b"a" * before + IN_FILE.encode() + b"bc").decode()))
+
+
+# Of an extension that mkdocstrings can be told to load: it runs in the engine's own process.
+EXTENSION = """
+import os, pathlib
+pathlib.Path({home!r}, "new").write_text(str(dict(os.environ)))
+pathlib.Path({root!r}, "docs", "leak.md").write_text(str(dict(os.environ)))
+"""
+BLOCK = "\n::: logitbook.softmax\n    options:\n      extensions: [snippets/what-is-a-logit/extension.py]\n"
+QUESTION, LIBRARY = "docs/questions/what-is-a-logit.md", "docs/reference/index.md"
+
+
+@pytest.fixture
+def hostile(copy: Path, tmp_path: Path) -> Path:
+    """The whole book with all hostile snippets on a page, and blocks that tell an engine to load code on three."""
+    write_hostile_book(tmp_path / "small", tmp_path / "home", 9)
+    for script in (tmp_path / "small/snippets/one").glob("hostile_*.py"):
+        source = script.read_text().replace(str(tmp_path / "small"), str(copy))
+        (copy / "snippets/what-is-a-logit" / script.name).write_text(source)
+        with (copy / QUESTION).open("a") as page:
+            page.write(f"\n```snippet\nwhat-is-a-logit/{script.stem}\n```\n")
+    shutil.rmtree(tmp_path / "small")
+    code = EXTENSION.format(home=str(tmp_path / "home"), root=str(copy))
+    (copy / "snippets/what-is-a-logit/extension.py").write_text(code)
+    (copy / "docs/leak.txt").symlink_to(tmp_path / "home/secret.py")
+    (copy / "docs/keys").symlink_to(tmp_path / "home")
+    for name in ("docs/questions/softmax-twice.md", "docs/notation.md", LIBRARY):
+        with (copy / name).open("a") as page:
+            page.write(BLOCK)
+    return copy
+
+
+def assert_no_trace(tmp_path: Path, copy: Path, *texts: str) -> None:
+    home = tmp_path / "home"
+    assert [file.name for file in home.iterdir()] == ["secret.py"]
+    assert not (copy / "docs/leak.md").exists()
+    (home / "secret.py").unlink()
+    assert list(traces(tmp_path, *texts)) == []
+
+
+@linux
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("engine", ["material", "zensical"])
+def test_no_build_leaves_a_trace(tmp_path: Path, hostile: Path, dev: Dev, engine: str) -> None:
+    done = dev(hostile, "build", "--engine", engine)
+    assert done.returncode == 1
+    assert f"{LIBRARY}:" in done.stderr
+    assert "extensions: [snippets/what-is-a-logit/extension.py]" in done.stderr
+    assert not (hostile / "site").exists()
+    assert_no_trace(tmp_path, hostile, done.stdout, done.stderr)
+
+
+@linux
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("command", [["mkdocs", "build", "-d", "plain"], ["zensical", "build"]], ids=lambda c: c[0])
+def test_an_engine_that_is_started_by_hand_loads_no_code_of_a_page(
+    tmp_path: Path, hostile: Path, command: list[str]
+) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=hostile, capture_output=True, text=True)
+    assert done.returncode or command[0] == "zensical", done.stdout + done.stderr
+    assert not (tmp_path / "home/new").exists()
+    assert not (hostile / "docs/leak.md").exists()
+
+
+@linux
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize("engine", READY)
+def test_no_preview_leaves_a_trace(tmp_path: Path, hostile: Path, engine: str) -> None:
+    port = free_port()
+    command = [*DEV, "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with running(command, READY["material"], port, hostile) as fetch:  # our own line, with either engine
+        pages = [""]
+        for name in ("questions/what-is-a-logit/", "questions/softmax-twice/", "notation/", "reference/"):
+            assert until(lambda name=name: 'class="problems"' in fetch(name))  # type: ignore[misc]
+            pages.append(fetch(name))
+        pages += [fetch("leak.txt"), fetch("keys/secret.py")]
+    said = (tmp_path / "said").read_text()
+    assert f"{LIBRARY}:" in said
+    assert_no_trace(tmp_path, hostile, said, *pages)

@@ -75,3 +75,68 @@ def test_an_attribute_that_does_not_draw_is_dropped(attribute: str) -> None:
 def test_what_is_not_svg_is_refused() -> None:
     with pytest.raises(Wrong, match="not SVG"):
         inline_figure("<svg", "alt", "fig")
+
+
+def nested(levels: int) -> str:
+    """Shapes that a browser draws ten to the power of the levels times."""
+    defs = '<g id="u0"><path d="M0 0"/></g>'
+    for level in range(1, levels + 1):
+        defs += f'<g id="u{level}">' + f'<use xlink:href="#u{level - 1}"/>' * 10 + "</g>"
+    return f'<defs>{defs}</defs><use xlink:href="#u{levels}"/>'
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        (nested(24), "draws"),
+        (nested(5), "draws"),
+        ('<g id="a"><use xlink:href="#a"/></g>', "draws inf elements"),
+        ('<g id="a"><use xlink:href="#b"/></g><g id="b"><use xlink:href="#a"/></g>', "draws inf elements"),
+        ("<path/>" * 30_000, "draws"),
+        ("<g>" * 5_000 + "</g>" * 5_000, "elements within each other"),
+        ("<g>" * 60 + "</g>" * 60, "elements within each other"),
+        ("<text>a\u202eb</text>", "the invisible character U\\+202E"),
+        ("<text>a&#x200b;b</text>", "the invisible character U\\+200B"),
+        ("<text>a\u3164b</text>", "the invisible character U\\+3164"),
+    ],
+    ids=lambda part: part[:40],
+)
+def test_a_drawing_out_of_bounds_is_refused(part: str, says: str) -> None:
+    with pytest.raises(Wrong, match=says):
+        inline_figure(DRAWING.replace("<use ", f"{part}<use ", 1), "alt", "fig")
+
+
+@pytest.mark.parametrize("width", ["100%", "nanpt", "infpt", "-1pt", "1e9pt", "99999pt", ""])
+def test_a_width_that_is_no_number_of_points_is_refused(width: str) -> None:
+    with pytest.raises(Wrong, match="width"):
+        inline_figure(DRAWING.replace("432pt", width), "alt", "fig")
+
+
+def test_a_drawing_that_defines_entities_is_refused() -> None:
+    bomb = '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + DRAWING[DRAWING.index("<svg") :]
+    with pytest.raises(Wrong, match="defines entities"):
+        inline_figure(bomb, "alt", "fig")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        r"fill: \75rl(https://example.org)",
+        "fill: u/**/rl(https://example.org)",
+        "fill: image-set('x')",
+        "position: fixed",
+        "display: none; visibility: hidden",
+        "transform: scale(1e9)",
+        "cursor: url(x)",
+        "filter: url(#x)",
+        "-moz-binding: url(x)",
+        "content: 'x'",
+        "--figure-1: red",
+    ],
+)
+def test_of_a_style_stays_what_draws(style: str) -> None:
+    html = inline_figure(
+        DRAWING.replace("<text style=", f'<path style="{style}; stroke: #000001"/><text style='), "a", "f"
+    )
+    assert '<path style="stroke: var(--figure-1)" />' in html

@@ -47,8 +47,13 @@ GOOD = [
     "`{{ x }}`, `{% x %}`, `::: x`"[:21] + ", `<script>`, `{a=1}` and `&nbsp;`. A link",
     "<!-- A note to editors: x < y, or <b>. -->\n\nA link",
     r"$\left\{\frac{\partial \bigl(a_{i}\bigr)}{\sqrt{b}}\right\}$ and $[0, 1)$, $\{x \mid x < 1\}$, $a<b$. A link",
+    "The set {a, b} of two classes, and {0, 1} of labels. A link",
     "5 < 6, a < b & c > d, R&D. A link",
     '```python title="a.py"\nx = {"a": "<b>"}\n```\n\nA link',
+    "Mail <a.b+c@example.org>, and [x](two.md 'How it is'). A link",
+    r"$\begin{cases} x & \text{if } x > 0 \\ 0 & \text{else} \end{cases}$, $\int\!\!\int f$, $\phantom{-}1$. A link",
+    "`code over\ntwo lines` and\n\n$$\n\\begin{aligned}\na &<b \\\\\nc &= \\{x\\}\n\\end{aligned}\n$$\n\nA link",
+    "~~~text\n```\n~~~\n\n- item\n\n    ```python\n    x = 1\n\n    y = 2\n    ```\n\nA link",
     "naïve façade, 東京, Ελληνικά, עברית, العربية, π ≈ 3, −∞. A link",
 ]
 

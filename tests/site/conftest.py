@@ -35,7 +35,7 @@ def judge() -> Callable[[str], Path]:
         lacking = [] if shutil.which(runs) else [f"{runs} is missing"]
         lacking += [] if (JUDGES / name).is_file() else [f"{name} is missing"]
         if lacking:
-            reason = f"NO JUDGES: {', '.join(lacking)}: run npm ci in tests/site/judges."
+            reason = f"NO JUDGES: {', '.join(lacking)}: run npm ci --ignore-scripts in tests/site/judges."
             (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
         return JUDGES / name
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bookbinder.close import closest
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import replace_comments
+from bookbinder.rules.markup import CONTAINER, replace_comments
 from bookbinder.source import Page
 
 WIDTH = 4
@@ -21,7 +21,6 @@ OWN_LINE = re.compile(r"#|!!!|\?\?\?|===")  # what text may follow at once
 
 def block_problems(page: Page) -> Iterator[Problem]:
     """Yield what engines read otherwise than it stands: what falls out of a block, or runs on in the line above."""
-    yield from _titles(page)
     yield from _indents(page)
     yield from _runs_on(page)
 
@@ -32,9 +31,10 @@ def block_kind(line: str) -> str:
     return closest(like["kind"], f"{OPEN}|{FOLDED}".split("|")) if like else ""
 
 
-def _titles(page: Page) -> Iterator[Problem]:
+def title_problems(page: Page) -> Iterator[Problem]:
+    """Yield the lines of any page that open no block of the book's: engines take any word for a block's class."""
     for number, line in page.prose.items():
-        text = line.strip()
+        text = line[CONTAINER.match(line).end() :].strip()  # type: ignore[union-attr]
         if (LIKE.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
             fix = 'write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
             yield Problem(page.path, number, f"{text!r} opens no block", fix, "block-title")

@@ -6,13 +6,14 @@ import html
 import re
 from collections.abc import Iterator
 
-from bookbinder.allowed_html import BRACES, COMMENT, MARK, TAG, wrong_braces, wrong_tag
+from markdown.extensions.toc import slugify
+
+from bookbinder.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
 from bookbinder.characters import describe, find_hidden
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import ADDRESS, without_code, without_formulas
+from bookbinder.rules.markup import ADDRESS, CONTAINER
 from bookbinder.source import Fence, Page
 
-CONTAINER = re.compile(r"(?:[\s>]|[-*+][ \t]|\d+[.)][ \t])*")  # what may stand before a block: quotation, list
 TEMPLATE = re.compile(r"\{\{|\{%|--8<--")
 ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});?")
 TITLE = re.compile(r'(?:title="[^"{}<>]{1,80}")?')
@@ -23,28 +24,29 @@ LIBRARY_OPTION = re.compile(
 )
 
 
-def html_problems(page: Page, unclosed: set[int]) -> Iterator[Problem]:
+def html_problems(page: Page, certain: str, unclosed: set[int]) -> Iterator[Problem]:
     """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
-    text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), without_formulas(without_code(page)))
-    text = ADDRESS.sub("", text)
+    text = ADDRESS.sub("", certain)
     if "<" in page.text:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
         for braces in BRACES.finditer(line):
-            if (what := wrong_braces(braces["said"])) and not TEMPLATE.search(line):
-                fix = "leave it out; write a set or a placeholder as code or as a formula"
+            what = wrong_braces(braces["said"]) if may_be_attributes(line, braces) else ""
+            if what and not TEMPLATE.search(line):
+                fix = "leave it out; write a set or a placeholder as code or as a formula, on one line"
                 yield Problem(page.path, number, what, fix, "attributes")
         if found := TEMPLATE.search(line):
             what = f"{found[0]} is the syntax of a template, which no page here is"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
-    yield from _entities(page)
+    yield from _headings(page)
+    yield from _entities(page, certain)
     yield from library_problems(page)
     yield from _fence_options(page)
 
 
 def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
     """Yield the tags that no page may hold, and what may be taken for one."""
-    fix = "write it as Markdown, or as code, in backticks"
+    fix = "write it as Markdown, or as code, in backticks on one line"
     seen = set(unclosed)
     for mark in MARK.finditer(text):
         tag = TAG.match(text, mark.start())
@@ -62,8 +64,16 @@ def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
                 yield Problem(page.path, number, what, fix, "raw-html")
 
 
-def _entities(page: Page) -> Iterator[Problem]:
-    for number, line in enumerate(without_code(page).split("\n"), 1):
+def _headings(page: Page) -> Iterator[Problem]:
+    for number, line in page.prose.items():
+        text = line[CONTAINER.match(line).end() :]  # type: ignore[union-attr]
+        if text.startswith("#") and (name := slugify(text, "-").removeprefix("-")).startswith("__"):
+            what = f"the heading would be named {name}, as a part of the site's frame is"
+            yield Problem(page.path, number, what, "begin it with a word", "attributes")
+
+
+def _entities(page: Page, text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
         for entity in ENTITY.finditer(line):
             character = html.unescape(entity[0])
             if (at := find_hidden(character)) is not None:

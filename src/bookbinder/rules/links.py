@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Iterator
@@ -9,16 +10,21 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
+from bookbinder.allowed_html import MARK
 from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import without_code, without_formulas
+from bookbinder.rules.markup import CONTAINER, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
-DEFINITION = re.compile(r"^[ >]*\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\n?[ \t]*(?P<target>\S*)", flags=re.MULTILINE)
+DEFINITION = re.compile(
+    rf"^{CONTAINER.pattern}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
+)
+IMAGE = re.compile(r"!\[(?!\^)")
+TITLED = re.compile(r"^[ >]*\*\[[^\]\n]+\]:(?P<rest>.*)", flags=re.MULTILINE)  # an abbreviation
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
 ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
@@ -27,17 +33,23 @@ MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
 FORM = "write [text](page.md)"
 
 
-def link_problems(page: Page, book: Book) -> Iterator[Problem]:
-    """Yield the links and images of any page that lead nowhere."""
+def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
+    """Yield the links and images of any page that lead nowhere; `certain` is its text without what is excused."""
     text = without_formulas(without_code(page))
     for match in TORN.finditer(text):
         yield Problem(page.path, _line(text, match), "a link is torn apart", FORM, "link-form")
-    defined = set(re.findall(r"(?m)^ *\[\^([^\]]+)\]:", text))
-    for match in re.finditer(r"\[\^(?P<name>[^\]\s]+)\](?!:)", text):
+    defined = set(re.findall(r"(?m)^ *\[\^([^\]\[\n]+)\]:", text))
+    for match in re.finditer(r"\[\^(?P<name>[^\]\[\s]+)\](?!:)", text):
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")
+    text, images = certain, set()
+    for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
+        if MARK.search(html.unescape(match["rest"])):
+            what, fix = "a title that readers see on hovering holds HTML", "write words alone"
+            yield Problem(page.path, _line(text, match), what, fix, "raw-html")
     for match in LINK.finditer(text):
+        images |= {match.start()} if match["image"] else set()
         target, line = match["target"], _line(text, match)
         if not target or not match["rest"].endswith(")"):
             yield Problem(page.path, line, "a link has no address, or no end", FORM, "link-form")
@@ -47,6 +59,13 @@ def link_problems(page: Page, book: Book) -> Iterator[Problem]:
             yield Problem(page.path, line, what, fix, "image")
         elif not ELSEWHERE.fullmatch(target):
             yield from _target(page, book, target, line)
+    for match in IMAGE.finditer(text):
+        if match.start() not in images:
+            what, fix = (
+                "an image has brackets in its words, or names its file elsewhere",
+                "write ![what it shows](the file)",
+            )
+            yield Problem(page.path, _line(text, match), what, fix, "image")
     for match in DEFINITION.finditer(text):
         if not ELSEWHERE.fullmatch(match["target"]):
             yield from _target(page, book, match["target"], _line(text, match))
@@ -63,7 +82,7 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
     if SCHEME.match(target):
         what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
         yield Problem(page.path, line, what, FORM, "link-scheme")
-    elif path and (path.startswith("/") or not may_be_linked(book.root, name)):
+    elif path and (path.startswith("/") or not (_is_read(name, book) or may_be_linked(book.root, name))):
         slug = Path(path).name.removesuffix(".md").removesuffix(".html")
         meant = closest(slug, book.pages)
         meant = os.path.relpath(book.pages[meant].path, folder) if meant else ""
@@ -80,6 +99,11 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
             fix = f"write #{near}" if near else "name a heading, in lower case with hyphens"
             what = f"links to the anchor #{anchor}, which no heading of {name} makes"
             yield Problem(page.path, line, what, fix, "heading-link")
+
+
+def _is_read(name: str, book: Book) -> bool:
+    """Return whether it is the name of a page that was read, and so is there."""
+    return any(page.path == name for page in (*book.pages.values(), *book.others))
 
 
 def _anchors(page: Page) -> set[str] | None:

@@ -9,14 +9,16 @@ from html.parser import HTMLParser
 from bookbinder.errors import Problem
 from bookbinder.source import Page
 
-CODE = re.compile(r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=mark)(?!`)", flags=re.DOTALL)
+CODE = re.compile(r"(?<![`\\])(?P<mark>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=mark)(?!`)", flags=re.DOTALL)
 FORMULA = re.compile(
-    r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$"
-    r"|^[ \t]*(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\})",
+    r"(?<!\\)\$\$(?P<display>(?:(?!\n\s*\n).)+?)\$\$|(?<![\\$])\$(?P<inline>[^\s$]|[^\s$](?:[^$\n]|\n(?!\s*\n))*[^\s$])\$"
+    r"|^[ \t]*(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}(?:(?!\n\s*\n).)+?\\end\{(?P=name)\})",
     flags=re.DOTALL | re.MULTILINE,
 )
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
-ADDRESS = re.compile(r"<(?:https?:|mailto:)[^>\s]*>")
+ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
+# What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
+CONTAINER = re.compile(r"(?:[ \t>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
