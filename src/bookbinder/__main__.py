@@ -26,7 +26,18 @@ from bookbinder.serve import serve
 from bookbinder.suite import run_suite
 
 # What commands write to or delete in: a link there would lead them to files elsewhere.
-NO_LINKS = ("mkdocs.yml", ".bookbinder", ".venv", "docs", "snippets", "overrides", "benchmarks", "benchmarks/results")
+NO_LINKS = (
+    "mkdocs.yml",
+    ".bookbinder",
+    ".bookbinder/preview",
+    ".bookbinder/served",
+    ".venv",
+    "docs",
+    "snippets",
+    "overrides",
+    "benchmarks",
+    "benchmarks/results",
+)
 ROUNDS = 3  # of mending: what hides a mistake, a mistake in the front matter, one that it hid
 ALL_WELL = "every page and snippet is as it should be"
 

@@ -60,8 +60,9 @@ def run_cached(script: Path, root: Path) -> Run:
     if held := kept_run(key, root):
         return held
     run = run_apart(script)
-    if folder := cache_folder(root):
-        _keep(run, folder / f"{key}.json")
+    with contextlib.suppress(OSError):  # it went while it ran, or was edited: nobody knows which text ran
+        if (folder := cache_folder(root)) and run_key(script) == key:
+            _keep(run, folder / f"{key}.json")
     return run
 
 

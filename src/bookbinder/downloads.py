@@ -35,7 +35,7 @@ def build_wheel(root: Path, folder: Path) -> str:
     """Build logitbook's wheel into the folder and return its name. Its bytes depend on the sources alone."""
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
+        [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=root,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600"},
         capture_output=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ class Ended(KeyboardInterrupt):
 
 def exit_code(run: Callable[[], int], doing: str) -> int:
     """Run a command and return its exit code; what ends it early becomes one line a problem."""
+    _replace_closed_streams()
     root = _root()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a path may hold what the terminal's encoding lacks
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -44,6 +46,13 @@ def exit_code(run: Callable[[], int], doing: str) -> int:
         return _say(explain(error, root, doing))
     except Exception as error:
         return _say(_unforeseen(error, doing, root))
+
+
+def _replace_closed_streams() -> None:
+    """Open nothing in place of streams that are closed: a file opened later would get what is printed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the process
 
 
 def _root() -> Path:

@@ -31,7 +31,8 @@ def engine_command(engine: str, *arguments: str) -> list[str]:
 
 def engine_environment() -> dict[str, str]:
     """Return the environment in which an engine runs."""
-    return os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name == "BOOK_URL"}
+    return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def run_engine(root: Path, engine: str, site: Path, day: date) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from importlib.metadata import distribution
 from pathlib import Path
 
 from fontTools import subset
+
+from bookbinder.writing import refuse_links, replace_file
 
 # STIX Two Math, as the package ziamath carries it: 1.5 MB.
 PACKAGE, FILE = "ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf"
@@ -32,11 +35,13 @@ def write_font(root: Path) -> None:
     if target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return
     options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    data = io.BytesIO()
     with subset.load_font(str(source), options) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=CHARACTERS)
         cutter.subset(font)
-        subset.save_font(font, str(target), options)
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(wanted)
+        subset.save_font(font, data, options)
+    for file, content in ((target, data.getvalue()), (stamp, wanted.encode())):
+        refuse_links(file, root)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, content, root)

@@ -104,5 +104,8 @@ def _executable() -> list[Path]:
 def _fonts() -> dict[str, bytes]:
     """Return matplotlib's list of fonts, made once: to make it takes a thread and a process, which no script has."""
     with tempfile.TemporaryDirectory(prefix="fonts-") as folder:
-        subprocess.run([sys.executable, "-c", FONTS], env=environment() | {"MPLCONFIGDIR": folder}, check=True)
+        # With -P, or a script in the folder that somebody is in would stand in for a module, outside the sandbox.
+        subprocess.run(
+            [sys.executable, "-s", "-P", "-c", FONTS], env=environment() | {"MPLCONFIGDIR": folder}, check=True
+        )
         return {file.name: file.read_bytes() for file in Path(folder).glob("fontlist*")}

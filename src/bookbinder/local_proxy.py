@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Coroutine
 from http import HTTPStatus
 from types import TracebackType
+from typing import Any
 
 from bookbinder.request_guard import HOP_BY_HOP, Refused, Request, check_request
 
@@ -20,6 +22,7 @@ HEAD_SECONDS = 5.0
 LINGER_SECONDS = 1.0
 CHUNK = 64 << 10
 END = b"\r\n\r\n"
+STATUS = re.compile(rb"HTTP/1\.[01] \d{3}( .*)?")
 NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
 
 
@@ -51,6 +54,7 @@ class LocalProxy:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
+        self._loop.set_exception_handler(_report_faults)
         server = await asyncio.start_server(self._connected, sock=self.listener, limit=HEAD_BYTES)
         await self._stopped.wait()
         server.close()
@@ -83,8 +87,16 @@ class LocalProxy:
                 await _relay(request, (reader, writer), engine)
             finally:
                 engine[1].close()
+        except Refused as refused:
+            writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
         except (ConnectionError, EOFError):  # there is no engine yet, or no longer
             writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
+
+
+def _report_faults(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report what is a fault of ours; what the system refuses, such as one connection too many, asyncio tries again."""
+    if not isinstance(context.get("exception"), OSError):
+        loop.default_exception_handler(context)
 
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -107,14 +119,19 @@ async def _read_head(reader: asyncio.StreamReader) -> bytes:
 
 async def _relay(request: Request, client: Streams, engine: Streams) -> None:
     """Pass the engine's response on; after an upgrade, whatever either side sends until one of them ends."""
-    head = await engine[0].readuntil(END)
+    try:
+        head = await engine[0].readuntil(END)
+    except asyncio.LimitOverrunError:
+        raise Refused(502, "the engine's answer has too long a head") from None
     first, *lines = head.removesuffix(END).split(b"\r\n")
+    headers = {line.partition(b":")[0].lower(): line.partition(b":")[2].strip() for line in lines}
+    if not STATUS.fullmatch(first) or not headers.get(b"content-length", b"0").isdigit():
+        raise Refused(502, "the engine's answer is malformed")
     status = first.split(b" ")[1]
     if status == b"101" and request.upgrade:
         client[1].write(head)
         await _until_either_ends(_pump(client[0], engine[1]), _pump(engine[0], client[1]))
         return
-    headers = {line.partition(b":")[0].lower(): line.partition(b":")[2].strip() for line in lines}
     kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
     client[1].write(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
     length = int(headers[b"content-length"]) if b"content-length" in headers else None

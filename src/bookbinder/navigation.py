@@ -10,16 +10,24 @@ from bookbinder.book import TOPICS, Book, topic_page
 from bookbinder.config import CONFIG, needed, read_config
 from bookbinder.errors import BookError, Problem
 from bookbinder.policy import policy_of
+from bookbinder.rules.configuration import CODE, configuration_problems
 
 
 def navigation_problems(book: Book) -> Iterator[Problem]:
     """Yield pages that the navigation lacks or has in a wrong place, and entries that name no page."""
+    found = [*configuration_problems(book.root)]
+    if unsafe := [problem for problem in found if problem.rule == CODE]:
+        yield from unsafe
+        return
     try:
         config = read_config(book.root)
         nav = needed(config, "nav")
         policy_of(config)
     except BookError as error:
         yield from error.problems
+        return
+    if found:
+        yield from found
         return
     text = (book.root / CONFIG).read_text(encoding="utf-8")
     docs = book.root / "docs"

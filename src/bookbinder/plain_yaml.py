@@ -10,6 +10,7 @@ from bookbinder.characters import describe, find_hidden
 
 DEEPEST = 5  # lists and mappings within each other
 LONGEST_NUMBER = 20  # characters of a number: Python refuses to read one of 5,000 digits
+DELETE = "delete it"
 Places = dict[Any, int]
 
 
@@ -39,7 +40,7 @@ class _Loader(yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refused(event, "an anchor or an alias (& or *)", "write the value out, or put the text in quotes")
         if getattr(event, "tag", None):
-            raise _refused(event, f"a tag ({event.tag.replace('tag:yaml.org,2002:', '!!')})", "delete it")
+            raise _refused(event, f"a tag ({event.tag.replace('tag:yaml.org,2002:', '!!')})", DELETE)
         self.depth += 1
         if self.depth > DEEPEST:
             raise _refused(event, "too many brackets or levels within each other", "write a list of plain texts")
@@ -65,7 +66,13 @@ def _refused(at: Any, what: str, fix: str) -> WrongYaml:
 
 def read_yaml(text: str) -> PlainYaml:
     """Return what a text says, or raise WrongYaml."""
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise WrongYaml(
+            line, f"holds a character that YAML has not ({describe(text[error.position])})", DELETE
+        ) from None
     try:
         node = loader.get_single_node()
         places = _places(node)

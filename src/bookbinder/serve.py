@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import html
+import shutil
 import socket
 import sys
 import threading
@@ -19,6 +20,7 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.local_proxy import LocalProxy
 from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
+from bookbinder.rules.configuration import configuration_problems
 
 POLL = 0.05  # seconds between two looks at the files
 LAST_PORT = 65_535
@@ -33,6 +35,8 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
     """Show the book until Ctrl-C; return the engine's exit code where it ends for a reason that is no page's."""
     if not 0 <= port <= LAST_PORT:
         raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
+    if unsafe := [*configuration_problems(root)]:  # the engine would load it at once
+        raise BookError(*unsafe)
     try:
         listener = socket.create_server(("127.0.0.1", port))
     except OSError as error:
@@ -58,6 +62,7 @@ def _serve(root: Path, engine: str, proxy: LocalProxy, terminal: Terminal, *, br
     environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
     address = f"http://127.0.0.1:{proxy.port}/"
     proxy.page = STARTING
+    shutil.rmtree(served, ignore_errors=True)  # a link in it would lead the engine elsewhere
     mirror = Mirror(root, root / place)
     while True:
         edited = False

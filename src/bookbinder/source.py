@@ -17,6 +17,7 @@ LONGEST = 100_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
+MARKUP = re.compile(r"<|&#?\w+;")  # in code, too, a title would hold it
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 
 
@@ -123,6 +124,11 @@ def read_page(path: Path, root: Path) -> Page:
     meta, places, first = read_front_matter(name, lines)
     page = Page(name, meta, places=places)
     _scan(page, lines, first)
+    for number, line in page.prose.items():
+        underlined = re.fullmatch(r" *=+ *", page.prose.get(number + 1, ""))
+        if (line.startswith("#") or underlined) and (found := MARKUP.search(line)):
+            what = f"the heading holds {found[0]}, which engines write into titles as it stands"
+            raise BookError(Problem(name, number, what, "write words", "raw-html"))
     return page
 
 

@@ -14,6 +14,7 @@ from bookbinder.errors import Problem
 from bookbinder.plain_files import find_link
 from bookbinder.recording import steady_outputs
 from bookbinder.runner import run_apart
+from bookbinder.snippets import all_scripts
 from bookbinder.writing import replace_file
 from tests.conftest import Plain
 
@@ -122,7 +123,7 @@ def test_prints_the_same_under_another_hash_seed_and_clock(script: Path, record:
 
 
 def test_every_function_that_snippets_use_has_tests_of_its_own() -> None:
-    trees = [ast.parse(script.read_text(encoding="utf-8")) for script in SCRIPTS]
+    trees = [ast.parse(script.read_text(encoding="utf-8")) for script in all_scripts(ROOT)]
     imports = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     used = {alias.name for node in imports if node.module == "logitbook" for alias in node.names}
     tests = "\n".join(test.read_text(encoding="utf-8") for test in (ROOT / "tests" / "logitbook").glob("test_*.py"))

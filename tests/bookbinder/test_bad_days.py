@@ -221,7 +221,7 @@ CONFIGURATIONS = {
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: nests too deep"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
-    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: is not YAML ("),
+    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
 }  # fmt: skip
 
 
@@ -305,6 +305,19 @@ def test_an_output_that_nobody_reads_any_more_is_no_mistake_of_the_book(copy: Pa
     done = check_into(copy, writes)
     os.close(writes)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("closed", [[0], [1], [2], [0, 1, 2]], ids=str)
+@pytest.mark.parametrize("command", [["check"], ["run", "snippets/one/first.py"]], ids=" ".join)
+def test_with_closed_streams_a_command_does_the_same(model: Path, closed: list[int], command: list[str]) -> None:
+    outs, errors = (model / name for name in ("outs", "errors"))
+    shut = "".join(f"os.close({number}); " for number in closed)
+    start = f"import os, sys; {shut}os.execv(sys.executable, [sys.executable, '-m', 'bookbinder', *{command!r}])"
+    with outs.open("w") as out, errors.open("w") as error:
+        done = subprocess.run([sys.executable, "-c", start], cwd=model, stdout=out, stderr=error)
+    assert (done.returncode, errors.read_text()) == (0, "")
+    said = "1.25\n" if command[0] == "run" else "every page and snippet is as it should be\n"
+    assert outs.read_text() == ("" if 1 in closed else said)
 
 
 def test_a_stray_file_in_the_root_is_not_imported(copy: Path) -> None:

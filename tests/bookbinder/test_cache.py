@@ -365,3 +365,20 @@ def test_a_failure_is_not_kept(tmp_path: Path, ran: list[str]) -> None:
         with pytest.raises(SnippetError, match="ZeroDivisionError"):
             cache.run_cached(script, tmp_path)
     assert ran == ["a.py", "a.py"]
+
+
+@pytest.mark.parametrize("edit", [lambda script: script.write_text("print(2)"), lambda script: script.unlink()])
+def test_the_run_of_a_script_that_is_edited_meanwhile_is_not_kept(
+    script: Path, book: Path, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Path], object]
+) -> None:
+    before = script.read_text()
+
+    def run(script: Path) -> Run:
+        edit(script)
+        return Run("2\n", {}, None)
+
+    monkeypatch.setattr(cache, "run_apart", run)
+    assert cache.run_cached(script, book).output == "2\n"
+    monkeypatch.setattr(cache, "run_apart", run_apart)
+    script.write_text(before)
+    assert cache.run_cached(script, book).output == "1\n"

@@ -283,3 +283,25 @@ def test_it_passes_on_where_it_was_called(
     )
     assert dev_script.main(["check", "a.md"]) == 0
     assert passed["BOOK_FROM"] == str(here)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is a process of its own")
+def test_what_is_set_for_other_pythons_does_not_reach_the_book(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    passed: dict[str, str] = {}
+    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+
+    def execve(program: str, words: list[str], environment: dict[str, str]) -> None:
+        passed.update(environment)
+        raise SystemExit  # from such a call nothing comes back
+
+    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.chdir(tmp_path)
+    for name in ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "PYTHONINSPECT", "PYTHONHOME"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("EDITOR", "ed")
+    with pytest.raises(SystemExit):
+        dev_script.main(["check"])
+    assert not [name for name in passed if name.startswith("PYTHON")]
+    assert passed["EDITOR"] == "ed"

@@ -114,6 +114,13 @@ FILES = {
     "a large script": _text("snippets/one/large.py", b"#" * 200_000),
     "data beside a script": _text("snippets/one/evil.so", b"ELF"),
     "a package beside a script": _text("snippets/one/evil/__init__.py", "x()"),
+    "settings of ruff": _text("snippets/.ruff.toml", 'cache-dir = "/home"'),
+    "settings of ruff on a snippet": _text("snippets/one/.ruff.toml", "exclude = ['*']"),
+    "settings of typos": _text("docs/questions/.typos.toml", "[files]\nextend-exclude = ['*']"),
+    "what tools pass over": _text("docs/.ignore", "*"),
+    "what git passes over": _text("snippets/one/.gitignore", "*"),
+    "what git shows of differences": _text("docs/.gitattributes", "*.md -diff"),
+    "settings of a hidden tool": _text("docs/.coveragerc", "[run]"),
 }
 
 

@@ -224,3 +224,15 @@ def test_without_every_layer_it_does_not_run(script: Path, monkeypatch: pytest.M
     monkeypatch.setattr(isolation, "missing", lambda: ["Landlock"])
     with pytest.raises(SnippetError, match="no Python can run apart here, for want of Landlock"):
         run_plain(script)
+
+
+def test_no_script_in_the_folder_that_somebody_is_in_stands_in_for_a_module(
+    plain: Plain, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("matplotlib", "json", "logging", "runpy", "numpy"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(3)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(interpreter, "_fonts", interpreter._fonts.__wrapped__)
+    script.write_text("import matplotlib\nprint(1)")
+    assert plain(script).stdout == b"1\n"
+    assert not (tmp_path / "ran").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import http.client
 import io
 import socket
@@ -145,6 +147,37 @@ def test_while_an_engine_ends_the_page_in_its_place_is_shown(proxy: LocalProxy, 
     engine.answer, engine.ends = answer, True
     answer = ask(proxy.port, request(GET, HOST))
     assert (status(answer), answer[-14:]) == (503, b"<p>not yet</p>")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP\r\n\r\n",
+        b"HTTP/1.1 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\n",
+        b"x" * 200_000,
+    ],
+    ids=["no status", "no number", "a length that is none", "a length below 0", "a long head", "no head"],
+)
+def test_an_answer_that_no_browser_could_read_is_named_and_no_traceback(
+    proxy: LocalProxy, engine: Engine, answer: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine.answer, engine.ends = answer, True
+    assert status(ask(proxy.port, request(GET, HOST))) == 502
+    gc.collect()  # asyncio tells of a fault when it forgets the task
+    assert capfd.readouterr().err == ""
+
+
+def test_more_connections_than_the_system_allows_end_nothing_and_say_nothing(
+    proxy: LocalProxy, capfd: pytest.CaptureFixture[str]
+) -> None:
+    proxy._loop.call_soon_threadsafe(
+        proxy._loop.call_exception_handler, {"message": "accept", "exception": OSError(errno.EMFILE, "Too many")}
+    )
+    assert status(ask(proxy.port, request(GET, HOST))) == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_an_upgrade_carries_bytes_both_ways_until_one_side_ends(proxy: LocalProxy, engine: Engine) -> None:

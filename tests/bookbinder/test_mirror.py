@@ -8,8 +8,10 @@ import pytest
 
 import logitbook
 from bookbinder import mirror as module
+from bookbinder.errors import BookError
 from bookbinder.mirror import Mirror
 from bookbinder.runner import SnippetError
+from bookbinder.source import read_page
 
 PAGE = "questions/what-is-a-logit.md"
 BCE = "questions/bce-or-bce-with-logits.md"
@@ -141,3 +143,38 @@ def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets
     rest = set().union(*later)
     assert {"questions/softmax-twice.md", LIBRARY_PAGE} <= rest
     assert PAGE not in rest
+
+
+SCRIPT = "'\"><script>x()</script>'"
+
+
+@pytest.mark.parametrize(
+    "line", [f"title: {SCRIPT}", f"description: {SCRIPT}", "template: 404.html", f"topic: {SCRIPT}"]
+)
+@pytest.mark.parametrize("page", [PAGE, "about/index.md"])
+def test_no_engine_reads_a_front_matter_that_it_would_write_into_pages(mirror: Mirror, line: str, page: str) -> None:
+    file = mirror.docs / page
+    kept = [one for one in file.read_text().split("\n") if one.partition(":")[0] != line.partition(":")[0]]
+    file.write_text("\n".join([kept[0], line, *kept[1:]]))
+    mirror.look()
+    copied = (mirror.place / page).read_text()
+    assert line not in copied
+    assert not copied.startswith("---")
+    assert "\n# " in copied
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("docs/notation.md", 'description: 0;url=https://example.org/" http-equiv="refresh\n\n# Notation\n'),
+        ("docs/notation.md", "# The `</title><script>x()</script>`\n"),
+        ("docs/notation.md", "#&lt;/title&gt;&lt;script&gt;\n"),
+        ("docs/notation.md", "A &#60;b>\n=====\n"),
+    ],
+)
+def test_a_page_whose_title_would_be_markup_is_refused_and_not_shown(mirror: Mirror, file: str, text: str) -> None:
+    (mirror.root / file).write_text(text)
+    with pytest.raises(BookError):
+        read_page(mirror.root / file, mirror.root)
+    mirror.look()
+    assert (mirror.place / "notation.md").read_bytes().strip() == module.UNREADABLE.strip()

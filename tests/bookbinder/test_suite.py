@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bookbinder import suite
+from bookbinder.errors import BookError
+from bookbinder.suite import CHECKS as ALL_CHECKS
 from bookbinder.suite import run_suite
 
 FINE, WRONG = ["python", "-c", "print('all is fine')"], ["python", "-c", "print('this is wrong'); exit(2)"]
@@ -103,3 +108,62 @@ def test_update_follows_no_link(small: Path, link: str, capfd: pytest.CaptureFix
     assert f"\nsnippets/a/{link}:1: is a link: put a file or folder of the book in its place\n" in out
     assert outside.read_text() == "print(1)"
     assert not (small / "snippets" / "a" / "new.out").is_file() or link == "new.out"
+
+
+@pytest.mark.parametrize(
+    "word", ["snippets", "snippets/x/y.py", "./snippets/x/y.py::test", "tests/../snippets", "{root}/docs", "docs/x"]
+)
+@pytest.mark.parametrize("update", [True, False])
+def test_no_script_of_a_stranger_is_given_to_pytest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, update: bool
+) -> None:
+    def run(root: Path, command: list[str], capture_output: bool = False) -> subprocess.CompletedProcess[str]:
+        pytest.fail("something ran")
+
+    monkeypatch.setattr(suite, "_run", run)
+    with pytest.raises(BookError, match=r"outside the sandbox: name the tests .* with -k"):
+        run_suite(tmp_path, update, ["-q", word.replace("{root}", str(tmp_path))], say)
+
+
+def test_a_page_may_be_chosen_by_a_word_that_is_a_folder_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suite, "CHECKS", [FINE])
+    assert run_suite(root, False, ["tests/book", "--co", "-k", "snippets"], say) == 0
+    assert "test_there_are_snippets" in capfd.readouterr().out
+
+
+def test_pytest_collects_nothing_where_strangers_scripts_lie(root: Path, tmp_path: Path) -> None:
+    for folder in ("snippets/x", "docs", "tests"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "test_one.py").write_text(f"print('ran in {folder}')\ndef test(): pass\n")
+        (tmp_path / folder / "conftest.py").write_text(f"print('ran in {folder}')\n")
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert set(re.findall("ran in (.*)", done.stdout)) == {"tests"}
+    assert "1 passed" in done.stdout
+
+
+def test_no_tool_obeys_settings_that_lie_beside_pages_and_snippets(root: Path, tmp_path: Path) -> None:
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    for folder in (book / "snippets/x", book / "docs", elsewhere):
+        folder.mkdir(parents=True)
+    shutil.copy(root / "pyproject.toml", book)
+    (book / "snippets/x/y.py").write_text("import os\nx = {}\n")
+    (book / "docs/page.md").write_text("".join(["t", "eh\n"]))
+    for folder in ("snippets", "docs"):
+        for name in (".ruff.toml", "ruff.toml"):
+            (book / folder / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
+        for name in (".typos.toml", "typos.toml", "_typos.toml"):
+            (book / folder / name).write_text("[files]\nextend-exclude = ['*']\n")
+    (book / "docs/.ignore").write_text("*\n")
+    said = [
+        subprocess.run([Path(sys.executable).parent / tool, *words], cwd=book, capture_output=True, text=True).stdout
+        for tool, *words in ALL_CHECKS
+        if tool in ("ruff", "typos")
+    ]
+    assert len(said) == 3
+    assert "y.py" in said[0]
+    assert "page.md" in said[2]
+    assert not [*elsewhere.iterdir()]

@@ -18,11 +18,13 @@ from benchmarks import record
 from bookbinder import __main__ as commands
 from bookbinder import build as building
 from bookbinder import new_files, output_folder, swap, writing
+from bookbinder import serve as serving
 from bookbinder.book import read_book
 from bookbinder.build import build
 from bookbinder.check import check
 from bookbinder.errors import BookError, Problem
 from bookbinder.fixes import mend
+from bookbinder.fonts import write_font
 from bookbinder.mark import MARK, first_foreign, write_mark
 from bookbinder.new import new_question
 from bookbinder.runner import SnippetError
@@ -560,3 +562,69 @@ def test_a_link_in_place_of_a_folder_of_the_book_ends_every_command(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{name}: is a link, ")
     assert snapshot(book.parent) == before
+
+
+@pytest.mark.parametrize("name", sorted(commands.NO_LINKS))
+def test_no_command_starts_where_what_it_writes_would_go_through_a_link(
+    book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    place, elsewhere = book / name, book.parent / "elsewhere"
+    place.parent.mkdir(exist_ok=True)
+    place.rename(elsewhere) if place.exists() else elsewhere.mkdir()
+    place.symlink_to(elsewhere)
+    before = snapshot(book.parent)
+    monkeypatch.setattr(sys, "argv", ["./dev", "serve", "--no-open", "--port", "0"])
+    assert commands.main() == 1
+    assert "is a link, and what is written there would change files elsewhere" in capsys.readouterr().err
+    assert snapshot(book.parent) == before
+
+
+@pytest.mark.parametrize("name", ["docs/assets", "docs/assets/fonts", "docs/assets/fonts/stix-two-math.woff2"])
+@pytest.mark.parametrize("hard", [False, True], ids=["a link", "a hard link"])
+def test_the_font_is_written_over_nobody_elses_file(book: Path, name: str, hard: bool) -> None:
+    place, elsewhere = book / name, book.parent / "elsewhere"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.suffix:
+        elsewhere.write_text("mine")
+    else:
+        elsewhere.mkdir()
+    if not hard:
+        place.symlink_to(elsewhere)
+        with pytest.raises(BookError, match="it is a link"):
+            write_font(book)
+    elif place.suffix:
+        place.hardlink_to(elsewhere)
+        write_font(book)
+        assert place.read_bytes().startswith(b"wOF2")
+    assert elsewhere.read_text() == "mine" if place.suffix else not [*elsewhere.iterdir()]
+
+
+def test_the_stamp_of_the_font_is_written_through_no_link(book: Path) -> None:
+    stamp, elsewhere = book / ".bookbinder" / "font", book.parent / "mine"
+    elsewhere.write_text("mine")
+    stamp.symlink_to(elsewhere)
+    with pytest.raises(BookError, match=r"^\.bookbinder/font: it is a link"):
+        write_font(book)
+    assert elsewhere.read_text() == "mine"
+
+
+def test_a_preview_deletes_what_lies_in_its_folder_before_the_engine_could_follow_it(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stop(Exception):
+        pass
+
+    def start(*rest: object) -> None:
+        assert not (book / ".bookbinder/served").exists()
+        assert not (book / ".bookbinder/preview/index.html").is_symlink()
+        raise Stop
+
+    mine = book.parent / "mine"
+    mine.write_text("mine")
+    for name in ("served", "preview"):
+        (book / ".bookbinder" / name).mkdir()
+        (book / ".bookbinder" / name / "index.html").symlink_to(mine)
+    monkeypatch.setattr(serving, "EngineProcess", start)
+    with pytest.raises(Stop):
+        serving.serve(book, "zensical", 0, browser=False)
+    assert mine.read_text() == "mine"

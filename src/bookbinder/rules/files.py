@@ -14,12 +14,15 @@ from bookbinder.snippets import LARGEST, NAME, snippet_name
 from bookbinder.source import hidden_problem
 
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+# Settings for tools, which would hide files from them, or tell them where to write; editors' own files end otherwise.
+SETTINGS = re.compile(r"\.git(?!keep$).*|\..*(?:ignore|rc|config|\.(?:toml|cfg|ini|json|ya?ml))")
 LONGEST = 25  # lines of a script
 
 
 def file_problems(root: Path, shown: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with the files of pages and snippets, whatever they say; `shown` are those on pages."""
     yield from _docs(root)
+    yield from _settings(root)
     for file in names_in(root, "snippets"):
         path, script = file.as_posix(), file.with_suffix(".py")
         name = snippet_name(root / script, root)
@@ -56,6 +59,14 @@ def _docs(root: Path) -> Iterator[Problem]:
     for name in unused_code(root, names):
         what = "no page loads this file: mkdocs.yml does not name it, nor does a script that it names"
         yield Problem(name.as_posix(), 1, what, "delete it, or name it there", "docs-file")
+
+
+def _settings(root: Path) -> Iterator[Problem]:
+    for folder, rule in (("docs", "docs-file"), ("snippets", "snippet-file")):
+        for name in names_in(root, folder):
+            if SETTINGS.fullmatch(name.name):
+                what = "the file holds settings for a tool, and could hide something from it"
+                yield Problem(name.as_posix(), 1, what, "delete it", rule)
 
 
 def _line_endings(path: str, source: bytes) -> Iterator[Problem]:

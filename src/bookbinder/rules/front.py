@@ -9,7 +9,7 @@ from typing import Any
 from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book, topic_page
 from bookbinder.close import closest
 from bookbinder.errors import Problem
-from bookbinder.source import Page
+from bookbinder.source import MARKUP, Page
 
 DATES = ("added", "reviewed")
 LISTS = ("asked_as", "follows", "see_also", "references")
@@ -52,7 +52,7 @@ def other_front_problems(page: Page) -> Iterator[Problem]:
         what = f"the front matter has an unknown key {key!r}"
         yield Problem(page.path, page.line_of(key), what, "use one of: title, hide", "known-keys")
     title, hidden = page.meta.get("title", ""), page.meta.get("hide", [])
-    if not isinstance(title, str) or set(title) & set("<>{}\n"):
+    if not isinstance(title, str) or set(title) & set("<>{}\n") or MARKUP.search(title):
         what = "the title is no plain text"
         yield Problem(page.path, page.line_of("title"), what, "write words alone", "lists-of-texts")
     if not isinstance(hidden, list) or not {str(one) for one in hidden} <= HIDEABLE:
@@ -60,10 +60,11 @@ def other_front_problems(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, page.line_of("hide"), what, fix, "lists-of-texts")
 
 
-def configures_engine(page: Page) -> bool:
-    """Whether the front matter says more to an engine than it may: templates print these values as they are."""
-    others = {key: str(value) for key, value in page.meta.items() if key not in KEYS}
-    return "template" in others or any(set(value) & set('<>"') for value in others.values())
+def is_harmless(page: Page) -> bool:
+    """Return whether an engine may read a front matter: it writes what it knows of it into pages as it stands."""
+    if page.path.startswith(f"{QUESTIONS}/"):
+        return page.meta.keys() <= set(KEYS) and str(page.meta.get("topic") or "meaning") in TOPICS
+    return not any(other_front_problems(page))
 
 
 def meant_key(key: Any, page: Page) -> str:
