@@ -35,7 +35,7 @@ DOCSTRINGS = "mkdocstrings_ids"
 # In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
 HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
 HARMFUL |= {"image", "block-title", "closed-fence", "page-size"}
-WITHHELD = "This page is shown once its mistakes are corrected"
+WITHHELD = "# This page is shown once its mistakes are corrected"  # a page without a title ends the engine
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
@@ -95,7 +95,7 @@ class PagePreprocessor(Preprocessor):
             problems = check_page(self.page, book)
             rules = {problem.rule for problem in problems}
             if rules & HARMFUL:
-                return [*notice(problems), f"# {WITHHELD}"]
+                return [WITHHELD, "", *notice(problems)]
             unreadable = rules & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}

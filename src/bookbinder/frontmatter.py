@@ -9,17 +9,17 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.plain_yaml import Places, WrongYaml, read_yaml
 
 LONGEST = 6_000  # characters
-HEADER = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # of MultiMarkdown, without the two lines
+LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # front matter as MultiMarkdown has it, without the two lines
 
 
 def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Places, int]:
     """Return the front matter, the lines of its keys and items, and where it ends; or raise BookError."""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
-        if HEADER.match(lines[begin] if lines else ""):
-            what = f"engines read {lines[begin].strip()!r} as front matter, and show it to nobody"
+        if lines and LOOSE.match(lines[begin]):
+            what = "the page begins with a line key: value, which MkDocs takes for front matter"
             raise BookError(
-                Problem(name, begin + 1, what, "put it between two lines ---, or begin with a title", "front-matter")
+                Problem(name, begin + 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
             )
         return {}, {}, 0
     if begin:

@@ -17,8 +17,10 @@ from bookbinder.book import QUESTIONS, REFERENCES, read_book
 from bookbinder.cache import kept_run, run_cached, run_key
 from bookbinder.config import CONFIG
 from bookbinder.docs_files import wrong_docs_file
+from bookbinder.errors import BookError
+from bookbinder.frontmatter import read_front_matter
 from bookbinder.measured import RESULTS
-from bookbinder.rules.front import configures_engine
+from bookbinder.rules.front import is_harmless
 from bookbinder.runner import SnippetError, library
 from bookbinder.shows import REST, code_of, lists_questions, shows_measurements, snippets_of, snippets_of_answers
 from bookbinder.snippets import Wrong, find_snippet
@@ -150,10 +152,21 @@ class Mirror:
                 shutil.copyfile(file, copy)
             else:
                 self.longer ^= {path}
-                shown = path in self.pages and not configures_engine(self.pages[path])
-                text = file.read_bytes() if shown else UNREADABLE
+                text = self._shown(path, file.read_bytes())
                 copy.write_bytes(text + b"\n" * (path in self.longer))
                 self.keys[path] = {script: run_key(script) for script in self._scripts(self.pages.get(path))}
+
+    def _shown(self, path: str, text: bytes) -> bytes:
+        """Return the text of a page for the engine, without a front matter that it should not read."""
+        if path not in self.pages:
+            return UNREADABLE
+        if is_harmless(self.pages[path]):
+            return text
+        lines = text.decode(errors="replace").splitlines()
+        try:
+            return "\n".join(["", *lines[read_front_matter(path, lines)[2] :], ""]).encode()
+        except BookError:  # it was edited just now
+            return UNREADABLE
 
     def _scripts(self, page: Page | None) -> list[Path]:
         """Return the scripts on whose runs it depends what a page shows."""

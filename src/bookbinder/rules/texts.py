@@ -16,6 +16,7 @@ from bookbinder.rules.links import ELSEWHERE, link_problems
 from bookbinder.source import FENCE, Page
 
 IDENTIFIER = re.compile(r"[\w./():;-]+")
+KEY = re.compile(r"""["']?([^\s"':]+)["']?:""")
 MARKS = re.compile(r"[<>{}&\[\]$`\\]|:::|--8<--")  # without them it is words, whoever reads it
 STARTS = re.compile(r"[#>|]|[-*+] |\d+[.)] ")  # another block than a sentence
 
@@ -29,9 +30,10 @@ def phrasing_problems(page: Page, book: Book) -> Iterator[Problem]:
 def reference_problems(book: Book) -> Iterator[Problem]:
     """Yield what is wrong with the entries of the references file, as pages show them."""
     lines = (book.root / REFERENCES).read_text(encoding="utf-8").splitlines() if book.references else []
+    keys = {match[1]: n for n, line in enumerate(lines, 1) if (match := KEY.match(line))}
     for key, entry in book.references.items():
         for name, value in entry.items() if isinstance(entry, dict) else ():
-            line = _line(lines, key, str(name))
+            line = _line(lines, keys, key, str(name))
             if name in ("doi", "arxiv", "url"):
                 if not (ELSEWHERE if name == "url" else IDENTIFIER).fullmatch(str(value)):
                     what = f"the {name} of {key} is none: {value!r}"
@@ -56,7 +58,7 @@ def _text_problems(path: str, line: int, text: Any, book: Book) -> Iterator[Prob
         yield from formula_problems(alone)
 
 
-def _line(lines: list[str], key: Any, name: str) -> int:
+def _line(lines: list[str], keys: dict[str, int], key: Any, name: str) -> int:
     """Return the line of a field of a reference."""
-    start = next((n for n, line in enumerate(lines, 1) if re.match(rf"[\"']?{re.escape(str(key))}\b", line)), 1)
-    return next((n for n, line in enumerate(lines, 1) if n > start and line.strip().startswith(f"{name}:")), start)
+    start = keys.get(str(key), 1)
+    return next((n for n, line in enumerate(lines[start:], start + 1) if line.strip().startswith(f"{name}:")), start)
