@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import reprlib
+import sys
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,8 +19,7 @@ DEPTH = 64  # of nested lists, as deep as numpy goes
 
 
 def _is_masked(value: object) -> bool:
-    # The subclass first: looking up numpy.ma imports it, which takes longer than numpy's most functions.
-    return isinstance(value, np.ndarray) and type(value) is not np.ndarray and isinstance(value, np.ma.MaskedArray)
+    return "numpy.ma" in sys.modules and isinstance(value, np.ma.MaskedArray)
 
 
 def _holds_masked(value: Any, depth: int = 0) -> bool:
@@ -33,7 +33,8 @@ def to_array(value: ArrayLike, name: str) -> Array:
     """Return `value` as an array; refuse masks, which numpy would drop, and lists that are no array."""
     if type(value) is np.ndarray:
         return value
-    if _holds_masked(value):
+    # numpy imports numpy.ma when it is first named: until then nothing is masked, and no list need be searched.
+    if "numpy.ma" in sys.modules and _holds_masked(value):
         advice = f"fill it first, {name}.filled(value), or leave masked classes out by `where` if there is one"
         raise TypeError(f"{name} must be a plain array, got a masked one: {advice}")
     try:

@@ -56,7 +56,7 @@ def map_rows(kernel: Callable[[Array, Array], None], array: Array, axis: Axis, w
     if array.ndim == 0:
         return map_rows(kernel, array.reshape(1), axis, work, final)[0]
     result = np.empty(array.shape, final)
-    if axis == -1 and final == work and 0 < array.size <= BLOCK:
+    if type(axis) is int and axis == -1 and final == work and 0 < array.size <= BLOCK:
         # One block: spared the bookkeeping, which takes longer than the softmax of a short row.
         classes = array.shape[-1]
         rows = np.ascontiguousarray(array, dtype=work)

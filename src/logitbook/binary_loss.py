@@ -15,7 +15,16 @@ from logitbook.binary import softplus
 
 @overload
 def bce_with_logits(
-    x: Number | Row,
+    x: Number,
+    y: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
+    pos_weight: ArrayLike | None = None,
+    reduction: Reduction = "mean",
+) -> np.float64: ...
+@overload
+def bce_with_logits(
+    x: Row,
     y: ArrayLike,
     *,
     weight: ArrayLike | None = None,
@@ -38,8 +47,8 @@ def bce_with_logits(
     *,
     weight: ArrayLike | None = None,
     pos_weight: ArrayLike | None = None,
-    reduction: Reduction,
-) -> Scalar | FloatArray: ...
+    reduction: Literal["none"],
+) -> FloatArray: ...
 @np.errstate(all="ignore")
 def bce_with_logits(
     x: ArrayLike,

@@ -104,7 +104,7 @@ def cross_entropy(
             but -inf, gives NaN.
 
     Raises:
-        TypeError: `z` or `y` is not real, or class indices are not integers.
+        TypeError: `z` or `y` is not real, or class indices, `axis` or `ignore_index` are not integers.
         ValueError: A label names no class, a target is negative, `label_smoothing` lies outside [0, 1],
             `ignore_index` is given with distributions, `reduction` is unknown, or a shape does not fit.
 
@@ -130,15 +130,16 @@ def cross_entropy(
         ignore_index = integer(ignore_index, "ignore_index", "an integer or None")
     x, target = np.atleast_1d(to_array(z, "z")), to_array(y, "y")
     work, final = dtypes(x, "z")
+    axis = integer(axis, "axis", "an integer")
     x = np.moveaxis(x, class_axes(x.ndim, axis)[0], -1)
     rows, classes = x.shape[:-1], x.shape[-1]
     if not classes:
         raise ValueError(f"z must have at least one class, got shape {np.shape(z)}")
     w = _class_weight(weight, classes, work)
     if target.ndim == x.ndim:
+        q = np.moveaxis(to_float(target, "y")[0].astype(work, copy=False), class_axes(x.ndim, axis)[0], -1)
         if ignore_index is not None:
             raise ValueError("ignore_index must be None for distributions, whose rows have no label to ignore")
-        q = np.moveaxis(to_float(target, "y")[0].astype(work, copy=False), class_axes(x.ndim, axis)[0], -1)
         if q.shape != x.shape:
             raise ValueError(f"y must have the shape of z, {np.shape(z)}, got {target.shape}")
         if (q < 0).any():
