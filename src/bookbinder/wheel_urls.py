@@ -7,7 +7,7 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-URLS = {"Documentation": ("BOOK_URL", "reference/"), "Source": ("BOOK_REPOSITORY", "")}
+URLS = {"Documentation": ("BOOK_URL", "/reference/"), "Source": ("BOOK_REPOSITORY", "")}
 
 
 class Addresses(MetadataHookInterface):
@@ -16,4 +16,4 @@ class Addresses(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
         """Fill in the addresses."""
         known = {label: (os.environ.get(name, "").rstrip("/"), rest) for label, (name, rest) in URLS.items()}
-        metadata["urls"] = {label: f"{url}/{rest}".rstrip("/") for label, (url, rest) in known.items() if url}
+        metadata["urls"] = {label: url + rest for label, (url, rest) in known.items() if url}
