@@ -21,10 +21,10 @@ NEVER_NEGATIVE = {
     "kl_div of others": lambda z: lb.kl_div(z, z[::-1]),
     "perplexity": lb.perplexity,
     "z_loss": lambda z: lb.z_loss(z, 0),
-    "cross_entropy": lambda z: lb.cross_entropy(z, z.argmax()),
-    "cross_entropy of a distribution": lambda z: lb.cross_entropy(z, np.eye(len(z))[z.argmax()]),
+    "cross_entropy": lambda z: lb.cross_entropy(z, z.argmax(), reduction="none"),
+    "cross_entropy of a distribution": lambda z: lb.cross_entropy(z, np.eye(len(z))[z.argmax()], reduction="none"),
     "cross_entropy smoothed": lambda z: lb.cross_entropy(z, 0, label_smoothing=1),
-    "bce_with_logits": lambda z: lb.bce_with_logits(z, z > 0),
+    "bce_with_logits": lambda z: lb.bce_with_logits(z, z > 0, reduction="none"),
     "the diagonal of softmax_jacobian": lambda z: np.diagonal(lb.softmax_jacobian(z)),
     "expected_calibration_error": lambda z: lb.expected_calibration_error(np.eye(3), [0, 1, 2]),
 }

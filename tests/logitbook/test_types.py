@@ -11,6 +11,7 @@ from mypy import api
 
 import logitbook as lb
 
+pytestmark = pytest.mark.timeout(300)  # mypy reads all of numpy first
 SCALAR = "float16 | float32 | float64"
 ARRAY = f"array[{SCALAR}]"
 EITHER = f"{SCALAR} | {ARRAY}"
