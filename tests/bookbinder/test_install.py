@@ -76,7 +76,7 @@ def test_the_wheel_names_the_addresses_that_are_known_and_no_others(
     ]
 
 
-def test_every_function_stands_in_the_readme_of_the_library() -> None:
+def test_every_function_stands_in_the_librarys_readme() -> None:
     text = (ROOT / "src" / "logitbook" / "README.md").read_text(encoding="utf-8")
     assert [name for name in logitbook.__all__ if f"`{name}`" not in text] == []
 
