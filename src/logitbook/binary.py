@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextvars import copy_context
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_array, to_float
+from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_float
 from logitbook._rows import BLOCK
-from logitbook._types import FloatArray, Narrow, Number, Scalar
 
 # Ones that numpy need not convert: that takes longer than to add them to a short row.
 ONE32: Array = np.ones((), np.float32)
@@ -49,13 +48,7 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
     return result.reshape(x.shape)[()]
 
 
-@overload
-def sigmoid(x: Number) -> np.float64: ...
-@overload
-def sigmoid(x: Narrow) -> Narrow: ...
-@overload
-def sigmoid(x: ArrayLike) -> FloatArray: ...
-def sigmoid(x: ArrayLike) -> Scalar | FloatArray:
+def sigmoid(x: ArrayLike) -> Any:
     """Turn log-odds into the probability 1 / (1 + exp(-x)).
 
     At most 2 units in the last place off in float64, subnormal results included. Never falls where x rises.
@@ -82,7 +75,7 @@ def sigmoid(x: ArrayLike) -> Scalar | FloatArray:
         Cramer (2003), The origins of the logit model. Berkson (1944), Application of the logistic function to
         bio-assay.
     """
-    array = to_array(x, "x")
+    array = np.asarray(x)
     # Short arrays are spared all that is not computing: it takes longer.
     if array.dtype is FLOAT32:
         one, low = ONE32, LOW32
@@ -101,14 +94,8 @@ def _softplus(x: Array) -> Array:
     return result
 
 
-@overload
-def softplus(x: Number) -> np.float64: ...
-@overload
-def softplus(x: Narrow) -> Narrow: ...
-@overload
-def softplus(x: ArrayLike) -> FloatArray: ...
 @np.errstate(all="ignore")
-def softplus(x: ArrayLike) -> Scalar | FloatArray:
+def softplus(x: ArrayLike) -> Any:
     """Compute the smooth ramp log(1 + exp(x)), the loss of log-odds x against the label 0.
 
     At most 2 units in the last place off in float64, subnormal results included.
@@ -137,14 +124,8 @@ def softplus(x: ArrayLike) -> Scalar | FloatArray:
     return rounded(_softplus(array), final)
 
 
-@overload
-def log_sigmoid(x: Number) -> np.float64: ...
-@overload
-def log_sigmoid(x: Narrow) -> Narrow: ...
-@overload
-def log_sigmoid(x: ArrayLike) -> FloatArray: ...
 @np.errstate(all="ignore")
-def log_sigmoid(x: ArrayLike) -> Scalar | FloatArray:
+def log_sigmoid(x: ArrayLike) -> Any:
     """Logarithm of the sigmoid, -log(1 + exp(-x)): it neither overflows nor rounds a near-certain 1 to log 1 = 0.
 
     At most 2 units in the last place off in float64, subnormal results included.
@@ -173,14 +154,8 @@ def log_sigmoid(x: ArrayLike) -> Scalar | FloatArray:
     return rounded(-_softplus(-array), final)
 
 
-@overload
-def logit(p: Number, *, eps: float | None = None) -> np.float64: ...
-@overload
-def logit(p: Narrow, *, eps: float | None = None) -> Narrow: ...
-@overload
-def logit(p: ArrayLike, *, eps: float | None = None) -> FloatArray: ...
 @np.errstate(all="ignore")
-def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
+def logit(p: ArrayLike, *, eps: float | None = None) -> Any:
     """Log-odds of a probability, log(p / (1 - p)): the inverse of `sigmoid`.
 
     Args:
@@ -216,5 +191,5 @@ def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
     result = np.where(np.abs(array - 0.5) < 0.25, 2 * np.arctanh(2 * (array - 0.5)), np.log(array) - np.log1p(-array))
     if eps is not None:
         bound = np.log1p(-limit) - np.log(limit)
-        result = np.clip(result, 0 - bound, bound)  # 0, not -0.0, where they meet
+        result = np.clip(result, -bound, bound)
     return rounded(result, final)

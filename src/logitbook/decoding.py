@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import sys
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, DType, count, number, rounded, to_array, to_float
-from logitbook._types import FloatArray, IndexArray, Row
+from logitbook._arrays import Array, DType, number, rounded, to_float
 from logitbook.probabilities import softmax
 
 SHARE = "a number from 0 to 1"
@@ -34,7 +34,7 @@ def _ranks(x: Array) -> tuple[Array, Array]:
 
 
 @np.errstate(all="ignore")
-def top_k(z: ArrayLike, k: int) -> FloatArray:
+def top_k(z: ArrayLike, k: int) -> Any:
     """Keep the k largest logits of each row and put -inf in place of the others.
 
     Args:
@@ -59,13 +59,18 @@ def top_k(z: ArrayLike, k: int) -> FloatArray:
     References:
         Fan, Lewis & Dauphin (2018), Hierarchical neural story generation, arXiv:1805.04833.
     """
-    kept = count(k, "k")
+    try:
+        count = operator.index(k)
+    except TypeError:
+        raise TypeError(f"k must be an integer of at least 1, got {k!r}") from None
+    if count < 1:
+        raise ValueError(f"k must be an integer of at least 1, got {k!r}")
     x, final = _logits(z)
-    return _truncated(x, _ranks(x)[1] < kept, final)
+    return _truncated(x, _ranks(x)[1] < count, final)
 
 
 @np.errstate(all="ignore")
-def top_p(z: ArrayLike, p: float) -> FloatArray:
+def top_p(z: ArrayLike, p: float) -> Any:
     """Keep the smallest set of most likely classes whose probabilities reach p, and put -inf for the others.
 
     Args:
@@ -101,7 +106,7 @@ def top_p(z: ArrayLike, p: float) -> FloatArray:
 
 
 @np.errstate(all="ignore")
-def min_p(z: ArrayLike, p: float) -> FloatArray:
+def min_p(z: ArrayLike, p: float) -> Any:
     """Keep the classes at least p times as likely as the likeliest, and put -inf in place of the others.
 
     Args:
@@ -132,7 +137,7 @@ def min_p(z: ArrayLike, p: float) -> FloatArray:
 
 
 @np.errstate(all="ignore")
-def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray:
+def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> Any:
     """Make classes that were used less likely: divide their positive logits by theta, multiply the others.
 
     Args:
@@ -162,7 +167,7 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray
     """
     penalty = number(theta, "theta", "a finite number above 0", low=0, high=sys.float_info.max, open_low=True)
     x, final = _logits(z)
-    used = to_array(ids, "ids")
+    used = np.asarray(ids)
     if used.dtype.kind not in "iu" and used.size:
         raise TypeError(f"ids must be integers, got dtype {used.dtype}")
     wrong = (used < 0) | (used >= x.shape[-1])
@@ -178,12 +183,8 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray
     return rounded(result, final)
 
 
-@overload
-def gumbel_max(z: Row, rng: np.random.Generator) -> np.intp: ...
-@overload
-def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> np.intp | IndexArray: ...
 @np.errstate(all="ignore")
-def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> np.intp | IndexArray:
+def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> Any:
     """Draw a class from softmax(z) for each row: the argmax of z plus standard Gumbel noise.
 
     Args:
@@ -213,6 +214,6 @@ def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> np.intp | IndexArray:
         raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
     x, _ = _logits(z)
     top = np.max(x, axis=-1, initial=-np.inf)
-    if not (x.shape[-1] and np.isfinite(top).all()):
+    if not np.isfinite(top).all():
         raise ValueError("z must hold a finite logit and neither NaN nor +inf in every row")
     return np.argmax(x + rng.gumbel(size=x.shape), axis=-1)
