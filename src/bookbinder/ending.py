@@ -41,8 +41,10 @@ def exit_code(run: Callable[[], int], doing: str) -> int:
     except BookError as error:
         return _say(error)
     except BrokenPipeError:  # whoever read the output has gone: `./dev check | head`
+        _discard_unprinted()
         return 1
     except OSError as error:
+        _discard_unprinted()
         return _say(explain(error, root, doing))
     except Exception as error:
         return _say(_unforeseen(error, doing, root))
@@ -53,6 +55,14 @@ def _replace_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the process
+
+
+def _discard_unprinted() -> None:
+    """Send what could not be printed to nowhere: Python would fail at it once more when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _root() -> Path:

@@ -287,7 +287,8 @@ def test_what_the_system_refuses_is_one_line_that_names_the_file(
 
 def check_into(model: Path, output: int) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "bookbinder", "check"]
-    return subprocess.run(command, cwd=model, stdout=output, stderr=subprocess.PIPE)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run(command, cwd=model, env=buffered, stdout=output, stderr=subprocess.PIPE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
