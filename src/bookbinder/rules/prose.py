@@ -15,7 +15,7 @@ RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
 DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
-TARGET = re.compile(r"\]\([^)]*\)")
+TARGET = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)")  # up to the next target at most, or many would be read many times
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
 # Behind a word, a mark or a link: behind one letter, a number or a bracket it may be a factorial.
