@@ -30,7 +30,7 @@ def wrong_tag(tag: re.Match[str]) -> str:
     """Return what is wrong with a tag that TAG found, or nothing."""
     name = tag["name"].lower()
     if name not in TAGS:
-        return f"<{name}> is no tag that a page may hold"
+        return f"<{name}> is not an allowed tag"
     given = {}
     for attribute in ATTRIBUTE.finditer(tag["attributes"]):
         value = attribute["a"] or attribute["b"] or attribute["c"] or ""
@@ -54,18 +54,18 @@ def wrong_braces(said: str) -> str:
     for word in said.split():
         if word.startswith("."):
             if word[1:] not in CLASSES:
-                return f"the class {word} is none that a page may use"
+                return f"the class {word} is not allowed"
         elif not (word.startswith("#") and ID.fullmatch(word[1:])):
-            return f"{{{said}}} is read as attributes, and {word} is none that a page may give"
+            return f"{{{said}}} is read as attributes, and {word} is not allowed"
     return ""
 
 
 def _wrong_attribute(tag: str, name: str, value: str) -> str:
     if name == "class":
         foreign = set(value.split()) - CLASSES
-        return f"the class {sorted(foreign)[0]} is none that a page may use" if foreign else ""
+        return f"the class {sorted(foreign)[0]} is not allowed" if foreign else ""
     if name == "id":
-        return "" if ID.fullmatch(value) else f"the id {value!r} is none that a page may give"
+        return "" if ID.fullmatch(value) else f"the id {value!r} is not allowed"
     if name == "title" and MARK.search(html.unescape(value)):
         return "a title that readers see on hovering holds HTML"
     if name in ("title", "lang") or (name == "markdown" and tag in ("div", "span")):

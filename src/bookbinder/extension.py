@@ -35,7 +35,7 @@ DOCSTRINGS = "mkdocstrings_ids"
 # In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
 HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
 HARMFUL |= {"image", "block-title", "closed-fence", "page-size"}
-WITHHELD = "# This page is shown once its mistakes are corrected"  # a page without a title ends the engine
+WITHHELD = "# This page is shown once its mistakes are corrected"
 # Without these a page's lists, tables and foot cannot be written.
 UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
