@@ -13,7 +13,7 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.frontmatter import read_front_matter
 from bookbinder.plain_yaml import Places
 
-LONGEST = 100_000
+LONGEST, MOST_LINES = 100_000, 2_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
@@ -120,7 +120,8 @@ def read_page(path: Path, root: Path) -> Page:
         raise BookError(Problem(name, 1, f"has {len(text)} characters", "answer one question a page", "page-size"))
     if problem := hidden_problem(name, text):
         raise BookError(problem)
-    lines = text.splitlines()
+    if len(lines := text.splitlines()) > MOST_LINES:
+        raise BookError(Problem(name, 1, f"has {len(lines)} lines", "answer one question a page", "page-size"))
     meta, places, first = read_front_matter(name, lines)
     page = Page(name, meta, places=places)
     _scan(page, lines, first)

@@ -344,6 +344,7 @@ CITED = {
     )
 }
 SIZES = _page("page-size", "[" * 1_100, "[^1] " * 400 + "\n\n[^1]: x", "\n".join(f"*[w{n}]: x" for n in range(120)))
+SIZES |= _page("page-size", "](" * 600, "<b>" * 1_100, "$a$ " * 600, "`a` " * 600, "\n" * 2_100)
 HEADERS = {
     "a header that only engines read": Attack(
         "front-matter", "Title: x\nTemplate: 404.html\n\n# Losses\n", "docs/topics/losses/index.md", ""

@@ -93,6 +93,13 @@ MISTAKES = {
         "comes from elsewhere",
         "put it into docs/assets",
     ),
+    "an environment left open": Mistake(
+        PAGE,
+        "A link",
+        "\\begin{align}\nx\n\nA link",
+        r"\begin{align} is never closed",
+        r"write \end{align} before an empty line",
+    ),
     "a price": Mistake(PAGE, "A link", "It costs $5. A link", "$ opens a formula that never ends", "close it, without"),
     "a formula with a space": Mistake(
         PAGE, "$e^2$", "$ e^2 $", "$ opens a formula that never ends", "close it, without"

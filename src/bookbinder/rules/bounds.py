@@ -1,4 +1,4 @@
-"""The bounds of any page beyond which an engine would convert it for minutes, or not at all."""
+"""The bounds of any page beyond which an engine would convert it for minutes, or the check read it for seconds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from bookbinder.errors import Problem
 from bookbinder.source import Page
 
-# What a page may hold at most: for each, an engine reads much of the page again.
+# What a page may hold at most: for each, an engine or a rule reads on from there.
 MOST = {
     "opening brackets": (re.compile(r"\["), 1_000),
+    "links": (re.compile(r"\]\("), 500),
+    "opening angle brackets": (re.compile("<"), 1_000),
+    "dollar signs": (re.compile(r"\$"), 1_000),
+    "backticks": (re.compile("`"), 1_000),
     "abbreviations": (re.compile(r"^[ >]*\*\[", re.MULTILINE), 100),
     "references to footnotes": (re.compile(r"\[\^"), 300),
 }

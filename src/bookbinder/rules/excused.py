@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bookbinder.allowed_html import COMMENT
-from bookbinder.rules.markup import CODE, FORMULA
+from bookbinder.rules.markup import CODE, FORMULA, without_formulas, without_open_environments
 from bookbinder.source import Page
 
 # A comment of its own, which the engine takes out before it looks for code.
@@ -27,18 +27,17 @@ SPLITS = re.compile(r"<!--|-->|</?div\b", flags=re.IGNORECASE)  # even where it 
 
 def without_excused(page: Page) -> str:
     """Return a page's text with blanks for what is code, a formula or a comment however lines are read."""
-    text = DISPLAY.sub(_blank, APART.sub(_blank, page.text))
-    whole = _blanked(text)
-    lines = "\n".join(map(_blanked, text.split("\n")))
+    text = without_open_environments(page.text)  # each of which has a message of its own
+    text = DISPLAY.sub(_blank, APART.sub(_blank, text))
+    whole = without_formulas(_without_code(text))
+    lines = "\n".join(FORMULA.sub(_blank, _without_code(line)) for line in text.split("\n"))
     if whole != lines:
         whole = "".join(one if one == other else kept for one, other, kept in zip(whole, lines, text, strict=True))
     return INSIDE.sub(lambda found: found[0] if re.search(r"\n\s*\n", found[0]) else _blank(found), whole)
 
 
-def _blanked(text: str) -> str:
-    if "`" in text:
-        text = CODE.sub(lambda found: found[0] if SPLITS.search(found[0]) else _blank(found), text)
-    return FORMULA.sub(_blank, text) if "$" in text or "\\" in text else text
+def _without_code(text: str) -> str:
+    return CODE.sub(lambda found: found[0] if SPLITS.search(found[0]) else _blank(found), text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from bookbinder.errors import Problem
 from bookbinder.mathml import WrongFormula, to_mathml
-from bookbinder.rules.markup import FORMULA, without_code, without_formulas
+from bookbinder.rules.markup import (
+    FORMULA,
+    open_environments,
+    without_code,
+    without_formulas,
+    without_open_environments,
+)
 from bookbinder.source import Page
 
 LABEL = re.compile(r"\\label\{([^}]*)\}")
@@ -23,7 +29,10 @@ def formula_problems(page: Page) -> Iterator[Problem]:
         return Problem(page.path, text.count("\n", 0, match.start()) + 1, what, fix, rule)
 
     labels: set[str] = set()
-    for match in FORMULA.finditer(text):
+    for match in open_environments(text):
+        what, fix = f"{match[0].strip()} is never closed", rf"write \end{{{match['begin']}}} before an empty line"
+        yield problem(match, what, fix, "closed-formula")
+    for match in FORMULA.finditer(without_open_environments(text)):
         latex = match["display"] or match["inline"] or match["environment"]
         try:
             to_mathml(latex, display=match["inline"] is None)

@@ -15,6 +15,9 @@ FORMULA = re.compile(
     r"|^[ \t]*(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}(?:(?!\n\s*\n).)+?\\end\{(?P=name)\})",
     flags=re.DOTALL | re.MULTILINE,
 )
+ENVIRONMENT = re.compile(
+    r"^[ \t]*\\begin\{(?P<begin>[a-z]+\*?)\}|\\end\{(?P<end>[a-z]+\*?)\}|(?P<paragraph>\n\s*\n)", flags=re.MULTILINE
+)
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
 # What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
@@ -49,7 +52,31 @@ def without_code(page: Page) -> str:
 
 def without_formulas(text: str) -> str:
     """Return a text with blanks for formulas, each line in its place."""
-    return FORMULA.sub(_blank, text)
+    return FORMULA.sub(_blank, without_open_environments(text))
+
+
+def open_environments(text: str) -> list[re.Match[str]]:
+    """Return each beginning of an environment, at a line's start, whose end is not in its paragraph."""
+    ended: set[str] = set()
+    found = []
+    for match in reversed([*ENVIRONMENT.finditer(text)]):
+        if match["paragraph"]:
+            ended.clear()
+        elif match["end"]:
+            ended.add(match["end"])
+        elif match["begin"] not in ended:
+            found.append(match)
+    return found[::-1]
+
+
+def without_open_environments(text: str) -> str:
+    """Return a text with blanks for the beginning of each environment that is never closed.
+
+    From each of them a search for its end would read on to the end of the paragraph.
+    """
+    for match in open_environments(text) if "\\begin{" in text else ():
+        text = text[: match.start()] + _blank(match) + text[match.end() :]
+    return text
 
 
 def replace_comments(text: str, replace: Callable[[re.Match[str]], str]) -> str:

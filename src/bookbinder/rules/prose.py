@@ -32,10 +32,11 @@ def prose_problems(page: Page) -> Iterator[Problem]:
     sentences = [*_sentences(text)]
     total = sum(length for _, length in sentences)
     if total > MEAN_WORDS * len(sentences):
-        line, longest = max(sentences, key=lambda sentence: sentence[1])
+        start, longest = max(sentences, key=lambda sentence: sentence[1])
         what = (
             f"sentences have {total / len(sentences):.1f} words on average, the longest, which is this one, {longest}"
         )
+        line = text.count("\n", 0, start) + 1
         yield Problem(page.path, line, what, f"split it, until they have {MEAN_WORDS}", "short-sentences")
 
 
@@ -66,12 +67,12 @@ def _reading(page: Page) -> str:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each sentence's line and length."""
+    """Yield where each sentence starts, and its length in words."""
     start = 0
     for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
         if words := sentence.split():
-            yield text.count("\n", 0, start + sentence.index(words[0])) + 1, len(words)
+            yield start + sentence.index(words[0]), len(words)
         start = end
 
 

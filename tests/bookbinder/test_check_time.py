@@ -1,0 +1,87 @@
+"""The check looks at a page of 10 kB in 50 ms, whatever the page repeats."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from bookbinder.book import Book, read_book
+from bookbinder.check import check_page
+from bookbinder.errors import BookError
+from bookbinder.source import read_page
+from tests.bookbinder.model import ONE, PAGE, write_model
+
+SIZE, MOST = 10_000, 0.05  # characters, seconds
+
+# Whatever opens, closes, ends or names something in Markdown, HTML or LaTeX.
+FRAGMENTS = [
+    *["](", "![a](", "[a][", "[a]", "[^1]", "[^1]: a\n", "*[", "*[A]: b\n", "](two.md)", "]: two.md\n", "a@b.c "],
+    *["<b>", "</b>", "<a ", "<a b='", "<!--", "-->", "&#x", "&lt; ", "https://a.b ", "<https://a.b> ", "'", '"', "="],
+    *["`", "`` ", "`a` ", "```\n", "```python\n", "~~~\n", "`#!live first.x:.1f` ", "`#!live "],
+    *["$a", "$a$ ", "$$ ", "$$a$$\n\n", "\\", "\\frac{", "\\label{a} ", "\n\\begin{align} ", "\\end{align}"],
+    *[
+        "{",
+        "}",
+        "{: .x}",
+        "{%",
+        "{{",
+        "\n",
+        "\n\n",
+        "\t",
+        "    a\n",
+        "- ",
+        "-\n",
+        "\n- a",
+        "> ",
+        "\n> a",
+        "1. ",
+        "\n: a",
+    ],
+    *["# a\n", "## a\n\n", "#", "===\n", '=== "a"\n', '!!! note "a"\n', "??? ", '??? exercise "a?"\n    a\n'],
+    *["::: ", ":::\n", "| ", "\n| a | b", "a", "a ", "a! ", "! ", ". ", "a. ", "1 ", "1.25 ", "é", "*", "_", "**a** "],
+    *["simply ", "of course ", "(", ")", "\n: a"],
+]
+pages = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(lambda found: "".join(found)) | st.text(
+    st.sampled_from("`$[](){}<>!?*_#|:-=\\&^ \nab1."), min_size=1, max_size=12
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The smallest book without a mistake."""
+    root = tmp_path_factory.mktemp("book")
+    write_model(root)
+    return read_book(root)
+
+
+def _seconds(path: Path, book: Book) -> float:
+    start = time.process_time()
+    with contextlib.suppress(BookError):
+        check_page(read_page(path, book.root), book)
+    return time.process_time() - start
+
+
+def _is_in_time(repeated: str, book: Book) -> bool:
+    path = book.root / PAGE
+    path.write_text(ONE + (repeated * SIZE)[:SIZE], encoding="utf-8")
+    return any(_seconds(path, book) < MOST for _ in range(3))  # a machine may pause
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("repeated", FRAGMENTS)
+def test_a_page_of_one_thing_is_checked_in_time(book: Book, repeated: str) -> None:
+    assert _is_in_time(repeated, book)
+
+
+@pytest.mark.alone
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])
+@example("*[A]: b\n\\begin{align} ")
+@example("a     a\n\\begin{align} simply ")
+@given(pages)
+def test_a_page_of_some_things_is_checked_in_time(book: Book, repeated: str) -> None:
+    assert _is_in_time(repeated, book), repeated
