@@ -1,13 +1,18 @@
-"""The keyboard alone: Tab comes by every control of a page, in order and in sight, and each does its work."""
+"""The keyboard alone: Tab comes by every control of a page, in order and in sight, and each does its work.
+
+A page is walked through on a wide screen under one engine, and on a phone under the other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.site.reading import in_turn
 from tests.site.test_site import PAGES
 
 TABS = "questions/from-scores-to-probabilities"
@@ -82,7 +87,9 @@ def reach(page: Page, selector: str) -> Locator:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_tab_comes_by_every_control_in_order_and_in_sight(page: Page, path: str) -> None:
+def test_tab_comes_by_every_control_in_order_and_in_sight(tab: Page, site: Path, path: str) -> None:
+    page, width = tab, in_turn(PAGES.index(path), site, (1440, 390))
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/{path}")
     page.evaluate(FETCH_LAB)
     page.evaluate(WATCH)
