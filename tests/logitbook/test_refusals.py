@@ -1,12 +1,11 @@
 """What is no array of numbers is refused in one sentence that names the argument, whichever function it goes to."""
 
 import inspect
+import re
 import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import logitbook as lb
 
@@ -67,19 +66,37 @@ def test_every_argument_of_every_function_is_tried():
         assert [*GOOD[function]] == [*inspect.signature(getattr(lb, function)).parameters]
 
 
-@given(st.sampled_from(ARGUMENTS), st.booleans(), st.data())
-def test_no_function_takes_a_masked_array_for_a_plain_one(pair, hidden, data):
-    function, argument = pair
-    plain = np.asarray(GOOD[function][argument])
-    shape = data.draw(st.sampled_from([(), plain.shape]))
-    masked = np.ma.array(np.resize(plain, shape), mask=np.full(shape, hidden))
-    inside = data.draw(st.sampled_from([masked, [masked, masked], [[1.0, np.ma.masked]], (1, np.ma.masked)]))
-    if pair in ARRAYS:
-        with pytest.raises(TypeError, match=rf"^{argument} must be a plain array, got a masked one: fill it first, "):
-            call(function, **{argument: inside})
-    else:
-        with pytest.raises((TypeError, ValueError), match=rf"^{argument} must be "):
-            call(function, **{argument: masked})
+def unnamed(pairs, wrong, error, message):
+    """Return the arguments that take `wrong`, or refuse it with other words than these after their name, and how."""
+    missed = []
+    for function, argument in pairs:
+        try:
+            told = call(function, **{argument: wrong})
+        except error as refused:
+            told = str(refused)
+            if re.search(f"^{argument} {message}", told):
+                continue
+        missed.append((function, argument, told))
+    return missed
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_no_function_takes_a_masked_array_for_a_plain_one(hidden):
+    message = "must be a plain array, got a masked one: fill it first, "
+    for function, argument in ARGUMENTS:
+        plain = np.asarray(GOOD[function][argument])
+        for shape in ((), plain.shape):
+            masked = np.ma.array(np.resize(plain, shape), mask=np.full(shape, hidden))
+            if (function, argument) in ARRAYS:
+                for inside in (masked, [masked, masked]):
+                    assert unnamed([(function, argument)], inside, TypeError, message) == []
+            else:
+                assert unnamed([(function, argument)], masked, (TypeError, ValueError), "must be ") == []
+
+
+@pytest.mark.parametrize("inside", [np.ma.masked, [[1.0, np.ma.masked]], (1, np.ma.masked)])
+def test_no_function_takes_the_masked_constant_for_a_number(inside):
+    assert unnamed(ARRAYS, inside, TypeError, "must be a plain array, got a masked one: fill it first, ") == []
 
 
 def test_a_masked_constant_is_refused_before_numpy_warns_of_it():
@@ -92,54 +109,45 @@ def test_a_masked_constant_is_refused_before_numpy_warns_of_it():
 RAGGED = [[[1.0], [1.0, 2.0]], [1.0, [2.0]], [np.ones(2), np.ones(3)], [np.ones((2, 3)), np.ones((2, 4))]]
 
 
-@pytest.mark.parametrize(("function", "argument"), ARRAYS)
 @pytest.mark.parametrize("ragged", RAGGED, ids=range(len(RAGGED)))
-def test_ragged_lists_are_named(function, argument, ragged):
-    with pytest.raises(ValueError, match=rf"^{argument} must hold rows of one length, got ragged lists: pad them, "):
-        call(function, **{argument: ragged})
+def test_ragged_lists_are_named(ragged):
+    assert unnamed(ARRAYS, ragged, ValueError, "must hold rows of one length, got ragged lists: pad them, ") == []
 
 
-@pytest.mark.parametrize(("function", "argument"), ARRAYS)
 @pytest.mark.parametrize(
     "wrong",
     ["text", [None], 1j * Z, np.array([["a", "b", "c"]] * 2), {1.0}, object()],
     ids=["text", "None", "complex", "strings", "set", "object"],
 )
-def test_what_holds_no_numbers_is_named(function, argument, wrong):
-    with pytest.raises((TypeError, ValueError), match=rf"^{argument} must "):
-        call(function, **{argument: wrong})
+def test_what_holds_no_numbers_is_named(wrong):
+    assert unnamed(ARRAYS, wrong, (TypeError, ValueError), "must ") == []
 
 
-@pytest.mark.parametrize(("function", "argument"), SEVERAL)
-def test_a_shape_that_does_not_fit_is_named(function, argument):
-    wrong = np.broadcast_to(GOOD[function][argument].flat[:1], (7, 5, 4))
-    others = "|".join(other for name, other in ARRAYS if name == function)
-    with pytest.raises(ValueError, match=rf"^({others}) must .*, got (shape )?\("):
-        call(function, **{argument: wrong})
+@pytest.mark.parametrize("function", {function: None for function, _ in SEVERAL})
+def test_a_shape_that_does_not_fit_is_named(function):
+    arguments = [argument for name, argument in ARRAYS if name == function]
+    for argument in arguments:
+        wrong = np.broadcast_to(GOOD[function][argument].flat[:1], (7, 5, 4))
+        with pytest.raises(ValueError, match=rf"^({'|'.join(arguments)}) must .*, got (shape )?\("):
+            call(function, **{argument: wrong})
 
 
-@pytest.mark.parametrize(("function", "argument"), NUMBERS)
 @pytest.mark.parametrize(
     "wrong",
     ["2", b"2", 1j, np.ones(1), [1], object()],
     ids=["str", "bytes", "complex", "array", "list", "object"],
 )
-def test_what_is_no_number_is_named(function, argument, wrong):
-    with pytest.raises(TypeError, match=rf"^{argument} must be ") as caught:
-        call(function, **{argument: wrong})
-    assert "\n" not in str(caught.value)
+def test_what_is_no_number_is_named_in_one_line(wrong):
+    assert unnamed(NUMBERS, wrong, TypeError, r"must be .*\Z") == []
 
 
-@pytest.mark.parametrize(("function", "argument"), [pair for pair in NUMBERS if pair not in OPTIONAL])
-def test_none_is_no_number(function, argument):
-    with pytest.raises(TypeError, match=rf"^{argument} must be .*, got None$"):
-        call(function, **{argument: None})
+def test_none_is_no_number():
+    required = [pair for pair in NUMBERS if pair not in OPTIONAL]
+    assert unnamed(required, None, TypeError, "must be .*, got None$") == []
 
 
-@pytest.mark.parametrize(("function", "argument"), FLOATS)
-def test_a_number_that_no_float_can_hold_is_named(function, argument):
-    with pytest.raises(ValueError, match=rf"^{argument} must be .*, got an integer that no float can hold$"):
-        call(function, **{argument: 10**5000})
+def test_a_number_that_no_float_can_hold_is_named():
+    assert unnamed(FLOATS, 10**5000, ValueError, "must be .*, got an integer that no float can hold$") == []
 
 
 @pytest.mark.parametrize("wrong", ["average", None, ["mean"], np.array(["mean", "sum"]), 1])
