@@ -170,7 +170,8 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray
         raise ValueError(f"ids must name classes from 0 to {x.shape[-1] - 1}, got {used[wrong].flat[0]}")
     rows = x.shape[:-1]
     if used.ndim == 0 or used.shape[:-1] not in ((), rows):
-        raise ValueError(f"ids must have the shape (n,) or {(*rows, 'n')}, got {used.shape}")
+        allowed = "(n,)" if not rows else f"(n,) or ({', '.join(map(str, rows))}, n)"
+        raise ValueError(f"ids must have the shape {allowed}, got {used.shape}")
     at = np.broadcast_to(used, (*rows, used.shape[-1])).astype(np.intp)
     chosen = np.take_along_axis(x, at, axis=-1)
     result = x.copy()

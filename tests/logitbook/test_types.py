@@ -80,16 +80,22 @@ NAMES |= {r"\b(?:numpy|builtins)\.": ""}
 
 
 @pytest.fixture(scope="module")
-def revealed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What mypy reveals of each call, in short names; no call may be an error."""
+def output(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What mypy says of a script that begins with the one in the library's README and makes all calls."""
     folder = tmp_path_factory.mktemp("mypy")
-    lines = ["import numpy as np", "import logitbook as lb", *INPUTS.strip().splitlines()]
+    readme = (Path(lb.__file__).parent / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```python\n")[2].partition("```")[0]
     script = folder / "script.py"
-    script.write_text("\n".join([*lines, *(f"reveal_type(lb.{call})" for call, _ in CALLS)]), encoding="utf-8")
+    script.write_text("\n".join([example, INPUTS, *(f"reveal_type(lb.{call})" for call, _ in CALLS)]), encoding="utf-8")
     out, err, _ = api.run(["--strict", "--config-file=", f"--cache-dir={folder / 'cache'}", str(script)])
     assert not err
-    assert [line for line in out.splitlines() if ": error: " in line] == []
-    told = re.findall(r'Revealed type is "(.*)"', out)
+    return out.splitlines()
+
+
+@pytest.fixture(scope="module")
+def revealed(output: list[str]) -> list[str]:
+    """What mypy reveals of each call, in short names."""
+    told = re.findall(r'Revealed type is "(.*)"', "\n".join(output))
     for pattern, name in NAMES.items():
         told = [re.sub(pattern, name, one) for one in told]
     return told
@@ -105,6 +111,10 @@ def is_told(result: object, told: str) -> bool:
 
 def test_every_public_function_is_called():
     assert {call.partition("(")[0] for call, _ in CALLS} == {*lb.__all__, "__version__"}
+
+
+def test_the_readme_s_example_and_all_calls_are_without_errors(output: list[str]) -> None:
+    assert [line for line in output if ": error: " in line] == []
 
 
 def test_mypy_reveals_no_any(revealed: list[str]) -> None:
