@@ -12,7 +12,8 @@ print(f"  at best {floor:.4f}")
 
 x = np.array([[3.0], [-3.0]])  # y has shape (2,)
 right = bce_with_logits(x[:, 0], y)
-pairs = bce_with_logits(x, y)  # 4 losses
+x, y = np.broadcast_arrays(x, y)  # 4 pairs
+pairs = bce_with_logits(x, y)
 least = bce_with_logits(0 * x, y)
 print(f"shapes crossed {pairs:.4f}, not {right:.4f}")
 print(f"  at best {least:.4f}")

@@ -32,7 +32,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
 
 
 def build_wheel(root: Path, folder: Path) -> str:
-    """Build logitbook's wheel into the folder and return its name. Its bytes depend on the sources alone."""
+    """Build logitbook's wheel into the folder and return its name. Its bytes depend on sources and addresses alone."""
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from bookbinder.cache import run_cached
 from bookbinder.check import check_page
 from bookbinder.errors import BookError, find_root
 from bookbinder.foot import page_foot
+from bookbinder.install import expand_install
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
@@ -81,9 +83,10 @@ class PagePreprocessor(Preprocessor):
         return self._completed(lines, book_for_page(self.root))
 
     def _completed(self, lines: list[str], book: Book) -> list[str]:
-        """Write the measurements of a page, and its lists or the foot of a question."""
+        """Write the measurements of a page, and its lists, how to install the library, or the foot of a question."""
         if self.page.path.startswith(QUESTIONS + "/"):
             return expand_measured(lines, self.page, self.root) + page_foot(self.page, book, self.depth)
+        lines = expand_install(lines, self.depth, os.environ.get("BOOK_URL", ""))
         return expand_measured(expand_lists(lines, self.page, book), self.page, self.root)
 
     def _previewed(self, name: str, lines: list[str]) -> list[str]:

@@ -19,13 +19,15 @@ ValueError and name the argument.
 
 from logitbook.adjust import energy, logit_adjust, softcap
 from logitbook.binary import log_sigmoid, logit, sigmoid, softplus
+from logitbook.binary_loss import bce_with_logits
 from logitbook.calibration import expected_calibration_error, fit_temperature
 from logitbook.decoding import gumbel_max, min_p, repetition_penalty, top_k, top_p
 from logitbook.information import entropy, kl_div, perplexity
-from logitbook.losses import bce_with_logits, cross_entropy, z_loss
+from logitbook.losses import cross_entropy, z_loss
 from logitbook.normaliser import logsumexp
 from logitbook.probabilities import inv_softmax, log_softmax, softmax, softmax_jacobian
 
+__version__ = "0.1.0"
 __all__ = [
     "bce_with_logits",
     "cross_entropy",

@@ -7,19 +7,17 @@ import sys
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, DType, dtypes, number
+from logitbook._arrays import Array, DType, dtypes, number, require_fit, to_array
 from logitbook._rows import Axis, class_axes
 
 
 def masked(x: Array, where: ArrayLike, work: DType) -> tuple[Array, Array]:
     """Put -inf where the mask says False; return the mask as well, broadcast."""
-    keep = np.asarray(where)
+    keep = to_array(where, "where")
     if keep.dtype != np.bool_:
         raise TypeError(f"where must hold booleans, got dtype {keep.dtype}")
-    try:
-        keep = np.broadcast_to(keep, x.shape)
-    except ValueError:
-        raise ValueError(f"where must broadcast to the shape {x.shape} of z, got shape {keep.shape}") from None
+    require_fit(keep, "where", x.shape, "z")
+    keep = np.broadcast_to(keep, x.shape)
     return np.where(keep, x.astype(work, copy=False), work.type(-np.inf)), keep
 
 
@@ -36,13 +34,15 @@ def prepared(
     z: ArrayLike, axis: Axis, where: ArrayLike | None, temperature: float
 ) -> tuple[Array, Array | None, DType, DType]:
     """Return the logits to take the softmax of, the mask, the dtype to compute in and that of the result."""
-    x = np.asarray(z)
+    x = to_array(z, "z")
     work, final = dtypes(x, "z")
     keep = None
     if where is not None:
         x, keep = masked(x, where, work)
-    if temperature != 1:
+    divisor = temperature
+    if type(temperature) is not float or temperature != 1:
         allowed = "a finite number of at least 0"
-        checked = number(temperature, "temperature", allowed, low=0, high=sys.float_info.max)
-        x = _tempered(np.atleast_1d(x.astype(work, copy=False)), axis, checked).reshape(x.shape)
+        divisor = number(temperature, "temperature", allowed, low=0, high=sys.float_info.max)
+    if divisor != 1:
+        x = _tempered(np.atleast_1d(x.astype(work, copy=False)), axis, divisor).reshape(x.shape)
     return x, keep, work, final

@@ -5,14 +5,13 @@ Blocks stay in cache from one step to the next, and bound the scratch memory.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator
 from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from logitbook._arrays import Array, DType
+from logitbook._arrays import Array, DType, integer
 
 Axis: TypeAlias = int | tuple[int, ...] | None
 
@@ -24,10 +23,8 @@ def class_axes(ndim: int, axis: Axis) -> tuple[int, ...]:
     """Return the class axes as sorted non-negative numbers; None means all axes."""
     if axis is None:
         return tuple(range(ndim))
-    try:
-        axes = tuple(operator.index(one) for one in (axis if isinstance(axis, tuple) else (axis,)))
-    except TypeError:
-        raise TypeError(f"axis must be an integer, a tuple of integers or None, got {axis!r}") from None
+    allowed = "an integer, a tuple of integers or None"
+    axes = tuple(integer(one, "axis", allowed) for one in (axis if isinstance(axis, tuple) else (axis,)))
     known = {one % ndim for one in axes if -ndim <= one < ndim}
     if not axes or len(known) < len(axes):
         raise ValueError(f"axis must name different axes from {-ndim} to {ndim - 1}, got {axis!r}")
@@ -59,7 +56,7 @@ def map_rows(kernel: Callable[[Array, Array], None], array: Array, axis: Axis, w
     if array.ndim == 0:
         return map_rows(kernel, array.reshape(1), axis, work, final)[0]
     result = np.empty(array.shape, final)
-    if axis == -1 and final == work and 0 < array.size <= BLOCK:
+    if type(axis) is int and axis == -1 and final == work and 0 < array.size <= BLOCK:
         # One block: spared the bookkeeping, which takes longer than the softmax of a short row.
         classes = array.shape[-1]
         rows = np.ascontiguousarray(array, dtype=work)

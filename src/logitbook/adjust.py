@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import number, rounded, to_float
+from logitbook._arrays import fitted, number, rounded, to_float
+from logitbook._types import FloatArray, Narrow, Number, Row, Scalar
 from logitbook.normaliser import logsumexp
 
 POSITIVE = "a finite number above 0"
 
 
+@overload
+def energy(z: Number | Row, temperature: float = 1.0) -> np.float64: ...
+@overload
+def energy(z: ArrayLike, temperature: float = 1.0) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
-def energy(z: ArrayLike, temperature: float = 1.0) -> Any:
+def energy(z: ArrayLike, temperature: float = 1.0) -> Scalar | FloatArray:
     """Free energy -T logsumexp(z / T): low for inputs the model has evidence for, whichever the class.
 
     Args:
@@ -44,11 +49,17 @@ def energy(z: ArrayLike, temperature: float = 1.0) -> Any:
     x = np.atleast_1d(x)
     top = np.max(x, axis=-1, keepdims=True, initial=-np.inf)
     shift = np.where(np.isinf(top), 0, top) if t != 1 else np.zeros_like(top)
-    return rounded(-(shift[..., 0] + t * logsumexp((x - shift) / t)), final)
+    return rounded(0 - (shift[..., 0] + t * logsumexp((x - shift) / t)), final)
 
 
+@overload
+def softcap(z: Number, cap: float) -> np.float64: ...
+@overload
+def softcap(z: Narrow, cap: float) -> Narrow: ...
+@overload
+def softcap(z: ArrayLike, cap: float) -> FloatArray: ...
 @np.errstate(all="ignore")
-def softcap(z: ArrayLike, cap: float) -> Any:
+def softcap(z: ArrayLike, cap: float) -> Scalar | FloatArray:
     """Bound logits smoothly to (-cap, cap), keeping their order: cap tanh(z / cap).
 
     Apply it before masking: a masked -inf becomes -cap, which softmax gives a share.
@@ -79,8 +90,14 @@ def softcap(z: ArrayLike, cap: float) -> Any:
     return rounded(limit * np.tanh(x / limit), final)
 
 
+@overload
+def logit_adjust(z: Number, log_prior: ArrayLike, tau: float = 1.0) -> np.float64: ...
+@overload
+def logit_adjust(z: Narrow, log_prior: ArrayLike, tau: float = 1.0) -> Narrow: ...
+@overload
+def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> FloatArray: ...
 @np.errstate(all="ignore")
-def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Any:
+def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Scalar | FloatArray:
     """Take the class prior out of logits: z - tau log_prior.
 
     Subtract after training to treat all classes alike, or sampled classes as if drawn uniformly; to build it into
@@ -88,7 +105,7 @@ def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Any:
 
     Args:
         z: Logits, shape (..., K); dtypes as in `softmax`.
-        log_prior: Logarithms of class frequencies, finite, in a shape that broadcasts with `z`.
+        log_prior: Logarithms of class frequencies, finite, in a shape that broadcasts to that of `z`.
         tau: How much of the prior; a finite number.
 
     Returns:
@@ -96,7 +113,7 @@ def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Any:
 
     Raises:
         TypeError: An argument is not real.
-        ValueError: `log_prior` or `tau` is not finite, or the shapes do not broadcast.
+        ValueError: `log_prior` or `tau` is not finite, or its shape does not fit.
 
     Differences:
         scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
@@ -112,7 +129,7 @@ def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Any:
     largest = sys.float_info.max
     strength = number(tau, "tau", "a finite number", low=-largest, high=largest)
     x, final = to_float(z, "z")
-    prior = to_float(log_prior, "log_prior")[0].astype(x.dtype, copy=False)
+    prior = fitted(log_prior, "log_prior", x, "z")
     if not np.isfinite(prior).all():
         raise ValueError(f"log_prior must be finite, got {prior[~np.isfinite(prior)].flat[0]}")
     return rounded(x - strength * prior, final)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextvars import copy_context
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_float
+from logitbook._arrays import FLOAT32, FLOAT64, Array, DType, dtypes, number, rounded, to_array, to_float
 from logitbook._rows import BLOCK
+from logitbook._types import FloatArray, Narrow, Number, Scalar
 
 # Ones that numpy need not convert: that takes longer than to add them to a short row.
 ONE32: Array = np.ones((), np.float32)
@@ -48,7 +49,13 @@ def _any_sigmoid(x: Array, work: DType, final: DType) -> Any:
     return result.reshape(x.shape)[()]
 
 
-def sigmoid(x: ArrayLike) -> Any:
+@overload
+def sigmoid(x: Number) -> np.float64: ...
+@overload
+def sigmoid(x: Narrow) -> Narrow: ...
+@overload
+def sigmoid(x: ArrayLike) -> FloatArray: ...
+def sigmoid(x: ArrayLike) -> Scalar | FloatArray:
     """Turn log-odds into the probability 1 / (1 + exp(-x)).
 
     At most 2 units in the last place off in float64, subnormal results included. Never falls where x rises.
@@ -75,7 +82,7 @@ def sigmoid(x: ArrayLike) -> Any:
         Cramer (2003), The origins of the logit model. Berkson (1944), Application of the logistic function to
         bio-assay.
     """
-    array = np.asarray(x)
+    array = to_array(x, "x")
     # Short arrays are spared all that is not computing: it takes longer.
     if array.dtype is FLOAT32:
         one, low = ONE32, LOW32
@@ -94,8 +101,14 @@ def _softplus(x: Array) -> Array:
     return result
 
 
+@overload
+def softplus(x: Number) -> np.float64: ...
+@overload
+def softplus(x: Narrow) -> Narrow: ...
+@overload
+def softplus(x: ArrayLike) -> FloatArray: ...
 @np.errstate(all="ignore")
-def softplus(x: ArrayLike) -> Any:
+def softplus(x: ArrayLike) -> Scalar | FloatArray:
     """Compute the smooth ramp log(1 + exp(x)), the loss of log-odds x against the label 0.
 
     At most 2 units in the last place off in float64, subnormal results included.
@@ -124,8 +137,14 @@ def softplus(x: ArrayLike) -> Any:
     return rounded(_softplus(array), final)
 
 
+@overload
+def log_sigmoid(x: Number) -> np.float64: ...
+@overload
+def log_sigmoid(x: Narrow) -> Narrow: ...
+@overload
+def log_sigmoid(x: ArrayLike) -> FloatArray: ...
 @np.errstate(all="ignore")
-def log_sigmoid(x: ArrayLike) -> Any:
+def log_sigmoid(x: ArrayLike) -> Scalar | FloatArray:
     """Logarithm of the sigmoid, -log(1 + exp(-x)): it neither overflows nor rounds a near-certain 1 to log 1 = 0.
 
     At most 2 units in the last place off in float64, subnormal results included.
@@ -154,8 +173,14 @@ def log_sigmoid(x: ArrayLike) -> Any:
     return rounded(-_softplus(-array), final)
 
 
+@overload
+def logit(p: Number, *, eps: float | None = None) -> np.float64: ...
+@overload
+def logit(p: Narrow, *, eps: float | None = None) -> Narrow: ...
+@overload
+def logit(p: ArrayLike, *, eps: float | None = None) -> FloatArray: ...
 @np.errstate(all="ignore")
-def logit(p: ArrayLike, *, eps: float | None = None) -> Any:
+def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
     """Log-odds of a probability, log(p / (1 - p)): the inverse of `sigmoid`.
 
     Args:
@@ -191,5 +216,5 @@ def logit(p: ArrayLike, *, eps: float | None = None) -> Any:
     result = np.where(np.abs(array - 0.5) < 0.25, 2 * np.arctanh(2 * (array - 0.5)), np.log(array) - np.log1p(-array))
     if eps is not None:
         bound = np.log1p(-limit) - np.log(limit)
-        result = np.clip(result, -bound, bound)
+        result = np.clip(result, 0 - bound, bound)  # 0, not -0.0, where they meet
     return rounded(result, final)

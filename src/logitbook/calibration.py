@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import operator
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, to_float
+from logitbook._arrays import Array, count, to_array, to_float
 from logitbook.probabilities import softmax
 
 
-def _labels(y: ArrayLike, rows: tuple[int, ...], classes: int) -> Array:
-    labels = np.asarray(y)
+def _labelled(value: ArrayLike, name: str, y: ArrayLike) -> tuple[Array, Array]:
+    """Return rows of classes as (rows, K) in float64, and their labels, (rows,)."""
+    x = np.atleast_1d(to_float(value, name)[0].astype(np.float64, copy=False))
+    rows, classes = x.shape[:-1], x.shape[-1]
+    if not classes:
+        raise ValueError(f"{name} must have at least one class, got shape {x.shape}")
+    labels = to_array(y, "y")
     if labels.shape != rows:
         raise ValueError(f"y must have one class index per row, shape {rows}, got shape {labels.shape}")
     if labels.dtype.kind not in "iu" and labels.size:
@@ -20,7 +23,7 @@ def _labels(y: ArrayLike, rows: tuple[int, ...], classes: int) -> Array:
     wrong = (labels < 0) | (labels >= classes)
     if wrong.any():
         raise ValueError(f"y must hold class indices from 0 to {classes - 1}, got {labels[wrong].flat[0]}")
-    return labels.astype(np.intp).reshape(-1)
+    return x.reshape(-1, classes), labels.astype(np.intp).reshape(-1)
 
 
 @np.errstate(all="ignore")
@@ -52,12 +55,9 @@ def fit_temperature(z: ArrayLike, y: ArrayLike) -> float:
     References:
         Guo et al. (2017), On calibration of modern neural networks, arXiv:1706.04599.
     """
-    x = to_float(z, "z")[0].astype(np.float64, copy=False)
-    x = np.atleast_1d(x)
-    labels = _labels(y, x.shape[:-1], x.shape[-1])
+    x, labels = _labelled(z, "z", y)
     if not labels.size:
         raise ValueError("z must hold at least one row, got none")
-    x = x.reshape(-1, x.shape[-1])
     true = x[np.arange(len(x)), labels]
     if not np.isfinite(true).all() or not (x < np.inf).all():
         raise ValueError("z must hold no NaN, no +inf, and no -inf for the class of a label")
@@ -107,22 +107,14 @@ def expected_calibration_error(p: ArrayLike, y: ArrayLike, bins: int = 15) -> fl
     References:
         Guo et al. (2017), arXiv:1706.04599; Naeini, Cooper & Hauskrecht (2015).
     """
-    try:
-        count = operator.index(bins)
-    except TypeError:
-        raise TypeError(f"bins must be an integer of at least 1, got {bins!r}") from None
-    if count < 1:
-        raise ValueError(f"bins must be an integer of at least 1, got {bins!r}")
-    x = to_float(p, "p")[0].astype(np.float64, copy=False)
-    x = np.atleast_1d(x)
-    labels = _labels(y, x.shape[:-1], x.shape[-1])
+    number_of_bins = count(bins, "bins")
+    x, labels = _labelled(p, "p", y)
     if not ((x >= 0) & (x <= 1)).all():
         raise ValueError("p must hold probabilities from 0 to 1, got others: logits need softmax first")
     if not labels.size:
         return float("nan")
-    x = x.reshape(-1, x.shape[-1])
     confidence = np.max(x, axis=-1)
     correct = np.argmax(x, axis=-1) == labels
-    at = np.clip(np.ceil(confidence * count).astype(np.intp) - 1, 0, count - 1)
-    gaps = np.bincount(at, weights=correct - confidence, minlength=count)
+    at = np.clip(np.ceil(confidence * number_of_bins).astype(np.intp) - 1, 0, number_of_bins - 1)
+    gaps = np.bincount(at, weights=correct - confidence, minlength=number_of_bins)
     return float(np.sum(np.abs(gaps)) / labels.size)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 import sys
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, DType, number, rounded, to_float
+from logitbook._arrays import Array, DType, count, number, rounded, to_array, to_float
+from logitbook._types import FloatArray, IndexArray, Row
 from logitbook.probabilities import softmax
 
 SHARE = "a number from 0 to 1"
@@ -34,7 +34,7 @@ def _ranks(x: Array) -> tuple[Array, Array]:
 
 
 @np.errstate(all="ignore")
-def top_k(z: ArrayLike, k: int) -> Any:
+def top_k(z: ArrayLike, k: int) -> FloatArray:
     """Keep the k largest logits of each row and put -inf in place of the others.
 
     Args:
@@ -59,18 +59,13 @@ def top_k(z: ArrayLike, k: int) -> Any:
     References:
         Fan, Lewis & Dauphin (2018), Hierarchical neural story generation, arXiv:1805.04833.
     """
-    try:
-        count = operator.index(k)
-    except TypeError:
-        raise TypeError(f"k must be an integer of at least 1, got {k!r}") from None
-    if count < 1:
-        raise ValueError(f"k must be an integer of at least 1, got {k!r}")
+    kept = count(k, "k")
     x, final = _logits(z)
-    return _truncated(x, _ranks(x)[1] < count, final)
+    return _truncated(x, _ranks(x)[1] < kept, final)
 
 
 @np.errstate(all="ignore")
-def top_p(z: ArrayLike, p: float) -> Any:
+def top_p(z: ArrayLike, p: float) -> FloatArray:
     """Keep the smallest set of most likely classes whose probabilities reach p, and put -inf for the others.
 
     Args:
@@ -106,7 +101,7 @@ def top_p(z: ArrayLike, p: float) -> Any:
 
 
 @np.errstate(all="ignore")
-def min_p(z: ArrayLike, p: float) -> Any:
+def min_p(z: ArrayLike, p: float) -> FloatArray:
     """Keep the classes at least p times as likely as the likeliest, and put -inf in place of the others.
 
     Args:
@@ -137,7 +132,7 @@ def min_p(z: ArrayLike, p: float) -> Any:
 
 
 @np.errstate(all="ignore")
-def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> Any:
+def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray:
     """Make classes that were used less likely: divide their positive logits by theta, multiply the others.
 
     Args:
@@ -167,7 +162,7 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> Any:
     """
     penalty = number(theta, "theta", "a finite number above 0", low=0, high=sys.float_info.max, open_low=True)
     x, final = _logits(z)
-    used = np.asarray(ids)
+    used = to_array(ids, "ids")
     if used.dtype.kind not in "iu" and used.size:
         raise TypeError(f"ids must be integers, got dtype {used.dtype}")
     wrong = (used < 0) | (used >= x.shape[-1])
@@ -175,7 +170,8 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> Any:
         raise ValueError(f"ids must name classes from 0 to {x.shape[-1] - 1}, got {used[wrong].flat[0]}")
     rows = x.shape[:-1]
     if used.ndim == 0 or used.shape[:-1] not in ((), rows):
-        raise ValueError(f"ids must have the shape (n,) or {(*rows, 'n')}, got {used.shape}")
+        allowed = "(n,)" if not rows else f"(n,) or ({', '.join(map(str, rows))}, n)"
+        raise ValueError(f"ids must have the shape {allowed}, got {used.shape}")
     at = np.broadcast_to(used, (*rows, used.shape[-1])).astype(np.intp)
     chosen = np.take_along_axis(x, at, axis=-1)
     result = x.copy()
@@ -183,8 +179,12 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> Any:
     return rounded(result, final)
 
 
+@overload
+def gumbel_max(z: Row, rng: np.random.Generator) -> np.intp: ...
+@overload
+def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> np.intp | IndexArray: ...
 @np.errstate(all="ignore")
-def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> Any:
+def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> np.intp | IndexArray:
     """Draw a class from softmax(z) for each row: the argmax of z plus standard Gumbel noise.
 
     Args:
@@ -214,6 +214,6 @@ def gumbel_max(z: ArrayLike, rng: np.random.Generator) -> Any:
         raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
     x, _ = _logits(z)
     top = np.max(x, axis=-1, initial=-np.inf)
-    if not np.isfinite(top).all():
+    if not (x.shape[-1] and np.isfinite(top).all()):
         raise ValueError("z must hold a finite logit and neither NaN nor +inf in every row")
     return np.argmax(x + rng.gumbel(size=x.shape), axis=-1)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import rounded, to_float
+from logitbook._arrays import Array, rounded, to_float
+from logitbook._rows import class_axes
+from logitbook._types import FloatArray, Number, Row, Scalar
 from logitbook.probabilities import log_softmax
 
 
+@overload
+def entropy(z: Number | Row, axis: int = -1) -> np.float64: ...
+@overload
+def entropy(z: ArrayLike, axis: int = -1) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
-def entropy(z: ArrayLike, axis: int = -1) -> Any:
+def entropy(z: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
     """Entropy of softmax(z) in nats: -sum(p log p), with 0 log 0 = 0.
 
     Args:
@@ -40,16 +46,20 @@ def entropy(z: ArrayLike, axis: int = -1) -> Any:
     x, final = to_float(z, "z")
     log_p = log_softmax(x, axis)
     p = np.exp(log_p)
-    return rounded(-np.sum(np.where(p == 0, 0, p * log_p), axis=axis), final)
+    return rounded(0 - np.sum(np.where(p == 0, 0, p * log_p), axis=axis), final)
 
 
+@overload
+def kl_div(z_p: Number | Row, z_q: Number | Row, axis: int = -1) -> np.float64: ...
+@overload
+def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
-def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Any:
+def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
     """Divergence KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
 
     Args:
         z_p: Logits of the distribution that the mean is taken over, shape (..., K); dtypes as in `softmax`.
-        z_q: Logits of the other one; the shapes broadcast.
+        z_q: Logits of the other one, with as many classes; the shapes of the rows broadcast.
         axis: The class axis.
 
     Returns:
@@ -58,7 +68,7 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Any:
 
     Raises:
         TypeError: `z_p` or `z_q` is not real.
-        ValueError: `axis` does not fit, or the shapes do not broadcast.
+        ValueError: `axis` does not fit, the numbers of classes differ, or the shapes do not broadcast.
 
     Differences:
         torch.nn.functional.kl_div (2.13) takes log q first and then p as probabilities, so that the arguments are
@@ -73,6 +83,7 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Any:
     """
     x_p, final_p = to_float(z_p, "z_p")
     x_q, final_q = to_float(z_q, "z_q")
+    x_p, x_q = _paired(x_p, x_q, axis)
     log_p, log_q = log_softmax(x_p, axis), log_softmax(x_q, axis)
     gap = log_p - log_q
     # Adding q - p, which sums to 0, leaves terms that are never negative: p (gap + exp(-gap) - 1).
@@ -80,8 +91,26 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Any:
     return rounded(np.sum(np.maximum(terms, 0), axis=axis), np.promote_types(final_p, final_q))
 
 
+def _paired(x_p: Array, x_q: Array, axis: int) -> tuple[Array, Array]:
+    """Give both the same number of axes; refuse a class axis that would have to broadcast."""
+    try:
+        shape = np.broadcast_shapes(x_p.shape, x_q.shape, (1,))
+    except ValueError:
+        what = f"z_q must have a shape that broadcasts with that of z_p, {x_p.shape}, got shape {x_q.shape}"
+        raise ValueError(what) from None
+    x_p, x_q = (x.reshape((1,) * (len(shape) - x.ndim) + x.shape) for x in (x_p, x_q))
+    for at in class_axes(len(shape), axis):
+        if x_p.shape[at] != x_q.shape[at]:
+            raise ValueError(f"z_q must have as many classes as z_p, {x_p.shape[at]}, got {x_q.shape[at]}")
+    return x_p, x_q
+
+
+@overload
+def perplexity(nll: Number | Row) -> np.float64: ...
+@overload
+def perplexity(nll: ArrayLike) -> Scalar: ...
 @np.errstate(all="ignore")
-def perplexity(nll: ArrayLike) -> Any:
+def perplexity(nll: ArrayLike) -> Scalar:
     """Perplexity of a text: exp of the mean negative log-likelihood of its tokens.
 
     Args:

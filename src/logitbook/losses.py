@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, DType, dtypes, number, rounded, to_float
+from logitbook._arrays import Array, DType, dtypes, integer, number, rounded, to_array, to_float
 from logitbook._exp import log_normaliser
+from logitbook._reduction import Reduction, check_reduction, reduced
 from logitbook._rows import class_axes, reduce_rows
-from logitbook.binary import softplus
+from logitbook._types import FloatArray, Number, Row, Scalar
 from logitbook.normaliser import logsumexp
 from logitbook.probabilities import log_softmax
-
-Reduction: TypeAlias = Literal["none", "mean", "sum"]
-
-
-def _reduced(loss: Array, reduction: Reduction, divisor: Any, final: DType) -> Any:
-    if reduction == "none":
-        return rounded(loss, final)
-    total = np.sum(loss)
-    return rounded(total / divisor if reduction == "mean" else total, final)
-
-
-def _check_reduction(reduction: str) -> None:
-    if reduction not in ("none", "mean", "sum"):
-        raise ValueError(f"reduction must be 'none', 'mean' or 'sum', got {reduction!r}")
 
 
 def _normaliser_rows(z: Array) -> Array:
@@ -51,6 +38,39 @@ def _class_weight(weight: ArrayLike | None, classes: int, work: DType) -> Array:
     return checked
 
 
+@overload
+def cross_entropy(
+    z: Number | Row,
+    y: ArrayLike,
+    *,
+    axis: int = -1,
+    weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: Literal["mean", "sum"] = "mean",
+) -> np.float64: ...
+@overload
+def cross_entropy(
+    z: ArrayLike,
+    y: ArrayLike,
+    *,
+    axis: int = -1,
+    weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: Literal["mean", "sum"] = "mean",
+) -> Scalar: ...
+@overload
+def cross_entropy(
+    z: ArrayLike,
+    y: ArrayLike,
+    *,
+    axis: int = -1,
+    weight: ArrayLike | None = None,
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+    reduction: Reduction,
+) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
 def cross_entropy(
     z: ArrayLike,
@@ -61,7 +81,7 @@ def cross_entropy(
     ignore_index: int | None = None,
     label_smoothing: float = 0.0,
     reduction: Reduction = "mean",
-) -> Any:
+) -> Scalar | FloatArray:
     """Cross-entropy of softmax(z) against labels or distributions, in nats: logsumexp(z) - z[y].
 
     A row's loss is at most 8 units in the last place off in float64, also where the true class is near-certain.
@@ -84,7 +104,7 @@ def cross_entropy(
             but -inf, gives NaN.
 
     Raises:
-        TypeError: `z` or `y` is not real, or class indices are not integers.
+        TypeError: `z` or `y` is not real, or class indices, `axis` or `ignore_index` are not integers.
         ValueError: A label names no class, a target is negative, `label_smoothing` lies outside [0, 1],
             `ignore_index` is given with distributions, `reduction` is unknown, or a shape does not fit.
 
@@ -104,25 +124,28 @@ def cross_entropy(
     References:
         Szegedy et al. (2016), Rethinking the Inception architecture, arXiv:1512.00567 (label smoothing).
     """
-    _check_reduction(reduction)
+    check_reduction(reduction)
     eps = number(label_smoothing, "label_smoothing", "a number from 0 to 1", low=0, high=1)
-    x, target = np.atleast_1d(z), np.asarray(y)
+    if ignore_index is not None:
+        ignore_index = integer(ignore_index, "ignore_index", "an integer or None")
+    x, target = np.atleast_1d(to_array(z, "z")), to_array(y, "y")
     work, final = dtypes(x, "z")
+    axis = integer(axis, "axis", "an integer")
     x = np.moveaxis(x, class_axes(x.ndim, axis)[0], -1)
     rows, classes = x.shape[:-1], x.shape[-1]
     if not classes:
         raise ValueError(f"z must have at least one class, got shape {np.shape(z)}")
     w = _class_weight(weight, classes, work)
     if target.ndim == x.ndim:
+        q = np.moveaxis(to_float(target, "y")[0].astype(work, copy=False), class_axes(x.ndim, axis)[0], -1)
         if ignore_index is not None:
             raise ValueError("ignore_index must be None for distributions, whose rows have no label to ignore")
-        q = np.moveaxis(to_float(target, "y")[0].astype(work, copy=False), class_axes(x.ndim, axis)[0], -1)
         if q.shape != x.shape:
             raise ValueError(f"y must have the shape of z, {np.shape(z)}, got {target.shape}")
         if (q < 0).any():
             raise ValueError(f"y must not be negative, got {q[q < 0][0]}")
         q = (1 - eps) * q + eps / classes
-        return _reduced(_expected_loss(x.astype(work, copy=False), q * w), reduction, np.prod(rows), final)
+        return reduced(_expected_loss(x.astype(work, copy=False), q * w), reduction, np.prod(rows), final)
     if target.shape != rows:
         raise ValueError(f"y must have the shape {rows} for class indices or {np.shape(z)}, got {target.shape}")
     if target.dtype.kind not in "iu" and target.size:
@@ -136,81 +159,24 @@ def cross_entropy(
         spread = np.broadcast_to(w * work.type(eps / classes), x.shape)
         loss = (1 - eps) * loss + _expected_loss(x.astype(work, copy=False), spread)
     loss = np.where(kept, loss, work.type(0))
-    return _reduced(loss, reduction, np.sum(np.where(kept, w[label], work.type(0))), final)
+    return reduced(loss, reduction, np.sum(np.where(kept, w[label], work.type(0))), final)
 
 
 def _expected_loss(z: Array, q: Array) -> Array:
     """Minus the sum of q log p over the last axis; 0 log 0 is 0."""
     log_p = log_softmax(z)
     impossible = np.isnan(log_p).any(axis=-1)
-    loss = -np.sum(np.multiply(q, log_p, where=q != 0, out=np.zeros_like(log_p)), axis=-1)
+    loss = 0 - np.sum(np.multiply(q, log_p, where=q != 0, out=np.zeros_like(log_p)), axis=-1)
     cost: Array = np.where(impossible, log_p.dtype.type(np.nan), loss)
     return cost
 
 
+@overload
+def z_loss(z: Number | Row, coefficient: float) -> np.float64: ...
+@overload
+def z_loss(z: ArrayLike, coefficient: float) -> Scalar: ...
 @np.errstate(all="ignore")
-def bce_with_logits(
-    x: ArrayLike,
-    y: ArrayLike,
-    *,
-    weight: ArrayLike | None = None,
-    pos_weight: ArrayLike | None = None,
-    reduction: Reduction = "mean",
-) -> Any:
-    """Binary cross-entropy of sigmoid(x) against y, in nats: y softplus(-x) + (1 - y) softplus(x).
-
-    Args:
-        x: Log-odds of any shape; dtypes as in `softmax`.
-        y: Targets from 0 to 1 that broadcast with `x`.
-        weight: Factors that broadcast with `x`.
-        pos_weight: Factors of the positive term alone, which broadcast with `x`.
-        reduction: 'mean', 'sum' or 'none', the loss of each element.
-
-    Returns:
-        The loss in the dtype of `x`; the mean divides by the number of elements, whatever the weights.
-            (+inf, 1) and (-inf, 0) cost 0, (-inf, 1) and (+inf, 0) +inf. The mean of nothing is NaN, the sum 0.
-
-    Raises:
-        TypeError: An argument is not real.
-        ValueError: `y` lies outside [0, 1], `reduction` is unknown, or the shapes do not broadcast.
-
-    Differences:
-        torch.nn.functional.binary_cross_entropy_with_logits (2.13) gives NaN for infinite logits, accepts targets
-        outside [0, 1] such as -1, and wants `x` and `y` of one shape.
-
-    Example:
-        >>> bce_with_logits([17.0], [0.0]).round(6)
-        np.float64(17.0)
-        >>> bce_with_logits([float("inf"), float("-inf")], [1, 0])
-        np.float64(0.0)
-
-    References:
-        King & Zeng (2001), Logistic regression in rare events data (weights of the positive class).
-    """
-    _check_reduction(reduction)
-    logits, final = to_float(x, "x")
-    work = logits.dtype
-    target = to_float(y, "y")[0].astype(work, copy=False)
-    outside = (target < 0) | (target > 1)
-    if outside.any():
-        raise ValueError(f"y must lie in [0, 1], got {target[outside].flat[0]}")
-    loss = _weighted(target, softplus(-logits))
-    if pos_weight is not None:
-        loss = loss * to_float(pos_weight, "pos_weight")[0].astype(work, copy=False)
-    loss = loss + _weighted(1 - target, softplus(logits))
-    if weight is not None:
-        loss = loss * to_float(weight, "weight")[0].astype(work, copy=False)
-    return _reduced(loss, reduction, np.size(loss), final)
-
-
-def _weighted(share: Array, loss: Array) -> Array:
-    """Multiply, with nothing times infinity being nothing."""
-    cost: Array = np.where((share == 0) & np.isposinf(loss), loss.dtype.type(0), share * loss)
-    return cost
-
-
-@np.errstate(all="ignore")
-def z_loss(z: ArrayLike, coefficient: float) -> Any:
+def z_loss(z: ArrayLike, coefficient: float) -> Scalar:
     """Penalty on the shift that softmax ignores: coefficient times the mean of logsumexp(z) squared.
 
     Args:

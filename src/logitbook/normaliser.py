@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logitbook._arrays import Array, dtypes, rounded
+from logitbook._arrays import Array, dtypes, rounded, to_array
 from logitbook._cancel import log_sums_near_zero
 from logitbook._exp import shifted_exp
 from logitbook._prepare import masked
 from logitbook._rows import Axis, class_axes, reduce_rows
 from logitbook._sums import row_sums
+from logitbook._types import FloatArray, Number, Row, Scalar
 
 
 def _log_sum_rows(z: Array) -> Array:
@@ -34,8 +35,24 @@ def _log_sum_rows(z: Array) -> Array:
     return result[np.newaxis]
 
 
+@overload
+def logsumexp(z: Number, axis: Axis = -1, *, keepdims: bool = False, where: ArrayLike | None = None) -> np.float64: ...
+@overload
+def logsumexp(
+    z: Row, axis: Axis = -1, *, keepdims: Literal[False] = False, where: ArrayLike | None = None
+) -> np.float64: ...
+@overload
+def logsumexp(
+    z: ArrayLike, axis: Axis = -1, *, keepdims: Literal[True], where: ArrayLike | None = None
+) -> FloatArray: ...
+@overload
+def logsumexp(
+    z: ArrayLike, axis: Axis = -1, *, keepdims: bool = False, where: ArrayLike | None = None
+) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
-def logsumexp(z: ArrayLike, axis: Axis = -1, *, keepdims: bool = False, where: ArrayLike | None = None) -> Any:
+def logsumexp(
+    z: ArrayLike, axis: Axis = -1, *, keepdims: bool = False, where: ArrayLike | None = None
+) -> Scalar | FloatArray:
     """Logarithm of the sum of exponentials along the class axis, without overflow: log(sum(exp(z))).
 
     At most 2 units in the last place off in float64, also where the result is close to 0 because the largest
@@ -55,7 +72,7 @@ def logsumexp(z: ArrayLike, axis: Axis = -1, *, keepdims: bool = False, where: A
             a row with NaN.
 
     Raises:
-        TypeError: `z` is not real, `where` not boolean, `axis` not an integer.
+        TypeError: `z` is not real, `where` or `keepdims` not boolean, `axis` not an integer.
         ValueError: `axis` or the shape of `where` does not fit.
 
     Differences:
@@ -71,8 +88,10 @@ def logsumexp(z: ArrayLike, axis: Axis = -1, *, keepdims: bool = False, where: A
     References:
         Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
-    x = np.asarray(z)
+    x = to_array(z, "z")
     work, final = dtypes(x, "z")
+    if not isinstance(keepdims, bool | np.bool):
+        raise TypeError(f"keepdims must be True or False, got {type(keepdims).__name__}")
     if where is not None:
         x = masked(x, where, work)[0]
     (result,) = reduce_rows(_log_sum_rows, x, axis, work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +12,7 @@ from logitbook._exp import log_normaliser, shift_rows
 from logitbook._prepare import prepared
 from logitbook._rows import Axis, map_rows
 from logitbook._sums import row_sums
+from logitbook._types import FloatArray, Narrow, Number, Scalar
 
 # Classes from which on a second subtraction takes longer than to see whether it is needed.
 LONG = 256
@@ -47,8 +48,18 @@ def _log_softmax_rows(z: Array, out: Array) -> None:
         out -= rest[:, np.newaxis]
 
 
+@overload
+def softmax(z: Number, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0) -> np.float64: ...
+@overload
+def softmax(z: Narrow, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0) -> Narrow: ...
+@overload
+def softmax(
+    z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0
+) -> FloatArray: ...
 @np.errstate(all="ignore")
-def softmax(z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0) -> Any:
+def softmax(
+    z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0
+) -> Scalar | FloatArray:
     """Turn logits into probabilities: exp(z / T) / sum(exp(z / T)) along the class axis.
 
     Each probability is off by at most 4 units in the last place in float64 at temperature 1, whatever the logits.
@@ -94,8 +105,20 @@ def softmax(z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, te
     return p if keep is None else np.where(keep, p, final.type(0))[()]
 
 
+@overload
+def log_softmax(
+    z: Number, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0
+) -> np.float64: ...
+@overload
+def log_softmax(z: Narrow, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0) -> Narrow: ...
+@overload
+def log_softmax(
+    z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0
+) -> FloatArray: ...
 @np.errstate(all="ignore")
-def log_softmax(z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0) -> Any:
+def log_softmax(
+    z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None, temperature: float = 1.0
+) -> Scalar | FloatArray:
     """Logarithms of softmax probabilities: z / T - logsumexp(z / T) along the class axis.
 
     The sum over the other classes goes through log1p, so that the log-probability of a near-certain class keeps
@@ -134,8 +157,14 @@ def log_softmax(z: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None
     return log_p if keep is None else np.where(keep, log_p, final.type(-np.inf))[()]
 
 
+@overload
+def inv_softmax(p: Number, axis: int = -1) -> np.float64: ...
+@overload
+def inv_softmax(p: Narrow, axis: int = -1) -> Narrow: ...
+@overload
+def inv_softmax(p: ArrayLike, axis: int = -1) -> FloatArray: ...
 @np.errstate(all="ignore")
-def inv_softmax(p: ArrayLike, axis: int = -1) -> Any:
+def inv_softmax(p: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
     """Recover logits from probabilities, up to the constant that softmax drops: here their mean is 0.
 
     Args:
@@ -171,7 +200,7 @@ def inv_softmax(p: ArrayLike, axis: int = -1) -> Any:
 
 
 @np.errstate(all="ignore")
-def softmax_jacobian(z: ArrayLike) -> Any:
+def softmax_jacobian(z: ArrayLike) -> FloatArray:
     """Differentiate softmax along the last axis: entry (i, j) is dp_i / dz_j = p_i ((i == j) - p_j).
 
     Args:
@@ -201,5 +230,5 @@ def softmax_jacobian(z: ArrayLike) -> Any:
     jacobian = -p[..., :, np.newaxis] * p[..., np.newaxis, :]
     at = np.arange(x.shape[-1])
     # 1 - p without the digits that the subtraction loses near 1.
-    jacobian[..., at, at] = -p * np.expm1(log_softmax(x))
+    jacobian[..., at, at] = p * (0 - np.expm1(log_softmax(x)))
     return rounded(jacobian, final)

@@ -134,9 +134,9 @@ def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets
 
     monkeypatch.setattr(module, "run_cached", run)
     monkeypatch.setattr(module, "kept_run", lambda key, root: "as before")
-    losses = mirror.root / "src" / "logitbook" / "losses.py"
+    losses = mirror.root / "src" / "logitbook" / "binary_loss.py"
     text = losses.read_text(encoding="utf-8")
-    there = text.index("_check_reduction(reduction)", text.index("def bce_with_logits("))
+    there = text.index("check_reduction(reduction)", text.index("def bce_with_logits("))
     losses.write_text(f"{text[:there]}print(1); {text[there:]}", encoding="utf-8")
     first, *later = all_looks(mirror)
     assert first == {BCE}

@@ -53,6 +53,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
             f"{PAGE}:36: two equations have the label 'b'",
         ),
         ("```\n\nA", "\nA", f"{PAGE}:32: the fence ```lab is never closed"),
+        ("A link", "```install\nlogitbook\n```\n\nA link", f"{PAGE}:36: how to install the library stands on the"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, message: str) -> None:

@@ -89,12 +89,12 @@ def test_edits_of_a_snippet_and_of_the_library_are_shown(copy: Path, served: Cal
     snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
     snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
     assert until(lambda: "\na word of the snippet" in served(ADDRESS))
-    library = copy / "src" / "logitbook" / "losses.py"
+    library = copy / "src" / "logitbook" / "binary_loss.py"
     text = library.read_text()
-    start = text.index("_check_reduction(reduction)", text.index("def bce_with_logits("))
+    start = text.index("check_reduction(reduction)", text.index("def bce_with_logits("))
     library.write_text(f'{text[:start]}print("a word of the library"); {text[start:]}')
     assert until(lambda: "\na word of the library" in served("questions/bce-or-bce-with-logits/"))
-    library.write_text(text.replace("def bce_with_logits(", "def bce_with_logits(  # a remark\n    ", 1))
+    library.write_text(text.replace("    check_reduction(reduction)", "    # a remark\n    check_reduction(reduction)"))
     assert until(lambda: "# a remark" in served("reference/"))
     assert "a word of the library" not in served("questions/bce-or-bce-with-logits/")
 

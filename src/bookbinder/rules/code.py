@@ -18,7 +18,8 @@ from bookbinder.source import Fence, Page
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 LOST = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")
 ALT = re.compile(r'alt="[^"]{20,}"')
-OWN = ("snippet", "figure", "lab", "measured", "questions")
+LIBRARY = "docs/reference/index.md"
+OWN = ("snippet", "figure", "lab", "measured", "questions", "install")
 USUAL = ("snippet", "figure", "lab", "python", "text", "console")
 
 
@@ -40,6 +41,9 @@ def code_problems(page: Page) -> Iterator[Problem]:
         elif fence.language == "questions" and page.path.startswith(f"{QUESTIONS}/"):
             what = "a question shows no list of questions"
             yield Problem(page.path, fence.line, what, "link the pages, or name them under see_also", "question-list")
+        elif fence.language == "install" and page.path != LIBRARY:
+            what = "how to install the library stands on the library's page alone"
+            yield Problem(page.path, fence.line, what, f"link {LIBRARY}", "known-language")
         elif misspelt(fence):
             what = f"{fence.language or 'a fence without a name'} is no language"
             meant = closest(fence.language, USUAL)
