@@ -28,12 +28,16 @@ def test_two_builds_are_equal_to_the_byte(copy: Path, tmp_path: Path, engine: st
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
     assert [name for name, content in second.items() if b"hunter2" in content] == []
+    if engine == "material":  # the other engine's map of the site has no dates
+        assert f"<lastmod>{_newest_review(copy)}</lastmod>" in first["sitemap.xml"].decode()
 
 
-def test_the_site_is_dated_by_its_newest_review_or_as_asked(copy: Path) -> None:
+def _newest_review(copy: Path) -> str:
     pages = (page.read_text() for page in (copy / "docs" / "questions").glob("*.md"))
     newest = max(line for page in pages for line in page.splitlines() if line.startswith("reviewed: "))
-    site = build(copy, "material", BOOK_URL="https://example.org/")
-    assert f"<lastmod>{newest.removeprefix('reviewed: ')}</lastmod>" in site["sitemap.xml"].decode()
+    return newest.removeprefix("reviewed: ")
+
+
+def test_a_date_that_is_asked_for_is_the_sites(copy: Path) -> None:
     site = build(copy, "material", BOOK_URL="https://example.org/", SOURCE_DATE_EPOCH="86400")
     assert b"<lastmod>1970-01-02</lastmod>" in site["sitemap.xml"]

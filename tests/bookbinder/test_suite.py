@@ -26,6 +26,7 @@ def say(text: str) -> None:
 def steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "CHECKS", [FINE])
     monkeypatch.setattr(suite, "TESTS", [FINE])
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
 
 def test_where_all_is_well_only_the_tests_speak(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
