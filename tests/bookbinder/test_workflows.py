@@ -92,6 +92,16 @@ def test_only_a_deploying_job_has_powers_and_only_main_starts_it() -> None:
     assert WORKFLOWS["publish.yml"][True] == {"push": {"branches": ["main"]}}
 
 
+def test_the_maintainers_page_names_each_workflow_lock_secret_and_variable() -> None:
+    page = (ROOT / "MAINTAINING.md").read_text(encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(".github/workflows/*")]
+    settings = {name for text in texts for name in re.findall(r"\b(?:vars|secrets)\.(\w+)", text)}
+    locks = [path.with_name("package-lock.json") for path in LOCKS] + [*ROOT.glob("requirements/*")]
+    names = {*settings, *WORKFLOWS, *(path.relative_to(ROOT).as_posix() for path in locks)}
+    assert {"BOOK_URL", "publish.yml", "requirements/uv.txt"} <= names
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
 def broken(change: Callable[[dict[Any, Any]], object]) -> dict[Any, Any]:
     """Return the publishing workflow with one change for the worse."""
     workflow: dict[Any, Any] = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text())
