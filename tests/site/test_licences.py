@@ -86,7 +86,7 @@ def test_every_set_of_icons_of_which_a_page_or_style_shows_one_is_named(site: Pa
     assert [name for name in sets if f"\n{SETS[name]}" not in licences] == []
 
 
-def test_the_templates_of_the_librarys_page_are_named(site: Path, licences: str) -> None:
+def test_the_templates_of_the_reference_are_named(site: Path, licences: str) -> None:
     assert 'class="doc doc-' in (site / "reference/index.html").read_text(encoding="utf-8")
     assert f"\nmkdocstrings-python {distribution('mkdocstrings-python').version}" in licences
 
