@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,10 @@ from bookbinder.mark import MARK, write_mark
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
 Plain = Callable[..., subprocess.CompletedProcess[bytes]]
+LACKING = "LACKING: "
+# Tools that a machine may lack, and the packages of Debian that bring them.
+PACKAGES = {"Chromium": "chromium", "Node": "nodejs npm", "Java": "default-jre-headless"}
+JUDGES, INSTALL_JUDGES = "the judges of the site", "npm ci --ignore-scripts --prefix tests/site/judges"
 
 
 def pytest_configure() -> None:
@@ -120,8 +124,33 @@ def plain() -> Plain:
     return run_plain
 
 
+def skip_without(*tools: str) -> None:
+    """Skip the running test, or fail it with CI set, if it lacks any tool: the names are of those that it lacks."""
+    if tools:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(LACKING + ", ".join(tools))
+
+
+def told_once(reasons: Iterable[str]) -> list[str]:
+    """Return why tests were skipped: each other reason once, and all that the machine lacks as one line."""
+    reasons = [reason.removeprefix("Skipped: ") for reason in reasons]
+    lacking = [reason.removeprefix(LACKING).split(", ") for reason in reasons if reason.startswith(LACKING)]
+    lines = sorted({reason for reason in reasons if not reason.startswith(LACKING)})
+    if lacking:
+        tools = [tool for tool in (*PACKAGES, JUDGES) if any(tool in one for one in lacking)]
+        lines.append(f"SKIPPED {len(lacking)} tests for want of {', '.join(tools)}: {_install(tools)}")
+    return lines
+
+
+def _install(tools: list[str]) -> str:
+    """Return the command that installs the tools."""
+    packages = [PACKAGES[tool] for tool in tools if tool in PACKAGES]
+    commands = [f"apt install {' '.join(packages)}"] if packages else []
+    if packages and not shutil.which("apt-get"):
+        commands = [f"install {', '.join(tool for tool in tools if tool in PACKAGES)}"]
+    return " && ".join([*commands, *([INSTALL_JUDGES] if JUDGES in tools else [])])
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly, once, why tests did not run."""
-    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
-    for reason in sorted(reasons):
-        terminalreporter.write_line(reason.removeprefix("Skipped: "), red=True, bold=True)
+    """Say once why tests did not run."""
+    for line in told_once(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line, red=True, bold=True)

@@ -13,6 +13,7 @@ from bookbinder.book import Book
 from bookbinder.downloads import write_downloads
 from bookbinder.errors import BookError, Problem
 from bookbinder.head import page_head
+from bookbinder.licences import write_licences
 from bookbinder.offline import write_service_worker
 from bookbinder.policy import policy_problems, read_policy, write_policy
 from bookbinder.published import write_answers, write_feed, write_robots
@@ -50,6 +51,7 @@ def finish(book: Book, site: Path, address: str) -> None:
         script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
     bind_sheets(site)
     write_downloads(book, site, address)
+    write_licences(book.root, site)
     write_answers(book, answers, site, url)
     write_search_index(book, answers, site)
     if url:

@@ -13,7 +13,7 @@ from bookbinder.page_audit import audit
 
 # Beside the pages: where each kind of file may lie. What a host or a browser would run lies nowhere else.
 FILES = re.compile(
-    r"(?:_headers|sw\.js|llms\.txt|robots\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv|404\.html)"
+    r"(?:_headers|sw\.js|llms\.txt|licences\.txt|robots\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv|404\.html)"
     r"|assets/[\w-]+\.(?:js|css|json|svg)|assets/javascripts/(?:bundle\.\w+\.min\.js(?:\.map)?|LICENSE)"
     r"|assets/images/favicon\.png|assets/social/[\w-]+\.png|assets/fonts/[\w-]+\.woff2"
     r"|downloads/[\w.+-]+\.whl|downloads/[\w-]+\.ipynb|downloads/[\w-]+/[\w-]+\.py"

@@ -6,6 +6,7 @@ import ast
 import importlib.machinery
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -260,6 +261,70 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
     pinned = [line for line in lock.splitlines() if line[:1].isalpha()]
     assert len(pinned) > 20
     assert all("==" in line and line.endswith("\\") for line in pinned)
+
+
+@pytest.fixture
+def uv(dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What uv is asked for: of the lock, it makes one with a newer version, a new package, and one that is gone."""
+    asked: list[str] = []
+
+    def run(doing: str, *command: object) -> None:
+        asked[:] = map(str, command)
+        dev_script.LOCK.write_text("a==1.1 \\\n    --hash=x\nb-c==2 ; python_version < '3' \\\nb-c==3 \\\ne==5 \\\n")
+
+    dev_script.LOCK.write_text("a==1.0 \\\n    --hash=x\nb-c==2 ; python_version < '3' \\\nb-c==3 \\\nd==4 \\\n")
+    monkeypatch.setattr(dev_script, "UV", "uv")
+    monkeypatch.setattr(dev_script, "run", run)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("words", "upgrades"),
+    [
+        ([], []),
+        (["--upgrade"], ["--upgrade"]),
+        (["--upgrade", "a"], ["--upgrade-package", "a"]),
+        (["--upgrade", "B_c"], ["--upgrade-package", "b-c"]),
+    ],
+)
+def test_lock_upgrades_what_it_is_asked_to_and_says_what_changed(
+    dev_script: ModuleType, uv: list[str], words: list[str], upgrades: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev_script.main(["lock", *words]) == 0
+    assert [word for word in uv if word.startswith("--upgrade")] == upgrades[:1]
+    assert " ".join(upgrades) in " ".join(uv)
+    assert uv[-1] == str(dev_script.LOCK)
+    assert capsys.readouterr().out == "a: 1.0 -> 1.1\nd: 4 -> no longer needed\ne: not locked -> 5\n"
+    assert dev_script.main(["lock", *words]) == 0
+    assert capsys.readouterr().out.startswith("nothing changed")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--upgrade", "bc"], "lock: bc is not locked: write b-c"),
+        (["--upgrade", "numpy"], "lock: numpy is not locked: see requirements/dev.txt"),
+        (["--upgrade", "a", "d"], "lock takes --upgrade, --upgrade PACKAGE or nothing"),
+        (["--upgrad"], "lock takes --upgrade, --upgrade PACKAGE or nothing"),
+        (["--upgrade", "--all"], "lock takes --upgrade, --upgrade PACKAGE or nothing"),
+    ],
+)
+def test_lock_refuses_what_it_would_not_do(dev_script: ModuleType, uv: list[str], words: list[str], says: str) -> None:
+    with pytest.raises(SystemExit, match=f"^dev: {says}"):
+        dev_script.main(["lock", *words])
+    assert uv == []
+
+
+def packages() -> set[str]:
+    """The packages of Debian that .ci/run installs on a bare machine."""
+    return set(re.findall(r"missing\+=\((.+?)\)", (ROOT / ".ci" / "run").read_text(encoding="utf-8")))
+
+
+def test_the_readme_names_what_the_two_commands_need_beside_python_and_git() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## Two commands")[2].partition("\n## ")[0]
+    named = {package for line in re.findall("apt install ([a-z0-9 -]+)", section) for package in line.split()}
+    assert named == packages()
 
 
 def test_help_needs_no_environment(tmp_path: Path) -> None:

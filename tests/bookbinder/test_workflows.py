@@ -17,10 +17,13 @@ import yaml
 
 from tests.bookbinder.workflow_rules import (
     DEPLOYER,
+    READING,
+    TO_PAGES,
     Rule,
     has_secret,
     jobs,
     keeping,
+    pages_beside_code,
     secrets_beside_code,
     spliced,
     started_by_strangers,
@@ -36,7 +39,15 @@ WORKFLOWS = {path.name: yaml.safe_load(path.read_text()) for path in sorted(ROOT
 LOCKS = sorted({*ROOT.glob(".github/*/package.json"), ROOT / "tests/site/judges/package.json"})
 
 
-OF_WORKFLOWS: list[Rule] = [started_by_strangers, unpinned, unbounded, keeping, secrets_beside_code, spliced]
+OF_WORKFLOWS: list[Rule] = [
+    started_by_strangers,
+    unpinned,
+    unbounded,
+    keeping,
+    secrets_beside_code,
+    pages_beside_code,
+    spliced,
+]
 
 
 @pytest.mark.parametrize("rule", OF_WORKFLOWS, ids=lambda rule: rule.__name__)
@@ -70,15 +81,25 @@ def test_the_tool_that_locks_is_pinned_by_the_hash_of_every_file() -> None:
     assert all(re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line) for line in lines[1:])
 
 
-def test_only_the_deploying_job_has_secrets_and_only_main_starts_it() -> None:
+def test_only_a_deploying_job_has_powers_and_only_main_starts_it() -> None:
     having = [
         (file, name)
         for file, workflow in WORKFLOWS.items()
         for name, job in jobs(workflow)
-        if has_secret(job) or "environment" in job
+        if has_secret(job) or "environment" in job or job["permissions"] != READING
     ]
-    assert having == [("publish.yml", "deploy")]
+    assert having == [("publish.yml", "pages"), ("publish.yml", "host")]
     assert WORKFLOWS["publish.yml"][True] == {"push": {"branches": ["main"]}}
+
+
+def test_the_maintainers_page_names_each_workflow_lock_secret_and_variable() -> None:
+    page = (ROOT / "MAINTAINING.md").read_text(encoding="utf-8")
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(".github/workflows/*")]
+    settings = {name for text in texts for name in re.findall(r"\b(?:vars|secrets)\.(\w+)", text)}
+    locks = [path.with_name("package-lock.json") for path in LOCKS] + [*ROOT.glob("requirements/*")]
+    names = {*settings, *WORKFLOWS, *(path.relative_to(ROOT).as_posix() for path in locks)}
+    assert {"BOOK_URL", "publish.yml", "requirements/uv.txt"} <= names
+    assert {name for name in names if f"`{name}`" not in page} == set()
 
 
 def broken(change: Callable[[dict[Any, Any]], object]) -> dict[Any, Any]:
@@ -105,37 +126,42 @@ BAD_WORKFLOWS: list[tuple[Rule, dict[Any, Any]]] = [
     (unpinned, with_step("build", uses="actions/cache@v4")),
     (unpinned, with_step("build", uses="actions/cache@main")),
     (unpinned, with_step("build", uses="docker://alpine")),
-    (unpinned, with_step("deploy", uses="./.github/deploy")),
-    (unpinned, with_job("deploy", uses="owner/name/.github/workflows/a.yml@v1")),
+    (unpinned, with_step("host", uses="./.github/deploy")),
+    (unpinned, with_job("host", uses="owner/name/.github/workflows/a.yml@v1")),
     (unbounded, broken(lambda workflow: workflow.pop("permissions"))),
     (unbounded, broken(lambda workflow: workflow["jobs"]["build"].pop("timeout-minutes"))),
     (unbounded, with_job("build", **{"timeout-minutes": 360})),
     (unbounded, with_job("build", permissions="write-all")),
-    (unbounded, with_job("deploy", permissions={"contents": "read", "id-token": "write"})),
+    (unbounded, with_job("host", permissions={"contents": "read", "id-token": "write"})),
     (unbounded, with_job("build", **{"runs-on": "self-hosted"})),
     (keeping, with_step("build", uses=f"actions/checkout@{PIN}")),
     (keeping, with_step("build", uses=f"actions/cache@{PIN}")),
     (keeping, with_step("build", uses=f"actions/setup-python@{PIN}", **{"with": {"cache": "pip"}})),
-    (keeping, with_step("deploy", uses=f"actions/download-artifact@{PIN}", **{"with": {"run-id": 1}})),
+    (keeping, with_step("host", uses=f"actions/download-artifact@{PIN}", **{"with": {"run-id": 1}})),
     (secrets_beside_code, broken(lambda workflow: workflow.update(env=TOKEN))),
-    (secrets_beside_code, with_job("deploy", env=TOKEN)),
+    (secrets_beside_code, with_job("host", env=TOKEN)),
     (secrets_beside_code, with_job("build", environment="production")),
     (secrets_beside_code, with_job("build", env={"ALL": "${{ toJSON(secrets) }}"})),
     (secrets_beside_code, with_step("build", run="./dev build", env=TOKEN)),
     (secrets_beside_code, with_step("build", run="./dev build", env={"TOKEN": "${{ secrets['A'] }}"})),
     (secrets_beside_code, with_step("build", run="./dev build", env={"TOKEN": "${{ github.token }}"})),
-    (secrets_beside_code, with_step("deploy", run="./dev check")),
-    (secrets_beside_code, with_step("deploy", run="echo a && python3 site/a.py")),
-    (secrets_beside_code, with_step("deploy", run="if .ci/run; then exit 1; fi")),
-    (secrets_beside_code, with_step("deploy", run='echo "$(site/a)"')),
-    (secrets_beside_code, with_step("deploy", run="echo a |\\\n  bash")),
-    (secrets_beside_code, with_step("deploy", run=f"echo a; {DEPLOYER} deploy", env=TOKEN)),
-    (secrets_beside_code, with_step("deploy", run="echo print(1)", **{"shell": "python"})),
-    (secrets_beside_code, with_step("deploy", run=DEPLOYER, env={"NODE_OPTIONS": "--require ./site/a.js"})),
-    (secrets_beside_code, with_step("deploy", run=DEPLOYER, env={"CLOUDFLARE_API_BASE_URL": "https://example.org"})),
-    (secrets_beside_code, with_job("deploy", container="node:20")),
-    (secrets_beside_code, with_step("deploy", uses=f"actions/checkout@{PIN}")),
-    (secrets_beside_code, with_step("deploy", uses=f"cloudflare/wrangler-action@{PIN}")),
+    (secrets_beside_code, with_step("host", run="./dev check")),
+    (secrets_beside_code, with_step("host", run="echo a && python3 site/a.py")),
+    (secrets_beside_code, with_step("host", run="if .ci/run; then exit 1; fi")),
+    (secrets_beside_code, with_step("host", run='echo "$(site/a)"')),
+    (secrets_beside_code, with_step("host", run="echo a |\\\n  bash")),
+    (secrets_beside_code, with_step("host", run=f"echo a; {DEPLOYER} deploy", env=TOKEN)),
+    (secrets_beside_code, with_step("host", run="echo print(1)", **{"shell": "python"})),
+    (secrets_beside_code, with_step("host", run=DEPLOYER, env={"NODE_OPTIONS": "--require ./site/a.js"})),
+    (secrets_beside_code, with_step("host", run=DEPLOYER, env={"CLOUDFLARE_API_BASE_URL": "https://example.org"})),
+    (secrets_beside_code, with_job("host", container="node:20")),
+    (secrets_beside_code, with_step("host", uses=f"actions/checkout@{PIN}")),
+    (secrets_beside_code, with_step("host", uses=f"cloudflare/wrangler-action@{PIN}")),
+    (pages_beside_code, with_job("build", permissions=TO_PAGES)),
+    (pages_beside_code, with_job("pages", environment="production")),
+    (pages_beside_code, with_step("pages", run="echo 1")),
+    (pages_beside_code, with_step("pages", uses=f"actions/checkout@{PIN}")),
+    (pages_beside_code, with_step("pages", uses=f"actions/deploy-pages@{PIN}", env={"NODE_OPTIONS": "--require ./a"})),
     (spliced, with_step("build", run="echo ${{ github.head_ref }}")),
 ]
 
@@ -143,6 +169,16 @@ BAD_WORKFLOWS: list[tuple[Rule, dict[Any, Any]]] = [
 @pytest.mark.parametrize(("rule", "workflow"), BAD_WORKFLOWS, ids=lambda part: getattr(part, "__name__", ""))
 def test_a_workflow_with_one_change_for_the_worse_breaks_the_rule(rule: Rule, workflow: dict[Any, Any]) -> None:
     assert len(list(rule(workflow))) >= 1
+
+
+def test_the_site_goes_to_pages_unless_a_host_is_named_and_to_one_of_them_alone() -> None:
+    publish = WORKFLOWS["publish.yml"]["jobs"]
+    takes = {"pages": "actions/upload-pages-artifact", "host": "actions/upload-artifact"}
+    for (job, tool), sign in zip(takes.items(), ["==", "!="], strict=True):
+        (hands,) = [step for step in publish["build"]["steps"] if step.get("uses", "").startswith(f"{tool}@")]
+        assert hands["if"] == publish[job]["if"] == f"vars.CLOUDFLARE_PROJECT {sign} ''"
+        assert hands["with"]["path"] == "site"
+        assert publish[job]["needs"] == "build"
 
 
 @pytest.mark.parametrize(

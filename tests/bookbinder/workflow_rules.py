@@ -16,7 +16,8 @@ HARMLESS = {"npm", "find", "grep", "echo", "exit", DEPLOYER}  # all that may run
 FETCHES = {"npx", "uvx", "pipx", "pnpm", "yarn", "corepack", "curl", "wget", "docker", "eval", "source", "gem", "cargo"}
 OF_JOB = {"if", "needs", "runs-on", "timeout-minutes", "environment", "permissions", "steps"}
 OF_STEP = {"name", "if", "uses", "with", "run", "env"}  # no shell, container or folder that changes what a line means
-OF_ENV = {"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "WRANGLER_SEND_METRICS"}  # no PATH, no NODE_OPTIONS
+OF_ENV = {"CLOUDFLARE_PROJECT", "CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "WRANGLER_SEND_METRICS"}  # no PATH
+READING, TO_PAGES = {"contents": "read"}, {"pages": "write", "id-token": "write"}
 KEYWORDS = {"if", "then", "else", "elif", "fi", "while", "do", "done", "!"}
 TIMEOUT = 60  # minutes
 
@@ -70,8 +71,8 @@ def unbounded(workflow: dict[Any, Any]) -> Iterator[str]:
     for name, job in jobs(workflow):
         if not 0 < job.get("timeout-minutes", 0) <= TIMEOUT:
             yield f"{name} has no timeout of at most an hour"
-        if job.get("permissions", {}) not in ({}, {"contents": "read"}):
-            yield f"{name} may do more than read the repository"
+        if job.get("permissions", {}) not in ({}, READING, TO_PAGES):
+            yield f"{name} may do more than read the repository, or than deploy to Pages"
         if job.get("runs-on") != "ubuntu-24.04":
             yield f"{name} runs on no fresh machine of a known system"
 
@@ -110,8 +111,18 @@ def secrets_beside_code(workflow: dict[Any, Any]) -> Iterator[str]:
                 folder = options.get("sparse-checkout"), options.get("sparse-checkout-cone-mode")
                 if folder != ("/.github/deploy/", False):
                     yield f"{name} checks out more than the lock of its tool"
-            elif tool and not tool.startswith("actions/download-artifact@"):
+            elif tool and not tool.startswith(("actions/download-artifact@", "actions/deploy-pages@")):
                 yield f"{name} uses {tool}"
+
+
+def pages_beside_code(workflow: dict[Any, Any]) -> Iterator[str]:
+    for name, job in jobs(workflow):
+        tools = [step.get("uses", step).partition("@")[0] for step in job["steps"] if set(step) <= {"name", "uses"}]
+        alone = len(tools) == len(job["steps"]) and tools == ["actions/deploy-pages"]
+        if job.get("permissions") == TO_PAGES and not alone:
+            yield f"{name} may deploy to Pages and does something else"
+        if "actions/deploy-pages" in tools and job.get("environment") != "github-pages":
+            yield f"{name} deploys to Pages from any branch"
 
 
 def spliced(workflow: dict[Any, Any]) -> Iterator[str]:

@@ -15,13 +15,12 @@ from playwright.sync_api import Browser, Page
 
 from bookbinder import source
 from bookbinder.book import read_book
-from tests.conftest import copy_book
+from tests.conftest import JUDGES, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("material", "zensical")
-NO_BROWSER = "NO BROWSER: the site tests did not run. Install Chromium (Debian: apt install chromium)."
-JUDGES = ROOT / "tests" / "site" / "judges" / "node_modules"
+FOLDER = ROOT / "tests" / "site" / "judges" / "node_modules"
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 
@@ -31,13 +30,10 @@ def judge() -> Callable[[str], Path]:
     """The file of a tool that npm brought, where it and what runs it are there: Node, or Java for a jar."""
 
     def find(name: str) -> Path:
-        runs = "java" if name.endswith(".jar") else "node"
-        lacking = [] if shutil.which(runs) else [f"{runs} is missing"]
-        lacking += [] if (JUDGES / name).is_file() else [f"{name} is missing"]
-        if lacking:
-            reason = f"NO JUDGES: {', '.join(lacking)}: run npm ci --ignore-scripts in tests/site/judges."
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-        return JUDGES / name
+        runs, tool = ("java", "Java") if name.endswith(".jar") else ("node", "Node")
+        found = {tool: shutil.which(runs), "Node": shutil.which("npm"), JUDGES: (FOLDER / name).is_file()}
+        skip_without(*(tool for tool, there in found.items() if not there))
+        return FOLDER / name
 
     return find
 
@@ -79,10 +75,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
+    skip_without(*([] if CHROMIUM else ["Chromium"]))
     with chromium() as browser:
         yield browser
 

@@ -1,0 +1,59 @@
+"""The file of licences is made from what is installed, and the build says what a package lacks."""
+
+from __future__ import annotations
+
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+
+import pytest
+
+from bookbinder import licences
+from bookbinder.errors import BookError
+from bookbinder.licences import FILE, write_licences
+
+BUNDLE = "assets/javascripts/bundle.*.js"
+
+
+@pytest.fixture(params=["material", "zensical"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A site that holds no more than one theme's script."""
+    package = {"material": "mkdocs-material"}.get(request.param, request.param)
+    (bundle,) = Path(str(distribution(package).locate_file(f"{request.param}/templates"))).glob(BUNDLE)
+    copy = tmp_path / "assets/javascripts" / bundle.name
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(bundle.read_bytes())
+    return tmp_path
+
+
+def test_the_texts_are_those_of_the_installed_packages(root: Path, site: Path) -> None:
+    write_licences(root, site)
+    text = (site / FILE).read_text(encoding="utf-8")
+    ours = (root / "LICENSE").read_text(encoding="utf-8")
+    isc = distribution("mkdocstrings-python").read_text("licenses/LICENSE")
+    assert ours in text
+    assert isc
+    assert isc.strip() in text
+
+
+def test_a_package_that_lost_its_licence_stops_the_build_in_one_line(
+    root: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "packaging-1.dist-info"
+    bare.mkdir()
+    (bare / "METADATA").write_text("Name: packaging\n")
+    true = licences.distribution
+    monkeypatch.setattr(
+        licences, "distribution", lambda name: Distribution.at(bare) if name == "packaging" else true(name)
+    )
+    with pytest.raises(BookError) as stopped:
+        write_licences(root, site)
+    assert str(stopped.value).startswith(
+        "requirements/dev.txt:1: packaging comes without LICENSE.APACHE, which the site must show: "
+    )
+    assert not (site / FILE).exists()
+
+
+def test_a_script_of_neither_theme_stops_the_build(root: Path, site: Path) -> None:
+    (site / "assets/javascripts/bundle.12345678.min.js").touch()
+    with pytest.raises(BookError, match="the theme comes without the script of the site"):
+        write_licences(root, site)
