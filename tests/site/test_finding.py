@@ -34,7 +34,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: dict[str, Path]) -> None:
     material, zensical = ((sites[engine] / INDEX).read_bytes() for engine in ("material", "zensical"))
     assert material == zensical
-    for _, url, _, _ in json.loads(material)["entries"]:
+    for _, url, *_ in json.loads(material)["entries"]:
         place, _, fragment = url.partition("#")
         for site in sites.values():
             reader = Reader((site / place / "index.html").read_text(encoding="utf-8"))
@@ -129,7 +129,10 @@ def large_index(count: int) -> str:
     entries = []
     for number in range(count):
         fields = {"title": text(8), "asked": [*text(7), *text(9)], "answer": text(50), "body": text(300)}
-        entries.append(Entry(QUESTION, f"questions/{number}/", fields["title"][0], fields["answer"][0], fields))
+        passages = [f"{one}. {other}." for one, other in zip(text(40), text(40), strict=True)]
+        entries.append(
+            Entry(QUESTION, f"questions/{number}/", fields["title"][0], fields["answer"][0], fields, passages)
+        )
     return json.dumps(search_index(entries))
 
 

@@ -12,9 +12,16 @@ from tests.site.conftest import Watched
 IMAGE_1 = "Image 1"
 
 
+def shown_lab(page: Page) -> Page:
+    """Bring the playground into sight, without which its script does not load."""
+    page.locator("logit-lab").scroll_into_view_if_needed()
+    expect(page.locator(".lab-row").first).to_be_visible()
+    return page
+
+
 @pytest.fixture
 def lab(watched: Watched) -> Page:
-    return watched.open("")
+    return shown_lab(watched.open(""))
 
 
 def value(page: Page, fact: str) -> str:
@@ -112,6 +119,7 @@ def test_the_address_keeps_the_state_and_brings_it_back(lab: Page) -> None:
     lab.get_by_label("Name of class 1").fill("<b>lynx,:")
     shown = probabilities(lab)
     lab.reload()
+    shown_lab(lab)
     assert probabilities(lab) == shown
     assert lab.get_by_label("Name of class 1").input_value() == "<b>lynx  "
     expect(lab.get_by_label("True class: class 2")).to_be_checked()
@@ -150,9 +158,8 @@ def test_where_the_address_holds_a_state_or_none_nothing_is_said(watched: Watche
 
 
 def test_a_copied_link_opens_at_the_playground_in_the_state_that_was_copied(watched: Watched) -> None:
-    page = watched.open("questions/temperature/")
+    page = shown_lab(watched.open("questions/temperature/"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("logit-lab").scroll_into_view_if_needed()
     page.get_by_label("Logit of class 1", exact=True).fill("4.5")
     page.get_by_role("button", name="Copy link to this state").click()
     expect(page.locator(".lab-note")).to_have_text("Link copied.")
@@ -173,7 +180,7 @@ def test_a_copied_link_opens_at_the_playground_in_the_state_that_was_copied(watc
 
 def test_where_nothing_may_be_copied_the_link_is_in_the_address(watched: Watched) -> None:
     watched.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page = watched.open("")
+    page = shown_lab(watched.open(""))
     page.get_by_role("button", name="Copy link to this state").press("Enter")
     expect(page.locator(".lab-note")).to_have_text("The link is now in the address bar: copy it there.")
     expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772&T=1&true=0#playground")
