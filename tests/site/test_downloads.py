@@ -95,7 +95,7 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(downloads: Path,
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    prose = "\n\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     page = (ROOT / "docs" / "questions" / f"{slug}.md").read_text(encoding="utf-8")
     shown = re.findall(r"```(?:snippet|figure.*)\n *(.*)\n", page)
     assert len(code) == len(shown) + 1

@@ -82,6 +82,7 @@ def test_keys_open_it_and_escape_gives_the_focus_back(page: Page, keys: str) -> 
 
 def test_a_slash_is_a_slash_where_one_types(page: Page) -> None:
     visit(page, "/")
+    page.locator("logit-lab").scroll_into_view_if_needed()  # before, its script does not load
     box = page.locator("logit-lab input:not([type=range])").first
     box.focus()
     page.keyboard.press("/")
