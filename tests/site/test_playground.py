@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
 from tests.site.conftest import Watched
+from tests.site.test_axe import judge
 
 IMAGE_1 = "Image 1"
 
@@ -155,6 +159,16 @@ def test_where_the_address_holds_a_state_or_none_nothing_is_said(watched: Watche
     page = watched.open(f"{query}#playground")
     expect(page.locator(".lab-row")).to_have_count(3 if "lab" in query else 2)
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_axe_finds_nothing_in_what_it_says(watched: Watched, palette: Literal["light", "dark"]) -> None:
+    watched.page.emulate_media(color_scheme=palette, reduced_motion="reduce")
+    page = watched.open("?lab=a:1,b:x#playground")
+    page.get_by_role("button", name="Copy link to this state").click()
+    expect(page.locator(".lab-wrong, .lab-note:not(:empty)")).to_have_count(2)
+    page.evaluate(AXE_SCRIPT)
+    assert judge(page, "logit-lab") == []
 
 
 def test_a_copied_link_opens_at_the_playground_in_the_state_that_was_copied(watched: Watched) -> None:

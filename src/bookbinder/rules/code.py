@@ -25,9 +25,9 @@ USUAL = ("snippet", "figure", "lab", "python", "text", "console")
 def code_problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the fences of a page, and with the languages that it names."""
     labs = [fence.line for fence in page.fences if fence.language == "lab"]
-    for line in labs[1:]:
+    for second in labs[1:]:
         what = f"a second playground, beside that of line {labs[0]}: the page's address holds the state of one"
-        yield Problem(page.path, line, what, "put its examples into the first", "playground")
+        yield Problem(page.path, second, what, "put its examples into the first", "playground")
     for fence in page.fences:
         if fence.language == "snippet" and fence.options:
             what = f"a snippet fence takes no options: {fence.options}"
