@@ -54,10 +54,14 @@
     class extends HTMLElement {
       connectedCallback() {
         this.presets = JSON.parse(this.dataset.presets);
-        this.state = this.read() ?? this.plain(this.presets[0]);
+        const { state, wrong } = this.read();
+        this.state = state ?? this.plain(this.presets[0]);
+        if (!wrong) return;
+        const told = `The address holds no state that can be shown: ${wrong}. Here is the first example instead.`;
+        this.prepend(make("p", { className: "lab-wrong", role: "alert", textContent: told }));
       }
 
-      // An object { classes, logits, temperature, y }; setting it draws everything anew.
+      // An object { classes, logits, temperature, y }; setting it redraws everything.
       get state() {
         return this.current;
       }
@@ -75,29 +79,50 @@
         return compute(this.current);
       }
 
-      // The state that the address carries, if it is one: ?lab=cat:1.004,dog:0.709&T=1&true=0
+      // The state in the address, ?lab=cat:1.004,dog:0.709&T=1&true=0, or what is wrong with it; neither if it has none.
       read() {
         const query = new URLSearchParams(location.search);
-        const pairs = (query.get("lab") ?? "").split(",").map((pair) => pair.split(":"));
+        if (!query.has("lab")) return {};
+        const pairs = query.get("lab").split(",").map((pair) => pair.split(":"));
         const logits = pairs.map(([, z]) => number(z ?? ""));
-        const temperature = Number(query.get("T") ?? 1);
-        const y = Number(query.get("true") ?? 0);
-        const fit = logits.length >= FEWEST && logits.length <= MOST && logits.every(Number.isFinite);
-        if (!fit || !(temperature >= COLDEST && temperature < Infinity) || !(y in logits)) return null;
-        return { classes: pairs.map(([name]) => name), logits, temperature, y };
+        const temperature = number(query.get("T") ?? "1");
+        const y = number(query.get("true") ?? "0");
+        const bad = logits.findIndex((z) => !Number.isFinite(z));
+        if (bad >= 0) return { wrong: `class ${bad + 1} has no number as its logit` };
+        if (logits.length < FEWEST || logits.length > MOST) return { wrong: `it needs ${FEWEST} to ${MOST} classes` };
+        if (!(temperature >= COLDEST && temperature < Infinity)) return { wrong: `T must be a number from ${COLDEST}` };
+        if (!(y in logits)) return { wrong: `true must be a whole number from 0 to ${logits.length - 1}` };
+        return { state: { classes: pairs.map(([name]) => name), logits, temperature, y } };
       }
 
-      write() {
+      write(hash = location.hash) {
         const { classes, logits, temperature, y } = this.current;
         const query = new URLSearchParams(location.search);
         query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
         query.set("T", temperature);
         query.set("true", y);
-        history.replaceState(null, "", `?${query}${location.hash}`);
+        history.replaceState(null, "", `?${query}${hash}`);
+      }
+
+      // Without a secure address, or if the reader forbids it, a browser lets no script copy.
+      async copy() {
+        this.write(`#${this.id}`);
+        try {
+          await navigator.clipboard.writeText(location.href);
+          this.say("Link copied.");
+        } catch {
+          this.say("The link is now in the address bar: copy it there.");
+        }
+      }
+
+      say(text) {
+        this.note.textContent = text;
       }
 
       change(edit) {
         edit(this.current);
+        this.querySelector(".lab-wrong")?.remove();
+        this.say("");
         this.update();
         this.write();
       }
@@ -118,12 +143,16 @@
           return make("div", {}, make("dt", { textContent: name }), this.facts[name]);
         });
         const group = { className: "lab-presets", role: "group", "aria-label": "Examples" };
+        const copy = make("button", { type: "button", textContent: "Copy link to this state" });
+        copy.addEventListener("click", () => this.copy());
+        this.note = make("p", { className: "lab-note", role: "status" });
         this.status = make("p", { className: "lab-status", role: "status" });
         this.replaceChildren(
           make("div", group, ...this.presets.map((preset) => this.preset(preset)), add),
           make("div", { className: "lab-rows" }, ...this.rows.map((row) => row.element)),
           make("div", { className: "lab-controls" }, this.temperature(), this.shifter()),
           make("dl", { className: "lab-facts" }, ...facts),
+          make("div", { className: "lab-foot" }, copy, this.note),
           this.status,
         );
         this.update();

@@ -11,6 +11,9 @@ const WHOLE = 0.4; // an identifier counts beside its parts, and two words that 
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const WORTH = 0.25; // of the best result's score: what is further behind is noise
 const MOST = 10;
+const MORE = 1.2; // how much more another passage must say than the answer to be shown in its place
+const FAR = 90; // letters of a sentence that are in sight on a phone
+const LEAD = 40; // letters before a word that is not, and is then brought into sight
 const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
 
 // The words of a text in order, as split_words in src/bookbinder/words.py returns them, with their places.
@@ -51,11 +54,20 @@ export function distance(one, other, most) {
   return row.at(-1) <= most ? row.at(-1) : Infinity;
 }
 
+// How much terms say of what a query asks for.
+function sayings(terms, concepts) {
+  return concepts.reduce((sum, { meanings, weight, rarity }) => {
+    const sure = [...meanings].reduce((most, [term, how]) => (how > most && terms.has(term) ? how : most), 0);
+    return sum + sure * weight * rarity;
+  }, 0);
+}
+
 export class Engine {
   constructor({ entries, words, terms, phrases }) {
     this.entries = entries;
     this.words = new Map(Object.entries(words));
     this.terms = terms;
+    this.cut = new Map(); // the passages of entries that were found
     this.known = [...this.words.keys()].filter((word) => this.words.get(word) >= 0);
     this.near = new Map(); // words that the book does not know: what they may be, once looked up
     this.phrases = phrases.map(([entry, weight, ...said]) => {
@@ -149,12 +161,51 @@ export class Engine {
     this.nearest(concepts, pairs).forEach((near, entry) => (scores[entry] += near));
     const results = [];
     scores.forEach((score, number) => {
-      const [kind, url, title, text] = this.entries[number];
-      if (score > 0) results.push({ kind, url, title, text, score: score * KINDS[kind] });
+      const [kind, url, title] = this.entries[number];
+      if (score > 0) results.push({ number, kind, url, title, score: score * KINDS[kind] });
     });
     results.sort((a, b) => b.score - a.score);
-    const terms = new Set(concepts.flatMap(({ meanings }) => [...meanings.keys()]));
-    return { results: results.filter(({ score }) => score > WORTH * results[0].score).slice(0, MOST), terms };
+    const shown = results.filter(({ score }) => score > WORTH * results[0].score).slice(0, MOST);
+    for (const result of shown) result.text = this.passage(result.number, concepts);
+    return { results: shown, terms: new Set(concepts.flatMap(({ meanings }) => [...meanings.keys()])) };
+  }
+
+  // What to show of an entry: its answer, or another passage of its page if that says more of what a query asks for;
+  // from the sentence on that says most of it.
+  passage(number, concepts) {
+    const [answer, ...others] = this.passages(number).map((sentences) => {
+      const values = sentences.map(({ terms }) => sayings(terms, concepts));
+      const value = Math.max(...values);
+      return { sentences, value, start: values.indexOf(value) };
+    });
+    const other = others.reduce((best, one) => (one.value > best.value ? one : best), { value: 0 });
+    const { sentences, start } = other.value > MORE * answer.value ? other : answer;
+    const [first, ...rest] = sentences.slice(start).map(({ text }) => text);
+    const from = this.from(first, concepts);
+    const shown = [first.slice(from), ...rest].join(" ");
+    return sentences === answer.sentences && start + from === 0 ? shown : `… ${shown}`;
+  }
+
+  // Where to begin with a sentence, so that the word that says most of it is in sight on a phone too.
+  from(sentence, concepts) {
+    const words = [...sentence.matchAll(/\S+/g)];
+    const values = words.map(([word]) => sayings(this.termsOf(word), concepts));
+    const at = words[values.indexOf(Math.max(...values))]?.index ?? 0;
+    return at < FAR ? 0 : words.find(({ index }) => index >= at - LEAD).index;
+  }
+
+  termsOf(text) {
+    return new Set(splitWords(text).map(([word]) => this.words.get(word)));
+  }
+
+  // The passages of an entry as sentences, each with its terms: first its answer.
+  passages(number) {
+    if (!this.cut.has(number)) {
+      const [, , , text, others] = this.entries[number];
+      const termed = (sentence) => ({ text: sentence, terms: this.termsOf(sentence) });
+      this.cut.set(number, [text, ...others].map((passage) => passage.split(/(?<=[.:?!]["”]?) (?=[^a-z])/).map(termed)));
+    }
+    return this.cut.get(number);
   }
 
   // For each entry, how near its nearest phrase is to the query: the cosine of the angle between them, by rarity.

@@ -98,16 +98,8 @@ function option({ kind, url, title, text }, at, terms, engine, splitWords) {
   link.href = new URL(url, root);
   const heading = element("span", { class: "book-find__title" }, ...marked(title, isMeant));
   if (NAMES[kind]) heading.append(" ", element("span", { class: "book-find__kind" }, NAMES[kind]));
-  link.append(heading, element("span", { class: "book-find__text" }, ...marked(passage(text, isMeant), isMeant)));
+  link.append(heading, element("span", { class: "book-find__text" }, ...marked(text, isMeant)));
   return link;
-}
-
-// From the sentence of an answer that says most of what was asked for.
-function passage(text, isMeant) {
-  const sentences = text.split(/(?<=[.:?!]) (?=[^a-z])/);
-  const says = sentences.map((sentence) => new Set(sentence.toLowerCase().split(" ").filter(isMeant)).size);
-  const best = says.indexOf(Math.max(...says));
-  return (best ? "… " : "") + sentences.slice(best).join(" ");
 }
 
 function marked(text, isMeant) {

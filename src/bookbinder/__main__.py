@@ -39,6 +39,10 @@ NO_LINKS = (
     "benchmarks/results",
 )
 ROUNDS = 3  # of mending: what hides a mistake, a mistake in the front matter, one that it hid
+AWAY = (
+    "note: BOOK_URL is not set: away from this site, its scripts and notebooks cannot fetch logitbook, and notebooks"
+    " link to no page: set it to the site's address"
+)
 ALL_WELL = "every page and snippet is as it should be"
 
 
@@ -58,6 +62,8 @@ def _build(arguments: argparse.Namespace, root: Path) -> int:
     out = root / "site" if arguments.out is None else arguments.out
     build(root, arguments.engine, out, progress)
     done(f"built {os.path.relpath(out)}")
+    if not os.environ.get("BOOK_URL"):
+        print(AWAY, file=sys.stderr, flush=True)
     return 0
 
 

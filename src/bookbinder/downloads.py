@@ -11,6 +11,7 @@ from pathlib import Path
 from bookbinder.answers import runs_of
 from bookbinder.book import Book
 from bookbinder.errors import BookError, Problem
+from bookbinder.imports import to_install
 from bookbinder.notebook import notebook
 from bookbinder.snippets import find_snippet
 
@@ -59,7 +60,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     by its place beside the script's folder.
     """
     library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
-    needed = [library, "numpy", *(["matplotlib"] if "import matplotlib" in source else [])]
+    needed = [library, *to_install(source)]
     lines = ["# /// script", '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']

@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify
 import logitbook
 from bookbinder.answers import LINK, fill_lives, runs_of
 from bookbinder.book import Book
+from bookbinder.passages import cut_passages
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY, GLOSSARY
 
@@ -27,13 +28,17 @@ MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
 
 @dataclass
 class Entry:
-    """One thing that can be found: its address below the site, its title, the text shown, its words by field."""
+    """One thing that can be found: its address below the site, its title, the text shown, its words by field.
+
+    Of a question, another passage of its page is shown where it says more of what was asked for than the text does.
+    """
 
     kind: str
     url: str
     title: str
     text: str
     fields: dict[str, list[str]] = field(default_factory=dict)
+    passages: list[str] = field(default_factory=list)
 
 
 def book_entries(book: Book, answers: dict[str, str]) -> list[Entry]:
@@ -64,7 +69,9 @@ def _question(page: Page, book: Book, answer: str) -> Entry:
         "answer": re.split(r"(?<=[.:]) ", answer),
         "body": [plain_text("\n".join(prose))],
     }
-    return Entry(QUESTION, f"questions/{page.slug}/", page.title, answer, fields)
+    passages = filter(None, map(plain_text, cut_passages(prose)))
+    others = [passage for passage in passages if passage not in answer]
+    return Entry(QUESTION, f"questions/{page.slug}/", page.title, answer, fields, others)
 
 
 def _other(page: Page, url: str) -> Entry:

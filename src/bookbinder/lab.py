@@ -19,6 +19,7 @@ from logitbook import softmax
 LINE = re.compile(r"(?P<name>[^:]+):(?P<classes>.+)")
 CLASS = re.compile(r"(?P<label>[^,:]+)\s(?P<logit>[-+]?[\d.]+(?:e[-+]?\d+)?)")
 FEWEST, MOST = 2, 6
+PLAYGROUND = "playground"  # its place on the page, in addresses
 
 
 class Preset(NamedTuple):
@@ -61,7 +62,8 @@ def show_lab(source: str) -> str:
     presets = read_presets(source)
     data = html.escape(json.dumps([preset._asdict() for preset in presets], ensure_ascii=False), quote=True)
     tables = "".join(map(_table, presets))
-    return f'<logit-lab data-presets="{data}" style="--classes: {len(presets[0].classes)}">{tables}</logit-lab>'
+    size = f'style="--classes: {len(presets[0].classes)}"'
+    return f'<logit-lab id="{PLAYGROUND}" data-presets="{data}" {size}>{tables}</logit-lab>'
 
 
 def _table(preset: Preset) -> str:

@@ -22,6 +22,15 @@ PLACEHOLDER = re.compile(
 REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
 # To assistive software a formula is one thing, in which it finds no link.
 LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext></math>')
+# For the same reason an equation's number, which links to the equation, leaves the formula and stands beside it. Where
+# there are several, each belongs to a row, and stays in it.
+ROW = '<mtr><mtd style="width: 50%"></mtd>'
+EQUATION = re.compile(
+    rf'<math display="block"><mtable displaystyle="true" style="width: 100%">{ROW}(?P<row>(?:(?!{ROW}).)*)'
+    r'<mtd style="width: 50%;text-align: right;justify-items: end;"(?: id="(?P<id>eq-[^"]*)")?>'
+    r"<mtext>\((?P<number>\d+)\)</mtext></mtd></mtr></mtable></math>",
+    flags=re.DOTALL,
+)
 # Browsers give a bracket the size that it asks for in a row, but not where it is what has the index or the power.
 SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
@@ -109,6 +118,17 @@ def _unclosed(latex: str) -> int:
     return unclosed + sum(open_now)
 
 
+def _displayed(mathml: str) -> str:
+    """Return the HTML of a displayed formula, whose number is a link to it."""
+    numbered = EQUATION.fullmatch(mathml)
+    if not numbered:
+        return f'<div class="formula">{mathml}</div>'
+    place = numbered["id"] or f"equation-{numbered['number']}"
+    formula = f'<math display="block"><mtable displaystyle="true"><mtr>{numbered["row"]}</mtr></mtable></math>'
+    link = f'<a class="number" href="#{place}" title="Link to this equation">({numbered["number"]})</a>'
+    return f'<div class="formula numbered" id="{place}">{formula}{link}</div>'
+
+
 class MathPostprocessor(Postprocessor):
     """Replaces arithmatex's placeholders in the finished page: all at once, so that equations are numbered in order."""
 
@@ -127,7 +147,7 @@ class MathPostprocessor(Postprocessor):
             (_latex, display), mathml = next(formulas_set)
             mathml = LINK.sub(r"\g<link>", REDUNDANT.sub(r"\1", mathml))
             mathml = SCRIPTED.sub(r"<\g<script>><mrow>\g<bracket></mrow>", mathml)
-            return f'<div class="formula">{mathml}</div>' if display else mathml
+            return _displayed(mathml) if display else mathml
 
         return PLACEHOLDER.sub(replaced, text)
 

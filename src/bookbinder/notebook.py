@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from typing import Any
 
 from bookbinder.answers import fill_lives
 from bookbinder.book import Book
+from bookbinder.imports import to_install
+from bookbinder.lab import PLAYGROUND
 from bookbinder.references import cite
 from bookbinder.runner import Run
 from bookbinder.sections import run_section
@@ -15,13 +18,20 @@ from bookbinder.snippets import find_snippet
 from bookbinder.source import Page
 
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<slug>[a-z0-9-]*)\.md(?P<fragment>#[^)]*)?\)")
+LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?:(?P<slug>[a-z0-9-]*)\.md)?(?P<fragment>#[^)]*)?\)")
+ALONE = """\
+**Before you run this notebook**
+
+This site was built without its address, so this notebook cannot fetch logitbook. Download `{wheel}`
+from the site's `downloads` folder, put it beside this notebook, and run the next cell. Links to pages of the book are
+left out."""
 
 
 def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> dict[str, Any]:
     """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
-    cells = [_code(_install(wheel, url), Run("", {}))]
+    cells: list[dict[str, Any]] = []
     prose: list[str] = []
+    here = f"{url.rstrip('/')}/questions/{page.slug}/" if url else ""
     fences = {fence.line: fence for fence in page.fences}
     for number in sorted(page.prose.keys() | fences.keys()):
         fence = fences.get(number)
@@ -29,6 +39,8 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
             prose.append(page.prose[number])
         elif fence.shows_snippet:
             cells += _markdown(prose, page, runs, url)
+            if fence.language == "figure":
+                cells.append(_text(_figure(fence.options.removeprefix('alt="').removesuffix('"'), here)))
             script = find_snippet(fence.snippet, book.root)
             source, run = script.read_text(encoding="utf-8"), runs[fence.snippet]
             if fence.section:
@@ -36,12 +48,17 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
                 run = Run(output, {})
             cells.append(_code(source, run))
             prose = []
+        elif fence.language == "lab":
+            prose.append(_playground(here))
         else:
             mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
             prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]
     keys = [key for key in page.items("references") if key in book.references]
     prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
     cells += _markdown(prose, page, runs, url)
+    cells.insert(0, _code(_install(cells, wheel, url), Run("", {})))
+    if not url:
+        cells.insert(0, _text(ALONE.format(wheel=wheel)))
     for position, cell in enumerate(cells):
         cell["id"] = hashlib.sha256(f"{page.slug} {position}".encode()).hexdigest()[:12]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -49,9 +66,24 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def _install(wheel: str, url: str) -> str:
-    place = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
-    return f"%pip install --quiet {place}"
+def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
+    """Return the line that installs what the cells import."""
+    code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    library = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
+    return f"%pip install --quiet {' '.join([library, *to_install(*code)])}"
+
+
+def _playground(here: str) -> str:
+    """Return what stands in the place of a playground, which only a page can run."""
+    if here:
+        return f"Change these numbers in [the playground on the page]({here}#{PLAYGROUND})."
+    return "*(On the page, a playground stands here, in which you change these numbers.)*"
+
+
+def _figure(alt: str, here: str) -> str:
+    """Return the words for a figure, which the notebook shows only once its script has run."""
+    shown = f"[The figure on the page]({here})" if here else "The figure on the page"
+    return f"{shown}, which the next cell draws too: {html.escape(alt, quote=False)}"
 
 
 def _code(source: str, run: Run) -> dict[str, Any]:
@@ -86,9 +118,9 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
     """
 
     def link(match: re.Match[str]) -> str:
-        if not url:
+        if not url or not (match["slug"] or match["fragment"]):
             return match["text"]
-        return f"[{match['text']}]({url.rstrip('/')}/questions/{match['slug']}/{match['fragment'] or ''})"
+        return f"[{match['text']}]({url.rstrip('/')}/questions/{match['slug'] or page.slug}/{match['fragment'] or ''})"
 
     text: list[str] = []
     quoting = False
@@ -107,4 +139,8 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
     source = LINK.sub(link, fill_lives(source, page, runs, escaped=True))
     if not source.strip():
         return []
-    return [{"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}]
+    return [_text(source)]
+
+
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}

@@ -65,7 +65,7 @@ def search_index(entries: list[Entry]) -> dict[str, object]:
                     phrases.append([number, PHRASES[name], *(~each if whole else each for each, whole in said)])
     questions = sum(entry.kind == QUESTION for entry in entries)
     return {
-        "entries": [[entry.kind, entry.url, entry.title, entry.text] for entry in entries],
+        "entries": [[entry.kind, entry.url, entry.title, entry.text, entry.passages] for entry in entries],
         "words": words,
         "terms": [_term(name, posting, questions) for name, posting in zip(terms, postings, strict=True)],
         "phrases": phrases,

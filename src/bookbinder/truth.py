@@ -26,7 +26,7 @@ DIGITS = re.compile(r"\d+\.\d{9,}")
 # Digits that state no result: code, link targets, identifiers, years, versions of software.
 NOT_A_RESULT = re.compile(
     r"`[^`]*`|\]\([^)]*\)|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
-    r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn) v?\d+(?:\.\d+)*"
+    r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn|transformers|XGBoost) v?\d+(?:\.\d+)*"
 )
 
 

@@ -324,7 +324,9 @@ def test_with_closed_streams_a_command_does_the_same(model: Path, closed: list[i
 def test_a_stray_file_in_the_root_is_not_imported(copy: Path) -> None:
     for name in ("numpy", "yaml", "mkdocs", "bookbinder", "benchmarks/json"):
         (copy / f"{name}.py").write_text("raise SystemExit('imported')\n")
-    done = subprocess.run([sys.executable, "-P", "-m", "bookbinder", "build"], cwd=copy, capture_output=True, text=True)
+    command = [sys.executable, "-P", "-m", "bookbinder", "build"]
+    environment = os.environ | {"BOOK_URL": "https://example.org/"}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -46,6 +46,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is no example"),
         ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is no example"),
         ("Image: cat 1, dog 2", "", f"{PAGE}:32: the playground has no example"),
+        ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, beside that of line 32"),
         ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:36: no equation has the label 'b'"),
         (
             "A link",

@@ -158,3 +158,13 @@ def test_what_is_shown_of_an_entry_is_text_with_its_numbers(entries: list[Entry]
     assert "logit(0.8) is 1.3863" in shown["questions/what-is-a-logit/"]
     assert "](" not in "".join(shown.values())
     assert "#!live" not in "".join(shown.values())
+
+
+def test_beside_the_answer_a_question_shows_its_other_passages_as_text_with_their_numbers(
+    entries: list[Entry],
+) -> None:
+    (entry,) = (entry for entry in entries if entry.url == "questions/cross-entropy-from-logits/")
+    assert any(text.startswith("The loss stays at log K, for ten classes at 2.3026.") for text in entry.passages)
+    assert not [text for text in entry.passages if text in entry.text]
+    every = " ".join(text for one in entries for text in one.passages)
+    assert [mark for mark in ("](", "#!live", "**", "`", "$", "\\") if mark in every] == []

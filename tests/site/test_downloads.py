@@ -79,8 +79,9 @@ def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(d
     match = re.match(r"(?m)# /// script$\n(?P<body>(?:#(?:| .*)$\n)+?)# ///$\n\n", text)
     assert match
     metadata = tomllib.loads("".join(line[2:] for line in match["body"].splitlines(keepends=True)))
-    drawing = ["matplotlib"] if "import matplotlib" in text else []
-    assert metadata["dependencies"] == ["logitbook", "numpy", *drawing]
+    imported = {package for package in ("matplotlib", "numpy") if f"import {package}" in text}
+    assert metadata["dependencies"][0] == "logitbook"
+    assert set(metadata["dependencies"][1:]) == imported
     assert (script.parent / metadata["tool"]["uv"]["sources"]["logitbook"]["path"]).is_file()
     assert text.removeprefix(match[0]) == (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")
 
@@ -98,10 +99,15 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(downloads: Path,
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    prose = "".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    prose = "\n\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
     page = (ROOT / "docs" / "questions" / f"{slug}.md").read_text(encoding="utf-8")
     shown = re.findall(r"```(?:snippet|figure.*)\n *(.*)\n", page)
     assert len(code) == len(shown) + 1
+    (wheel,) = downloads.glob("*.whl")
+    command, *installed = "".join(code[0]["source"]).split(f" {wheel.name} ")
+    assert command == "%pip install --quiet"
+    drawing = {"matplotlib"} if "```figure" in page else set()
+    assert {package for packages in installed for package in packages.split()} == {"numpy"} | drawing
     for name, cell in zip(shown, code[1:], strict=True):
         source = (ROOT / "snippets" / f"{name}.py").read_text(encoding="utf-8")
         assert "".join(cell["source"]) == source.rstrip("\n")
@@ -111,7 +117,7 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(downloads: Path,
         ]
         assert len(errors) == source.startswith("# raises: ")
         assert "".join(streams + errors) == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
-    assert not re.search(r"#!live|```snippet|```figure|!!!|\.md\)", prose)
+    assert not re.search(r"#!live|```(?:snippet|figure|lab)|!!!|\.md\)|\]\(#", prose)
     assert re.search(r"(?m)^# .+\?$", prose)
 
 

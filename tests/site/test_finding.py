@@ -34,9 +34,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: dict[str, Path]) -> None:
     material, zensical = ((sites[engine] / INDEX).read_bytes() for engine in ("material", "zensical"))
     assert material == zensical
-    urls = [url.partition("#") for _, url, _, _ in json.loads(material)["entries"]]
+    urls = [url.partition("#") for _, url, *_ in json.loads(material)["entries"]]
     for site in sites.values():
-        pages = {place: Reader((site / place / "index.html").read_text(encoding="utf-8")) for place, _, _ in urls}
+        places = {place for place, _, _ in urls}
+        pages = {place: Reader((site / place / "index.html").read_text(encoding="utf-8")) for place in places}
         assert [url for url in urls if url[2] and url[2] not in pages[url[0]].ids] == []
 
 
@@ -128,7 +129,10 @@ def large_index(count: int) -> str:
     entries = []
     for number in range(count):
         fields = {"title": text(8), "asked": [*text(7), *text(9)], "answer": text(50), "body": text(300)}
-        entries.append(Entry(QUESTION, f"questions/{number}/", fields["title"][0], fields["answer"][0], fields))
+        passages = [f"{one}. {other}." for one, other in zip(text(40), text(40), strict=True)]
+        entries.append(
+            Entry(QUESTION, f"questions/{number}/", fields["title"][0], fields["answer"][0], fields, passages)
+        )
     return json.dumps(search_index(entries))
 
 

@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.bookbinder.test_mathml import convert
 from tests.site.conftest import Watched
@@ -62,6 +63,25 @@ def test_a_browser_sets_formulas_in_it_and_stretches_its_delimiters(watched: Wat
     }"""
     small, large, _ = page.evaluate(height)
     assert large > 3 * small
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_address_of_an_equation_is_the_link_on_its_number(watched: Watched, width: int) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    page = watched.open("questions/temperature/")
+    number = page.get_by_role("link", name="(1)").first
+    number.click()
+    expect(page).to_have_url(f"{watched.address}/questions/temperature/#eq-tempered")
+    assert number.evaluate("it => Math.min(it.offsetWidth, it.offsetHeight)") >= 24  # for a finger
+    left, right = page.locator("#eq-tempered").evaluate(
+        """it => {
+            const [outer, inner] = [it, it.querySelector("math")].map((one) => one.getBoundingClientRect());
+            return [inner.left - outer.left, outer.right - inner.right];
+        }"""
+    )
+    assert abs(left - right) <= 1  # the formula is in the middle, whatever its number's width
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     assert watched.complaints == []
 
 

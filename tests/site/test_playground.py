@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
 from tests.site.conftest import Watched
+from tests.site.test_axe import judge
 
 IMAGE_1 = "Image 1"
 
 
+def shown_lab(page: Page) -> Page:
+    """Bring the playground into sight, without which its script does not load."""
+    page.locator("logit-lab").scroll_into_view_if_needed()
+    expect(page.locator(".lab-row").first).to_be_visible()
+    return page
+
+
 @pytest.fixture
 def lab(watched: Watched) -> Page:
-    return watched.open("")
+    return shown_lab(watched.open(""))
 
 
 def value(page: Page, fact: str) -> str:
@@ -112,6 +123,7 @@ def test_the_address_keeps_the_state_and_brings_it_back(lab: Page) -> None:
     lab.get_by_label("Name of class 1").fill("<b>lynx,:")
     shown = probabilities(lab)
     lab.reload()
+    shown_lab(lab)
     assert probabilities(lab) == shown
     assert lab.get_by_label("Name of class 1").input_value() == "<b>lynx  "
     expect(lab.get_by_label("True class: class 2")).to_be_checked()
@@ -119,12 +131,74 @@ def test_the_address_keeps_the_state_and_brings_it_back(lab: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["lab=cat:1", "lab=cat:1,dog:", "lab=cat:1,dog:x&T=1", "lab=a:1,b:2&T=0", "lab=a:1,b:2&true=2"]
+    ("query", "wrong"),
+    [
+        ("lab=cat:1", "it needs 2 to 6 classes"),
+        ("lab=", "class 1 has no number as its logit"),
+        ("lab=cat:1,dog:", "class 2 has no number as its logit"),
+        ("lab=cat:1,dog:x&T=1", "class 2 has no number as its logit"),
+        ("lab=a:1,b:2&T=0", "T must be a number from 0.01"),
+        ("lab=a:1,b:2&T=", "T must be a number from 0.01"),
+        ("lab=a:1,b:2&true=2", "true must be a whole number from 0 to 1"),
+    ],
 )
-def test_an_address_that_makes_no_sense_shows_the_first_example(watched: Watched, query: str) -> None:
-    page = watched.open(f"?{query}")
+def test_an_address_that_makes_no_sense_shows_the_first_example_and_says_so(
+    watched: Watched, query: str, wrong: str
+) -> None:
+    page = watched.open(f"?{query}#playground")
     assert probabilities(page) == ["0.999999903", "9.735 × 10⁻⁸"]
+    told = f"The address holds no state that can be shown: {wrong}. Here is the first example instead."
+    expect(page.get_by_role("alert")).to_have_text(told)
     assert watched.complaints == []
+    page.get_by_label("Logit of class 1", exact=True).fill("2")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", ["", "?T=2", "?lab=a:1,b:2,c:-1e3&T=0.01&true=2"])
+def test_where_the_address_holds_a_state_or_none_nothing_is_said(watched: Watched, query: str) -> None:
+    page = watched.open(f"{query}#playground")
+    expect(page.locator(".lab-row")).to_have_count(3 if "lab" in query else 2)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_axe_finds_nothing_in_what_it_says(watched: Watched, palette: Literal["light", "dark"]) -> None:
+    watched.page.emulate_media(color_scheme=palette, reduced_motion="reduce")
+    page = watched.open("?lab=a:1,b:x#playground")
+    page.get_by_role("button", name="Copy link to this state").click()
+    expect(page.locator(".lab-wrong, .lab-note:not(:empty)")).to_have_count(2)
+    page.evaluate(AXE_SCRIPT)
+    assert judge(page, "logit-lab") == []
+
+
+def test_a_copied_link_opens_at_the_playground_in_the_state_that_was_copied(watched: Watched) -> None:
+    page = shown_lab(watched.open("questions/temperature/"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_label("Logit of class 1", exact=True).fill("4.5")
+    page.get_by_role("button", name="Copy link to this state").click()
+    expect(page.locator(".lab-note")).to_have_text("Link copied.")
+    shown, link = probabilities(page), page.evaluate("navigator.clipboard.readText()")
+    page.get_by_label("Logit of class 1", exact=True).fill("5")  # what was copied is another state now
+    expect(page.locator(".lab-note")).to_have_text("")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("about:blank")
+    page = watched.open(link.removeprefix(f"{watched.address}/"))
+    assert probabilities(page) == shown
+    top, header = page.evaluate(
+        """["logit-lab", ".md-header"].map((name) => document.querySelector(name).getBoundingClientRect())
+            .map(({ top, height }, at) => (at ? height : top))"""
+    )
+    assert header <= top <= header + 40
+    assert watched.complaints == []
+
+
+def test_where_nothing_may_be_copied_the_link_is_in_the_address(watched: Watched) -> None:
+    watched.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = shown_lab(watched.open(""))
+    page.get_by_role("button", name="Copy link to this state").press("Enter")
+    expect(page.locator(".lab-note")).to_have_text("The link is now in the address bar: copy it there.")
+    expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772&T=1&true=0#playground")
+    expect(page.get_by_role("button", name="Copy link to this state")).to_be_focused()
 
 
 def test_a_screen_reader_is_told_what_a_change_did(lab: Page) -> None:

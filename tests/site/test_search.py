@@ -18,6 +18,14 @@ from tests.site.test_axe import DESK, PHONE, judge
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")
 
+# An index of one page, in which a word stands late in a long sentence that is not the answer.
+LONG_SENTENCE = {
+    "entries": [["question", "questions/what-is-a-logit/", "Hay?", "", [f"{'straw ' * 80}needle{' straw' * 80}."]]],
+    "words": {"needle": 0},
+    "terms": [[1, 0, 50]],
+    "phrases": [],
+}
+
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
@@ -74,6 +82,7 @@ def test_keys_open_it_and_escape_gives_the_focus_back(page: Page, keys: str) -> 
 
 def test_a_slash_is_a_slash_where_one_types(page: Page) -> None:
     visit(page, "/")
+    page.locator("logit-lab").scroll_into_view_if_needed()  # before, its script does not load
     box = page.locator("logit-lab input:not([type=range])").first
     box.focus()
     page.keyboard.press("/")
@@ -157,6 +166,38 @@ def test_the_words_of_the_query_are_marked(page: Page) -> None:
     marked = {text.lower() for text in page.locator(".book-find mark").all_inner_texts()}
     assert {"softmax", "overflows"} <= marked
     assert "the" not in marked
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "shown", "marked"),
+    [
+        ("2.3", "cross-entropy-from-logits", "… The loss stays at log K, for ten classes at 2.3026.", "2.3026"),
+        ("ignore_index", "cross-entropy-from-logits", "skips −100, its default ignore_index", "ignore_index"),
+        ("logit", "what-is-a-logit", "In neural networks, a logit is a raw score", "logit"),
+    ],
+    ids=["a number", "an argument", "what the answer says itself"],
+)
+def test_a_result_shows_the_sentence_that_says_what_was_asked_for(
+    page: Page, query: str, slug: str, shown: str, marked: str
+) -> None:
+    page.keyboard.press("/")
+    search(page, query)
+    text = page.locator(f".book-find__result[href*='{slug}']").first.locator(".book-find__text")
+    expect(text).to_contain_text(shown)
+    expect(text.locator("mark", has_text=marked).first).to_be_visible()
+
+
+def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=LONG_SENTENCE))
+    page.keyboard.press("/")
+    search(page, "needle")
+    text = page.locator(".book-find__text")
+    expect(text).to_contain_text(re.compile("^… (straw )+needle straw"))
+    box, mark = text.bounding_box(), text.locator("mark").bounding_box()
+    assert box
+    assert mark
+    assert mark["y"] + mark["height"] <= box["y"] + box["height"]
 
 
 def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:

@@ -25,6 +25,10 @@ USUAL = ("snippet", "figure", "lab", "python", "text", "console")
 
 def code_problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the fences of a page, and with the languages that it names."""
+    labs = [fence.line for fence in page.fences if fence.language == "lab"]
+    for second in labs[1:]:
+        what = f"a second playground, beside that of line {labs[0]}: the page's address holds the state of one"
+        yield Problem(page.path, second, what, "put its examples into the first", "playground")
     for fence in page.fences:
         if fence.language == "snippet" and fence.options:
             what = f"a snippet fence takes no options: {fence.options}"

@@ -1,0 +1,40 @@
+"""Cuts a page's prose into passages that the search can show by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# As docs/assets/search-engine.js cuts them, but that a sentence in bold or in quotation marks may end here.
+END = re.compile(r"(?:(?<=[.:?!])(?<!al\.)|(?<=[.:?!][*\"”])|(?<=[.:?!]\*\*)) (?=[^a-z])")
+START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
+EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
+UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
+FORMULA = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
+COMMAND = re.compile(r"\$[^$]*\\[^$]*\$")  # which is no text without its backslash
+
+
+def cut_passages(lines: Iterable[str]) -> list[str]:
+    """Return a page's paragraphs, items and rows as Markdown, without the sentences that need a formula set."""
+    parts: list[list[str]] = [[]]
+    for line in FORMULA.sub("", "\n".join(lines)).splitlines():
+        if exercise := EXERCISE.match(line):
+            parts += [[exercise["title"]], []]
+        elif UNSPOKEN.match(line) or not line.strip():
+            parts.append([])
+        elif item := START.match(line):
+            parts.append([re.sub(r" *\| *", " · ", line[item.end() :]).strip(" ·")])
+        else:
+            parts[-1].append(line.strip())
+    return [passage for part in parts for passage in _readable(" ".join(part))]
+
+
+def _readable(text: str) -> Iterable[str]:
+    """Yield a text, or what is left of it before, between and behind such sentences."""
+    kept: list[str] = []
+    for sentence in [*END.split(text.strip()), ""]:
+        if sentence and not COMMAND.search(sentence):
+            kept.append(sentence)
+        elif kept:
+            yield " ".join(kept)
+            kept = []

@@ -1,0 +1,95 @@
+"""A notebook away from the site: it installs what it imports, and points to the page for what it cannot show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bookbinder.book import Book
+from bookbinder.imports import to_install
+from bookbinder.notebook import notebook
+from bookbinder.runner import Run
+from bookbinder.source import read_page
+
+WHEEL = "logitbook-1-py3-none-any.whl"
+URL = "https://h.example/book"
+PAGE = """\
+---
+topic: meaning
+---
+# Why?
+
+See [below](#more) and [two](two.md#x).
+
+```lab
+Image 1: cat 1, dog 2
+```
+
+```figure alt="A curve <b> that rises from [a](b.md) to 1"
+one/curve
+```
+
+```snippet
+one/sum
+```
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, source in {"curve": "import matplotlib.pyplot as plt\nimport json\n", "sum": "import numpy\n"}.items():
+        (tmp_path / "snippets" / "one").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "snippets" / "one" / f"{name}.py").write_text(source)
+    (tmp_path / "docs" / "questions").mkdir(parents=True)
+    (tmp_path / "docs" / "questions" / "one.md").write_text(PAGE)
+    return tmp_path
+
+
+def cells(root: Path, url: str) -> list[tuple[str, str]]:
+    page = read_page(root / "docs" / "questions" / "one.md", root)
+    made = notebook(page, Book(root, {"one": page}, [], {}, []), dict.fromkeys(page.snippets, Run("", {})), WHEEL, url)
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in made["cells"]]
+
+
+def test_it_first_installs_the_library_and_all_that_its_scripts_import(root: Path) -> None:
+    installs = f"%pip install --quiet {URL}/downloads/{WHEEL} matplotlib numpy"
+    assert cells(root, URL + "/")[0] == ("code", installs)
+
+
+def test_what_it_cannot_show_is_a_link_to_the_page(root: Path) -> None:
+    shown = cells(root, URL)
+    assert shown[1][1].endswith(
+        f"Change these numbers in [the playground on the page]({URL}/questions/one/#playground)."
+    )
+    figure = "A curve &lt;b&gt; that rises from [a](b.md) to 1"
+    assert shown[2] == (
+        "markdown",
+        f"[The figure on the page]({URL}/questions/one/), which the next cell draws too: {figure}",
+    )
+    assert shown[3][1].startswith("import matplotlib")
+    assert f"See [below]({URL}/questions/one/#more) and [two]({URL}/questions/two/#x)." in shown[1][1]
+
+
+def test_without_an_address_its_first_cell_says_what_to_do_and_nothing_links_anywhere(root: Path) -> None:
+    first, second, *others = cells(root, "")
+    assert first[0] == "markdown"
+    assert f"Download `{WHEEL}`\nfrom the site's `downloads` folder, put it beside this notebook" in first[1]
+    assert second == ("code", f"%pip install --quiet {WHEEL} matplotlib numpy")
+    prose = others[0][1]
+    assert "See below and two." in prose
+    assert prose.endswith("*(On the page, a playground stands here, in which you change these numbers.)*")
+    assert others[1][1].startswith("The figure on the page, which the next cell draws too: A curve")
+
+
+@pytest.mark.parametrize(
+    ("source", "packages"),
+    [
+        ("import numpy as np, json\nfrom logitbook import softmax\n", ["numpy"]),
+        ("from matplotlib import pyplot\nimport scipy.special\n", ["matplotlib", "scipy"]),
+        ("text = 'import torch'  # import jax\n", []),
+        ("from __future__ import annotations\n", []),
+    ],
+)
+def test_what_a_script_imports_beyond_python_and_logitbook_is_to_install(source: str, packages: list[str]) -> None:
+    assert to_install(source) == packages
