@@ -67,6 +67,9 @@ def check_page(page: Page, book: Book) -> list[Problem]:
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be: from there no link leads where it should
+    if bounds := [*bound_problems(page)]:
+        yield from bounds
+        return  # the other rules would read such a page for long
     if page.path.startswith(f"{QUESTIONS}/"):
         found = [
             front_problems(page, book),
@@ -78,7 +81,6 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     else:
         found = [other_front_problems(page), guidance_problems(page)]
     found += [
-        bound_problems(page),
         title_problems(page),
         word_problems(page),
         code_problems(page),

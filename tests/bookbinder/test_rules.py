@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from bookbinder.check import check
 from tests.bookbinder.model import ONE, PAGE, SECOND_PAGE, TWO, write_model
+from tests.bookbinder.test_any_input import FRAGMENTS
 
 Edit = Callable[[str, str], list[str]]
 
@@ -150,7 +154,51 @@ def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -
     assert problems == [f"{PAGE}:{lines[0]}: {what}", f"{SECOND_PAGE}:{lines[1]}: {what}"]
 
 
-@pytest.mark.timeout(10)
-@pytest.mark.parametrize("hostile", ["<!-- ", "` ", "`\n\n", "$$ $$ $$ x ", "[a](", "<b>", "| "])
-def test_no_page_holds_the_check_up(after: Edit, hostile: str) -> None:
-    assert after("A link to", hostile * (90_000 // len(hostile)))
+SLOW = ["](", "![a](", "[^1]", "[", "*[a]: ", "\\begin{a}\n"]
+DENSE = [
+    "<!-- ",
+    "` ",
+    "`\n\n",
+    "$$ $$ $$ x ",
+    "[a](",
+    "<b>",
+    "| ",
+    "??? ",
+    "!!! ",
+    "=== ",
+    "::: ",
+    "{: ",
+    "~",
+    ".",
+    "'",
+]
+DENSE += ["\\ref{", "\\ref{\n"]
+SECONDS = dict.fromkeys(SLOW, 6 * 0.05) | dict.fromkeys(DENSE, 1.0)  # how long a check of 60 kB may take
+PLACES = ["A link to", "in $e^2$ words.", "More", "What if?"]  # among words, in the answer, in a heading and in a title
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(("hostile", "seconds"), SECONDS.items(), ids=map(ascii, SECONDS))
+def test_a_page_of_one_thing_is_checked_in_time_and_told_of_in_short_lines(
+    after: Edit, hostile: str, seconds: float
+) -> None:
+    after("A link to", "A link to")  # now the snippets have run
+    took = []
+    for _ in range(2):  # other programs may slow one of them down
+        start = time.process_time()
+        said = after("A link to", hostile * (60_000 // len(hostile)) + "A link to")
+        took.append(time.process_time() - start)
+    assert min(took) < seconds
+    assert all(len(line) < 3_000 for line in said)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3).map("".join), st.sampled_from(PLACES))
+@example(".", "in $e^2$ words.")
+@example("](", "in $e^2$ words.")
+@example("](", "More")
+def test_no_page_takes_the_check_more_than_linear_time(after: Edit, hostile: str, place: str) -> None:
+    text = (hostile * (30_000 // len(hostile))).encode(errors="replace").decode()
+    start = time.process_time()
+    after(place, f"{place} {text}")
+    assert time.process_time() - start < 1  # formulas, which are set one by one, take a third of it

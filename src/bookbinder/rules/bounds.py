@@ -12,6 +12,7 @@ from bookbinder.source import Page
 MOST = {
     "opening brackets": (re.compile(r"\["), 1_000),
     "abbreviations": (re.compile(r"^[ >]*\*\[", re.MULTILINE), 100),
+    "environments": (re.compile(r"^[ \t]*\\begin\{", re.MULTILINE), 50),
     "references to footnotes": (re.compile(r"\[\^"), 300),
 }
 

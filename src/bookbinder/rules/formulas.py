@@ -10,8 +10,8 @@ from bookbinder.mathml import WrongFormula, to_mathml
 from bookbinder.rules.markup import FORMULA, without_code, without_formulas
 from bookbinder.source import Page
 
-LABEL = re.compile(r"\\label\{([^}]*)\}")
-EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^}]*)\}")
+LABEL = re.compile(r"\\label\{([^{}]*)\}")
+EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^{}]*)\}")
 LONE = re.compile(r"(?<!\\)\$+")
 
 

@@ -15,6 +15,7 @@ FORMULA = re.compile(
     r"|^[ \t]*(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}(?:(?!\n\s*\n).)+?\\end\{(?P=name)\})",
     flags=re.DOTALL | re.MULTILINE,
 )
+TARGET = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)")  # up to the next target at most, or many would be read many times
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
 # What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
