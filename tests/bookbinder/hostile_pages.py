@@ -74,7 +74,7 @@ TAGS = _page(
     '<script src="../../assets/evil.js"></script>',
     "<SCRIPT>alert(1)</SCRIPT>",
     '<meta http-equiv="refresh" content="0;url=https://example.org">',
-    '<meta http-equiv="refresh" content="0;url=https://example.org" />',
+    '<meta content="0;url=https://example.org" http-equiv="refresh" />',
     '<b onclick="x()">b</b>',
     "<svg onload=x()></svg>",
     '<img src="x.png" alt="x" onerror="x()">',
