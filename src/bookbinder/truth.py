@@ -14,6 +14,7 @@ from bookbinder.errors import Problem
 from bookbinder.figures import inline_figure
 from bookbinder.plain_files import not_plain
 from bookbinder.rules.code import ALT, misspelt
+from bookbinder.rules.markup import TARGET
 from bookbinder.runner import Run, SnippetError, stop
 from bookbinder.sections import run_section
 from bookbinder.snippets import LARGEST, Wrong, failed, find_snippet, format_live, parse_live, snippet_name
@@ -25,7 +26,7 @@ NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w/])")
 DIGITS = re.compile(r"\d+\.\d{9,}")
 # Digits that state no result: code, link targets, identifiers, years, versions of software.
 NOT_A_RESULT = re.compile(
-    r"`[^`]*`|\]\([^)]*\)|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
+    rf"`[^`]*`|{TARGET.pattern}|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
     r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn|transformers|XGBoost) v?\d+(?:\.\d+)*"
 )
 

@@ -74,6 +74,7 @@ TAGS = _page(
     '<script src="../../assets/evil.js"></script>',
     "<SCRIPT>alert(1)</SCRIPT>",
     '<meta http-equiv="refresh" content="0;url=https://example.org">',
+    '<meta content="0;url=https://example.org" http-equiv="refresh" />',
     '<b onclick="x()">b</b>',
     "<svg onload=x()></svg>",
     '<img src="x.png" alt="x" onerror="x()">',
@@ -216,6 +217,9 @@ LIVES = {
     for rule, expression in [
         ("live-format", "first.x:300000000.2f"),
         ("live-format", "first.x:999999999999d"),
+        ("live-format", "first.code:999999999999d"),
+        ("live-format", "first.code:300000000x"),
+        ("live-format", "first.huge:e"),
         ("live-format", "first.x:.300f"),
         ("live-format", "first.code:c"),
         ("live-format", "first.surrogate:c"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bookbinder.errors import Problem
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import misspelt
+from bookbinder.rules.markup import TARGET
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 from bookbinder.source import Page
 
@@ -103,5 +104,5 @@ def _count(number: int, noun: str) -> str:
 def answer_words(page: Page) -> list[str]:
     """Return the words of the answer; a live value and a formula count as one."""
     text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(page.answer))
-    text = re.sub(r"\]\([^)]*\)", "]", text)
+    text = TARGET.sub("]", text)
     return re.findall(r"\w[\w'’.,-]*", text)

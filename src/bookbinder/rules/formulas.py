@@ -16,8 +16,8 @@ from bookbinder.rules.markup import (
 )
 from bookbinder.source import Page
 
-LABEL = re.compile(r"\\label\{([^}]*)\}")
-EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^}]*)\}")
+LABEL = re.compile(r"\\label\{([^{}]*)\}")
+EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^{}]*)\}")
 LONE = re.compile(r"(?<!\\)\$+")
 
 

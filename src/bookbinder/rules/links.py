@@ -15,7 +15,7 @@ from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import CONTAINER, without_code, without_formulas
+from bookbinder.rules.markup import CONTAINER, TARGET, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
@@ -113,6 +113,6 @@ def _anchors(page: Page) -> set[str] | None:
     anchors = {slugify(entry["term"], "-") for entry in ENTRY.finditer(page.text)}
     for line in page.prose.values():
         if heading := HEADING.match(line):
-            anchor = heading["id"] or slugify(re.sub(r"\]\([^)]*\)", "", heading["text"]), "-")
+            anchor = heading["id"] or slugify(TARGET.sub("", heading["text"]), "-")
             anchors.add(anchor if anchor not in anchors else f"{anchor}_1")
     return anchors

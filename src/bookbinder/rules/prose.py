@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import replace_comments, without_code, without_formulas
+from bookbinder.rules.markup import TARGET, replace_comments, without_code, without_formulas
 from bookbinder.source import Page
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
@@ -15,7 +15,6 @@ RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
 DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
-TARGET = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)")  # up to the next target at most, or many would be read many times
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
 # Behind a word, a mark or a link: behind one letter, a number or a bracket it may be a factorial.
@@ -97,5 +96,6 @@ def _words(page: Page) -> Iterator[tuple[str, int]]:
     text = DISPLAYED.sub(lambda found: " | " + "\n" * found[0].count("\n"), text)
     text = re.sub(rf"{INLINE.pattern}|{TARGET.pattern}", lambda found: " | " + "\n" * found[0].count("\n"), text)
     for number, line in enumerate(text.split("\n"), 1):
-        for word in re.findall(r"[\w.'-]*\w|\|", line):
-            yield word, number
+        for run in re.findall(r"[\w.'-]+|\|", line):
+            if word := run.rstrip(".'-"):
+                yield word, number
