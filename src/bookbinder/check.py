@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -54,14 +54,19 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     )
 
 
-def check_page(page: Page, book: Book) -> list[Problem]:
-    """Return what is wrong with one page, and with the snippets that it shows."""
-    needed = needed_snippets(page)
-    scripts = [script for script in all_scripts(book.root) if snippet_name(script, book.root) in needed]
-    runs = run_snippets(scripts, book.root, lambda text: None)
+def check_page(page: Page, book: Book, scripts: Mapping[str, Path] | None = None) -> list[Problem]:
+    """Return what is wrong with one page, and with the snippets that it shows; `scripts` are the book's, if known."""
+    scripts = scripts_by_name(book.root) if scripts is None else scripts
+    needed = [scripts[name] for name in sorted(needed_snippets(page) & scripts.keys())]
+    runs = run_snippets(needed, book.root, lambda text: None)
     shown = {script: run for script, run in runs.items() if snippet_name(script, book.root) in page.snippets}
     problems = [*_problems(page, book, runs), *snippet_problems([page], shown, book.root)]
     return sorted(set(problems))
+
+
+def scripts_by_name(root: Path) -> dict[str, Path]:
+    """Return every script that a page can show, by the name by which pages call it."""
+    return {snippet_name(script, root): script for script in all_scripts(root)}
 
 
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
