@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.serving import READY, free_port, running, until
+from tests.serving import ENGINES, READY, free_port, running, until
 
 PAGE = "questions/what-is-a-logit"
 
 
-@pytest.mark.parametrize("engine", READY)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, python: Path, engine: str) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
-    with running(command, READY[engine], port, copy) as fetch:
+    with running(command, READY, port, copy) as fetch:
         assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
