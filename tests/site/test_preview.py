@@ -1,16 +1,20 @@
-"""A browser that shows the preview shows every edit by itself."""
+"""In a browser, the preview is the whole book: it shows every edit by itself, search finds it, downloads arrive."""
 
 from __future__ import annotations
 
+import json
 import re
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from tests.serving import ENGINES, READY, free_port, running, until
 
 PAGE = "questions/what-is-a-logit"
+OLD, NEW = 'What does "logit" mean?', "What is a xylophone?"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -38,4 +42,52 @@ def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, 
                 return True
 
             assert until(saved_and_seen)
+        page.close()
+
+
+def found(page: Page, words: str) -> list[str]:
+    """Open the search, ask it for these words, and close it; return the titles of what it finds."""
+    try:
+        page.keyboard.press("/")
+        page.locator(".book-find__input").fill(words)
+        page.locator(f".book-find__results[data-query='{words}']").wait_for(state="attached", timeout=10_000)
+        titles = page.locator(".book-find__title").all_inner_texts()
+        page.locator(".book-find__close").click()
+    except Error:  # the page has just loaded itself again
+        return []
+    return titles
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("engine", ENGINES)
+def test_search_finds_a_title_two_seconds_after_it_was_edited_and_downloads_arrive(
+    browser: Browser, copy: Path, python: Path, tmp_path: Path, engine: str
+) -> None:
+    port, source = free_port(), copy / "docs" / f"{PAGE}.md"
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with running(command, READY, port, copy) as fetch:
+        assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        expect(page).to_have_title(re.compile("The Logit Book"))
+        assert until(lambda: OLD in found(page, "what does logit mean"))
+
+        for link, says in {"as a notebook": "%pip install", "odds_and_back": "# /// script"}.items():
+            with page.expect_download() as download:
+                page.locator(f"a.download[href*='{link}'], a.download:text('{link}')").first.click()
+            download.value.save_as(tmp_path / "download")
+            assert says in (tmp_path / "download").read_text()
+        wheel = re.search(rf"http://127\.0\.0\.1:{port}/(downloads/\S+\.whl)", (tmp_path / "download").read_text())
+        assert wheel
+        (tmp_path / "wheel").write_bytes(page.request.get(wheel[0]).body())
+        assert "logitbook/__init__.py" in zipfile.ZipFile(tmp_path / "wheel").namelist()
+        assert OLD in fetch("llms.txt")
+        assert OLD in fetch("feed.xml")
+
+        source.write_text(source.read_text().replace(OLD, NEW, 1))
+        edited = time.monotonic()
+        assert until(lambda: NEW in found(page, "xylophone"))
+        assert time.monotonic() - edited < 2
+        assert NEW in fetch("llms.txt")
+        assert NEW in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
         page.close()
