@@ -18,16 +18,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from bookbinder.answers import plain_answer, runs_of
+from bookbinder.answers import plain_answer
 from bookbinder.book import Book, read_book
-from bookbinder.check import check_page, scripts_by_name
+from bookbinder.check import check_page, runs_by_name
 from bookbinder.downloads import FOLDER, build_wheel
 from bookbinder.ending import exit_code
 from bookbinder.errors import BookError, Problem
 from bookbinder.notebook import notebook
 from bookbinder.preview import HARMFUL, UNSHOWABLE
 from bookbinder.products import write_products
-from bookbinder.runner import SnippetError, library, stamp
+from bookbinder.runner import Run, SnippetError, library, stamp
+from bookbinder.scope import needed_snippets
 from bookbinder.snippets import Wrong
 from bookbinder.source import Page
 
@@ -57,17 +58,20 @@ def make_products(root: Path, folder: Path, address: str) -> dict[str, list[str]
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
-    book, scripts = read_book(root), scripts_by_name(root)
-    problems = {page.path: check_page(page, book, scripts) for page in (*book.pages.values(), *book.others)}
-    shown = _only_shown(book, problems)
-    answers = {slug: plain_answer(page, runs_of(page, root)) for slug, page in shown.pages.items()}
+    book = read_book(root)
+    pages = [*book.pages.values(), *book.others]
+    runs = runs_by_name(set().union(*map(needed_snippets, pages)), root)
+    problems = {page.path: check_page(page, book, runs) for page in pages}
+    good = {name: run for name, run in runs.items() if isinstance(run, Run)}
+    shown = _only_shown(book, problems, good)
+    answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
     write_products(shown, answers, site, address)
     for problem in book.problems:
         problems.setdefault(problem.path, []).append(problem)
     return {path: sorted(map(str, of_page)) for path, of_page in problems.items()}
 
 
-def _only_shown(book: Book, problems: dict[str, list[Problem]]) -> Book:
+def _only_shown(book: Book, problems: dict[str, list[Problem]], runs: dict[str, Run]) -> Book:
     """Return the book without the pages that the preview withholds, and those that lack what a product needs."""
 
     def is_shown(page: Page) -> bool:
@@ -75,8 +79,8 @@ def _only_shown(book: Book, problems: dict[str, list[Problem]]) -> Book:
 
     def is_whole(page: Page) -> bool:
         try:
-            notebook(page, book, runs_of(page, book.root), "", "")
-        except (BookError, SnippetError, Wrong):  # which the page itself says
+            notebook(page, book, runs, "", "")
+        except (BookError, KeyError, SnippetError, Wrong):  # which the page itself says
             return False
         return True
 
