@@ -45,8 +45,8 @@ def status(answer: bytes) -> int:
     return int(answer.split()[1])
 
 
-# The last thing that each engine says before its pages are there.
-READY = {"material": "Serving on http://127.0.0.1:", "zensical": "No issues found"}
+ENGINES = ("material", "zensical")
+READY = "Serving on http://127.0.0.1:"  # what ./dev serve says once the engine answers
 
 
 @contextmanager

@@ -46,6 +46,11 @@ function build() {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // on what lies behind it
   });
+  dialog.addEventListener("close", () => {
+    if (document.documentElement.dataset.worker) return;
+    loading = undefined; // in a preview, the book may be edited until the search is opened again
+    delete list.dataset.query;
+  });
   document.body.append(dialog);
 }
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,11 @@ class Book:
     def in_reading_order(self, topic: str | None = None) -> list[Page]:
         """Return the pages of a topic, or all, each behind those whose answer raises its question."""
         follows = {slug: [s for s in page.items("follows") if s in self.pages] for slug, page in self.pages.items()}
-        pages = [self.pages[slug] for slug in TopologicalSorter(follows).static_order()]
-        return [page for page in pages if topic in (None, page.meta.get("topic"))]
+        try:
+            order = [*TopologicalSorter(follows).static_order()]
+        except CycleError:  # which the check names; a preview goes on
+            order = sorted(follows)
+        return [self.pages[slug] for slug in order if topic in (None, self.pages[slug].meta.get("topic"))]
 
     @property
     def date(self) -> date:

@@ -25,6 +25,7 @@ from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.texts import phrasing_problems, reference_problems
 from bookbinder.rules.whole import whole_problems
+from bookbinder.runner import Run, SnippetError
 from bookbinder.scope import Scope, find_files, needed_snippets
 from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
@@ -54,14 +55,24 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     )
 
 
-def check_page(page: Page, book: Book) -> list[Problem]:
-    """Return what is wrong with one page, and with the snippets that it shows."""
+def check_page(page: Page, book: Book, runs: dict[str, Run | SnippetError] | None = None) -> list[Problem]:
+    """Return what is wrong with one page, and with the snippets that it shows; `runs` are theirs, where known."""
     needed = needed_snippets(page)
-    scripts = [script for script in all_scripts(book.root) if snippet_name(script, book.root) in needed]
-    runs = run_snippets(scripts, book.root, lambda text: None)
-    shown = {script: run for script, run in runs.items() if snippet_name(script, book.root) in page.snippets}
-    problems = [*_problems(page, book, runs), *snippet_problems([page], shown, book.root)]
+    runs = runs_by_name(needed, book.root) if runs is None else runs
+    by_script = {_script(name, book.root): runs[name] for name in sorted(needed & runs.keys())}
+    shown = {script: run for script, run in by_script.items() if snippet_name(script, book.root) in page.snippets}
+    problems = [*_problems(page, book, by_script), *snippet_problems([page], shown, book.root)]
     return sorted(set(problems))
+
+
+def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
+    """Run those of the snippets that there are, and return how each ended."""
+    scripts = [script for script in all_scripts(root) if snippet_name(script, root) in names]
+    return {snippet_name(script, root): run for script, run in run_snippets(scripts, root, lambda text: None).items()}
+
+
+def _script(name: str, root: Path) -> Path:
+    return root / "snippets" / f"{name}.py"
 
 
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:

@@ -19,9 +19,9 @@ FOLDER = "downloads"
 
 
 def write_downloads(book: Book, site: Path, url: str) -> None:
-    """Write every download below site/downloads. `url` is the site's address, or empty where it is unknown."""
+    """Write every script and notebook beside the wheel. `url` is the site's address, or empty where it is unknown."""
     folder = site / FOLDER
-    wheel = build_wheel(book.root, folder)
+    wheel = next(folder.glob("*.whl")).name
     for page in book.pages.values():
         for name in page.snippets:
             script = folder / f"{name}.py"

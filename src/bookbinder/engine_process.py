@@ -9,15 +9,16 @@ import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from types import TracebackType
 
+from bookbinder.engine_lines import EngineLines
 from bookbinder.engines import engine_command
 from bookbinder.isolation import die_with_parent
 
 LINES = 10_000  # that wait to be read; what comes while so many wait is dropped
-GRACE = 0.4  # seconds in which an engine may clean up
 
 
 class Terminal:
@@ -58,13 +59,16 @@ class EngineProcess:
         self.address = _hidden_address()
         self._name = "{}:{}".format(*self.address)
         colour = ["--color"] if engine == "material" and sys.stderr.isatty() else []
+        # What it and snippets leave there goes with it: an engine needs no time to clean up, and is ended at once.
+        self._scratch = tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             engine_command(engine, *colour, "serve", "--dev-addr", self._name),
             cwd=root,
-            env=environment,
+            env=environment | {"TMPDIR": self._scratch.name},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            process_group=0,  # Ctrl-C is ours: it would say how it takes that
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         self._relay = threading.Thread(target=self._pass_on, args=[terminal], daemon=True)
@@ -76,12 +80,10 @@ class EngineProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
-            self._process.wait(GRACE)  # Ctrl-C reaches it too
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
         self._relay.join(0.1)  # which a process that the engine started may keep from ending
+        self._scratch.cleanup()
 
     def exit_code(self) -> int | None:
         """Return with which code the engine ended; none while it runs."""
@@ -94,12 +96,14 @@ class EngineProcess:
         return False
 
     def _pass_on(self, terminal: Terminal) -> None:
-        """Pass on all that the engine says but its address, which is not for readers."""
+        """Pass on what the engine says, but its address, which is not for readers, and what the book says better."""
         assert self._process.stdout is not None
+        lines = EngineLines()
         with self._process.stdout as said:
             for line in said:
-                if not (b"Serving " in line and self._name.encode() in line):
-                    terminal.pass_on(line)
+                for printed in lines.printed(line):
+                    if not (b"Serving " in printed and self._name.encode() in printed):
+                        terminal.pass_on(printed)
 
 
 def _hidden_address() -> tuple[str, int]:

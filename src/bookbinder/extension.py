@@ -19,7 +19,7 @@ from bookbinder.install import expand_install
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
-from bookbinder.preview import is_served, mark, notice, read_library_anew
+from bookbinder.preview import HARMFUL, UNSHOWABLE, is_served, mark, notice, read_library_anew, record
 from bookbinder.rules.html import REFERENCE, library_problems
 from bookbinder.runner import Run, SnippetError
 from bookbinder.snippets import Wrong, failed, find_snippet
@@ -34,12 +34,7 @@ MKDOCS, ZENSICAL = "relpath", "rendering_context"
 # The processor by which to tell the Markdown instance that converts docstrings.
 DOCSTRINGS = "mkdocstrings_ids"
 
-# In a preview, a page with one of these is named and not shown: what it holds could run or deceive.
-HARMFUL = {"raw-html", "closed-tag", "attributes", "template", "library-block", "fence-options", "link-scheme"}
-HARMFUL |= {"image", "block-title", "closed-fence", "page-size"}
 WITHHELD = "# This page is shown once its mistakes are corrected"
-# Without these a page's lists, tables and foot cannot be written.
-UNSHOWABLE = {"required-keys", "dates", "known-topic", "question-list", "measured-name", "measured-record"}
 
 
 class BookExtension(Extension):
@@ -96,12 +91,14 @@ class PagePreprocessor(Preprocessor):
         try:
             self.page = read_page(self.root / "docs" / name, self.root)
             problems = check_page(self.page, book)
+            record(self.page.path, problems)
             rules = {problem.rule for problem in problems}
             if rules & HARMFUL:
                 return [WITHHELD, "", *notice(problems)]
             unreadable = rules & UNSHOWABLE
         except BookError as error:
             problems, unreadable = list(error.problems), {"front-matter"}
+            record(self.page.path, problems)
         return notice(problems) + (lines if unreadable else self._completed(lines, book))
 
     @property

@@ -10,14 +10,13 @@ from rjsmin import jsmin
 
 from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import Book
-from bookbinder.downloads import write_downloads
+from bookbinder.downloads import FOLDER, build_wheel
 from bookbinder.errors import BookError, Problem
 from bookbinder.head import page_head
 from bookbinder.licences import write_licences
 from bookbinder.offline import write_service_worker
 from bookbinder.policy import policy_problems, read_policy, write_policy
-from bookbinder.published import write_answers, write_feed, write_robots
-from bookbinder.search import write_search_index
+from bookbinder.products import write_products
 from bookbinder.sheets import bind_sheets
 from bookbinder.site_audit import site_problems
 from bookbinder.social import draw_social_image
@@ -50,13 +49,9 @@ def finish(book: Book, site: Path, address: str) -> None:
     for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
         script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
     bind_sheets(site)
-    write_downloads(book, site, address)
+    build_wheel(book.root, site / FOLDER)
+    write_products(book, answers, site, address)
     write_licences(book.root, site)
-    write_answers(book, answers, site, url)
-    write_search_index(book, answers, site)
-    if url:
-        write_feed(book, answers, site, url)
-        write_robots(site, url)
     write_policy(policy, site)
     built = {built_file(page, site).relative_to(site).as_posix(): page.path for page in pages}
     if problems := [*site_problems(built, policy, site)]:

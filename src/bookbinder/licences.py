@@ -43,15 +43,24 @@ class Part(NamedTuple):
 
 def write_licences(root: Path, site: Path) -> None:
     """Write the file, from the licences of the installed packages, or raise BookError where one has none."""
+    (site / FILE).write_text(_text(root, *_theme(site)), encoding="utf-8")
+
+
+def preview_licences(root: Path, engine: str) -> str:
+    """Return what the file would hold for a preview, whose engine serves the theme as it is installed."""
+    (theme,) = (package for package, folder in THEMES.items() if folder == engine)
+    return _text(root, theme, "assets/javascripts/")
+
+
+def _text(root: Path, theme: str, bundle: str) -> str:
     rule = "=" * 80
     text = f"{OURS}\n{(root / 'LICENSE').read_text(encoding='utf-8')}"
-    for part in _parts(site):
+    for part in _parts(theme, bundle):
         text += f"\n{rule}\n{part.what}\nIn: {part.where}\n{rule}\n\n{part.text.strip()}\n"
-    (site / FILE).write_text(text, encoding="utf-8")
+    return text
 
 
-def _parts(site: Path) -> list[Part]:
-    theme, bundle = _theme(site)
+def _parts(theme: str, bundle: str) -> list[Part]:
     icons = f"{THEMES[theme]}/templates/.icons"
     libraries = f"{_file('zensical', LIBRARIES).strip()}\n\n{'-' * 79}\n\n{ALSO}"
     apache = _licence("packaging", "LICENSE.APACHE")

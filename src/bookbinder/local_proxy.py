@@ -10,20 +10,24 @@ import contextlib
 import re
 import socket
 import threading
-from collections.abc import Coroutine
 from http import HTTPStatus
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from bookbinder.products import PLACES
 from bookbinder.request_guard import HOP_BY_HOP, Refused, Request, check_request
+from bookbinder.streams import Streams, linger, pump, until_either_ends
 
 HEAD_BYTES = 64 << 10
 HEAD_SECONDS = 5.0
-LINGER_SECONDS = 1.0
-CHUNK = 64 << 10
+FRESH_SECONDS = 20.0
+POLL = 0.02
 END = b"\r\n\r\n"
 STATUS = re.compile(rb"HTTP/1\.[01] \d{3}( .*)?")
 NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
+KINDS = {".ipynb": "application/x-ipynb+json", ".json": "application/json", ".xml": "application/atom+xml"}
+KINDS |= {".py": "text/x-python", ".txt": "text/plain"}
 
 
 class LocalProxy:
@@ -34,6 +38,8 @@ class LocalProxy:
         self.port: int = listener.getsockname()[1]
         self.engine: tuple[str, int] | None = None  # where the engine listens, once it does
         self.page = ""  # what is shown until then
+        self.files: dict[str, bytes] = {}  # what is answered without the engine, by path
+        self.fresh = False  # whether they hold the last edit
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()  # asyncio itself may forget them while they wait
@@ -68,7 +74,7 @@ class LocalProxy:
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):  # either side may go at any time
             await self._answer(reader, writer)
-            await _linger(reader, writer)
+            await linger(reader, writer)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -81,6 +87,10 @@ class LocalProxy:
         try:
             if self.engine is None:
                 raise ConnectionRefusedError
+            if (content := await self._file(request.path)) is not None:
+                kind = KINDS.get(Path(request.path).suffix, "application/octet-stream")
+                writer.write(_response(200, kind, content, head_only=request.method == b"HEAD"))
+                return
             engine = await asyncio.open_connection(*self.engine)
             try:
                 engine[1].write(request.head)
@@ -92,14 +102,20 @@ class LocalProxy:
         except (ConnectionError, EOFError):  # there is no engine yet, or no longer
             writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
 
+    async def _file(self, path: str) -> bytes | None:
+        """Return a file's content as of the last edit, unless that takes too long; nothing for what is no file."""
+        if path.startswith(PLACES):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(FRESH_SECONDS):
+                    while not self.fresh:
+                        await asyncio.sleep(POLL)
+        return self.files.get(path)
+
 
 def _report_faults(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Report what is a fault of ours; what the system refuses, such as one connection too many, asyncio tries again."""
     if not isinstance(context.get("exception"), OSError):
         loop.default_exception_handler(context)
-
-
-Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 async def _read_head(reader: asyncio.StreamReader) -> bytes:
@@ -130,46 +146,17 @@ async def _relay(request: Request, client: Streams, engine: Streams) -> None:
     status = first.split(b" ")[1]
     if status == b"101" and request.upgrade:
         client[1].write(head)
-        await _until_either_ends(_pump(client[0], engine[1]), _pump(engine[0], client[1]))
+        await until_either_ends(pump(client[0], engine[1]), pump(engine[0], client[1]))
         return
     kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
     client[1].write(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
     length = int(headers[b"content-length"]) if b"content-length" in headers else None
     # An engine may leave its connection open: the end of a response is where its head says.
-    await _pump(engine[0], client[1], 0 if request.method == b"HEAD" or status in NO_BODY else length)
+    await pump(engine[0], client[1], 0 if request.method == b"HEAD" or status in NO_BODY else length)
 
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int | None = None) -> None:
-    """Pass on as many bytes, or all until the end."""
-    with contextlib.suppress(OSError):
-        while length != 0 and (chunk := await reader.read(CHUNK if length is None else min(length, CHUNK))):
-            writer.write(chunk)
-            await writer.drain()
-            length = None if length is None else length - len(chunk)
-
-
-async def _until_either_ends(*pumps: Coroutine[None, None, None]) -> None:
-    tasks = [asyncio.create_task(pump) for pump in pumps]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Let the client read its answer: to close a socket with unread bytes in it would take the answer back."""
-    await writer.drain()
-    writer.write_eof()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LINGER_SECONDS):
-            while await reader.read(CHUNK):
-                pass
-
-
-def _response(status: int, kind: str, text: str, *, head_only: bool = False) -> bytes:
-    body = text.encode()
+def _response(status: int, kind: str, content: str | bytes, *, head_only: bool = False) -> bytes:
+    body = content.encode() if isinstance(content, str) else content
     lines = [
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
         f"Content-Type: {kind}; charset=utf-8",

@@ -41,6 +41,7 @@ class Mirror:
         self.longer: set[str] = set()  # the pages that have an empty line more
         self.keys: dict[str, dict[Path, str]] = {}  # of each page's runs, when it was written
         self.stale: set[str] = set()
+        self.looks, self.edited, self.written = 0, 0, dict[str, int]()  # at which look was the last edit, each page
         self.doubtful: dict[str, bool] = {}  # pages whose snippets may end otherwise now, and whether that is urgent
         shutil.rmtree(place, ignore_errors=True)
         self.look()
@@ -52,7 +53,9 @@ class Mirror:
         What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
         in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
         """
+        self.looks += 1
         if edited := self._edited():
+            self.edited = self.looks
             before, self.pages = self.pages, self._read()
             called = self._edited_functions(edited)
             at_once = self._showing(edited, code=bool(called))
@@ -69,9 +72,15 @@ class Mirror:
             self.stale = set()
         return bool(edited)
 
+    def write_later(self, paths: set[str]) -> None:
+        """Have pages written again, but for those of which the engine may not have seen the last writing yet."""
+        self.stale |= {path for path in paths & self.pages.keys() if self.written.get(path, 0) < self.edited}
+
     def _edited(self) -> set[Path]:
         """Return the files that came, changed or went since the last look."""
-        now = {self.root / CONFIG: (self.root / CONFIG).stat().st_mtime_ns}
+        now: dict[Path, int] = {}
+        with contextlib.suppress(FileNotFoundError):  # an editor is just replacing it
+            now[self.root / CONFIG] = (self.root / CONFIG).stat().st_mtime_ns
         for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library()):
             for place, _, names in os.walk(folder):
                 for name in names:
@@ -144,6 +153,7 @@ class Mirror:
 
     def _write(self, paths: Iterable[str]) -> None:
         for path in sorted(paths):
+            self.written[path] = self.looks
             file, copy = self.root / path, self.place / Path(path).relative_to("docs")
             copy.parent.mkdir(parents=True, exist_ok=True)
             if wrong_docs_file(self.root, Path(path)):  # it went, or may not be shown to anybody

@@ -29,6 +29,7 @@ class Request(NamedTuple):
 
     head: bytes
     method: bytes
+    path: str  # below the site
     upgrade: bool  # to a WebSocket
 
 
@@ -41,7 +42,8 @@ def check_request(head: bytes, port: int) -> Request:
     method, target, minor = match.groups()
     headers = [_header(line) for line in lines]
     _check_sender(headers, port)
-    if not target.startswith(b"/") or MISLEADING.match(unquote_to_bytes(target.partition(b"?")[0])):
+    path = unquote_to_bytes(target.partition(b"?")[0])
+    if not target.startswith(b"/") or MISLEADING.match(path):
         raise Refused(403, "the address of a page begins with one slash")
     if method not in (b"GET", b"HEAD"):
         raise Refused(405, "only GET and HEAD are answered")
@@ -50,7 +52,8 @@ def check_request(head: bytes, port: int) -> Request:
     upgrade = method == b"GET" and minor == b"1" and _wants_websocket(headers)
     kept = [line for line, (name, _) in zip(lines, headers, strict=True) if name not in HOP_BY_HOP]
     ours = [b"Connection: Upgrade", b"Upgrade: websocket"] if upgrade else [b"Connection: close"]
-    return Request(b"\r\n".join([first, *kept, *ours, b"", b""]), method, upgrade)
+    name = path.removeprefix(b"/").decode(errors="replace")
+    return Request(b"\r\n".join([first, *kept, *ours, b"", b""]), method, name, upgrade)
 
 
 def _header(line: bytes) -> tuple[bytes, bytes]:

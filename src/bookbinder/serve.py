@@ -17,9 +17,14 @@ from bookbinder.config import CONFIG
 from bookbinder.engine_process import EngineProcess, Terminal
 from bookbinder.engines import engine_environment
 from bookbinder.errors import BookError, Problem
+from bookbinder.licences import FILE as LICENCES
+from bookbinder.licences import preview_licences
 from bookbinder.local_proxy import LocalProxy
 from bookbinder.mirror import Mirror
 from bookbinder.navigation import navigation_problems
+from bookbinder.one_preview import only_preview
+from bookbinder.preview import RECORDS, outdated
+from bookbinder.product_process import ProductProcess
 from bookbinder.rules.configuration import configuration_problems
 
 POLL = 0.05  # seconds between two looks at the files
@@ -37,56 +42,85 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
         raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
     if unsafe := [*configuration_problems(root)]:  # the engine would load it at once
         raise BookError(*unsafe)
-    try:
-        listener = socket.create_server(("127.0.0.1", port))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise BookError(
-                Problem("--port", 0, f"{port} cannot be used ({error.strerror})", "choose another")
-            ) from None
-        other = port + 1 if port < LAST_PORT else port - 1
-        print(f"./dev serve: port {port} is taken: add --port {other}", file=sys.stderr)
-        return 1
-    terminal = Terminal()
-    try:
-        with LocalProxy(listener) as proxy:
-            return _serve(root, engine, proxy, terminal, browser=browser)
-    finally:
-        terminal.end()
+    with only_preview(root) as say_address:
+        try:
+            listener = socket.create_server(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise BookError(
+                    Problem("--port", 0, f"{port} cannot be used ({error.strerror})", "choose another")
+                ) from None
+            other = port + 1 if port < LAST_PORT else port - 1
+            print(f"./dev serve: port {port} is taken: add --port {other}", file=sys.stderr)
+            return 1
+        terminal = Terminal()
+        try:
+            with LocalProxy(listener) as proxy:
+                address = f"http://127.0.0.1:{proxy.port}/"
+                say_address(address.encode())
+                return Preview(root, engine, proxy, address, terminal).run(browser=browser)
+        finally:
+            terminal.end()
 
 
-def _serve(root: Path, engine: str, proxy: LocalProxy, terminal: Terminal, *, browser: bool) -> int:
-    # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
-    place, served = Path(".bookbinder/preview"), root / ".bookbinder" / "served"
-    environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
-    environment["BOOK_WATCH"] = "overrides"  # the mirror sees to all else
-    address = f"http://127.0.0.1:{proxy.port}/"
-    proxy.page = STARTING
-    shutil.rmtree(served, ignore_errors=True)  # a link in it would lead the engine elsewhere
-    mirror = Mirror(root, root / place)
-    while True:
-        edited = False
-        with EngineProcess(root, engine, environment, terminal) as running:
-            while (code := running.exit_code()) is None:
-                if proxy.engine is None and running.answers():
-                    proxy.engine = running.address
-                    terminal.say(f"Serving on {address} (Ctrl-C ends it)")
-                    if browser:  # in a thread, for some browsers are waited for
-                        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
-                    browser = False
-                edited |= mirror.look()
-                time.sleep(POLL)
-        proxy.engine = None
-        problems = sorted(navigation_problems(read_book(root)))
-        if edited and not problems:
-            what = f"{engine} ended (exit code {code}) after the last edit; the terminal shows why"
-            problems = [Problem(CONFIG, 1, what, "fix or undo that edit")]
-        if not problems:
-            return code
-        text = "\n".join(map(str, problems))
-        terminal.say(text)
-        why = "This page reloads by itself when this is fixed:"
-        proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
-        while not mirror.look():
-            time.sleep(POLL)
+class Preview:
+    """One book, shown by one engine after the other."""
+
+    def __init__(self, root: Path, engine: str, proxy: LocalProxy, address: str, terminal: Terminal) -> None:
+        self.root, self.engine, self.proxy, self.address, self.terminal = root, engine, proxy, address, terminal
+        # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
+        place, served, self.said = Path(".bookbinder/preview"), root / ".bookbinder/served", root / ".bookbinder/said"
+        self.environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
+        self.environment |= {"BOOK_WATCH": "overrides", RECORDS: str(self.said)}  # the mirror sees to all else
         proxy.page = STARTING
+        for folder in (served, self.said):
+            shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
+        self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
+        self.mirror = Mirror(root, root / place)
+
+    def run(self, *, browser: bool) -> int:
+        """Show the book, and what keeps it from being shown until somebody edits it."""
+        with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
+            while True:
+                code, edited = self._run_engine(products, browser=browser)
+                browser = browser and self.proxy.engine is None
+                self.proxy.engine = None
+                problems = sorted(navigation_problems(read_book(self.root)))
+                if edited and not problems:
+                    what = f"{self.engine} ended (exit code {code}) after the last edit; the terminal shows why"
+                    problems = [Problem(CONFIG, 1, what, "fix or undo that edit")]
+                if not problems:
+                    return code
+                text = "\n".join(map(str, problems))
+                self.terminal.say(text)
+                why = "This page reloads by itself when this is fixed:"
+                self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
+                while not self.mirror.look():
+                    time.sleep(POLL)
+                products.edited()
+                self.proxy.page = STARTING
+
+    def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, bool]:
+        """Run an engine to its end; return its exit code, and whether the book was edited while it ran."""
+        edited = False
+        with EngineProcess(self.root, self.engine, self.environment, self.terminal) as running:
+            while (code := running.exit_code()) is None:
+                if self.proxy.engine is None and running.answers():
+                    self.proxy.engine = running.address
+                    self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
+                    if browser:  # in a thread, for some browsers are waited for
+                        threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
+                if self.mirror.look():
+                    edited, self.proxy.fresh = True, False
+                    products.edited()
+                if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
+                    self._take(products)
+                time.sleep(POLL)
+        return code, edited
+
+    def _take(self, products: ProductProcess) -> None:
+        self.proxy.files, self.proxy.fresh = products.files | self.licences, True
+        if products.said:
+            self.terminal.say(products.said)
+        else:
+            self.mirror.write_later(outdated(products.problems, self.said))

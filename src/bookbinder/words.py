@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
+MOST = 1 << 16  # texts and words that are remembered: the index asks for each several times, a preview after each edit
 TOKEN = re.compile(r"[a-z0-9_.]+(?:-[a-z0-9_.]+)*", flags=re.IGNORECASE)
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # Words that say nothing of what a question is about.
@@ -45,7 +48,8 @@ ENDINGS = (
 )
 
 
-def split_words(text: str) -> list[tuple[str, bool]]:
+@lru_cache(MOST)
+def split_words(text: str) -> Sequence[tuple[str, bool]]:
     """Return the words of a text in order; with each whether it is a whole whose parts stand before it.
 
     BCEWithLogitsLoss is bce, with, logits, loss, and as a whole bcewithlogitsloss; log-odds is log, odds and logodds.
@@ -66,7 +70,7 @@ def split_words(text: str) -> list[tuple[str, bool]]:
     return [(word, whole) for word, whole in words if word]
 
 
-def join_words(words: list[tuple[str, bool]], wholes: set[str]) -> list[tuple[str, bool]]:
+def join_words(words: Sequence[tuple[str, bool]], wholes: set[str]) -> list[tuple[str, bool]]:
     """Add to the words of a text the wholes that it writes as two words: log odds is logodds as well."""
     joined = []
     for at, (word, whole) in enumerate(words):
@@ -83,6 +87,7 @@ def is_telling(word: str) -> bool:
     return word not in STOP and (len(word) > 1 or word.isdigit())
 
 
+@lru_cache(MOST)
 def american(word: str) -> str:
     """Return a word in American spelling: normalise is normalize, colour is color."""
     for pattern, spelling in BRITISH:
@@ -90,6 +95,7 @@ def american(word: str) -> str:
     return word
 
 
+@lru_cache(MOST)
 def stem(word: str) -> str:
     """Return what a word has in common with its inflected forms, in either spelling."""
     word = american(word)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.bookbinder.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
 from tests.conftest import Dev
-from tests.serving import READY, free_port, running, until
+from tests.serving import ENGINES, READY, free_port, running, until
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 DEV = [sys.executable, "-m", "bookbinder"]
@@ -171,11 +171,11 @@ def test_an_engine_that_is_started_by_hand_loads_no_code_of_a_page(
 
 @linux
 @pytest.mark.usefixtures("secrets")
-@pytest.mark.parametrize("engine", READY)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_no_preview_leaves_a_trace(tmp_path: Path, hostile: Path, engine: str) -> None:
     port = free_port()
     command = [*DEV, "serve", "--no-open", "--port", str(port), "--engine", engine]
-    with running(command, READY["material"], port, hostile) as fetch:  # our own line, with either engine
+    with running(command, READY, port, hostile) as fetch:  # our own line, with either engine
         pages = [""]
         for name in ("questions/what-is-a-logit/", "questions/softmax-twice/", "notation/", "reference/"):
             assert until(lambda name=name: 'class="problems"' in fetch(name))  # type: ignore[misc]

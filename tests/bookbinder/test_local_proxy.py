@@ -212,6 +212,47 @@ def test_while_there_is_no_engine_its_place_is_taken_but_not_for_strangers(proxy
     assert status(ask(proxy.port, request(method + b" /a HTTP/1.1", HOST))) == 503
 
 
+def test_a_file_is_answered_without_the_engine_and_only_to_the_reader(proxy: LocalProxy, engine: Engine) -> None:
+    proxy.files, proxy.fresh = {"downloads/a b.py": b"print(1)\n"}, True
+    answer = ask(proxy.port, request(b"GET /downloads/a%20b.py?q HTTP/1.1", HOST))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert (status(answer), body) == (200, b"print(1)\n")
+    assert {b"Content-Type: text/x-python; charset=utf-8", b"Cache-Control: no-store"} <= {*head.split(b"\r\n")}
+    assert b"X-Content-Type-Options: nosniff" in head
+    answer = ask(proxy.port, request(b"HEAD /downloads/a%20b.py HTTP/1.1", HOST))
+    assert answer.partition(b"\r\n\r\n") == (head, b"\r\n\r\n", b"")
+    for headers in [(b"Host: evil.example",), (HOST, b"Origin: http://evil.example")]:
+        assert status(ask(proxy.port, request(b"GET /downloads/a%20b.py HTTP/1.1", *headers))) == 403
+    assert engine.received == []
+
+
+@pytest.mark.parametrize("path", [b"/downloads/b.py", b"/downloads/../a.py", b"/a.py/", b"/downloads/%2e%2e/a.py"])
+def test_what_is_no_such_file_is_left_to_the_engine(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
+    proxy.files, proxy.fresh = {"a.py": b"print(1)\n"}, True
+    assert ask(proxy.port, request(b"GET %b HTTP/1.1" % path, HOST)).endswith(b"page")
+    assert len(engine.received) == 1
+
+
+@pytest.mark.parametrize("path", [b"assets/search.json", b"downloads/a.py", b"llms.txt", b"feed.xml", b"robots.txt"])
+def test_a_file_that_lacks_an_edit_is_waited_for(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
+    proxy.files = {path.decode(): b"old"}
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=10) as client:
+        client.sendall(request(b"GET /%b HTTP/1.1" % path, HOST).replace(b"PORT", b"%d" % proxy.port))
+        assert ask(proxy.port, request(b"GET /a-page/ HTTP/1.1", HOST)).endswith(b"page")  # pages do not wait
+        proxy.files = {path.decode(): b"new"}
+        proxy.fresh = True
+        answer = b""
+        while data := client.recv(1 << 16):
+            answer += data
+    assert answer.endswith(b"\r\n\r\nnew")
+
+
+def test_a_file_that_takes_too_long_comes_as_it_was(proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_proxy, "FRESH_SECONDS", 0.05)
+    proxy.files = {"llms.txt": b"old"}
+    assert ask(proxy.port, request(b"GET /llms.txt HTTP/1.1", HOST)).endswith(b"\r\n\r\nold")
+
+
 def test_the_end_of_the_proxy_ends_its_connections_at_once(engine: Engine) -> None:
     engine.answer = b""  # as for a page that waits for an edit
     with LocalProxy(socket.create_server(("127.0.0.1", 0))) as proxy:

@@ -107,6 +107,27 @@ def test_what_pages_are_made_of_reaches_them(mirror: Mirror, name: str, page: st
     assert page in set().union(*all_looks(mirror))
 
 
+def test_of_pages_to_be_written_later_only_those_are_that_were_not_since_the_last_edit(mirror: Mirror) -> None:
+    edit(mirror.docs / PAGE, "## By hand", "## By foot")
+    assert all_looks(mirror) == [{PAGE}]
+    mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/no-page.md"})
+    assert all_looks(mirror) == [{BCE}]
+    mirror.write_later({f"docs/{BCE}"})
+    assert all_looks(mirror) == []
+    edit(mirror.docs / "glossary.md", "# ", "#  ")
+    look(mirror)
+    mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/glossary.md"})
+    assert {PAGE, BCE} <= set().union(*all_looks(mirror))
+
+
+def test_a_configuration_that_is_just_being_replaced_ends_nothing(mirror: Mirror) -> None:
+    config = mirror.root / "mkdocs.yml"
+    config.rename(mirror.root / "kept")
+    assert mirror.look()
+    (mirror.root / "kept").rename(config)
+    assert mirror.look()
+
+
 def test_a_page_that_cannot_be_read_gives_way_to_words_until_it_can(mirror: Mirror) -> None:
     good = (mirror.docs / PAGE).read_text()
     edit(mirror.docs / PAGE, "topic: meaning", "topic: [meaning")

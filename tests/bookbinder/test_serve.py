@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,22 +17,24 @@ import pytest
 from bookbinder.errors import BookError
 from bookbinder.serve import serve
 from tests.conftest import Dev
-from tests.serving import READY, free_port, process, running, until
+from tests.serving import ENGINES, READY, free_port, process, running, until
 
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
+LISTENS = "Browser connected"  # as MkDocs says of the one that waits
+SIGTERM = "./dev serve: SIGTERM ended it: run it again; what stood before still stands"
 
 
 def line_of(page: Path, text: str) -> int:
     return 1 + next(n for n, line in enumerate(page.read_text().splitlines()) if text in line)
 
 
-@pytest.fixture(params=READY)
+@pytest.fixture(params=ENGINES)
 def served(copy: Path, python: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
     """The copy as `./dev serve` serves it, its own library included."""
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", request.param]
-    with running(command, READY[request.param], port, copy) as fetch:
+    with running(command, READY, port, copy) as fetch:
         yield fetch
 
 
@@ -48,6 +52,35 @@ def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path,
     path.write_text(good.replace("## By hand", "## By hand again", 1))
     assert until(lambda: "By hand again" in served(ADDRESS))
     assert 'class="problems"' not in served(ADDRESS)
+
+
+def test_a_red_box_goes_with_its_cause_in_another_file_and_the_engine_says_nothing_of_it(
+    copy: Path, served: Callable[[str], str], tmp_path: Path
+) -> None:
+    page, good = copy / PAGE, (copy / PAGE).read_text()
+    assert until(lambda: "Logit" in served("glossary/") and 'class="problems"' not in served("glossary/"))
+    page.write_text(good.replace("## By hand", "## By foot", 1))
+    said = "links to the anchor #by-hand, which no heading"
+    assert until(lambda: said in served("glossary/"))
+    page.write_text(good)
+    assert until(lambda: 'class="problems"' not in served("glossary/"))
+    lines = (tmp_path / "said").read_text()
+    assert f": {said} of {PAGE} makes: " in lines
+    assert not re.search("issues? found|Warning|WARNING", lines)
+
+
+@pytest.mark.parametrize("first", ["page", "script"])
+def test_a_red_box_goes_with_its_last_cause_whichever_is_corrected_first(copy: Path, python: Path, first: str) -> None:
+    page, script, port = copy / PAGE, copy / "snippets" / "what-is-a-logit" / "odds_and_back.py", free_port()
+    texts = {file: file.read_text() for file in ((page, script) if first == "page" else (script, page))}
+    page.write_text(texts[page].replace("## By hand", "## By hand\n\nSee [this](nope.md).", 1))
+    script.write_text("print(\n")
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
+    with running(command, READY, port, copy) as fetch:
+        assert until(lambda: "links to nope.md" in fetch(ADDRESS) and "odds_and_back.py:1: " in fetch(ADDRESS))
+        for file, text in texts.items():
+            file.write_text(text)
+        assert until(lambda: "By hand" in fetch(ADDRESS) and 'class="problems"' not in fetch(ADDRESS))
 
 
 def test_a_formula_that_cannot_be_set_is_named_in_its_place(copy: Path, served: Callable[[str], str]) -> None:
@@ -70,7 +103,7 @@ def test_a_page_that_no_engine_can_read_says_so_until_it_is_mended(copy: Path, s
     assert until(lambda: "By hand again" in served(ADDRESS))
 
 
-@pytest.mark.parametrize("engine", READY)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_what_keeps_the_engine_from_starting_stands_in_its_place_until_it_is_mended(
     copy: Path, python: Path, engine: str
 ) -> None:
@@ -102,7 +135,7 @@ def test_edits_of_a_snippet_and_of_the_library_are_shown(copy: Path, served: Cal
 def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
     port = free_port()
     command = [python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with running(command, READY["material"], port, copy) as fetch:
+    with running(command, READY, port, copy) as fetch:
         assert until(lambda: "0.5732" in fetch("questions/from-scores-to-probabilities/"))
         snippet = copy / "snippets" / "what-is-a-logit" / "odds_and_back.py"
         snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
@@ -128,28 +161,34 @@ def test_a_number_that_is_no_port_is_said(root: Path, port: int) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
 @pytest.mark.tight
-@pytest.mark.parametrize("engine", READY)
-def test_ctrl_c_ends_the_server_its_engine_and_all_connections_at_once(copy: Path, python: Path, engine: str) -> None:
-    port = free_port()
+@pytest.mark.parametrize(("engine", "ends"), [("zensical", signal.SIGINT), ("material", signal.SIGTERM)])
+def test_a_signal_ends_the_server_all_that_it_started_and_all_connections_at_once(
+    copy: Path, python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, ends: signal.Signals
+) -> None:
+    port, scratch = free_port(), tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
-    with process(command, READY[engine], copy) as (server, said):
-        pid = engine_of(copy)
+    with process(command, READY, copy) as (server, said):
+        assert until(lambda: len(processes_of(copy)) == 3)  # the server, its engine, and what makes downloads
         with socket.create_connection(("127.0.0.1", port)) as waiting:
             waiting.sendall(f"GET /livereload/{10**15}/1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            os.killpg(server.pid, signal.SIGINT)
+            os.killpg(server.pid, ends)
             began = time.monotonic()
-            assert server.wait(timeout=20) == 130
+            assert server.wait(timeout=20) == (130 if ends == signal.SIGINT else 1)
             assert time.monotonic() - began < 1.5  # half a second, on a machine that does nothing else
             assert b"200 OK" not in waiting.recv(1 << 16)
-        assert not Path("/proc", str(pid)).exists()
-        assert "Traceback" not in said.read_text()
+        assert processes_of(copy) == []
+        assert [*scratch.iterdir()] == []
+        after = [line for line in said.read_text().partition("Serving on ")[2].splitlines()[1:] if LISTENS not in line]
+        assert after == ([] if ends == signal.SIGINT else [SIGTERM])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
 def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Path, python: Path) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
-    with running(command, READY["zensical"], port, copy) as fetch:
+    with running(command, READY, port, copy) as fetch:
         page, good = copy / PAGE, (copy / PAGE).read_text()
         page.write_text(good.replace("## By hand", "## By foot", 1))
         assert until(lambda: "By foot" in fetch(ADDRESS))
@@ -159,9 +198,17 @@ def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Pat
         assert until(lambda: "By ear" in fetch(ADDRESS))
 
 
+def processes_of(copy: Path) -> list[tuple[int, bytes]]:
+    """Return the processes that work in this copy, each with its command line."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has just ended
+            if (place / "cwd").resolve() == copy.resolve() and (line := (place / "cmdline").read_bytes()):
+                found.append((int(place.name), line))
+    return found
+
+
 def engine_of(copy: Path) -> int:
     """Return the process of the engine that serves this copy."""
-    places = ((file.parent.name, file.read_bytes()) for file in Path("/proc").glob("[0-9]*/cmdline"))
-    engines = [pid for pid, line in places if b"\0serve\0--dev-addr" in line]
-    (pid,) = (pid for pid in engines if Path("/proc", pid, "cwd").resolve() == copy.resolve())
-    return int(pid)
+    (pid,) = (pid for pid, line in processes_of(copy) if b"\0serve\0--dev-addr" in line)
+    return pid

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import READY, ask, free_port, process, status, until
+from tests.serving import ENGINES, READY, ask, free_port, process, status, until
 
 ADDRESS = "questions/what-is-a-logit/"
 UPGRADE = (
@@ -16,7 +16,7 @@ UPGRADE = (
 )
 
 
-@pytest.mark.parametrize("engine", READY)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_browser_is_answered_and_a_page_of_another_site_is_not(
     copy: Path, python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
@@ -25,7 +25,7 @@ def test_a_browser_is_answered_and_a_page_of_another_site_is_not(
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
     command = [python, "-m", "bookbinder", "serve", "--port", str(port), "--engine", engine]
-    with process(command, READY[engine], copy) as (_, said):
+    with process(command, READY, copy) as (_, said):
 
         def get(path: str, *headers: bytes) -> bytes:
             lines = [f"GET /{path} HTTP/1.1".encode(), *headers, b"Connection: keep-alive", b"", b""]

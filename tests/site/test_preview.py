@@ -1,23 +1,30 @@
-"""A browser that shows the preview shows every edit by itself."""
+"""In a browser, the preview is the whole book: it shows every edit by itself, search finds it, downloads arrive."""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from tests.serving import READY, free_port, running, until
+from tests.serving import ENGINES, READY, free_port, running, until
 
 PAGE = "questions/what-is-a-logit"
+SOON = 500  # milliseconds: a page that loads itself again answers no longer
+OLD = 'What does "logit" mean?'
+LIMIT = 2.0 if os.environ.get("CI") else 60.0  # seconds; a machine at work takes longer
 
 
-@pytest.mark.parametrize("engine", READY)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, python: Path, engine: str) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
-    with running(command, READY[engine], port, copy) as fetch:
+    with running(command, READY, port, copy) as fetch:
         assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
@@ -38,4 +45,63 @@ def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, 
                 return True
 
             assert until(saved_and_seen)
+        page.close()
+
+
+def found(page: Page, words: str) -> list[str]:
+    """Open the search, ask it for these words, and close it; return the titles of what it finds."""
+    try:
+        page.keyboard.press("/")
+        page.locator(".book-find__input").fill(words, timeout=SOON)
+        page.locator(f".book-find__results[data-query='{words}']").wait_for(state="attached", timeout=SOON)
+        titles = page.locator(".book-find__title").all_inner_texts()
+        page.locator(".book-find__close").click(timeout=SOON)
+    except Error:  # the page has just loaded itself again
+        return []
+    return titles
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("engine", ENGINES)
+def test_search_finds_a_title_two_seconds_after_it_was_edited_and_downloads_arrive(
+    browser: Browser, copy: Path, python: Path, tmp_path: Path, engine: str
+) -> None:
+    port, source = free_port(), copy / "docs" / f"{PAGE}.md"
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
+    with running(command, READY, port, copy) as fetch:
+        assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        expect(page).to_have_title(re.compile("The Logit Book"))
+        assert until(lambda: OLD in found(page, "what does logit mean"))
+
+        for link, says in {"as a notebook": "%pip install", "odds_and_back": "# /// script"}.items():
+            with page.expect_download() as download:
+                page.locator(f"a.download[href*='{link}'], a.download:text('{link}')").first.click()
+            download.value.save_as(tmp_path / "download")
+            assert says in (tmp_path / "download").read_text()
+        wheel = re.search(rf"http://127\.0\.0\.1:{port}/(downloads/\S+\.whl)", (tmp_path / "download").read_text())
+        assert wheel
+        (tmp_path / "wheel").write_bytes(page.request.get(wheel[0]).body())
+        assert "logitbook/__init__.py" in zipfile.ZipFile(tmp_path / "wheel").namelist()
+        assert OLD in fetch("llms.txt")
+        assert OLD in fetch("feed.xml")
+        assert "SIL OPEN FONT LICENSE" in fetch("licences.txt")
+
+        took: list[float] = []
+        while not took or (took[-1] >= LIMIT and len(took) < 5):  # at an idle moment: others may use the machine too
+            title = f"What is a xylophone{len(took)}?"
+            source.write_text(re.sub("(?m)^# .*", f"# {title}", source.read_text(), count=1))
+            edited, seen = time.monotonic(), list[float]()
+
+            def is_found(title: str = title, edited: float = edited, seen: list[float] = seen) -> bool:
+                if not seen and title in found(page, title[10:-1]):
+                    seen.append(time.monotonic() - edited)
+                return bool(seen)
+
+            assert until(is_found)
+            took += seen
+        assert took[-1] < LIMIT
+        assert title in fetch("llms.txt")
+        assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
         page.close()

@@ -1,0 +1,35 @@
+"""Leaves out what an engine says and the book says better, with line and remedy: dead links, and how many there are."""
+
+from __future__ import annotations
+
+import re
+
+ANSI = re.compile(rb"\x1b\[[\d;]*m")
+COUNT = re.compile(rb"(?:No|\d+) issues? found")
+LINK = re.compile(rb"WARNING -  Doc file '[^']+' contains a.* link ")
+WARNING = re.compile(rb"Warning: ")
+PLACE = re.compile(rb"\s*\xe2\x95\xad\xe2\x94\x80\[ \S+:\d+:\d+ \]")  # the box that Zensical draws below a warning
+END = "\u256f".encode()  # and its last corner
+
+
+class EngineLines:
+    """Takes an engine's lines one by one, and gives back those that are to be printed."""
+
+    def __init__(self) -> None:
+        self._warning: list[bytes] = []  # which a box may follow
+        self._in_box = False
+
+    def printed(self, line: bytes) -> list[bytes]:
+        """Return the lines that can be printed now that this one is known."""
+        plain = ANSI.sub(b"", line).rstrip()
+        if self._in_box:
+            self._in_box = not plain.endswith(END)
+            return []
+        held, self._warning = self._warning, []
+        if held and PLACE.match(plain):
+            self._in_box = True
+            return []
+        if WARNING.match(plain):
+            self._warning = [line]
+            return held
+        return held if COUNT.fullmatch(plain) or LINK.match(plain) else [*held, line]

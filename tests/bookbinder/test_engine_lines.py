@@ -1,0 +1,55 @@
+"""What an engine says of links and of their number is not printed beside what the book says of them; all else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bookbinder.engine_lines import EngineLines
+
+# As Zensical and MkDocs write them, on a terminal and elsewhere.
+BOX = """\
+{w}Warning:{e} page does not exist
+    {g}╭{e}{g}─{e}{g}[{e} questions/what-is-a-logit.md:34:9 {g}]{e}
+    {g}│{e}
+ {g}34 │{e} {g}S{e}{g}e{e}{g}e{e} [x](nope.md)
+ {g}   │{e}         {w}─{e}{w}─{e}{w}┬{e}
+ {g}   │{e}            {w}╰{e}{w}─{e} page does not exist
+{g}────╯{e}
+"""
+DULL, BRIGHT = {"w": "", "g": "", "e": ""}, {"w": "\x1b[33m", "g": "\x1b[38;5;246m", "e": "\x1b[0m"}
+LEFT_OUT = [
+    "No issues found\n",
+    "1 issue found\n",
+    "\x1b[32m12 issues found\x1b[0m\n",
+    BOX.format(**DULL),
+    BOX.format(**BRIGHT),
+    "WARNING -  Doc file 'a.md' contains a link 'nope.md', but the target 'nope.md' is not found.\n",
+    "\x1b[33mWARNING -  \x1b[0mDoc file 'a.md' contains a link 'b.md#c', but 'b.md' does not contain an anchor '#c'.\n",
+]
+PRINTED = [
+    "Build started\n",
+    "docs/a.md:3: links to nope.md, which is not there: correct the link\n",
+    "INFO    -  Documentation built in 0.31 seconds\n",
+    "Warning: something that concerns no page\n",
+    "Warning: one\nWarning: another\nError: and so it ended\n",
+    "No issues found in the snippet that prints this\n",
+    "Traceback (most recent call last):\n  File x, line 1\nKeyError: 'Warning: '\n",
+]
+
+
+def printed(text: str) -> str:
+    lines = EngineLines()
+    kept = [one for line in text.encode().splitlines(keepends=True) for one in lines.printed(line)]
+    return b"".join(kept).decode()
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_what_the_book_says_better_is_left_out_and_what_stands_around_it_is_printed(text: str) -> None:
+    assert printed(text) == ""
+    assert printed(f"before\n{text}after\n") == "before\nafter\n"
+
+
+@pytest.mark.parametrize("text", PRINTED)
+def test_all_else_is_printed_as_it_is(text: str) -> None:
+    assert printed(f"{text}end\n") == f"{text}end\n"
+    assert printed(f"{BOX.format(**BRIGHT)}{text}end\n") == f"{text}end\n"

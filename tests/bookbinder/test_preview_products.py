@@ -1,0 +1,151 @@
+"""What a preview makes beside its pages: all that a build makes of them, but nothing of a page that it withholds."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bookbinder import preview_products
+from bookbinder.errors import BookError, Problem
+from bookbinder.preview import RECORDS, outdated, record
+from bookbinder.preview_products import make_products
+from bookbinder.product_process import ProductProcess
+from tests.serving import until
+
+ADDRESS = "http://127.0.0.1:8000/"
+PAGE = "docs/questions/softmax-twice.md"
+SCRIPT = "snippets/softmax-twice/by_hand.py"
+WHEEL = "downloads/logitbook-0.1.0-py3-none-any.whl"
+
+
+@pytest.fixture
+def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
+    """Make the products of the copy, and return the text of each but the wheel's."""
+
+    def make() -> dict[str, str]:
+        make_products(copy, tmp_path / "made", ADDRESS)
+        site = tmp_path / "made" / "site"
+        files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+        assert zipfile.is_zipfile(files.pop(WHEEL))
+        return {name: file.read_text() for name, file in files.items()}
+
+    return make
+
+
+def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[str, str]], root: Path) -> None:
+    slugs = {page.stem for page in (root / "docs" / "questions").glob("*.md")}
+    scripts = {file.relative_to(root / "snippets").as_posix() for file in (root / "snippets").glob("*/*.py")}
+    files = made()
+    assert files.keys() == {
+        *(f"downloads/{slug}.ipynb" for slug in slugs),
+        *(f"downloads/{script}" for script in scripts),
+        *("assets/search.json", "llms.txt", "feed.xml", "robots.txt"),
+    }
+    found = {url for kind, url, *_ in json.loads(files["assets/search.json"])["entries"] if kind == "question"}
+    assert found == {f"questions/{slug}/" for slug in slugs}
+    assert all(f"({ADDRESS}questions/{slug}/)" in files["llms.txt"] for slug in slugs)
+    assert all(f"{ADDRESS}{WHEEL}" in text for name, text in files.items() if name.startswith("downloads/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (PAGE, "\n# ", "\n<script>hostile()</script>\n\n# "),
+        (PAGE, "topic: mistakes", "topic: [mistakes"),
+        (PAGE, "topic: mistakes", "topic: hostile"),
+        (PAGE, "\nreviewed:", "\nunknown:"),
+        (SCRIPT, "", 'open("/etc/passwd")  # hostile\n'),
+        (SCRIPT, "", "this is no script\n"),
+    ],
+    ids=["HTML", "front matter", "no such topic", "no date", "a refused script", "a script that fails"],
+)
+def test_nothing_is_made_of_a_page_that_is_withheld_or_not_whole(
+    copy: Path, made: Callable[[], dict[str, str]], name: str, old: str, new: str
+) -> None:
+    text = (copy / name).read_text()
+    assert old in text
+    (copy / name).write_text(text.replace(old, new, 1))
+    files = made()
+    entries = json.loads(files.pop("assets/search.json"))["entries"]
+    assert "questions/softmax-twice/" not in {url for _, url, *_ in entries}
+    assert "questions/what-is-a-logit/" in {url for _, url, *_ in entries}
+    assert not [one for one in files if one.startswith("downloads/softmax-twice")]
+    assert "hostile" not in "".join(files.values())
+    assert f"{ADDRESS}questions/softmax-twice/" not in files["llms.txt"] + files["feed.xml"]
+
+
+def test_follow_ups_in_a_circle_keep_no_page_out(copy: Path, made: Callable[[], dict[str, str]]) -> None:
+    page = copy / "docs" / "questions" / "from-scores-to-probabilities.md"
+    page.write_text(page.read_text().replace("follows: []", "follows: [softmax-twice]", 1))
+    assert "follows: [softmax-twice]" in page.read_text()
+    assert made()["llms.txt"].count("/questions/") == len([*page.parent.glob("*.md")])
+
+
+def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[str] = []
+
+    def build(root: Path, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        built.append((root / "README.md").read_text())
+
+    monkeypatch.setattr(preview_products, "build_wheel", build)
+    folders = {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    assert (len(built), len(folders)) == (1, 1)
+    (copy / "README.md").write_text("another")
+    folders |= {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    assert (built[1:], len(folders)) == (["another"], 2)
+
+
+@pytest.fixture
+def process(copy: Path, tmp_path: Path) -> Iterator[ProductProcess]:
+    with ProductProcess(copy, tmp_path / "products", ADDRESS) as process:
+        yield process
+
+
+def comes(process: ProductProcess) -> bool:
+    """Look until the products have come to hold the last edit."""
+    looks: list[bool] = []
+    return until(lambda: any(looks) or looks.append(process.look()) or looks[-1])
+
+
+def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, process: ProductProcess) -> None:
+    title, page = "Does this title come after an edit?", copy / PAGE
+    assert comes(process)
+    assert process.problems[PAGE] == []
+    assert title.encode() not in process.files["assets/search.json"]
+    old = next(line for line in page.read_text().splitlines() if line.startswith("# "))
+    page.write_text(page.read_text().replace(old, "# Too early?"))
+    process.edited()
+    assert not process.look()  # it begins, and this edit comes too late for it:
+    page.write_text(page.read_text().replace("# Too early?", f"# {title} `x"))
+    process.edited()
+    assert comes(process)
+    assert title.encode() in process.files["assets/search.json"]
+    assert process.problems[PAGE]
+    config = copy / "pyproject.toml"
+    config.write_text("[")
+    before = process.files
+    process.edited()
+    assert comes(process)
+    assert process.said.startswith("pyproject.toml:1: the wheel cannot be built")
+    assert process.files is before
+
+
+def test_a_page_is_outdated_where_it_says_other_problems_than_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = Problem("docs/a.md", 1, "is wrong", "fix it"), Problem("docs/a.md", 2, "is wrong too", "fix it")
+    record("docs/never.md", [one])
+    monkeypatch.setenv(RECORDS, str(tmp_path))
+    record("docs/a.md", [two, one])
+    record("docs/b/c.md", BookError(one).problems)
+    record("docs/d.md", [])
+    now = {"docs/a.md": [str(one), str(two)], "docs/b/c.md": [], "docs/d.md": [str(one)], "docs/e.md": [str(one)]}
+    assert outdated(now, tmp_path) == {"docs/b/c.md", "docs/d.md"}
+    assert [*tmp_path.rglob("never.md")] == []
