@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from bookbinder.book import QUESTIONS, Book, read_book
+from bookbinder.book import QUESTIONS, REFERENCES, Book, read_book
+from bookbinder.config import CONFIG
 from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
@@ -23,10 +26,11 @@ from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.prose import prose_problems, word_problems
+from bookbinder.rules.style import not_told, style_problems
 from bookbinder.rules.texts import phrasing_problems, reference_problems
 from bookbinder.rules.whole import whole_problems
-from bookbinder.scope import Scope, find_files, needed_snippets
-from bookbinder.snippets import all_scripts, snippet_name
+from bookbinder.scope import Scope, find_files
+from bookbinder.snippets import all_scripts
 from bookbinder.source import Page
 from bookbinder.truth import Runs, page_truths, run_snippets, snippet_problems
 
@@ -39,29 +43,71 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     scope = Scope(files, pages, root) if files else None
-    runs = run_snippets(scope.scripts if scope else all_scripts(root), root, progress)
-    problems = [*book.problems, *whole_problems(book), *navigation_problems(book), *reference_problems(book)]
-    problems += file_problems(root, {name for page in pages for name in page.snippets})
-    problems += snippet_problems(pages, runs, root, book.unread)
-    for page in scope.pages if scope else pages:
-        problems += _problems(page, book, runs)
-    unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
-    return sorted(
-        problem
-        for problem in set(problems)
-        if (not scope or problem.path in scope.paths)
-        and not (problem.rule == "snippet-runs" and problem.what.partition(":")[0] in unreadable)
-    )
+    scripts, looked_at = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
+    names, texts = _texts(scripts, looked_at, root)
+    with ThreadPoolExecutor(1) as beside:  # the linters run while the snippets do
+        # The speller reads folders four times as fast as their files, named one by one.
+        style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
+        runs = run_snippets(scripts, root, progress)
+        problems = [*book.problems, *_shared(book), *_own(looked_at, pages, book, runs, scope)]
+        problems += not_told(style.result(), problems, runs, root)
+    return sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path))
 
 
 def check_page(page: Page, book: Book) -> list[Problem]:
-    """Return what is wrong with one page, and with the snippets that it shows."""
-    needed = needed_snippets(page)
-    scripts = [script for script in all_scripts(book.root) if snippet_name(script, book.root) in needed]
-    runs = run_snippets(scripts, book.root, lambda text: None)
-    shown = {script: run for script, run in runs.items() if snippet_name(script, book.root) in page.snippets}
-    problems = [*_problems(page, book, runs), *snippet_problems([page], shown, book.root)]
-    return sorted(set(problems))
+    """Return what a check of one page says of it and its snippets; of what all pages share, what names the page."""
+    root, path = book.root, page.path.removeprefix("docs/")
+    pages = [page if one.path == page.path else one for one in (*book.pages.values(), *book.others)]
+    scope = Scope({page.path}, pages, root)
+    runs = run_snippets(scope.scripts, root, lambda text: None)
+    shared = _kept_shared(root, _stamps([CONFIG, REFERENCES, *(one.path for one in pages)], root))
+    problems = [one for one in shared if one.path == page.path or (one.path == CONFIG and path in one.what.split())]
+    problems += _own([page], pages, book, runs, scope)
+    scripts, texts = _texts(scope.scripts, [page], root)
+    style = _kept_style(root, _stamps(scripts, root), _stamps(texts, root))
+    problems += not_told(style, problems, runs, root)
+    return sorted(problem for problem in set(problems) if scope.covers(problem.path))
+
+
+def _shared(book: Book) -> list[Problem]:
+    """Return what is wrong with what pages share, or what they are to each other."""
+    return [*whole_problems(book), *navigation_problems(book), *reference_problems(book)]
+
+
+def _own(looked_at: list[Page], pages: list[Page], book: Book, runs: Runs, scope: Scope | None) -> list[Problem]:
+    """Return what is wrong with each page that is looked at, with its files and with the snippets that ran."""
+    covers = scope.covers if scope else lambda path: True
+    problems = [*file_problems(book.root, {name for page in pages for name in page.snippets}, covers)]
+    problems += snippet_problems(pages, runs, book.root, book.unread)
+    for page in looked_at:
+        problems += _problems(page, book, runs)
+    unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
+    return [one for one in problems if one.rule != "snippet-runs" or one.what.partition(":")[0] not in unreadable]
+
+
+def _texts(scripts: list[Path], pages: list[Page], root: Path) -> tuple[list[str], list[str]]:
+    """Return the scripts by their names, and what else is to be spelt rightly."""
+    names = [script.relative_to(root).as_posix() for script in scripts]
+    outputs = [name for name in (f"{name.removesuffix('.py')}.out" for name in names) if (root / name).is_file()]
+    return names, [*names, *(page.path for page in pages), *outputs]
+
+
+Stamps = tuple[tuple[str, int], ...]
+
+
+def _stamps(names: Iterable[str], root: Path) -> Stamps:
+    """Return when each file was changed: a preview converts many pages where one was edited."""
+    return tuple((name, (root / name).stat().st_mtime_ns) for name in names if (root / name).is_file())
+
+
+@lru_cache(maxsize=1)
+def _kept_shared(root: Path, stamps: Stamps) -> list[Problem]:
+    return _shared(read_book(root))
+
+
+@lru_cache(maxsize=4096)
+def _kept_style(root: Path, scripts: Stamps, texts: Stamps) -> list[Problem]:
+    return style_problems([name for name, _ in scripts], [name for name, _ in texts], root)
 
 
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:

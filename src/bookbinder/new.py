@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify
 
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
 from bookbinder.config import CONFIG
-from bookbinder.errors import BookError, Problem
+from bookbinder.errors import BookError, Problem, quoted
 from bookbinder.new_files import all_or_nothing, navigated, output_of
 from bookbinder.source import Page
 from bookbinder.writing import replace_file
@@ -128,11 +128,11 @@ def wrong(
 
 def _wrong_question(book: Book, question: str, slug: str | None) -> Iterator[Problem]:
     if not _words(question):
-        what = f"{question!r} has no word that tells it from other questions"
+        what = f"{quoted(question)} has no word that tells it from other questions"
         yield Problem(COMMAND, 0, what, 'write it as readers would type it, "Why does ...?"')
         return
     if not question.endswith("?"):
-        yield Problem(COMMAND, 0, f"the question {question!r} ends without a question mark", "end it with ?")
+        yield Problem(COMMAND, 0, f"the question {quoted(question)} ends without a question mark", "end it with ?")
     taken = [] if slug else [*_wrong_slug(book, _slug(question))]
     yield from taken
     if not taken and (page := alike(book, question)):
