@@ -46,11 +46,11 @@ class Scope:
         self.paths |= {f"snippets/{name}{ending}" for name in named | shown for ending in ENDINGS["snippets"]}
         self.folders = tuple(f"snippets/{Path(file).stem}/" for file in files if file.startswith(f"{QUESTIONS}/"))
         needed = named.union(*map(needed_snippets, self.pages))
-        scripts = {script: snippet_name(script, root) for script in all_scripts(root)}
-        self.scripts = [one for one, name in scripts.items() if name in needed or self.covers(f"snippets/{name}.py")]
+        names = {script: snippet_name(script, root) for script in all_scripts(root)}
+        self.scripts = [one for one, name in names.items() if name in needed or self.covers(f"snippets/{name}.py")]
 
     def covers(self, path: str) -> bool:
-        """Return whether what is wrong with a file is to be said; a page's folder holds what it may be going to show."""
+        """Return whether the check looks at a file: all in the folder of a page's snippets is the page's."""
         return path in self.paths or path.startswith(self.folders)
 
 

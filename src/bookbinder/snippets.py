@@ -90,9 +90,8 @@ def parse_live(expression: str, shown: list[str]) -> Reference:
     """Take a live expression apart; a bare name is one of the snippets that the page shows."""
     match = LIVE.fullmatch(expression)
     if not match:
-        raise Wrong(
-            f"cannot read the live value {quoted(expression)}", "write snippet.value[index]:format", "live-form"
-        )
+        what = f"cannot read the live value {quoted(expression)}"
+        raise Wrong(what, "write snippet.value[index]:format", "live-form")
     snippet = match["snippet"]
     if "/" not in snippet:
         named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})

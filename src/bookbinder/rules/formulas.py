@@ -31,9 +31,8 @@ def formula_problems(page: Page) -> Iterator[Problem]:
             yield problem(match, str(error), "mend the LaTeX", "formula")
         for label in LABEL.findall(latex):
             if label in labels:
-                yield problem(
-                    match, f"two equations have the label {quoted(label)}", "rename one of them", "equation-label"
-                )
+                what = f"two equations have the label {quoted(label)}"
+                yield problem(match, what, "rename one of them", "equation-label")
             labels.add(label)
     for match in EQUATION_LINK.finditer(text):
         if match["label"] not in labels:
