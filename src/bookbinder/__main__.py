@@ -21,8 +21,7 @@ from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
 from bookbinder.near import unknown_command
 from bookbinder.new import NEAR, alike, new_question, slug_of
-from bookbinder.plain_files import find_link
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.run_script import run_script
 from bookbinder.serve import serve
 from bookbinder.suite import run_suite
 from bookbinder.undo import UNDO, undo_question
@@ -88,21 +87,7 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _run(arguments: argparse.Namespace, root: Path) -> int:
-    script = Path(arguments.file).resolve()
-    name = os.path.relpath(script, root)
-    if not script.is_file():
-        raise BookError(Problem(name, 1, "there is no such file", "name a script"))
-    named = Path(arguments.file).absolute()
-    if named.is_relative_to(root) and (link := find_link(named, root)):
-        raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
-    try:
-        run = run_apart(script)
-    except SnippetError as error:
-        raise BookError(Problem(name, error.line, error.what, "mend the script")) from None
-    print(run.output, end="", flush=True)
-    if run.drawing:
-        print("It draws a figure, which ./dev serve shows on its page.", file=sys.stderr)
-    return 0
+    return run_script(arguments.file, root)
 
 
 def _new(arguments: argparse.Namespace, root: Path) -> int:
