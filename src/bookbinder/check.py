@@ -51,7 +51,23 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
         runs = run_snippets(scripts, root, progress)
         problems = [*book.problems, *_shared(book), *_own(looked_at, pages, book, runs, scope)]
         problems += not_told(style.result(), problems, runs, root)
-    return sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path))
+    return _once(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Return the problems with one for each snippet that fails, which names all the places that show it."""
+    places: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.rule == "snippet-runs":
+            places.setdefault(problem.what, []).append(problem)
+    told = {first: others for first, *others in places.values()}
+    repeated = {other for others in told.values() for other in others}
+    return [_with_places(one, told.get(one, [])) for one in problems if one not in repeated]
+
+
+def _with_places(problem: Problem, others: list[Problem]) -> Problem:
+    also = ", ".join(f"{other.path}:{other.line}" for other in others)
+    return problem._replace(what=f"{problem.what} (also shown at {also})") if also else problem
 
 
 def check_page(page: Page, book: Book) -> list[Problem]:

@@ -142,12 +142,14 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
     assert problem.startswith(message)
 
 
-def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -> None:
+def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book: Path) -> None:
     (book / "snippets/one/second.py").write_text("1 / 0\n")
     problems = [str(problem) for problem in check(book, lambda text: None)]
-    what = "snippets/one/second.py:1: ZeroDivisionError: division by zero: mend the snippet (CONTRIBUTING.md#snippets)"
-    lines = [text.split("\n").index("one/second") for text in (ONE, TWO)]
-    assert problems == [f"{PAGE}:{lines[0]}: {what}", f"{SECOND_PAGE}:{lines[1]}: {what}"]
+    first, second = (text.split("\n").index("one/second") for text in (ONE, TWO))
+    what = f"snippets/one/second.py:1: ZeroDivisionError: division by zero (also shown at {SECOND_PAGE}:{second})"
+    assert problems == [f"{PAGE}:{first}: {what}: mend the snippet (CONTRIBUTING.md#snippets)"]
+    (alone,) = check(book, lambda text: None, [str(book / SECOND_PAGE)])
+    assert (alone.path, alone.line) == (SECOND_PAGE, second)
 
 
 @pytest.mark.timeout(10)

@@ -106,7 +106,7 @@ def test_words_choose_tests_and_leave_out_no_check(
     [
         (["-k", "softmx-twice"], "no test has 'softmx-twice' in its name: write one of: softmax-twice, "),
         (["-k", "test_there_is_snippets"], "in its name: write one of: test_there_are_snippets"),
-        (["-k", "temprature or xyzzy"], "no test has 'temprature' in its name and no test has 'xyzzy' in its name"),
+        (["-k", "softmx or xyzzy"], "no test has 'softmx' in its name and no test has 'xyzzy' in its name"),
         (["-k", "snippets and not snippets"], "no test fits what you name: name a page, a script or a test with -k"),
     ],
 )
