@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.check import check
+from bookbinder.rules.style import style_problems
 from tests.bookbinder.model import ONE, PAGE, SECOND_PAGE, TWO, write_model
 
 Edit = Callable[[str, str], list[str]]
@@ -156,3 +157,14 @@ def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book
 @pytest.mark.parametrize("hostile", ["<!-- ", "` ", "`\n\n", "$$ $$ $$ x ", "[a](", "<b>", "| "])
 def test_no_page_holds_the_check_up(after: Edit, hostile: str) -> None:
     assert after("A link to", hostile * (90_000 // len(hostile)))
+
+
+def test_a_script_on_which_the_linter_breaks_down_is_named_beside_what_is_wrong_elsewhere(book: Path) -> None:
+    (book / "snippets/one/first.py").write_text(f"x = {'-' * 60_000}1.25\n")
+    (book / "snippets/one/third.py").write_text("import os\n\nprint(3)\n")
+    problems = style_problems(["snippets/one/first.py", "snippets/one/third.py"], [], book)
+    unused, broken = sorted(problems, key=lambda problem: problem.path, reverse=True)
+    assert (unused.path, unused.line) == ("snippets/one/third.py", 1)
+    assert unused.what == "`os` imported but unused (F401)"
+    assert broken.path == "snippets/one/first.py"
+    assert "reads this file to its end" in broken.what
