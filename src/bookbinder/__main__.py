@@ -19,11 +19,12 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.new import NEAR, alike, new_question
-from bookbinder.plain_files import find_link
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.near import unknown_command
+from bookbinder.new import NEAR, alike, new_question, slug_of
+from bookbinder.run_script import run_script
 from bookbinder.serve import serve
 from bookbinder.suite import run_suite
+from bookbinder.undo import UNDO, undo_question
 
 # What commands write to or delete in: a link there would lead them to files elsewhere.
 NO_LINKS = (
@@ -95,27 +96,21 @@ def _test(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def _run(arguments: argparse.Namespace, root: Path) -> int:
-    script = Path(arguments.file).resolve()
-    name = os.path.relpath(script, root)
-    if not script.is_file():
-        raise BookError(Problem(name, 1, "there is no such file", "name a script"))
-    named = Path(arguments.file).absolute()
-    if named.is_relative_to(root) and (link := find_link(named, root)):
-        raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
-    try:
-        run = run_apart(script)
-    except SnippetError as error:
-        raise BookError(Problem(name, error.line, error.what, "mend the script")) from None
-    print(run.output, end="", flush=True)
-    if run.drawing:
-        print("It draws a figure, which ./dev serve shows on its page.", file=sys.stderr)
-    return 0
+    return run_script(arguments.file, root)
 
 
 def _new(arguments: argparse.Namespace, root: Path) -> int:
     book = read_book(root)
     given = (arguments.question, arguments.topic, arguments.follows, arguments.slug)
+    if arguments.undo is not None:
+        if any(given):
+            raise BookError(Problem(UNDO, 0, "takes the page's name and nothing else", f"write {UNDO} NAME"))
+        done("\n".join(f"deleted {path}" for path in undo_question(book, arguments.undo)))
+        done(f"took it out of the navigation, {CONFIG}")
+        return 0
     question, topic, follows = complete(book, *given)
+    slug = arguments.slug or slug_of(question)
+    done(f"its name and address, for good: {slug} (another: ./dev new --undo {slug}, then --slug NAME)")
     written = new_question(book, question, topic, follows, arguments.slug)
     done("\n".join(f"wrote {path}" for path in written))
     done(f"put it into the navigation, {CONFIG}")
@@ -170,6 +165,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a new one gets a page)")
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer makes a reader ask it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
+    command.add_argument("--undo", metavar="NAME", help="delete what was written for this page, if it is unchanged")
     command = add("run", _run, "Run one script exactly as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
     command = add("bench", _bench, "Measure, and print what was measured beside its peers.")
@@ -184,6 +180,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run one command; errors of the book are lines, not tracebacks."""
+    if unknown := sys.argv[1:] and unknown_command(sys.argv[1]):
+        print(unknown, file=sys.stderr)
+        return 2
     commands = parser()
     arguments, options = commands.parse_known_args()
     if options and not hasattr(arguments, "rest"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -23,11 +24,11 @@ from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.prose import prose_problems, word_problems
+from bookbinder.rules.style import not_told, style_problems
 from bookbinder.rules.texts import phrasing_problems, reference_problems
 from bookbinder.rules.whole import whole_problems
-from bookbinder.runner import Run, SnippetError
-from bookbinder.scope import Scope, find_files, needed_snippets
-from bookbinder.snippets import all_scripts, snippet_name
+from bookbinder.scope import Scope, find_files
+from bookbinder.snippets import all_scripts
 from bookbinder.source import Page
 from bookbinder.truth import Runs, page_truths, run_snippets, snippet_problems
 
@@ -40,39 +41,56 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     scope = Scope(files, pages, root) if files else None
-    runs = run_snippets(scope.scripts if scope else all_scripts(root), root, progress)
-    problems = [*book.problems, *whole_problems(book), *navigation_problems(book), *reference_problems(book)]
-    problems += file_problems(root, {name for page in pages for name in page.snippets})
-    problems += snippet_problems(pages, runs, root, book.unread)
-    for page in scope.pages if scope else pages:
+    scripts, looked_at = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
+    names, texts = spelt_files(scripts, looked_at, root)
+    with ThreadPoolExecutor(1) as beside:  # the linters run while the snippets do
+        # The speller reads folders four times as fast as their files, named one by one.
+        style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
+        runs = run_snippets(scripts, root, progress)
+        problems = [*book.problems, *shared_problems(book), *own_problems(looked_at, pages, book, runs, scope)]
+        problems += not_told(style.result(), problems, runs, root)
+    return _once(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Return the problems with one for each snippet that fails, which names all the places that show it."""
+    places: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.rule == "snippet-runs":
+            places.setdefault(problem.what, []).append(problem)
+    told = {first: others for first, *others in places.values()}
+    repeated = {other for others in told.values() for other in others}
+    return [_with_places(one, told.get(one, [])) for one in problems if one not in repeated]
+
+
+def _with_places(problem: Problem, others: list[Problem]) -> Problem:
+    also = ", ".join(f"{other.path}:{other.line}" for other in others)
+    return problem._replace(what=f"{problem.what} (also shown at {also})") if also else problem
+
+
+def shared_problems(book: Book) -> list[Problem]:
+    """Return what is wrong with what pages share, or what they are to each other."""
+    return [*whole_problems(book), *navigation_problems(book), *reference_problems(book)]
+
+
+def own_problems(
+    looked_at: list[Page], pages: list[Page], book: Book, runs: Runs, scope: Scope | None
+) -> list[Problem]:
+    """Return what is wrong with each page that is looked at, with its files and with the snippets that ran."""
+    covers = scope.covers if scope else lambda path: True
+    problems = [*file_problems(book.root, {name for page in pages for name in page.snippets}, covers)]
+    problems += snippet_problems(pages, runs, book.root, book.unread)
+    for page in looked_at:
         problems += _problems(page, book, runs)
     unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
-    return sorted(
-        problem
-        for problem in set(problems)
-        if (not scope or problem.path in scope.paths)
-        and not (problem.rule == "snippet-runs" and problem.what.partition(":")[0] in unreadable)
-    )
+    return [one for one in problems if one.rule != "snippet-runs" or one.what.partition(":")[0] not in unreadable]
 
 
-def check_page(page: Page, book: Book, runs: dict[str, Run | SnippetError] | None = None) -> list[Problem]:
-    """Return what is wrong with one page, and with the snippets that it shows; `runs` are theirs, where known."""
-    needed = needed_snippets(page)
-    runs = runs_by_name(needed, book.root) if runs is None else runs
-    by_script = {_script(name, book.root): runs[name] for name in sorted(needed & runs.keys())}
-    shown = {script: run for script, run in by_script.items() if snippet_name(script, book.root) in page.snippets}
-    problems = [*_problems(page, book, by_script), *snippet_problems([page], shown, book.root)]
-    return sorted(set(problems))
-
-
-def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
-    """Run those of the snippets that there are, and return how each ended."""
-    scripts = [script for script in all_scripts(root) if snippet_name(script, root) in names]
-    return {snippet_name(script, root): run for script, run in run_snippets(scripts, root, lambda text: None).items()}
-
-
-def _script(name: str, root: Path) -> Path:
-    return root / "snippets" / f"{name}.py"
+def spelt_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[list[str], list[str]]:
+    """Return the scripts by their names, and what else is to be spelt rightly."""
+    names = [script.relative_to(root).as_posix() for script in scripts]
+    outputs = [name for name in (f"{name.removesuffix('.py')}.out" for name in names) if (root / name).is_file()]
+    return names, [*names, *(page.path for page in pages), *outputs]
 
 
 def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,11 @@ def readable(text: str, longest: int = LONGEST) -> str:
     """Return a text as one line that a terminal and a page can show: short, and without hidden characters."""
     text = visible(text.strip()[: 2 * longest]).replace("\n", "\\n").replace("\t", "\\t")
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Return a text of a page in quotes as it was typed, on one line: LaTeX keeps its single backslashes."""
+    return "'{}'".format(re.sub(r"\s*\n\s*", " ", text))
 
 
 class BookError(SuperFencesException, InlineHiliteException):

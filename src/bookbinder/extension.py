@@ -12,13 +12,13 @@ from markdown.preprocessors import Preprocessor
 
 from bookbinder.book import QUESTIONS, Book, book_for_page
 from bookbinder.cache import run_cached
-from bookbinder.check import check_page
 from bookbinder.errors import BookError, find_root
 from bookbinder.foot import page_foot
 from bookbinder.install import expand_install
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
+from bookbinder.page_check import check_page
 from bookbinder.preview import HARMFUL, UNSHOWABLE, is_served, mark, notice, read_library_anew, record
 from bookbinder.rules.html import REFERENCE, library_problems
 from bookbinder.runner import Run, SnippetError

@@ -20,6 +20,7 @@ from bookbinder.navigation import with_page, without_second
 from bookbinder.recording import steady_outputs
 from bookbinder.rules.code import LOST, USUAL
 from bookbinder.rules.front import meant_key
+from bookbinder.rules.style import fixed_style
 from bookbinder.snippets import Wrong, meant_snippet, parse_live
 from bookbinder.source import LIVE, Page
 from bookbinder.writing import replace_file
@@ -179,6 +180,7 @@ FIXES: dict[str, Fix] = {
     "snippet-name": _snippet_name,
     "snippet-options": _without_options,
     UNRECORDED: _leave,  # mend() makes its fix, of all such problems together
+    "script-style": lambda text, problem, book: fixed_style(text, problem, book.root),
     "navigation-complete": _navigate,
     "navigation-once": _navigate,
 }

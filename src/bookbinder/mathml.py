@@ -11,6 +11,7 @@ from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser
 
+from bookbinder.errors import quoted
 from bookbinder.page_audit import wrong_element
 from bookbinder.snippets import Wrong
 
@@ -71,11 +72,11 @@ def to_mathml(latex: str, *, display: bool) -> str:
     try:
         mathml = _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
-        raise WrongFormula(f"the formula {latex.strip()!r} cannot be set (at character {error})") from None
+        raise WrongFormula(f"the formula {quoted(latex.strip())} cannot be set (at character {error})") from None
     for node in LexborHTMLParser(mathml).css("math *"):
         if wrong := next(wrong_element(node, ""), ""):
             raise WrongFormula(
-                f"the formula {latex.strip()!r} {wrong}, which not every browser shows, or shows in its place"
+                f"the formula {quoted(latex.strip())} {wrong}, which not every browser shows, or shows in its place"
             )
     return mathml
 

@@ -13,7 +13,7 @@ from markdown.extensions.toc import slugify
 
 from bookbinder.book import QUESTIONS, TOPICS, Book, topic_page
 from bookbinder.config import CONFIG
-from bookbinder.errors import BookError, Problem
+from bookbinder.errors import BookError, Problem, quoted
 from bookbinder.new_files import all_or_nothing, navigated, output_of
 from bookbinder.source import Page
 from bookbinder.writing import replace_file
@@ -64,8 +64,24 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     """Write the page, its snippet and its entry in the navigation; return the new paths, or raise BookError."""
     if problems := [*wrong(book, question, topic, follows, slug)]:
         raise BookError(*problems)
-    slug = slug or _slug(question)
+    slug = slug or slug_of(question)
     path = f"{QUESTIONS}/{slug}.md"
+    text = page_text(book, slug, question, topic, follows, date.today())
+    snippet = book.root / "snippets" / slug / "first.py"
+    config = navigated(book.root, f"questions/{slug}.md", topic)
+    written: list[Path] = []
+    with all_or_nothing(book.root, config, written) as create:
+        create(book.root / path, text)
+        create(snippet, SNIPPET)
+        create(snippet.with_suffix(".out"), output_of(snippet))
+        if not (page := book.root / topic_page(topic)).exists():
+            create(page, topic_text(topic))
+        replace_file(book.root / CONFIG, config, book.root)
+    return [file.relative_to(book.root).as_posix() for file in written]
+
+
+def page_text(book: Book, slug: str, question: str, topic: str, follows: list[str], day: date) -> str:
+    """Return the page of a new question."""
     text = TEMPLATE.read_text(encoding="utf-8")
     for mark, value in {
         "QUESTION": question,
@@ -75,20 +91,15 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
         "FOLLOWS": ", ".join(follows),
         "FIRST": follows[0],
         "TITLE": book.pages[follows[0]].title,
-        "TODAY": date.today().isoformat(),
+        "TODAY": day.isoformat(),
     }.items():
         text = text.replace(f"{{{mark}}}", value)
-    snippet = book.root / "snippets" / slug / "first.py"
-    config = navigated(book.root, f"questions/{slug}.md", topic)
-    written: list[Path] = []
-    with all_or_nothing(book.root, config, written) as create:
-        create(book.root / path, text)
-        create(snippet, SNIPPET)
-        create(snippet.with_suffix(".out"), output_of(snippet))
-        if not (page := book.root / topic_page(topic)).exists():
-            create(page, TOPIC.replace("{NAME}", TOPICS[topic]).replace("{TOPIC}", topic))
-        replace_file(book.root / CONFIG, config, book.root)
-    return [file.relative_to(book.root).as_posix() for file in written]
+    return text
+
+
+def topic_text(topic: str) -> str:
+    """Return the page of a new topic."""
+    return TOPIC.replace("{NAME}", TOPICS[topic]).replace("{TOPIC}", topic)
 
 
 def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:
@@ -128,12 +139,12 @@ def wrong(
 
 def _wrong_question(book: Book, question: str, slug: str | None) -> Iterator[Problem]:
     if not _words(question):
-        what = f"{question!r} has no word that tells it from other questions"
+        what = f"{quoted(question)} has no word that tells it from other questions"
         yield Problem(COMMAND, 0, what, 'write it as readers would type it, "Why does ...?"')
         return
     if not question.endswith("?"):
-        yield Problem(COMMAND, 0, f"the question {question!r} ends without a question mark", "end it with ?")
-    taken = [] if slug else [*_wrong_slug(book, _slug(question))]
+        yield Problem(COMMAND, 0, f"the question {quoted(question)} ends without a question mark", "end it with ?")
+    taken = [] if slug else [*_wrong_slug(book, slug_of(question))]
     yield from taken
     if not taken and (page := alike(book, question)):
         what = f"{page.path} asks the same: {page.title}"
@@ -152,7 +163,8 @@ def _wrong_slug(book: Book, slug: str) -> Iterator[Problem]:
         yield Problem(COMMAND, 0, what, "delete it, or give another name with --slug")
 
 
-def _slug(question: str) -> str:
+def slug_of(question: str) -> str:
+    """Return the name that a question gives its page."""
     return "-".join(_words(question)[:LONGEST])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bookbinder.book import REFERENCES
+from bookbinder.book import QUESTIONS, REFERENCES
 from bookbinder.config import CONFIG
 from bookbinder.errors import BookError, Problem
 from bookbinder.measured import BENCHMARKS, RESULTS
@@ -34,7 +34,7 @@ def find_files(paths: Iterable[str], root: Path) -> set[str]:
 
 
 class Scope:
-    """The pages and snippets that a check looks at: those named, the snippets they show, the pages that show them."""
+    """The pages and snippets that a check looks at: those named, a page's snippets, the pages that show a snippet."""
 
     def __init__(self, files: set[str], pages: list[Page], root: Path) -> None:
         scripts = (Path(file) for file in files if file.startswith("snippets/"))
@@ -44,8 +44,14 @@ class Scope:
         self.paths = {*files, *(page.path for page in self.pages), CONFIG, REFERENCES}
         self.paths |= {f"{RESULTS}/{name}.json" for name in BENCHMARKS}
         self.paths |= {f"snippets/{name}{ending}" for name in named | shown for ending in ENDINGS["snippets"]}
+        self.folders = tuple(f"snippets/{Path(file).stem}/" for file in files if file.startswith(f"{QUESTIONS}/"))
         needed = named.union(*map(needed_snippets, self.pages))
-        self.scripts = [script for script in all_scripts(root) if snippet_name(script, root) in needed]
+        names = {script: snippet_name(script, root) for script in all_scripts(root)}
+        self.scripts = [one for one, name in names.items() if name in needed or self.covers(f"snippets/{name}.py")]
+
+    def covers(self, path: str) -> bool:
+        """Return whether the check looks at a file: all in the folder of a page's snippets is the page's."""
+        return path in self.paths or path.startswith(self.folders)
 
 
 def needed_snippets(page: Page) -> set[str]:

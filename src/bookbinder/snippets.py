@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.formats import format_value
 from bookbinder.plain_files import names_in, not_plain
 from bookbinder.runner import SnippetError
@@ -90,7 +90,8 @@ def parse_live(expression: str, shown: list[str]) -> Reference:
     """Take a live expression apart; a bare name is one of the snippets that the page shows."""
     match = LIVE.fullmatch(expression)
     if not match:
-        raise Wrong(f"cannot read the live value {expression!r}", "write snippet.value[index]:format", "live-form")
+        what = f"cannot read the live value {quoted(expression)}"
+        raise Wrong(what, "write snippet.value[index]:format", "live-form")
     snippet = match["snippet"]
     if "/" not in snippet:
         named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})

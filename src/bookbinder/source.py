@@ -159,6 +159,8 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
         elif line.strip() and not line.expandtabs(4).startswith(opened["indent"].expandtabs(4)):
+            if not _is_closed(opened, lines[number - 1 :]):
+                break
             what = f"the line stands left of its fence {opened['mark']}{opened['language']}"
             raise BookError(Problem(page.path, number, what, "indent all of a fence alike", "closed-fence"))
         elif match and match["mark"] == opened["mark"] and not (match["language"] or match["options"].strip()):
@@ -166,10 +168,16 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
                 Fence(start, opened["language"], opened["options"].strip(), "\n".join(body), opened["indent"])
             )
             opened = None
-        elif match and opened["language"] in {"snippet", "figure"}:
-            break  # a second fence opens inside a snippet's: the first was left open
+        elif match and (opened["language"] in {"snippet", "figure"} or match["mark"] == opened["mark"]):
+            break  # a second fence opens inside it: the first was left open
         else:
             body.append(line.removeprefix(opened["indent"]))
     if opened:
         what = f"the fence {opened['mark']}{opened['language']} is never closed"
         raise BookError(Problem(page.path, start, what, f"add a line {opened['mark']} where it ends", "closed-fence"))
+
+
+def _is_closed(opened: re.Match[str], below: list[str]) -> bool:
+    """Return whether the next fence line closes a fence: then it was not left open."""
+    match = next(filter(None, map(FENCE.match, below)), None)
+    return match is not None and match.group("mark", "language", "options") == (opened["mark"], "", "")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.figures import inline_figure
 from bookbinder.plain_files import not_plain
 from bookbinder.rules.code import ALT, misspelt
@@ -93,7 +93,7 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
     for number, (old, new) in enumerate(pairs, 1):
         if old != new:
             fix = "if the new output is right, run ./dev test --update and review the change"
-            yield Problem(name, number, f"recorded {old!r}, now prints {new!r}", fix, "output-same")
+            yield Problem(name, number, f"recorded {quoted(old)}, now prints {quoted(new)}", fix, "output-same")
             return
 
 

@@ -127,7 +127,7 @@ MISTAKES = {
     "an exit": Mistake(SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "mend", f"{PAGE}:20"),
     "an output that grew": Mistake(SCRIPT, "(x)", "(x + 1)", "recorded '1.25', now prints '2.25'", "if", f"{RECORD}:1"),
     "an output of chance": Mistake(
-        SCRIPT, "(x)", "(__import__('random').random())", "has more digits than machines", "print it", f"{RECORD}:1"
+        SCRIPT, "(x)", '(__import__("random").random())', "has more digits than machines", "print it", f"{RECORD}:1"
     ),
     "an output typed by hand": Mistake(RECORD, "1.25", "1.2", "recorded '1.2', now prints '1.25'", "if the new output"),
     "a no-break space in a script": Mistake(SCRIPT, "x = ", "x =\u00a0", "the invisible character U+00A0", "write a"),

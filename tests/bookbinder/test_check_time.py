@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from bookbinder import page_check
 from bookbinder.book import Book, read_book
-from bookbinder.check import check_page
 from bookbinder.errors import BookError
+from bookbinder.page_check import check_page
 from bookbinder.source import read_page
 from tests.bookbinder.model import ONE, PAGE, write_model
 
@@ -54,11 +56,13 @@ pages = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(lambda 
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """The smallest book without a mistake."""
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The smallest book without a mistake, without the linters, which are processes of their own."""
     root = tmp_path_factory.mktemp("book")
     write_model(root)
-    return read_book(root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_check, "style_problems", lambda scripts, texts, root: [])
+        yield read_book(root)
 
 
 def _seconds(path: Path, book: Book) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.check import check
+from bookbinder.rules.style import style_problems
 from tests.bookbinder.model import ONE, PAGE, SECOND_PAGE, TWO, write_model
 
 Edit = Callable[[str, str], list[str]]
@@ -144,12 +145,14 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
     assert problem.startswith(message)
 
 
-def test_a_failing_snippet_is_one_error_on_each_page_that_shows_it(book: Path) -> None:
+def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book: Path) -> None:
     (book / "snippets/one/second.py").write_text("1 / 0\n")
     problems = [str(problem) for problem in check(book, lambda text: None)]
-    what = "snippets/one/second.py:1: ZeroDivisionError: division by zero: mend the snippet (CONTRIBUTING.md#snippets)"
-    lines = [text.split("\n").index("one/second") for text in (ONE, TWO)]
-    assert problems == [f"{PAGE}:{lines[0]}: {what}", f"{SECOND_PAGE}:{lines[1]}: {what}"]
+    first, second = (text.split("\n").index("one/second") for text in (ONE, TWO))
+    what = f"snippets/one/second.py:1: ZeroDivisionError: division by zero (also shown at {SECOND_PAGE}:{second})"
+    assert problems == [f"{PAGE}:{first}: {what}: mend the snippet (CONTRIBUTING.md#snippets)"]
+    (alone,) = check(book, lambda text: None, [str(book / SECOND_PAGE)])
+    assert (alone.path, alone.line) == (SECOND_PAGE, second)
 
 
 @pytest.mark.parametrize("repeated", ["??? ", "!!! ", "=== ", "::: ", "`#!live ", "$\\a", "![a]("])
@@ -157,3 +160,14 @@ def test_what_a_page_repeats_is_told_of_in_short_lines(after: Edit, repeated: st
     said = after("A link to", repeated * (60_000 // len(repeated)) + "A link to")
     assert said
     assert max(map(len, said)) < 1_000
+
+
+def test_a_script_on_which_the_linter_breaks_down_is_named_beside_what_is_wrong_elsewhere(book: Path) -> None:
+    (book / "snippets/one/first.py").write_text(f"x = {'-' * 60_000}1.25\n")
+    (book / "snippets/one/third.py").write_text("import os\n\nprint(3)\n")
+    problems = style_problems(["snippets/one/first.py", "snippets/one/third.py"], [], book)
+    unused, broken = sorted(problems, key=lambda problem: problem.path, reverse=True)
+    assert (unused.path, unused.line) == ("snippets/one/third.py", 1)
+    assert unused.what == "`os` imported but unused (F401)"
+    assert broken.path == "snippets/one/first.py"
+    assert "reads this file to its end" in broken.what

@@ -57,6 +57,14 @@ def test_a_page_is_checked_with_the_snippets_that_it_shows(said: Said) -> None:
     assert said(SECOND_PAGE) == [SECOND_PAGE, f"{SECOND}.out", f"{OTHER}.out"]
 
 
+def test_a_page_is_checked_with_all_that_lies_in_its_folder(book: Path, said: Said) -> None:
+    (book / "snippets/one/unused.py").write_text("print(1)\n")
+    (book / "snippets/one/lone.out").write_text("1\n")
+    (book / "snippets/two/unused.py").write_text("print(1)\n")
+    found = [f"{FIRST}.out", "snippets/one/lone.out", f"{SECOND}.out", "snippets/one/unused.py"]
+    assert said(PAGE) == [PAGE, *found]
+
+
 @pytest.mark.parametrize("ending", [".py", ".out"])
 def test_a_snippet_is_checked_with_the_pages_that_show_it(said: Said, ending: str) -> None:
     assert said(f"{FIRST}{ending}") == [PAGE, f"{FIRST}.out"]

@@ -1,19 +1,26 @@
-"""./dev test shows what a failing check says, keeps quiet of the others, and ends with what failed."""
+"""./dev test stops at what the check finds, shows what failing linters and tests say, and ends with what failed."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bookbinder import suite
+from bookbinder.check import check
+from bookbinder.ending import exit_code
 from bookbinder.errors import BookError
 from bookbinder.suite import CHECKS as ALL_CHECKS
 from bookbinder.suite import run_suite
+from tests.bookbinder.model import ONE, PAGE, write_model
+from tests.bookbinder.test_interrupt import poll
 
 FINE, WRONG = ["python", "-c", "print('all is fine')"], ["python", "-c", "print('this is wrong'); exit(2)"]
 
@@ -24,14 +31,40 @@ def say(text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "check", lambda root, progress: [])
     monkeypatch.setattr(suite, "CHECKS", [FINE])
-    monkeypatch.setattr(suite, "TESTS", [FINE])
+    monkeypatch.setattr(suite, "TESTS", {"tests": FINE})
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
 
-def test_where_all_is_well_only_the_tests_speak(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+PHASES = """\
+./dev test: 1 of 3: pages and scripts
+./dev test: 2 of 3: code, types, spelling, workflows
+./dev test: 3 of 3: tests
+"""
+
+
+def test_where_all_is_well_each_phase_is_named_and_only_the_tests_speak(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert run_suite(root, False, [], say) == 0
-    assert capfd.readouterr() == ("all is fine\n", "")
+    assert capfd.readouterr() == ("all is fine\n", PHASES)
+
+
+def test_what_the_check_finds_is_all_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_model(tmp_path)
+    (tmp_path / PAGE).write_text(ONE.replace("first.x", "first.xx"))
+    monkeypatch.setattr(suite, "check", check)
+    monkeypatch.setattr(suite, "CHECKS", [WRONG])
+    monkeypatch.setattr(suite, "TESTS", {"tests": WRONG})
+    assert exit_code(lambda: run_suite(tmp_path, False, [], say), "./dev test") == 1
+    out, err = capfd.readouterr()
+    assert out == ""
+    first, line = err.splitlines()
+    assert first == "./dev test: 1 of 3: pages and scripts"
+    assert line.startswith(f"{PAGE}:18: one/first has no value 'xx': name one of: x (CONTRIBUTING.md#")
 
 
 def test_a_failing_check_is_shown_and_named_at_the_end(
@@ -41,17 +74,20 @@ def test_a_failing_check_is_shown_and_named_at_the_end(
     assert run_suite(root, False, [], say) == 1
     out, err = capfd.readouterr()
     assert out == "this is wrong\nall is fine\n"
-    assert err == f"failed: {' '.join(WRONG)}: what each said stands above\n"
+    assert err == f"{PHASES}failed: {' '.join(WRONG)}: what each said stands above\n"
 
 
 def test_what_failed_among_the_tests_is_named_behind_those_that_passed(
     root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(suite, "TESTS", [WRONG, FINE])
+    monkeypatch.setattr(suite, "TESTS", {"tests": WRONG, "more tests": FINE})
     assert run_suite(root, False, [], say) == 1
     out, err = capfd.readouterr()
     assert out == "this is wrong\nall is fine\n"
-    assert err.startswith("failed: python -c print('this is wrong')")
+    assert err.splitlines()[-2:] == [
+        "./dev test: 4 of 4: more tests",
+        f"failed: {' '.join(WRONG)}: what each said stands above",
+    ]
 
 
 def test_words_choose_tests_and_leave_out_no_check(
@@ -60,9 +96,66 @@ def test_words_choose_tests_and_leave_out_no_check(
     monkeypatch.setattr(suite, "CHECKS", [WRONG])
     assert run_suite(root, False, ["tests/book", "-k", "there_are_snippets"], say) == 1
     out, err = capfd.readouterr()
-    assert out.startswith("this is wrong\n")
-    assert "\n1 passed, " in out
+    assert "[1/1]\n1 passed, " in out
+    assert out.endswith("\nthis is wrong\n")
+    assert "./dev test: 2 of 3: the tests that you name\n" in err
     assert "pytest" not in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["-k", "softmx-twice"], "no test has 'softmx-twice' in its name: write one of: softmax-twice, "),
+        (["-k", "test_there_is_snippets"], "in its name: write one of: test_there_are_snippets"),
+        (["-k", "softmx or xyzzy"], "no test has 'softmx' in its name and no test has 'xyzzy' in its name"),
+        (["-k", "snippets and not snippets"], "no test fits what you name: name a page, a script or a test with -k"),
+    ],
+)
+def test_words_that_choose_no_test_are_told_with_near_ones(
+    root: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
+) -> None:
+    monkeypatch.setattr(suite, "CHECKS", [WRONG])
+    with pytest.raises(BookError) as error:
+        run_suite(root, False, ["tests/book", *words], say)
+    assert str(error.value).startswith("./dev test: no test ")
+    assert says in str(error.value)
+
+
+WAITING = """
+import time
+from pathlib import Path
+def test_first(): assert 1 == 2
+def test_second():
+    Path("started").touch()
+    time.sleep(100)
+"""
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from bookbinder import suite
+from bookbinder.ending import exit_code
+suite.CHECKS, suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
+suite.TESTS = {"tests": [*suite.PYTEST, "-p", "no:xdist"], "others": []}
+sys.exit(exit_code(lambda: suite.run_suite(Path.cwd(), False, [], lambda text: None), "./dev test"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="WARNING: the signals tested here are those of Unix")
+@pytest.mark.parametrize(("end", "number", "code"), [(os.killpg, signal.SIGINT, 130), (os.kill, signal.SIGTERM, 1)])
+def test_tests_that_are_interrupted_say_what_failed_so_far(
+    tmp_path: Path, end: Callable[[int, int], None], number: int, code: int
+) -> None:
+    (tmp_path / "test_waiting.py").write_text(WAITING)
+    command, pipe = [sys.executable, "-c", INTERRUPTED], subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, start_new_session=True, stdout=pipe, stderr=pipe, text=True) as run:
+        poll((tmp_path / "started").exists)
+        end(run.pid, number)
+        out, err = run.communicate(timeout=30)
+    assert run.returncode == code
+    assert "FAILED test_waiting.py::test_first - assert 1 == 2" in out
+    said = "./dev test: stopped in 3 of 4: tests: what failed in it stands above; before it failed python -c exit(1)\n"
+    assert said in err
+    assert "4 of 4" not in err
 
 
 @pytest.fixture
@@ -118,10 +211,11 @@ def test_update_follows_no_link(small: Path, link: str, capfd: pytest.CaptureFix
 def test_no_script_of_a_stranger_is_given_to_pytest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, update: bool
 ) -> None:
-    def run(root: Path, command: list[str], capture_output: bool = False) -> subprocess.CompletedProcess[str]:
+    def run(*_: object) -> int:
         pytest.fail("something ran")
 
     monkeypatch.setattr(suite, "_run", run)
+    monkeypatch.setattr(suite, "check", run)
     with pytest.raises(BookError, match=r"outside the sandbox: name the tests .* with -k"):
         run_suite(tmp_path, update, ["-q", word.replace("{root}", str(tmp_path))], say)
 

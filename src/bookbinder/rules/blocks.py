@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bookbinder.close import closest
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.rules.markup import CONTAINER, replace_comments
 from bookbinder.source import Page
 
@@ -37,7 +37,7 @@ def title_problems(page: Page) -> Iterator[Problem]:
         text = line[CONTAINER.match(line).end() :].strip()  # type: ignore[union-attr]
         if (LIKE.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
             fix = 'write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
-            yield Problem(page.path, number, f"{text!r} opens no block", fix, "block-title")
+            yield Problem(page.path, number, f"{quoted(text)} opens no block", fix, "block-title")
 
 
 def _indents(page: Page) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS
@@ -19,11 +19,11 @@ SETTINGS = re.compile(r"\.git(?!keep$).*|\..*(?:ignore|rc|config|\.(?:toml|cfg|i
 LONGEST = 25  # lines of a script
 
 
-def file_problems(root: Path, shown: set[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the files of pages and snippets, whatever they say; `shown` are those on pages."""
-    yield from _docs(root)
+def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) -> Iterator[Problem]:
+    """Yield what is wrong with the files that a check covers, whatever they say; `shown` are the snippets on pages."""
+    yield from _docs(root, covers)
     yield from _settings(root)
-    for file in names_in(root, "snippets"):
+    for file in (name for name in names_in(root, "snippets") if covers(name.as_posix())):
         path, script = file.as_posix(), file.with_suffix(".py")
         name = snippet_name(root / script, root)
         if PASSED_OVER.fullmatch(file.name):
@@ -44,9 +44,9 @@ def file_problems(root: Path, shown: set[str]) -> Iterator[Problem]:
             yield from _script(path, (root / file).read_bytes())
 
 
-def _docs(root: Path) -> Iterator[Problem]:
+def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
     names = [name for name in names_in(root, "docs") if not PASSED_OVER.fullmatch(name.name)]
-    for name in names:
+    for name in (name for name in names if covers(name.as_posix())):
         path, question = name.as_posix(), name.as_posix().removeprefix(f"{QUESTIONS}/")
         if path.startswith(f"{QUESTIONS}/") and not PAGE.fullmatch(question):
             what = "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import misspelt
 from bookbinder.rules.markup import TARGET
@@ -50,7 +50,7 @@ def _title(page: Page) -> Iterator[Problem]:
         fix = "give it one line: # The question"
         yield Problem(page.path, where, f"the page has {len(titles)} titles", fix, "one-title")
     elif not page.title.endswith("?"):
-        what = f"the title {page.title!r} is no question"
+        what = f"the title {quoted(page.title)} is no question"
         yield Problem(page.path, titles[0], what, "ask as a reader would, and end with ?", "question-title")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.mathml import WrongFormula, to_mathml
 from bookbinder.rules.markup import (
     FORMULA,
@@ -40,11 +40,12 @@ def formula_problems(page: Page) -> Iterator[Problem]:
             yield problem(match, str(error), "mend the LaTeX", "formula")
         for label in LABEL.findall(latex):
             if label in labels:
-                yield problem(match, f"two equations have the label {label!r}", "rename one of them", "equation-label")
+                what = f"two equations have the label {quoted(label)}"
+                yield problem(match, what, "rename one of them", "equation-label")
             labels.add(label)
     for match in EQUATION_LINK.finditer(text):
         if match["label"] not in labels:
-            what = f"no equation has the label {match['label']!r}"
+            what = f"no equation has the label {quoted(match['label'])}"
             yield problem(match, what, "correct it, or write the label", "equation-link")
     for match in LONE.finditer(without_formulas(text)):
         what = f"{match[0]} opens a formula that never ends"

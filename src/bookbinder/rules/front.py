@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bookbinder.book import QUESTIONS, REFERENCES, TOPICS, Book, topic_page
@@ -40,6 +40,7 @@ def front_problems(page: Page, book: Book) -> Iterator[Problem]:
                 else f"{key} is {page.meta[key]!r}, no date"
             )
             yield Problem(page.path, page.line_of(key), what, "write it as 2026-01-31", "dates")
+    yield from _order_of_days(page)
     for key in LISTS:
         yield from _list_of_texts(page, key)
     yield from _phrasings_once(page)
@@ -92,6 +93,18 @@ def _topic(page: Page, book: Book) -> Iterator[Problem]:
         )
     elif topic and not (book.root / topic_page(topic)).is_file():
         yield Problem(page.path, line, f"the topic {topic!r} has no page", f"write {topic_page(topic)}", "topic-page")
+
+
+def _order_of_days(page: Page) -> Iterator[Problem]:
+    """Yield a day to come, or else a review of a page that was not there yet."""
+    days = {key: page.meta[key] for key in DATES if type(page.meta.get(key)) is date}
+    # It may be tomorrow already where the writer lives.
+    to_come = {key: day for key, day in days.items() if day > date.today() + timedelta(days=1)}
+    for key, day in to_come.items():
+        yield Problem(page.path, page.line_of(key), f"{key} is {day}, a day to come", "write today's", "day-to-come")
+    if not to_come and len(days) == len(DATES) and days["reviewed"] < days["added"]:
+        what = f"reviewed is {days['reviewed']}, before the page was added, {days['added']}"
+        yield Problem(page.path, page.line_of("reviewed"), what, "correct one of the two", "reviewed-first")
 
 
 def _list_of_texts(page: Page, key: str) -> Iterator[Problem]:

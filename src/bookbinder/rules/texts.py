@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bookbinder.book import REFERENCES, Book
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, quoted
 from bookbinder.rules.blocks import MARK as BLOCK
 from bookbinder.rules.excused import without_excused
 from bookbinder.rules.formulas import formula_problems
@@ -48,7 +48,7 @@ def _text_problems(path: str, line: int, text: Any, book: Book) -> Iterator[Prob
         if not isinstance(text, int | float | bool | None):
             yield Problem(path, line, "a text is a list or a mapping", "write words", "lists-of-texts")
     elif "\n" in text or FENCE.match(text) or BLOCK.match(text) or STARTS.match(text):
-        what = f"{text!r} is more than one line of words"
+        what = f"{quoted(text)} is more than one line of words"
         yield Problem(path, line, what, "write words alone", "lists-of-texts")
     elif MARKS.search(text):
         alone = Page(path, {}, prose={line: text})

@@ -1,0 +1,166 @@
+"""Mistakes made on purpose in a page that was just started: each is one line, in check, serve and test -k alike."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from markdown import Markdown
+
+from bookbinder import extension, preview
+from bookbinder.book import read_book
+from bookbinder.check import check
+from bookbinder.ending import exit_code
+from bookbinder.errors import BookError
+from bookbinder.new import new_question
+from bookbinder.suite import run_suite
+from tests.bookbinder.model import write_model
+
+SLUG = "hedgehogs-roll-up"
+PAGE, SCRIPT, RECORD = f"docs/questions/{SLUG}.md", f"snippets/{SLUG}/first.py", f"snippets/{SLUG}/first.out"
+SECOND, NAV = f"snippets/{SLUG}/second.py", f"      - questions/{SLUG}.md\n"
+SHOWN = f"```snippet\n{SLUG}/first\n```\n"
+MORE = "## The formula\n"  # below which there is room
+Columns = Callable[[], dict[str, list[str]]]
+
+
+class Mistake(NamedTuple):
+    """A file, a pattern of what stands there (none in a new file), what takes its place, and what is said of it."""
+
+    file: str
+    good: str
+    bad: str
+    says: str
+
+
+def below(text: str) -> tuple[str, str, str]:
+    """Put a paragraph into the page."""
+    return PAGE, MORE, f"{MORE}\n{text}\n"
+
+
+TWENTY = [
+    Mistake(PAGE, "topic: meaning", "topic: meanings", "there is no topic 'meanings'"),
+    Mistake(PAGE, r"follows: \[one\]", "follows: [onee]", "follows names 'onee', which is not there: write one"),
+    Mistake(PAGE, r"see_also: \[\]", f"see_also: [{SLUG}]", "see_also names the page itself"),
+    Mistake(PAGE, r"references: \[\]", "references: [a-1991]", "references names 'a-1991'"),
+    Mistake(PAGE, "added: [0-9-]+", "added: 2126-01-31", "added is 2126-01-31, a day to come"),
+    Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: yesterday", "reviewed is 'yesterday', no date"),
+    Mistake(PAGE, "---\ntopic", "---\ntags: [a]\ntopic", "an unknown key 'tags'"),
+    Mistake(PAGE, "  (- Why do.*)\n", r"  \1\n  \1\n", "asks the same"),
+    Mistake(PAGE, "# Why do hedgehogs roll up.", "# Why do hedgehogs roll up", "is no question"),
+    Mistake(PAGE, "The answer. ", "The answer. " + "And more. " * 40, "the answer has "),
+    Mistake(PAGE, "rises from `#!live first.p", "rises from `#!live first.q", "has no value 'q'"),
+    Mistake(PAGE, r"\(one.md\)", "(onne.md)", "links to onne.md, which is not there: write one.md"),
+    Mistake(*below(r"By $\\sgima(\\theta)$ it is so."), r"'\sgima(\theta)' cannot be set"),
+    Mistake(*below("It is 12.345 long."), "12.345 is typed by hand"),
+    Mistake(*below("Obviously it rolls."), 'says "obviously"'),
+    Mistake(*below("It rolls up teh hill."), "'teh' is misspelt: write the"),
+    Mistake(*below("A <font>ball</font> of spines."), "<font>"),
+    Mistake(*below("Two spines:\n- a long one"), "a list runs on"),
+    Mistake(SCRIPT, r"p = softmax\(z\)", "p=softmax(z)", "is not formatted as all scripts are"),
+    Mistake(SECOND, "", "print(2)\n", "no page shows this snippet"),
+]
+# What hides others, or is at odds with one of the twenty.
+ALONE = [
+    Mistake(PAGE, SHOWN, SHOWN.removesuffix("```\n"), "the fence ```snippet is never closed"),
+    Mistake(*below("```python\nx = 1\n\n" + SHOWN), "the fence ```python is never closed"),
+    Mistake(*below("```text\nx\n\n```python\ny\n```"), "the fence ```text is never closed"),
+    Mistake(PAGE, SHOWN, f'=== "A"\n\n    ```python\n    x\n\nText.\n\n{SHOWN}', "the fence ```python is never closed"),
+    Mistake(PAGE, "```snippet", "```snipet", "snipet is no language: write ```snippet"),
+    Mistake(PAGE, "topic: meaning", "topic: [meaning", "is not YAML"),
+    Mistake(PAGE, "The answer", "The\u202e answer", "the invisible character U+202E"),
+    Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: 2020-01-01", "reviewed is 2020-01-01, before the page was added"),
+    Mistake(PAGE, f"{SLUG}/first\n", f"{SLUG}/frist\n", f"there is no snippets/{SLUG}/frist.py"),
+    Mistake(PAGE, r"answer\n", "anwser\n", "'!!! anwser' opens no block"),
+    Mistake(PAGE, "    The answer.", "The answer.", "falls out of the block"),
+    Mistake(PAGE, r"\?\?\? exercise", r"??? exercise $\\pi$", r"'??? exercise $\pi$ "),
+    Mistake(SCRIPT, r"softmax\(z\)", "softmaxx(z)", "NameError"),
+    Mistake(SCRIPT, "import softmax", "import softmaxx", "ImportError"),
+    Mistake(SCRIPT, "import numpy as np\n", "import math\n\nimport numpy as np\n", "`math` imported but unused"),
+    Mistake(SCRIPT, "z = ", "z = = ", "SyntaxError"),
+    Mistake(SCRIPT, "2.0, 1.0", "2.0, 1.5", "now prints"),
+    Mistake(SCRIPT, "\np = ", "\n" + "# more\n" * 24 + "p = ", "the script has "),
+    Mistake(SCRIPT, "import numpy as np\n", "import numpy as np\r\n", "its lines end as on Windows"),
+    Mistake(RECORD, "logits: ", "logit:  ", "now prints"),
+    Mistake(f"snippets/{SLUG}/lone.out", "", "1\n", "no snippet has this output"),
+    Mistake(f"snippets/{SLUG}/Big.py", "", "print(1)\n", "a snippet is snippets/PAGE/NAME.py"),
+    Mistake("mkdocs.yml", NAV, "", f"nav does not name questions/{SLUG}.md"),
+    Mistake("mkdocs.yml", NAV, NAV + NAV, f"nav names questions/{SLUG}.md twice"),
+    Mistake(PAGE, "# Why do hedgehogs roll up.", "# The question?", "docs/questions/one.md has the same title"),
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path, root: Path) -> Path:
+    write_model(tmp_path)
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    (tmp_path / "src/logitbook").mkdir(parents=True)  # by which the linter tells the library from other packages
+    new_question(read_book(tmp_path), "Why do hedgehogs roll up?", "meaning", ["one"])
+    return tmp_path
+
+
+@pytest.fixture
+def columns(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Columns:
+    """What check, check PAGE, serve and test -k say, but for the line that says that the page is unfinished."""
+    monkeypatch.setattr(extension, "is_served", lambda: True)
+    monkeypatch.setattr(preview, "is_served", lambda: True)
+
+    def served() -> None:
+        """Convert the page as an engine that serves the book has it converted."""
+        page = extension.PagePreprocessor(Markdown())
+        page.root = book
+        page._previewed(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
+
+    def said(run: Callable[[], object]) -> list[str]:
+        capsys.readouterr()
+        run()
+        lines = capsys.readouterr().err.splitlines()
+        return [line for line in lines if ": unfinished: " not in line and not line.startswith("./dev test: 1 of 3")]
+
+    return lambda: {
+        "check": said(lambda: exit_code(lambda: raise_all(book, []), "./dev check")),
+        "check PAGE": said(lambda: exit_code(lambda: raise_all(book, [str(book / PAGE)]), "./dev check")),
+        "serve": said(served),
+        "test -k": said(lambda: exit_code(lambda: run_suite(book, False, ["-k", SLUG], print), "./dev test")),
+    }
+
+
+def raise_all(book: Path, paths: list[str]) -> int:
+    raise BookError(*check(book, lambda text: None, paths))
+
+
+def make(book: Path, mistake: Mistake) -> None:
+    file = book / mistake.file
+    text = file.read_text() if mistake.good else ""
+    bad, made = re.subn(mistake.good, mistake.bad, text, count=1) if mistake.good else (mistake.bad, 1)
+    assert made
+    file.write_bytes(bad.encode())
+
+
+def test_a_page_that_was_just_started_has_no_mistake(columns: Columns) -> None:
+    assert columns() == {"check": [], "check PAGE": [], "serve": [], "test -k": []}
+
+
+@pytest.mark.parametrize("mistake", [*TWENTY, *ALONE], ids=lambda mistake: mistake.says.strip())
+def test_one_mistake_is_one_line_wherever_it_is_said(book: Path, columns: Columns, mistake: Mistake) -> None:
+    make(book, mistake)
+    said = columns()
+    (line,) = said["check"]
+    assert mistake.says in line
+    assert re.match(r"[\w./-]+:\d+: ", line)
+    assert [*said.values()] == [[line]] * 4
+
+
+def test_twenty_mistakes_at_once_are_twenty_lines_wherever_they_are_said(book: Path, columns: Columns) -> None:
+    assert len(TWENTY) == 20
+    for mistake in TWENTY:
+        make(book, mistake)
+    said = columns()
+    assert len(said["check"]) == 20
+    for mistake in TWENTY:
+        assert sum(mistake.says in line for line in said["check"]) == 1, mistake
+    assert [*said.values()] == [said["check"]] * 4
