@@ -182,7 +182,7 @@ def main() -> int:
     """Run one command; errors of the book are lines, not tracebacks."""
     if unknown := sys.argv[1:] and unknown_command(sys.argv[1]):
         print(unknown, file=sys.stderr)
-        return 2
+        return 1
     commands = parser()
     arguments, options = commands.parse_known_args()
     if options and not hasattr(arguments, "rest"):

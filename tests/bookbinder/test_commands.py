@@ -26,7 +26,7 @@ def test_a_mistyped_command_is_one_line_with_the_near_one_and_all_others(
     typed: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["bookbinder", typed, "--fix"])
-    assert main() == 2
+    assert main() == 1
     said = f"./dev: there is no command '{typed}': {says}{', '.join(COMMANDS)}\n"
     assert capsys.readouterr() == ("", said)
 

@@ -119,7 +119,7 @@ def test_the_second_runs_begin_in_another_second_than_the_first_ended_in(
 
 def test_an_output_of_the_cache_is_not_recorded(tmp_path: Path, dev: Dev) -> None:
     write_model(tmp_path)
-    (tmp_path / "snippets/one/first.py").write_text("import time\nx = 1.25\nprint(int(time.time()))\n")
+    (tmp_path / "snippets/one/first.py").write_text("import time\n\nx = 1.25\nprint(int(time.time()))\n")
     (tmp_path / "snippets/one/first.out").unlink()
     assert dev(tmp_path, "check").returncode == 1  # and the cache has a run of it
     done = dev(tmp_path, "check", "--fix")
