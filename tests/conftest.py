@@ -30,8 +30,10 @@ JUDGES, INSTALL_JUDGES = "the judges of the site", "npm ci --ignore-scripts --pr
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what tests start, even where a shell ignores it, as it does for what runs in the background."""
+    """Let signals reach what tests start, even where a shell ignores them for what it runs in the background."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
