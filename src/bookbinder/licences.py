@@ -16,7 +16,7 @@ from bookbinder.fonts import FILE as FONT
 from bookbinder.fonts import PACKAGE as FONT_PACKAGE
 from bookbinder.fonts import TARGET
 
-FILE = "licences.txt"
+FILE, OWN = "licences.txt", "LICENSE"
 THEMES = {"mkdocs-material": "material", "zensical": "zensical"}  # packages, and where their templates lie
 LIBRARIES = "zensical/templates/assets/javascripts/LICENSE"  # the scripts of both themes hold the same libraries
 OPEN_FONT = "matplotlib/mpl-data/fonts/ttf/LICENSE_STIX"
@@ -53,8 +53,10 @@ def preview_licences(root: Path, engine: str) -> str:
 
 
 def _text(root: Path, theme: str, bundle: str) -> str:
+    if not (root / OWN).is_file():
+        raise BookError(Problem(OWN, 0, "is not there", "restore it: it says under which terms the book may be used"))
     rule = "=" * 80
-    text = f"{OURS}\n{(root / 'LICENSE').read_text(encoding='utf-8')}"
+    text = f"{OURS}\n{(root / OWN).read_text(encoding='utf-8')}"
     for part in _parts(theme, bundle):
         text += f"\n{rule}\n{part.what}\nIn: {part.where}\n{rule}\n\n{part.text.strip()}\n"
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import subprocess
 import sys
 import time
@@ -75,7 +76,7 @@ def test_what_a_snippet_prints_is_shown_to_the_letter(copy: Path, dev: Dev, engi
     printed = (
         "<script>alert(1)</script> &amp; </code></pre> **b** {{ x }}\n```\n````````\n!!! note\n    # no title\n\n  end"
     )
-    (copy / SNIPPET).write_text(f"p = 0.8\nx = 1.386294\nprint({printed!r})\n")
+    (copy / SNIPPET).write_text(f"p = 0.8\nx = 1.386294\nprint({json.dumps(printed)})\n")
     (copy / SNIPPET).with_suffix(".out").write_text(printed + "\n")
     done = dev(copy, "build", "--engine", engine)
     assert done.returncode == 0, done.stderr

@@ -57,3 +57,8 @@ def test_a_script_of_neither_theme_stops_the_build(root: Path, site: Path) -> No
     (site / "assets/javascripts/bundle.12345678.min.js").touch()
     with pytest.raises(BookError, match="the theme comes without the script of the site"):
         write_licences(root, site)
+
+
+def test_a_book_without_terms_of_its_own_is_not_built(site: Path, tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="LICENSE: is not there"):
+        write_licences(tmp_path, site)

@@ -606,6 +606,7 @@ def test_a_preview_deletes_what_lies_in_its_folder_before_the_engine_could_follo
         assert not (book / ".bookbinder/preview/index.html").is_symlink()
         raise Stop
 
+    (book / "LICENSE").write_text("ours")
     mine = book.parent / "mine"
     mine.write_text("mine")
     for name in ("served", "preview"):

@@ -81,7 +81,7 @@ def test_the_address_of_an_equation_is_the_link_on_its_number(watched: Watched, 
         }"""
     )
     assert abs(left - right) <= 1  # the formula is in the middle, whatever its number's width
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert watched.complaints == []
 
 

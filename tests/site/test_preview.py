@@ -39,7 +39,7 @@ def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, 
             def saved_and_seen(heading: Locator = heading) -> bool:
                 source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
                 try:
-                    expect(heading).to_be_visible(timeout=4000)
+                    expect(heading).to_be_visible(timeout=10_000)
                 except AssertionError:
                     return False
                 return True
