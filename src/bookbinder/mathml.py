@@ -127,7 +127,7 @@ def _displayed(mathml: str) -> str:
     place = numbered["id"] or f"equation-{numbered['number']}"
     formula = f'<math display="block"><mtable displaystyle="true"><mtr>{numbered["row"]}</mtr></mtable></math>'
     link = f'<a class="number" href="#{place}" title="Link to this equation">({numbered["number"]})</a>'
-    return f'<div class="formula numbered" id="{place}">{formula}{link}</div>'
+    return f'<div class="formula equation" id="{place}">{formula}{link}</div>'
 
 
 class MathPostprocessor(Postprocessor):

@@ -27,7 +27,7 @@ def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
     first, second = (rf"$$\begin{{equation}}\label{{{name}}} {name}=1 \end{{equation}}$$" for name in "ab")
     html = convert(f"See $\\eqref{{b}}$.\n\n{first}\n\n{second}\n")
     assert 'See <a href="#eq-b">(2)</a>.' in html
-    assert re.findall(r'<div class="formula numbered" id="(eq-\w)">.*\((\d)\)</a></div>', html) == [
+    assert re.findall(r'<div class="formula equation" id="(eq-\w)">.*\((\d)\)</a></div>', html) == [
         ("eq-a", "1"),
         ("eq-b", "2"),
     ]
@@ -36,14 +36,14 @@ def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
 def test_the_number_of_an_equation_links_to_it_and_stands_outside_of_what_is_one_thing_to_a_screen_reader() -> None:
     html = convert("$$\\begin{equation}\\label{a} x = \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} \\end{equation}$$")
     assert re.search(
-        r'<div class="formula numbered" id="eq-a"><math .*</math><a [^>]*href="#eq-a"[^>]*>\(1\)</a></div>', html
+        r'<div class="formula equation" id="eq-a"><math .*</math><a [^>]*href="#eq-a"[^>]*>\(1\)</a></div>', html
     )
     assert "(1)" not in html[html.index("<math") : html.index("</math>")]
 
 
 def test_an_equation_without_a_label_has_an_address_too() -> None:
     html = convert("$$\\begin{equation} x \\end{equation}$$")
-    assert re.search(r'<div class="formula numbered" id="equation-1">.*<a [^>]*href="#equation-1"', html)
+    assert re.search(r'<div class="formula equation" id="equation-1">.*<a [^>]*href="#equation-1"', html)
 
 
 def test_the_numbers_of_several_rows_stay_in_their_rows() -> None:
