@@ -19,7 +19,7 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.near import unknown_command
+from bookbinder.near import unknown_command, unknown_words
 from bookbinder.new import NEAR, alike, new_question, slug_of
 from bookbinder.run_script import run_script
 from bookbinder.serve import serve
@@ -162,7 +162,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
     command = add("new", _new, "Start a new question; what is left out is asked for.")
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
-    command.add_argument("--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a new one gets a page)")
+    command.add_argument(
+        "--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a first question makes its page)"
+    )
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer makes a reader ask it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command.add_argument("--undo", metavar="NAME", help="delete what was written for this page, if it is unchanged")
@@ -186,7 +188,8 @@ def main() -> int:
     commands = parser()
     arguments, options = commands.parse_known_args()
     if options and not hasattr(arguments, "rest"):
-        commands.error(f"unrecognized arguments: {' '.join(options)}")
+        print(unknown_words(arguments.command, options), file=sys.stderr)
+        return 1
     if options:
         arguments.rest = [*options, *arguments.rest]
     return exit_code(lambda: _run_command(arguments), f"./dev {arguments.command}")

@@ -16,6 +16,9 @@ from bookbinder.notebook import notebook
 from bookbinder.snippets import find_snippet
 
 FOLDER = "downloads"
+HOW = (
+    "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."  # a comment in TOML, too
+)
 
 
 def write_downloads(book: Book, site: Path, url: str) -> None:
@@ -61,7 +64,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     """
     library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
     needed = [library, *to_install(source)]
-    lines = ["# /// script", '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
+    lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']
     return "\n".join([*lines, "# ///", "", ""])

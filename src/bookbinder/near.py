@@ -26,6 +26,12 @@ def unknown_command(word: str) -> Problem | None:
     return Problem("./dev", 0, f"there is no command {quoted(word)}", f"{fix}: {', '.join(COMMANDS)}")
 
 
+def unknown_words(command: str, words: list[str]) -> Problem:
+    """Say which words a command does not take, and where its options stand."""
+    here = f"./dev {command}"
+    return Problem(here, 0, f"does not take {quoted(' '.join(words))}", f"see {here} --help")
+
+
 def near_names(expression: str, root: Path) -> dict[str, list[str]]:
     """Return the words of a -k expression that are part of no name, each with the names that are most like it."""
     names = [page.stem for page in (root / QUESTIONS).glob("*.md")]

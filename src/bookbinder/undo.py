@@ -17,7 +17,7 @@ from bookbinder.source import Page
 from bookbinder.writing import create_file, refuse_links, replace_file
 
 UNDO = f"{COMMAND} --undo"
-BY_HAND = "delete by hand what you do not want"
+BY_HAND = f"delete by hand: its page, its folder in snippets/, its line in {CONFIG}"
 
 
 def undo_question(book: Book, slug: str) -> list[str]:

@@ -36,3 +36,11 @@ def test_the_commands_are_those_of_the_command_line_and_those_that_dev_lists(roo
     assert known | {"lock"} == set(COMMANDS)
     listed = re.findall(r"^    \./dev (\w+)", (root / "dev").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert set(listed) == set(COMMANDS)
+
+
+def test_words_that_a_command_does_not_take_are_named_with_its_help(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bookbinder", "check", "--fxi"])
+    assert main() == 1
+    assert capsys.readouterr() == ("", "./dev check: does not take '--fxi': see ./dev check --help\n")
