@@ -10,6 +10,7 @@ END = re.compile(r"(?:(?<=[.:?!])(?<!al\.)|(?<=[.:?!][*\"”])|(?<=[.:?!]\*\*)) 
 START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
 EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
 UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
+OFTEN_SAID = re.compile(r'^!!! *\w+ *"Often said".*(?:\n(?: {4}.*|[ \t]*$))*', flags=re.MULTILINE)  # and is wrong
 FORMULA = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 COMMAND = re.compile(r"\$[^$]*\\[^$]*\$")  # which is no text without its backslash
 
@@ -17,7 +18,8 @@ COMMAND = re.compile(r"\$[^$]*\\[^$]*\$")  # which is no text without its backsl
 def cut_passages(lines: Iterable[str]) -> list[str]:
     """Return a page's paragraphs, items and rows as Markdown, without the sentences that need a formula set."""
     parts: list[list[str]] = [[]]
-    for line in FORMULA.sub("", "\n".join(lines)).splitlines():
+    text = OFTEN_SAID.sub("", "\n".join(lines))
+    for line in FORMULA.sub("", text).splitlines():
         if exercise := EXERCISE.match(line):
             parts += [[exercise["title"]], []]
         elif UNSPOKEN.match(line) or not line.strip():

@@ -17,7 +17,7 @@ from bookbinder.search import search_index
         ("- An item\n  goes on.\n- Another.\n1. Counted.", ["An item goes on.", "Another.", "Counted."]),
         ("| Symptom | Fix |\n|---|:-:|\n| NaN | mask |", ["Symptom · Fix", "NaN · mask"]),
         ('??? exercise "What if?"\n    It falls.', ["What if?", "It falls."]),
-        ('!!! note "Often said"\n    Wrong.\n=== "PyTorch"', ["Wrong."]),
+        ('!!! note "By the way"\n    Right.\n=== "PyTorch"', ["Right."]),
         ("It is $z_i$ here.", ["It is $z_i$ here."]),
         ("Before. The sum is $\\sum_i p_i$ then. After.", ["Before.", "After."]),
         ("So:\n\n$$\n\\frac{1}{2}\n\n\\ell\n$$\n\nThen.", ["So:", "Then."]),
@@ -30,6 +30,15 @@ def test_a_passage_is_a_paragraph_an_item_or_a_row_that_needs_no_formula_set(
     markdown: str, passages: list[str]
 ) -> None:
     assert cut_passages(markdown.splitlines()) == passages
+
+
+def test_what_is_often_said_and_wrong_is_no_passage() -> None:
+    block = '!!! note "Often said"\n    "It adds up."\n\n    It does not.\n'
+    assert cut_passages(f"Before.\n{block}{block}After.\n    - Still after.".splitlines()) == [
+        "Before.",
+        "After.",
+        "Still after.",
+    ]
 
 
 def test_the_index_holds_the_passages_of_an_entry_behind_its_text() -> None:
