@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bookbinder.plain_formulas import FORMULA, plain_formulas
+
 # As docs/assets/search-engine.js cuts them, but that a sentence in bold or in quotation marks may end here.
 END = re.compile(r"(?:(?<=[.:?!])(?<!al\.)|(?<=[.:?!][*\"”])|(?<=[.:?!]\*\*)) (?=[^a-z])")
 START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
 EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
 UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
 OFTEN_SAID = re.compile(r'^!!! *\w+ *"Often said".*(?:\n(?: {4}.*|[ \t]*$))*', flags=re.MULTILINE)  # and is wrong
-FORMULA = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
-COMMAND = re.compile(r"\$[^$]*\\[^$]*\$")  # which is no text without its backslash
+EQUATION = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 
 
 def cut_passages(lines: Iterable[str]) -> list[str]:
     """Return a page's paragraphs, items and rows as Markdown, without the sentences that need a formula set."""
     parts: list[list[str]] = [[]]
     text = OFTEN_SAID.sub("", "\n".join(lines))
-    for line in FORMULA.sub("", text).splitlines():
+    for line in EQUATION.sub("", text).splitlines():
         if exercise := EXERCISE.match(line):
             parts += [[exercise["title"]], []]
         elif UNSPOKEN.match(line) or not line.strip():
@@ -34,8 +35,8 @@ def cut_passages(lines: Iterable[str]) -> list[str]:
 def _readable(text: str) -> Iterable[str]:
     """Yield a text, or what is left of it before, between and behind such sentences."""
     kept: list[str] = []
-    for sentence in [*END.split(text.strip()), ""]:
-        if sentence and not COMMAND.search(sentence):
+    for sentence in [*END.split(plain_formulas(text.strip())), ""]:
+        if sentence and not FORMULA.search(sentence):
             kept.append(sentence)
         elif kept:
             yield " ".join(kept)
