@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from bookbinder.plain_formulas import FORMULA, plain_formulas
 
-# As docs/assets/search-engine.js cuts them, but that a sentence in bold or in quotation marks may end here.
-END = re.compile(r"(?:(?<=[.:?!])(?<!al\.)|(?<=[.:?!][*\"”])|(?<=[.:?!]\*\*)) (?=[^a-z])")
+# As docs/assets/search-engine.js cuts them, but that a sentence in bold may end here, and one in code begin.
+END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\"”])|(?<=[.?!]\*\*))(?<! al\.)(?<! vs\.)(?<!\.[a-z]\.) (?=[^a-z])")
+WORD = re.compile(r"\w\S*")
+FEWEST = 4  # words of a passage: less says nothing by itself
 START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
 EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
 UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
@@ -29,7 +31,8 @@ def cut_passages(lines: Iterable[str]) -> list[str]:
             parts.append([re.sub(r" *\| *", " · ", line[item.end() :]).strip(" ·")])
         else:
             parts[-1].append(line.strip())
-    return [passage for part in parts for passage in _readable(" ".join(part))]
+    passages = (passage for part in parts for passage in _readable(" ".join(part)))
+    return [passage for passage in passages if len(WORD.findall(passage)) >= FEWEST]
 
 
 def _readable(text: str) -> Iterable[str]:
