@@ -5,6 +5,8 @@
 
 const TOKEN = /[a-z0-9_.]+(?:-[a-z0-9_.]+)*/gi;
 const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g;
+const END = /(?<=[.?!]["”]?)(?<! (?:al|vs|[a-z]\.[a-z])\.) (?=["“(]?[\p{Lu}\d−])/u; // of a sentence, but not of an abbreviation
+const CLAUSE = /(?<=[:;,] )(?=\p{L})/gu;
 const FULL = 99;
 const NEIGHBOURS = 0.3; // what two neighbouring words that are neighbours in a phrase count for
 const WHOLE = 0.4; // an identifier counts beside its parts, and two words that the book also writes as one
@@ -186,12 +188,16 @@ export class Engine {
     return sentences === answer.sentences && start + from === 0 ? shown : `… ${shown}`;
   }
 
-  // Where to begin with a sentence, so that the word that says most of it is in sight on a phone too.
+  // Where to begin with a sentence, so that the word that says most of it is in sight on a phone too: with a clause
+  // if there is one.
   from(sentence, concepts) {
     const words = [...sentence.matchAll(/\S+/g)];
     const values = words.map(([word]) => sayings(this.termsOf(word), concepts));
     const at = words[values.indexOf(Math.max(...values))]?.index ?? 0;
-    return at < FAR ? 0 : words.find(({ index }) => index >= at - LEAD).index;
+    if (at < FAR) return 0;
+    const clauses = [...sentence.matchAll(CLAUSE)].map(({ index }) => index);
+    const clause = clauses.find((index) => index > at - FAR && index <= at);
+    return clause ?? words.find(({ index }) => index >= at - LEAD).index;
   }
 
   termsOf(text) {
@@ -203,7 +209,7 @@ export class Engine {
     if (!this.cut.has(number)) {
       const [, , , text, others] = this.entries[number];
       const termed = (sentence) => ({ text: sentence, terms: this.termsOf(sentence) });
-      this.cut.set(number, [text, ...others].map((passage) => passage.split(/(?<=[.:?!]["”]?) (?=[^a-z])/).map(termed)));
+      this.cut.set(number, [text, ...others].map((passage) => passage.split(END).map(termed)));
     }
     return this.cut.get(number);
   }

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from bookbinder.cache import run_cached
+from bookbinder.plain_formulas import plain_formulas
 from bookbinder.runner import Run
 from bookbinder.snippets import find_snippet, format_live, parse_live
 from bookbinder.source import LIVE, Page
@@ -34,5 +35,5 @@ def fill_lives(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = F
 
 def plain_answer(page: Page, runs: dict[str, Run]) -> str:
     """Return a page's answer in one line, without any markup."""
-    text = fill_lives(" ".join(page.answer), page, runs)
+    text = plain_formulas(fill_lives(" ".join(page.answer), page, runs))
     return " ".join(MARKS.sub("", LINK.sub(r"\g<text>", text)).split())

@@ -12,24 +12,38 @@ from bookbinder.search import search_index
 @pytest.mark.parametrize(
     ("markdown", "passages"),
     [
-        ("One line\nand another.\n\nA second one.", ["One line and another.", "A second one."]),
-        ("## Heading\nText.", ["Text."]),
-        ("- An item\n  goes on.\n- Another.\n1. Counted.", ["An item goes on.", "Another.", "Counted."]),
-        ("| Symptom | Fix |\n|---|:-:|\n| NaN | mask |", ["Symptom · Fix", "NaN · mask"]),
-        ('??? exercise "What if?"\n    It falls.', ["What if?", "It falls."]),
-        ('!!! note "Often said"\n    Wrong.\n=== "PyTorch"', ["Wrong."]),
-        ("It is $z_i$ here.", ["It is $z_i$ here."]),
-        ("Before. The sum is $\\sum_i p_i$ then. After.", ["Before.", "After."]),
-        ("So:\n\n$$\n\\frac{1}{2}\n\n\\ell\n$$\n\nThen.", ["So:", "Then."]),
-        ("By **A label.** It raises $\\ell$.", ["By **A label.**"]),
-        ("As in Guo et al. (2017), $x$ is small.", ["As in Guo et al. (2017), $x$ is small."]),
+        ("One line\nand one more.\n\nA second one is here.", ["One line and one more.", "A second one is here."]),
+        ("## Heading\nText of the page.", ["Text of the page."]),
+        (
+            "- An item\n  goes on.\n- Another one is here.\n1. It is counted too.",
+            ["An item goes on.", "Another one is here.", "It is counted too."],
+        ),
+        ("| Symptom | Fix |\n|---|:-:|\n| The loss is NaN | mask |", ["The loss is NaN · mask"]),
+        ('??? exercise "What if it rises?"\n    It falls at once.', ["What if it rises?", "It falls at once."]),
+        ('!!! note "By the way"\n    It is right so.\n=== "PyTorch"', ["It is right so."]),
+        ("It is $e^{9}+e^{9}$ here.", ["It is e^9 + e^9 here."]),
+        ("This comes before it. It is $e^{z_{i}}$ then. That comes after.", ["This comes before it."]),
+        ("This comes before: $\\sum_i p_i$ then. That comes after it.", ["That comes after it."]),
+        ("So it is:\n\n$$\n\\frac{1}{2}\n\n\\ell\n$$\n\nThen it is not.", ["Then it is not."]),
+        ("By a long **label here.** It raises $\\ell$.", ["By a long **label here.**"]),
+        ("As in Guo et al. (2017), $\\ell$ is small.", []),
+        ("Take more, e.g. `a` or $\\ell$.", []),
+        ("It is at last equal. Then $\\ell$ is not.", ["It is at last equal."]),
+        ("`sigmoid` · logits", []),
         ("", []),
     ],
 )
-def test_a_passage_is_a_paragraph_an_item_or_a_row_that_needs_no_formula_set(
+def test_a_passage_is_a_paragraph_an_item_or_a_row_of_some_words_that_needs_no_formula_set(
     markdown: str, passages: list[str]
 ) -> None:
     assert cut_passages(markdown.splitlines()) == passages
+
+
+def test_what_is_often_said_and_wrong_is_no_passage() -> None:
+    block = '!!! note "Often said"\n    "It always adds up."\n\n    It never adds up.\n'
+    around = "This comes before it.\n{}That comes after it.\n    - This is an item."
+    passages = ["This comes before it.", "That comes after it.", "This is an item."]
+    assert cut_passages(around.format(block * 2).splitlines()) == passages
 
 
 def test_the_index_holds_the_passages_of_an_entry_behind_its_text() -> None:

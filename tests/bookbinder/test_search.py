@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,11 @@ def test_beside_the_answer_a_question_shows_its_other_passages_as_text_with_thei
     assert not [text for text in entry.passages if text in entry.text]
     every = " ".join(text for one in entries for text in one.passages)
     assert [mark for mark in ("](", "#!live", "**", "`", "$", "\\") if mark in every] == []
+
+
+def test_no_passage_of_the_book_says_what_is_often_said_and_wrong(root: Path, entries: list[Entry]) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (root / "docs" / "questions").glob("*.md")]
+    said = {plain_text(claim) for text in pages for claim in re.findall(r'"Often said"\n +("[^"]+")', text)}
+    assert len(said) > 10
+    every = " ".join(text for entry in entries for text in entry.passages)
+    assert [claim for claim in said if claim in every] == []

@@ -18,13 +18,11 @@ from tests.site.test_axe import DESK, PHONE, judge
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")
 
-# An index of one page, in which a word stands late in a long sentence that is not the answer.
-LONG_SENTENCE = {
-    "entries": [["question", "questions/what-is-a-logit/", "Hay?", "", [f"{'straw ' * 80}needle{' straw' * 80}."]]],
-    "words": {"needle": 0},
-    "terms": [[1, 0, 50]],
-    "phrases": [],
-}
+
+def index_of(passage: str) -> dict[str, list[object] | dict[str, int]]:
+    """The index of one page with one passage that is not its answer, which is found by "needle"."""
+    entry = ["question", "questions/what-is-a-logit/", "Hay?", "", [passage]]
+    return {"entries": [entry], "words": {"needle": 0}, "terms": [[1, 0, 50]], "phrases": []}
 
 
 @pytest.fixture
@@ -189,7 +187,7 @@ def test_a_result_shows_the_sentence_that_says_what_was_asked_for(
 
 def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=LONG_SENTENCE))
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=index_of(f"{'straw ' * 80}needle{' straw' * 80}.")))
     page.keyboard.press("/")
     search(page, "needle")
     text = page.locator(".book-find__text")
@@ -198,6 +196,24 @@ def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page:
     assert box
     assert mark
     assert mark["y"] + mark["height"] <= box["y"] + box["height"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown"),
+    [
+        (f"Straw{' straw' * 30}: in hay 5.24, the needle is found.", "… in hay 5.24, the needle is found."),
+        ("Straw is hay. In hay 5. needle is found.", "… In hay 5. needle is found."),
+        ("Straw is hay: 5 of a needle.", "… Straw is hay: 5 of a needle."),
+        ("As said by Hay et al. (2017), the needle is found.", "… As said by Hay et al. (2017), the needle is found."),
+        ('Straw said: "Hay." A needle is found.', "… A needle is found."),
+    ],
+    ids=["a clause", "a number", "a colon", "an abbreviation", "a quotation"],
+)
+def test_an_excerpt_begins_with_a_sentence_or_with_a_clause_of_a_long_one(page: Page, passage: str, shown: str) -> None:
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=index_of(passage)))
+    page.keyboard.press("/")
+    search(page, "needle")
+    expect(page.locator(".book-find__text")).to_have_text(shown)
 
 
 def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:
