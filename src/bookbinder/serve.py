@@ -82,14 +82,14 @@ class Preview:
     def run(self, *, browser: bool) -> int:
         """Show the book, and what keeps it from being shown until somebody edits it."""
         with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
-            ended = False  # whether an engine has ended for a reason that the book's check does not know
+            ended = waited = False  # ended: without a problem of the book; waited: started by an edit
             while True:
                 code, error, edited = self._run_engine(products, browser=browser)
                 browser = browser and self.proxy.engine is None
                 self.proxy.engine = None
                 problems = sorted(navigation_problems(read_book(self.root)))
-                if not problems and edited:  # perhaps a file just went while it was read
-                    ended = True
+                if not problems and (edited or waited):  # perhaps a file just went while it was read
+                    ended, waited = True, False
                     continue
                 if not problems and not ended:
                     if error:
@@ -105,6 +105,7 @@ class Preview:
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
                 while not self.mirror.look():
                     time.sleep(POLL)
+                waited = True
                 self._note_edit(products)
                 self.proxy.page = STARTING
 

@@ -204,28 +204,33 @@ def test_an_engine_that_ends_after_an_edit_starts_again_once_by_itself_and_then_
         assert until(lambda: "By ear" in fetch(ADDRESS))
 
 
+TWICE = "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (KeyError: {}): "
+
+
 @pytest.mark.parametrize(
-    ("edited", "says"),
+    ("edited", "waits", "says"),
     [
-        ([False], "KeyError: 0"),  # with which the preview ends
-        ([True, False], "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (KeyError: 1): "),
-        ([True, True, False], "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (KeyError: 2): "),
+        ([False], 0, ["KeyError: 0"]),  # with which the preview ends
+        ([True, False], 1, [TWICE.format(1)]),
+        ([True, True, False], 1, [TWICE.format(2)]),
+        ([True, False, False, False], 2, [TWICE.format(1), TWICE.format(3)]),
     ],
 )
 def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_error_is_said(
-    monkeypatch: pytest.MonkeyPatch, edited: list[bool], says: str
+    monkeypatch: pytest.MonkeyPatch, edited: list[bool], waits: int, says: list[str]
 ) -> None:
     monkeypatch.setattr("bookbinder.serve.read_book", lambda root: None)
     monkeypatch.setattr("bookbinder.serve.navigation_problems", lambda book: [])
     monkeypatch.setattr("bookbinder.serve.ProductProcess", MagicMock())
     preview = MagicMock(root=Path(), engine="zensical")
     preview._run_engine.side_effect = [(1, f"KeyError: {n}", one) for n, one in enumerate(edited)]
-    preview.mirror.look.side_effect = KeyboardInterrupt  # when it waits for the next edit
+    preview.mirror.look.side_effect = [*[True] * (waits - 1), KeyboardInterrupt]  # while it waits for an edit
     with suppress(KeyboardInterrupt):
-        assert (Preview.run(preview, browser=False), edited) == (1, [False])
-    (said,) = preview.terminal.say.call_args.args
-    assert preview.terminal.say.call_count == 1
-    assert said.startswith(says)
+        assert (Preview.run(preview, browser=False), waits) == (1, 0)
+    said = [call.args[0] for call in preview.terminal.say.call_args_list]
+    assert preview._run_engine.call_count == len(edited)
+    assert len(said) == len(says)
+    assert all(one.startswith(start) for one, start in zip(said, says, strict=True))
 
 
 def test_an_edit_is_said_to_be_shown_once(copy: Path, python: Path, tmp_path: Path) -> None:
