@@ -19,7 +19,6 @@ from bookbinder.engines import PROGRAMS
 from bookbinder.errors import BookError, Problem, find_root
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.near import unknown_command
 from bookbinder.new import NEAR, alike, new_question, slug_of
 from bookbinder.run_script import run_script
 from bookbinder.serve import serve
@@ -180,9 +179,6 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run one command; errors of the book are lines, not tracebacks."""
-    if unknown := sys.argv[1:] and unknown_command(sys.argv[1]):
-        print(unknown, file=sys.stderr)
-        return 1
     commands = parser()
     arguments, options = commands.parse_known_args()
     if options and not hasattr(arguments, "rest"):
