@@ -77,7 +77,7 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
-        self.edited: float | None = None  # when the last edit was seen that is not shown yet
+        self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
         """Show the book, and what keeps it from being shown until somebody edits it."""
@@ -139,4 +139,3 @@ class Preview:
             self.mirror.write_later(outdated(products.problems, self.said))
             if self.edited is not None:
                 self.terminal.say(f"shown after {time.monotonic() - self.edited:.1f} s")
-                self.edited = None

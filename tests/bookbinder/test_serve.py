@@ -233,12 +233,15 @@ def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_
     assert all(one.startswith(start) for one, start in zip(said, says, strict=True))
 
 
-def test_an_edit_is_said_to_be_shown_once(copy: Path, python: Path, tmp_path: Path) -> None:
+def test_an_edit_is_said_to_be_shown_in_one_line_and_nothing_is_before_it(
+    copy: Path, python: Path, tmp_path: Path
+) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
     with running(command, READY, port, copy) as fetch:
         page, said = copy / PAGE, tmp_path / "said"
-        assert until(lambda: "By hand" in fetch(ADDRESS))
+        assert until(lambda: "what-is-a-logit" in fetch("llms.txt"))  # made with all that is said to be shown
+        assert "shown after" not in said.read_text()
         page.write_text(page.read_text().replace("## By hand", "## By foot", 1))
         assert until(lambda: re.search(r"^shown after \d+\.\d s$", said.read_text(), flags=re.MULTILINE) is not None)
         assert "By foot" in fetch(ADDRESS)
