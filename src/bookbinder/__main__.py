@@ -16,10 +16,9 @@ from bookbinder.check import check
 from bookbinder.config import CONFIG
 from bookbinder.ending import exit_code
 from bookbinder.engines import PROGRAMS
-from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.errors import BookError, Problem, find_root, quoted
 from bookbinder.fixes import mend
 from bookbinder.fonts import write_font
-from bookbinder.near import unknown_command, unknown_words
 from bookbinder.new import NEAR, alike, new_question, slug_of
 from bookbinder.run_script import run_script
 from bookbinder.serve import serve
@@ -182,13 +181,11 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run one command; errors of the book are lines, not tracebacks."""
-    if unknown := sys.argv[1:] and unknown_command(sys.argv[1]):
-        print(unknown, file=sys.stderr)
-        return 1
     commands = parser()
     arguments, options = commands.parse_known_args()
     if options and not hasattr(arguments, "rest"):
-        print(unknown_words(arguments.command, options), file=sys.stderr)
+        here = f"./dev {arguments.command}"
+        print(Problem(here, 0, f"does not take {quoted(' '.join(options))}", f"see {here} --help"), file=sys.stderr)
         return 1
     if options:
         arguments.rest = [*options, *arguments.rest]

@@ -1,4 +1,4 @@
-"""Leaves out what an engine says and the book says better, with line and remedy: dead links, and how many there are."""
+"""Leaves out what an engine says and the book says better: dead links, how many there are, the top of a traceback."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ LINK = re.compile(rb"WARNING -  Doc file '[^']+' contains a.* link ")
 WARNING = re.compile(rb"Warning: ")
 PLACE = re.compile(rb"\s*\xe2\x95\xad\xe2\x94\x80\[ \S+:\d+:\d+ \]")  # the box that Zensical draws below a warning
 END = "\u256f".encode()  # and its last corner
+TRACEBACK = re.compile(rb"Traceback \(most recent call last\):|During handling of the above|The above exception was")
 
 
 class EngineLines:
@@ -17,7 +18,13 @@ class EngineLines:
 
     def __init__(self) -> None:
         self._warning: list[bytes] = []  # which a box may follow
-        self._in_box = False
+        self._in_box = self._in_traceback = False
+        self._error: list[bytes] = []  # the last line of a traceback, and empty ones behind it
+
+    @property
+    def error(self) -> str:
+        """Return the last line of the traceback with which the engine ended, or nothing."""
+        return b"".join(self._error).decode(errors="replace").strip()
 
     def printed(self, line: bytes) -> list[bytes]:
         """Return the lines that can be printed now that this one is known."""
@@ -25,6 +32,19 @@ class EngineLines:
         if self._in_box:
             self._in_box = not plain.endswith(END)
             return []
+        if TRACEBACK.match(plain):
+            held, self._warning, self._error, self._in_traceback = self._warning, [], [], True
+            return held
+        if self._in_traceback:
+            self._in_traceback = not plain or plain.startswith(b" ")
+            self._error = [] if self._in_traceback else [line]
+            return []
+        if self._error and not plain:
+            self._error.append(line)
+            return []
+        if self._error:
+            held, self._error = self._error, []
+            return [*held, *self.printed(line)]
         held, self._warning = self._warning, []
         if held and PLACE.match(plain):
             self._in_box = True

@@ -71,6 +71,7 @@ class EngineProcess:
             process_group=0,  # Ctrl-C is ours: it would say how it takes that
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
+        self._lines = EngineLines()
         self._relay = threading.Thread(target=self._pass_on, args=[terminal], daemon=True)
         self._relay.start()
 
@@ -89,6 +90,10 @@ class EngineProcess:
         """Return with which code the engine ended; none while it runs."""
         return self._process.poll()
 
+    def error(self) -> str:
+        """Return the last line of the traceback with which the engine ended, or nothing."""
+        return self._lines.error
+
     def answers(self) -> bool:
         """Return whether the engine accepts connections."""
         with contextlib.suppress(OSError), socket.create_connection(self.address, timeout=1):
@@ -98,10 +103,9 @@ class EngineProcess:
     def _pass_on(self, terminal: Terminal) -> None:
         """Pass on what the engine says, but its address, which is not for readers, and what the book says better."""
         assert self._process.stdout is not None
-        lines = EngineLines()
         with self._process.stdout as said:
             for line in said:
-                for printed in lines.printed(line):
+                for printed in self._lines.printed(line):
                     if not (b"Serving " in printed and self._name.encode() in printed):
                         terminal.pass_on(printed)
 

@@ -1,4 +1,4 @@
-"""Finds what a misspelt word of the command line was meant to be: a command, or the name of a test."""
+"""Finds which names of tests a misspelt word of the command line is most like."""
 
 from __future__ import annotations
 
@@ -7,29 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS
-from bookbinder.errors import Problem, quoted
 from bookbinder.snippets import all_scripts, snippet_name
 
 TEST = re.compile(r"^(?:async )?def (test_\w+)", flags=re.MULTILINE)
-# As `./dev` lists them; lock is the one that it runs by itself.
-COMMANDS = ("serve", "build", "check", "test", "new", "run", "bench", "screenshots", "lock")
 MOST = 3
 ALIKE = 0.6
-
-
-def unknown_command(word: str) -> Problem | None:
-    """Return what to write in place of a command that there is none of."""
-    if word in COMMANDS or word.startswith("-"):
-        return None
-    near = get_close_matches(word.lower(), COMMANDS, 1, ALIKE)
-    fix = f"write ./dev {near[0]}, or one of" if near else "write one of"
-    return Problem("./dev", 0, f"there is no command {quoted(word)}", f"{fix}: {', '.join(COMMANDS)}")
-
-
-def unknown_words(command: str, words: list[str]) -> Problem:
-    """Say which words a command does not take, and where its options stand."""
-    here = f"./dev {command}"
-    return Problem(here, 0, f"does not take {quoted(' '.join(words))}", f"see {here} --help")
 
 
 def near_names(expression: str, root: Path) -> dict[str, list[str]]:

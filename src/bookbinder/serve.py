@@ -77,31 +77,40 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
+        self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
         """Show the book, and what keeps it from being shown until somebody edits it."""
         with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
+            ended = waited = False  # ended: without a problem of the book; waited: started by an edit
             while True:
-                code, edited = self._run_engine(products, browser=browser)
+                code, error, edited = self._run_engine(products, browser=browser)
                 browser = browser and self.proxy.engine is None
                 self.proxy.engine = None
                 problems = sorted(navigation_problems(read_book(self.root)))
-                if edited and not problems:
-                    what = f"{self.engine} ended (exit code {code}) after the last edit; the terminal shows why"
-                    problems = [Problem(CONFIG, 1, what, "fix or undo that edit")]
-                if not problems:
+                if not problems and (edited or waited):  # perhaps a file just went while it was read
+                    ended, waited = True, False
+                    continue
+                if not problems and not ended:
+                    if error:
+                        self.terminal.say(error)
                     return code
+                if not problems:
+                    why = f" ({error})" if error else "; the terminal shows why"
+                    what = f"{self.engine} ended twice (exit code {code}) after the last edit{why}"
+                    problems = [Problem(CONFIG, 1, what, "fix or undo that edit")]
                 text = "\n".join(map(str, problems))
                 self.terminal.say(text)
                 why = "This page reloads by itself when this is fixed:"
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
                 while not self.mirror.look():
                     time.sleep(POLL)
-                products.edited()
+                waited = True
+                self._note_edit(products)
                 self.proxy.page = STARTING
 
-    def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, bool]:
-        """Run an engine to its end; return its exit code, and whether the book was edited while it ran."""
+    def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str, bool]:
+        """Run an engine to its end; return its exit code, its error, and whether the book was edited while it ran."""
         edited = False
         with EngineProcess(self.root, self.engine, self.environment, self.terminal) as running:
             while (code := running.exit_code()) is None:
@@ -112,11 +121,15 @@ class Preview:
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
                 if self.mirror.look():
                     edited, self.proxy.fresh = True, False
-                    products.edited()
+                    self._note_edit(products)
                 if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
                     self._take(products)
                 time.sleep(POLL)
-        return code, edited
+        return code, running.error(), edited
+
+    def _note_edit(self, products: ProductProcess) -> None:
+        self.edited = time.monotonic()
+        products.edited()
 
     def _take(self, products: ProductProcess) -> None:
         self.proxy.files, self.proxy.fresh = products.files | self.licences, True
@@ -124,3 +137,5 @@ class Preview:
             self.terminal.say(products.said)
         else:
             self.mirror.write_later(outdated(products.problems, self.said))
+            if self.edited is not None:
+                self.terminal.say(f"shown after {time.monotonic() - self.edited:.1f} s")

@@ -335,6 +335,40 @@ def test_help_needs_no_environment(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists()
 
 
+def test_its_commands_are_those_that_it_lists(dev_script: ModuleType) -> None:
+    assert [*dev_script.COMMANDS] == re.findall(r"(?m)^    \./dev (\w+)", str(dev_script.__doc__))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("chekc", "write ./dev check, or one of: "),
+        ("tset", "write ./dev test, or one of: "),
+        ("Serve", "write ./dev serve, or one of: "),
+        ("lokc", "write ./dev lock, or one of: "),
+        ("hedgehog", "write one of: "),
+    ],
+)
+def test_a_mistyped_command_is_one_line_with_the_near_one_and_all_others_and_sets_nothing_up(
+    dev_script: ModuleType, typed: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake_steps(dev_script, monkeypatch, {"": AssertionError("a set-up")})
+    assert dev_script.main([typed, "--fix"]) == 1
+    every = "serve, build, check, test, new, run, bench, screenshots, lock"
+    assert capsys.readouterr() == ("", f"./dev: there is no command '{typed}': {says}{every}\n")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--upgrade", "-h"]])
+def test_the_help_of_lock_is_its_own(
+    dev_script: ModuleType, uv: list[str], words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev_script.main(["lock", *words]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("usage: ./dev lock [--upgrade [PACKAGE]]\n")
+    assert "./dev serve" not in said
+    assert uv == []
+
+
 def test_it_passes_on_where_it_was_called(
     dev_script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,7 +33,6 @@ PRINTED = [
     "Warning: something that concerns no page\n",
     "Warning: one\nWarning: another\nError: and so it ended\n",
     "No issues found in the snippet that prints this\n",
-    "Traceback (most recent call last):\n  File x, line 1\nKeyError: 'Warning: '\n",
 ]
 
 
@@ -41,6 +40,19 @@ def printed(text: str) -> str:
     lines = EngineLines()
     kept = [one for line in text.encode().splitlines(keepends=True) for one in lines.printed(line)]
     return b"".join(kept).decode()
+
+
+TRACEBACK = """\
+Traceback (most recent call last):
+  File "/bin/zensical", line 6, in <module>
+    sys.exit(main())
+             ~~~~^^
+
+  File "/lib/click/core.py", line 9, in main
+{error}
+"""
+CHAINED = "\nDuring handling of the above exception, another exception occurred:\n\n"
+GONE = "FileNotFoundError: No such file or directory (os error 2)"
 
 
 @pytest.mark.parametrize("text", LEFT_OUT)
@@ -53,3 +65,20 @@ def test_what_the_book_says_better_is_left_out_and_what_stands_around_it_is_prin
 def test_all_else_is_printed_as_it_is(text: str) -> None:
     assert printed(f"{text}end\n") == f"{text}end\n"
     assert printed(f"{BOX.format(**BRIGHT)}{text}end\n") == f"{text}end\n"
+
+
+@pytest.mark.parametrize("before", ["", TRACEBACK.format(error="KeyError: 'x'") + CHAINED])
+def test_of_a_traceback_the_last_line_is_printed_when_the_engine_goes_on(before: str) -> None:
+    text = before + TRACEBACK.format(error=GONE)
+    assert printed(f"a\n{text}\nWarning: b\nc\n") == f"a\n{GONE}\n\nWarning: b\nc\n"
+    assert printed(f"Warning: a\n{text}{BOX.format(**DULL)}c\n") == f"Warning: a\n{GONE}\nc\n"
+
+
+def test_the_last_line_of_a_traceback_with_which_the_engine_ends_is_kept_and_not_printed() -> None:
+    lines = EngineLines()
+    said = [
+        one for line in TRACEBACK.format(error=GONE).encode().splitlines(keepends=True) for one in lines.printed(line)
+    ]
+    assert (said, lines.error) == ([], GONE)
+    assert lines.printed(b"Build started\n") == [f"{GONE}\n".encode(), b"Build started\n"]
+    assert lines.error == ""

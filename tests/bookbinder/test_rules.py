@@ -171,3 +171,10 @@ def test_a_script_on_which_the_linter_breaks_down_is_named_beside_what_is_wrong_
     assert unused.what == "`os` imported but unused (F401)"
     assert broken.path == "snippets/one/first.py"
     assert "reads this file to its end" in broken.what
+
+
+def test_scripts_and_pages_that_were_deleted_after_they_were_listed_have_no_mistake(book: Path) -> None:
+    (book / "snippets/one/third.py").write_text("import os\n\nprint(3)\n")
+    gone = "snippets/one/gone.py"
+    problems = style_problems([gone, "snippets/one/third.py"], [gone, "docs/questions/gone.md"], book)
+    assert [one.path for one in problems] == ["snippets/one/third.py"]

@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from bookbinder.errors import BookError
-from bookbinder.serve import serve
+from bookbinder.serve import Preview, serve
 from tests.conftest import Dev
 from tests.serving import ENGINES, READY, free_port, process, running, until
 
@@ -185,17 +186,66 @@ def test_a_signal_ends_the_server_all_that_it_started_and_all_connections_at_onc
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
-def test_an_engine_that_ends_after_an_edit_starts_again_after_the_next(copy: Path, python: Path) -> None:
+def test_an_engine_that_ends_after_an_edit_starts_again_once_by_itself_and_then_after_the_next_edit(
+    copy: Path, python: Path, tmp_path: Path
+) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
     with running(command, READY, port, copy) as fetch:
         page, good = copy / PAGE, (copy / PAGE).read_text()
         page.write_text(good.replace("## By hand", "## By foot", 1))
         assert until(lambda: "By foot" in fetch(ADDRESS))
+        os.kill(first := engine_of(copy), signal.SIGKILL)
+        assert until(lambda: engines_of(copy) not in ([], [first]) and "By foot" in fetch(ADDRESS))
+        assert "mkdocs.yml:1: " not in (tmp_path / "said").read_text()
         os.kill(engine_of(copy), signal.SIGKILL)
-        assert until(lambda: "zensical ended (exit code -9) after the last edit" in fetch(ADDRESS))
+        assert until(lambda: "zensical ended twice (exit code -9) after the last edit" in fetch(ADDRESS))
         page.write_text(good.replace("## By hand", "## By ear", 1))
         assert until(lambda: "By ear" in fetch(ADDRESS))
+
+
+TWICE = "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (KeyError: {}): "
+
+
+@pytest.mark.parametrize(
+    ("edited", "waits", "says"),
+    [
+        ([False], 0, ["KeyError: 0"]),  # with which the preview ends
+        ([True, False], 1, [TWICE.format(1)]),
+        ([True, True, False], 1, [TWICE.format(2)]),
+        ([True, False, False, False], 2, [TWICE.format(1), TWICE.format(3)]),
+    ],
+)
+def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_error_is_said(
+    monkeypatch: pytest.MonkeyPatch, edited: list[bool], waits: int, says: list[str]
+) -> None:
+    monkeypatch.setattr("bookbinder.serve.read_book", lambda root: None)
+    monkeypatch.setattr("bookbinder.serve.navigation_problems", lambda book: [])
+    monkeypatch.setattr("bookbinder.serve.ProductProcess", MagicMock())
+    preview = MagicMock(root=Path(), engine="zensical")
+    preview._run_engine.side_effect = [(1, f"KeyError: {n}", one) for n, one in enumerate(edited)]
+    preview.mirror.look.side_effect = [*[True] * (waits - 1), KeyboardInterrupt]  # while it waits for an edit
+    with suppress(KeyboardInterrupt):
+        assert (Preview.run(preview, browser=False), waits) == (1, 0)
+    said = [call.args[0] for call in preview.terminal.say.call_args_list]
+    assert preview._run_engine.call_count == len(edited)
+    assert len(said) == len(says)
+    assert all(one.startswith(start) for one, start in zip(said, says, strict=True))
+
+
+def test_an_edit_is_said_to_be_shown_in_one_line_and_nothing_is_before_it(
+    copy: Path, python: Path, tmp_path: Path
+) -> None:
+    port = free_port()
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
+    with running(command, READY, port, copy) as fetch:
+        page, said = copy / PAGE, tmp_path / "said"
+        assert until(lambda: "what-is-a-logit" in fetch("llms.txt"))  # made with all that is said to be shown
+        assert "shown after" not in said.read_text()
+        page.write_text(page.read_text().replace("## By hand", "## By foot", 1))
+        assert until(lambda: re.search(r"^shown after \d+\.\d s$", said.read_text(), flags=re.MULTILINE) is not None)
+        assert "By foot" in fetch(ADDRESS)
+        assert said.read_text().count("shown after") == 1
 
 
 def processes_of(copy: Path) -> list[tuple[int, bytes]]:
@@ -208,7 +258,11 @@ def processes_of(copy: Path) -> list[tuple[int, bytes]]:
     return found
 
 
+def engines_of(copy: Path) -> list[int]:
+    return [pid for pid, line in processes_of(copy) if b"\0serve\0--dev-addr" in line]
+
+
 def engine_of(copy: Path) -> int:
     """Return the process of the engine that serves this copy."""
-    (pid,) = (pid for pid, line in processes_of(copy) if b"\0serve\0--dev-addr" in line)
+    (pid,) = engines_of(copy)
     return pid

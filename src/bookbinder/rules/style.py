@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,8 @@ def style_problems(scripts: Iterable[str], texts: Iterable[str], root: Path) -> 
     problems += _misspelt("".join(spelt.result()[0]))
     failed = {file for said in (linted, formatted, spelt) for file in said.result()[1]}
     what, fix = "no linter or speller reads this file to its end", "write it as others are"
-    return [*problems, *(Problem(file, 1, what, fix, "script-style") for file in failed)]
+    problems += [Problem(file, 1, what, fix, "script-style") for file in failed]
+    return [one for one in problems if os.path.lexists(root / one.path)]  # what was deleted meanwhile has no mistake
 
 
 def not_told(style: Iterable[Problem], told: Iterable[Problem], runs: Runs, root: Path) -> list[Problem]:
