@@ -76,6 +76,20 @@ MISTAKES = {
     "a link left open": Mistake(PAGE, "(two.md#more)", "(two.md#more", "a link has no address, or no end", FORM),
     "a link with a gap": Mistake(PAGE, "[two](", "[two] (", "a link is torn apart", FORM),
     "a link the wrong way round": Mistake(PAGE, LINK, "(two)[two.md]", "a link is torn apart", FORM),
+    "a link that names no other": Mistake(PAGE, LINK, "[two][tow]", "[two][tow] names no link", "write [two](page.md)"),
+    "a link that names itself": Mistake(PAGE, LINK, "[two][]", "[two][] names no link", "write [two](page.md)"),
+    "a link of code that names no other": Mistake(
+        PAGE, LINK, "[`two`][softmax]", "[`two`][softmax] names no link", "write [`two`](page.md)"
+    ),
+    "brackets around brackets": Mistake(
+        PAGE, LINK, "[two [2]][tow]", "[two [2]][tow] names no link", "write [two [2]](page.md)"
+    ),
+    "a word in brackets before a link": Mistake(
+        PAGE, LINK, f"[and] {LINK}", "[and] [two] names no link", "write [and](page.md)"
+    ),
+    "an item of an item, outside code": Mistake(
+        PAGE, LINK, f"{LINK} a[0][1]", "[0][1] names no link", "write code in backticks"
+    ),
     "a heading in capitals": Mistake(PAGE, "#more", "#More", "the anchor #More, which no heading", "write #more"),
     "a heading that this page has not": Mistake(
         PAGE, "two.md#more", "#less", f"the anchor #less, which no heading of {PAGE}", "name a heading"

@@ -73,6 +73,26 @@ def test_an_equation_is_read_with_dollars_around_it_or_without(after: Edit) -> N
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "`a[0][1]`",
+        "$a[0][1]$",
+        "<!-- a[0][1] -->",
+        r"\[a\][b]",
+        "[a] and [b]",
+        "[a]\n\n[b]",
+        "(0, 1] or [0, 1)",
+        "[a][B  c]\n\n[b c]: two.md",
+        "[a][]\n\n[a]: two.md",
+        "[a][`b`]",
+        "one[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n\n",
+    ],
+)
+def test_brackets_that_are_no_link_or_name_one_are_no_mistake(after: Edit, text: str) -> None:
+    assert after("A link", f"A {text}\n\nA link") == []
+
+
+@pytest.mark.parametrize(
+    "text",
     ["PyTorch 2.13 and NumPy 2.4.6", "in 1990", "`0.1234`", "[two](two.md#more)", "arXiv:1503.02531", "0.05", "1,000"],
 )
 def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) -> None:

@@ -15,17 +15,22 @@ from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import CONTAINER, TARGET, without_code, without_formulas
+from bookbinder.rules.markup import CONTAINER, TARGET, replace_comments, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
 DEFINITION = re.compile(
-    rf"^{CONTAINER.pattern}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
+    rf"^{CONTAINER.pattern}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
 )
 IMAGE = re.compile(r"!\[(?!\^)")
 TITLED = re.compile(r"^[ >]*\*\[[^\]\n]+\]:(?P<rest>.*)", flags=re.MULTILINE)  # an abbreviation
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
+# [words][name], also with a space or a new line between: an engine takes it for a link wherever it stands.
+REFERENCE = re.compile(
+    r"(?<![\\!])\[(?!\^)(?P<words>(?:\\.|(?!\n\s*\n)[^\[\]\\]|\[[^\[\]]*\]){0,1000})\]"
+    r"\s?\[(?!\^)(?P<name>[^\[\]]*)\]"
+)
 ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 HEADING = re.compile(r"#{1,6} *(?P<text>.*?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})? *#*$")
@@ -43,6 +48,7 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")
+    yield from _references(page, text)
     text, images = certain, set()
     for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
         if MARK.search(html.unescape(match["rest"])):
@@ -69,6 +75,25 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
     for match in DEFINITION.finditer(text):
         if not ELSEWHERE.fullmatch(match["target"]):
             yield from _target(page, book, match["target"], _line(text, match))
+
+
+def _references(page: Page, text: str) -> Iterator[Problem]:
+    """Yield the links that name a definition which the page does not have; `text` has no code and no formulas."""
+    text = replace_comments(text, lambda comment: re.sub(r"[^\n]", " ", comment[0]))
+    defined = {_name(match["name"]) for match in DEFINITION.finditer(text)}
+    for match in REFERENCE.finditer(text):
+        words, name = (page.text[match.start(part) : match.end(part)] for part in ("words", "name"))
+        if _name(name or words) in defined or name != match["name"]:  # a name that holds code is none
+            continue
+        line = text.count("\n", 0, match.start()) + 1
+        link = " ".join(page.text[match.start() : match.end()].split())
+        indexes = re.search(r"[\w)]$", text[: match.start()])
+        fix = "write code in backticks" if indexes else f"write [{' '.join(words.split()) or 'text'}](page.md)"
+        yield Problem(page.path, line, f"{link} names no link", fix, "link-form")
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).lower()
 
 
 def _line(text: str, match: re.Match[str]) -> int:
