@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bookbinder.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, SCRIPT, Mistake
+from tests.bookbinder.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, REFERENCES, SCRIPT, Mistake
 from tests.bookbinder.model import PAGE
 
 MISTAKES = {
@@ -89,6 +89,22 @@ MISTAKES = {
     ),
     "an item of an item, outside code": Mistake(
         PAGE, LINK, f"{LINK} a[0][1]", "[0][1] names no link", "write code in backticks"
+    ),
+    "a link that is not safe": Mistake(
+        PAGE, LINK, "[two](http://example.org/a)", "links to http://example.org/a", "write https://example.org/a"
+    ),
+    "an address that is not safe": Mistake(
+        PAGE, LINK, f"{LINK} <http://example.org>", "links to http://example.org", "write https://example.org"
+    ),
+    "a definition that is not safe": Mistake(
+        PAGE, "A link", "[a]: http://example.org\n\nA link", "links to http://example.org", "write https://example.org"
+    ),
+    "a reference that is not safe": Mistake(
+        REFERENCES,
+        "  where: C",
+        "  where: C\n  url: http://example.org",
+        "the url of a-1990 is none",
+        "begin it with https://",
     ),
     "a heading in capitals": Mistake(PAGE, "#more", "#More", "the anchor #More, which no heading", "write #more"),
     "a heading that this page has not": Mistake(

@@ -31,7 +31,8 @@ REFERENCE = re.compile(
     r"(?<![\\!])\[(?!\^)(?P<words>(?:\\.|(?!\n\s*\n)[^\[\]\\]|\[[^\[\]]*\]){0,1000})\]"
     r"\s?\[(?!\^)(?P<name>[^\[\]]*)\]"
 )
-ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
+ELSEWHERE = re.compile(r"(?:https://|mailto:)[^\s<>\"'\\]+")
+PLAIN = re.compile(r"<(?P<target>http://[^<>\s]*)>")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 HEADING = re.compile(r"#{1,6} *(?P<text>.*?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})? *#*$")
 MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
@@ -65,6 +66,8 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
             yield Problem(page.path, line, what, fix, "image")
         elif not ELSEWHERE.fullmatch(target):
             yield from _target(page, book, target, line)
+    for match in PLAIN.finditer(text):
+        yield from _target(page, book, match["target"], _line(text, match))
     for match in IMAGE.finditer(text):
         if match.start() not in images:
             what, fix = (
@@ -104,7 +107,10 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
     path, _, anchor = target.partition("#")
     folder = os.path.dirname(page.path)  # noqa: PTH120 - os.path has no name too long for it, as Path has
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
-    if SCHEME.match(target):
+    if target.startswith("http://"):
+        what, fix = f"links to {target}, which anyone on the way can change", f"write https://{target[7:]}"
+        yield Problem(page.path, line, what, fix, "link-scheme")
+    elif SCHEME.match(target):
         what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
         yield Problem(page.path, line, what, FORM, "link-scheme")
     elif path and (path.startswith("/") or not (_is_read(name, book) or may_be_linked(book.root, name))):
