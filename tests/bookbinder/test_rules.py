@@ -117,6 +117,15 @@ def test_what_only_looks_like_a_filler_or_an_exclamation_is_no_mistake(book: Pat
     assert after("and 1.25", text) == []
 
 
+def test_each_misspelt_word_of_a_line_is_named_once(after: Edit) -> None:
+    said = after("A link", "Teh frist and teh frist link")
+    assert [line.partition(" (")[0] for line in said] == [
+        f"{PAGE}:36: 'Teh' is misspelt: write The",
+        f"{PAGE}:36: 'frist' is misspelt: write first",
+        f"{PAGE}:36: 'teh' is misspelt: write the",
+    ]
+
+
 def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
     (book / SECOND_PAGE).write_text(TWO.replace("added:", "follows: [one]\nadded:", 1))
     (problem,) = check(book, lambda text: None)
