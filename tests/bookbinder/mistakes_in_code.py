@@ -8,16 +8,19 @@ from tests.bookbinder.model import PAGE
 MISTAKES = {
     # Snippets, as pages name them.
     "a snippet with its ending": Mistake(
-        PAGE, "one/first\n", "one/first.py\n", "'one/first.py' does not name a snippet", "write one/first", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/first.py\n", "'one/first.py' does not name a snippet", "write one/first", f"{PAGE}:21"
     ),
     "a snippet with its path": Mistake(
-        PAGE, "one/first\n", "snippets/one/first.py\n", "does not name a snippet", "write one/first", f"{PAGE}:20"
+        PAGE, "one/first\n", "snippets/one/first.py\n", "does not name a snippet", "write one/first", f"{PAGE}:21"
     ),
     "a snippet without its folder": Mistake(
-        PAGE, "one/first\n", "first\n", "'first' does not name a snippet", "write slug/name", f"{PAGE}:20"
+        PAGE, "one/first\n", "first\n", "'first' does not name a snippet", "write slug/name", f"{PAGE}:21"
     ),
     "a snippet that is not there": Mistake(
-        PAGE, "one/first\n", "one/fist\n", "there is no snippets/one/fist.py", "name one of: first", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/fist\n", "there is no snippets/one/fist.py", "write one/first", f"{PAGE}:21"
+    ),
+    "a snippet that is nowhere near": Mistake(
+        PAGE, "one/first\n", "\none/cat\n", "there is no snippets/one/cat.py", "name one of: first", f"{PAGE}:22"
     ),
     "a snippet beside the fence": Mistake(
         PAGE, FENCE, "```snippet one/first\n```", "takes no options", "write the snippet's name on a line of its own"
@@ -26,7 +29,7 @@ MISTAKES = {
         PAGE, FENCE, "```snippet\n```", "'' does not name a snippet", "write slug/name", f"{PAGE}:20"
     ),
     "a section that is not there": Mistake(
-        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:21"
     ),
     "a figure in curly quotes": Mistake(
         PAGE,
@@ -55,6 +58,12 @@ MISTAKES = {
     "a live value of no snippet": Mistake(PAGE, "first.x", "x", "cannot read the live value 'x:.1f'", "write snippet."),
     "a live value of another page": Mistake(
         PAGE, "first.x", "two.y", "'two' names none of the snippets that this page shows", "write slug/name in full"
+    ),
+    "a snippet of a value misspelt": Mistake(
+        PAGE, "first.x", "frist.x", "'frist' names none of the snippets that this page shows", "write first"
+    ),
+    "a snippet of a value misspelt in full": Mistake(
+        PAGE, "first.x", "one/frist.x", "there is no snippets/one/frist.py", "write one/first"
     ),
     "a live value that is not there": Mistake(
         PAGE, "first.x", "first.y", "one/first has no value 'y'", "name one of: x"

@@ -174,6 +174,13 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
     assert problem.startswith(message)
 
 
+def test_a_script_without_a_record_that_prints_too_many_digits_is_named_itself(book: Path) -> None:
+    (book / "snippets/one/first.py").write_text("x = 1.25\nprint(x / 3)\n")
+    (book / "snippets/one/first.out").unlink()
+    (problem,) = check(book, lambda text: None)
+    assert str(problem).startswith("snippets/one/first.py:1: 0.4166666666666667 has more digits than machines agree")
+
+
 def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book: Path) -> None:
     (book / "snippets/one/second.py").write_text("1 / 0\n")
     problems = [str(problem) for problem in check(book, lambda text: None)]
