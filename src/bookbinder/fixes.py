@@ -53,13 +53,13 @@ def _leave(text: str, problem: Problem, book: Book) -> str:
     return text
 
 
-def _in_line(change: Callable[[str, Page], str], below: int = 0) -> Fix:
-    """Return a fix that changes a problem's line, or one that stands so far below it."""
+def _in_line(change: Callable[[str, Page], str]) -> Fix:
+    """Return a fix that changes a problem's line."""
 
     def fix(text: str, problem: Problem, book: Book) -> str:
         lines = text.split("\n")
         page = next(page for page in (*book.pages.values(), *book.others) if page.path == problem.path)
-        number = problem.line - 1 + below
+        number = problem.line - 1
         lines[number] = change(lines[number], page)
         return "\n".join(lines)
 
@@ -154,7 +154,7 @@ def _snippet_name(text: str, problem: Problem, book: Book) -> str:
         meant = meant_snippet(name, book.root)
         return line.replace(line.strip(), meant + mark + section) if meant else line
 
-    return _in_line(named, below=1)(text, problem, book)
+    return _in_line(named)(text, problem, book)
 
 
 def _navigate(text: str, problem: Problem, book: Book) -> str:

@@ -22,13 +22,13 @@ def find_files(paths: Iterable[str], root: Path) -> set[str]:
         there = Path(path).resolve()
         if not there.exists():
             raise BookError(
-                Problem(path, 1, "there is no such file or folder", "name a page, a snippet, or a folder of them")
+                Problem(path, 0, "there is no such file or folder", "name a page, a snippet, or a folder of them")
             )
         files = [there] if there.is_file() else [file for file in there.rglob("*") if file.is_file()]
         inside = [file.relative_to(root) for file in files if file.is_relative_to(root)]
         known = {file.as_posix() for file in inside if file.suffix in ENDINGS.get(file.parts[0], ())}
         if not known:
-            raise BookError(Problem(path, 1, "is no page and no snippet", "name a file in docs/ or in snippets/"))
+            raise BookError(Problem(path, 0, "is no page and no snippet", "name a file in docs/ or in snippets/"))
         found |= known
     return found
 

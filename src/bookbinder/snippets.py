@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbinder.close import closest
 from bookbinder.errors import Problem, quoted
 from bookbinder.formats import format_value
 from bookbinder.plain_files import names_in, not_plain
@@ -63,8 +64,10 @@ def find_snippet(name: str, root: Path) -> Path:
         raise Wrong(f"{' '.join(name.split())!r} does not name a snippet", fix, "snippet-name")
     path = root / "snippets" / f"{name}.py"
     if not path.is_file():
-        there = sorted(file.stem for file in path.parent.glob("*.py"))
+        there = sorted(file.stem for file in path.parent.glob("*.py") if file.is_file())
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
+        if near := closest(path.stem, there):
+            fix = f"write {path.parent.name}/{near}"
         raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-there")
     if not _is_plain(path, root):
         raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-there")
@@ -97,7 +100,9 @@ def parse_live(expression: str, shown: list[str]) -> Reference:
         named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})
         if len(named) != 1:
             what = f"{snippet!r} names {len(named) or 'none'} of the snippets that this page shows"
-            raise Wrong(what, "write slug/name in full, or show the snippet", "live-snippet")
+            near = "" if named else closest(snippet, (name.rpartition("/")[2] for name in shown))
+            fix = f"write {near}" if near else "write slug/name in full, or show the snippet"
+            raise Wrong(what, fix, "live-snippet")
         snippet = named[0]
     index = tuple(int(part) for part in (match["index"] or "").split(",") if part)
     return Reference(snippet, match["value"], index, match["format"] or "")

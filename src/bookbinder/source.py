@@ -42,6 +42,12 @@ class Fence:
         return self.body.strip().partition("#")[0]
 
     @property
+    def name_line(self) -> int:
+        """The line in which that name stands, or the fence's first where it names nothing."""
+        above = self.body[: len(self.body) - len(self.body.lstrip())].count("\n")
+        return self.line + 1 + above if self.snippet else self.line
+
+    @property
     def section(self) -> str:
         """The section of the snippet, in slug/name#section, or nothing for the whole."""
         return self.body.strip().partition("#")[2]

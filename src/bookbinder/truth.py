@@ -20,6 +20,7 @@ from bookbinder.sections import run_section
 from bookbinder.snippets import LARGEST, Wrong, failed, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.source import Page
 
+NAMES = {"snippet-name", "snippet-there", "snippet-section"}  # broken by what stands in the fence
 Runs = dict[Path, Run | SnippetError]
 
 NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w/])")
@@ -79,7 +80,8 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
     for number, line in enumerate(run.printed.split("\n"), 1):
         if digits := DIGITS.search(line):
             fix = "print it with a format, such as {x:.4f}, or x.round(4)"
-            yield Problem(name, number, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
+            place = (name, number) if record.is_file() else (script.relative_to(root).as_posix(), 1)
+            yield Problem(*place, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
             return
     if record.exists() and not_plain(root, record.relative_to(root), LARGEST):
         return  # of which another rule speaks
@@ -116,7 +118,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
                 inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)
-            yield wrong.problem(page.path, fence.line)
+            yield wrong.problem(page.path, fence.name_line if wrong.rule in NAMES else fence.line)
     for live in page.lives:
         try:
             reference = parse_live(live.expression, page.snippets)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from tests.bookbinder.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, SCRIPT, Mistake
+from tests.bookbinder.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, REFERENCES, SCRIPT, Mistake
 from tests.bookbinder.model import PAGE
 
 MISTAKES = {
     # Snippets, as pages name them.
     "a snippet with its ending": Mistake(
-        PAGE, "one/first\n", "one/first.py\n", "'one/first.py' does not name a snippet", "write one/first", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/first.py\n", "'one/first.py' does not name a snippet", "write one/first", f"{PAGE}:21"
     ),
     "a snippet with its path": Mistake(
-        PAGE, "one/first\n", "snippets/one/first.py\n", "does not name a snippet", "write one/first", f"{PAGE}:20"
+        PAGE, "one/first\n", "snippets/one/first.py\n", "does not name a snippet", "write one/first", f"{PAGE}:21"
     ),
     "a snippet without its folder": Mistake(
-        PAGE, "one/first\n", "first\n", "'first' does not name a snippet", "write slug/name", f"{PAGE}:20"
+        PAGE, "one/first\n", "first\n", "'first' does not name a snippet", "write slug/name", f"{PAGE}:21"
     ),
     "a snippet that is not there": Mistake(
-        PAGE, "one/first\n", "one/fist\n", "there is no snippets/one/fist.py", "name one of: first", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/fist\n", "there is no snippets/one/fist.py", "write one/first", f"{PAGE}:21"
+    ),
+    "a snippet that is nowhere near": Mistake(
+        PAGE, "one/first\n", "\none/cat\n", "there is no snippets/one/cat.py", "name one of: first", f"{PAGE}:22"
     ),
     "a snippet beside the fence": Mistake(
         PAGE, FENCE, "```snippet one/first\n```", "takes no options", "write the snippet's name on a line of its own"
@@ -26,7 +29,7 @@ MISTAKES = {
         PAGE, FENCE, "```snippet\n```", "'' does not name a snippet", "write slug/name", f"{PAGE}:20"
     ),
     "a section that is not there": Mistake(
-        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:20"
+        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:21"
     ),
     "a figure in curly quotes": Mistake(
         PAGE,
@@ -56,6 +59,12 @@ MISTAKES = {
     "a live value of another page": Mistake(
         PAGE, "first.x", "two.y", "'two' names none of the snippets that this page shows", "write slug/name in full"
     ),
+    "a snippet of a value misspelt": Mistake(
+        PAGE, "first.x", "frist.x", "'frist' names none of the snippets that this page shows", "write first"
+    ),
+    "a snippet of a value misspelt in full": Mistake(
+        PAGE, "first.x", "one/frist.x", "there is no snippets/one/frist.py", "write one/first"
+    ),
     "a live value that is not there": Mistake(
         PAGE, "first.x", "first.y", "one/first has no value 'y'", "name one of: x"
     ),
@@ -76,6 +85,36 @@ MISTAKES = {
     "a link left open": Mistake(PAGE, "(two.md#more)", "(two.md#more", "a link has no address, or no end", FORM),
     "a link with a gap": Mistake(PAGE, "[two](", "[two] (", "a link is torn apart", FORM),
     "a link the wrong way round": Mistake(PAGE, LINK, "(two)[two.md]", "a link is torn apart", FORM),
+    "a link that names no other": Mistake(PAGE, LINK, "[two][tow]", "[two][tow] names no link", "write [two](page.md)"),
+    "a link that names itself": Mistake(PAGE, LINK, "[two][]", "[two][] names no link", "write [two](page.md)"),
+    "a link of code that names no other": Mistake(
+        PAGE, LINK, "[`two`][softmax]", "[`two`][softmax] names no link", "write [`two`](page.md)"
+    ),
+    "brackets around brackets": Mistake(
+        PAGE, LINK, "[two [2]][tow]", "[two [2]][tow] names no link", "write [two [2]](page.md)"
+    ),
+    "a word in brackets before a link": Mistake(
+        PAGE, LINK, f"[and] {LINK}", "[and] [two] names no link", "write [and](page.md)"
+    ),
+    "an item of an item, outside code": Mistake(
+        PAGE, LINK, f"{LINK} a[0][1]", "[0][1] names no link", "write code in backticks"
+    ),
+    "a link that is not safe": Mistake(
+        PAGE, LINK, "[two](http://example.org/a)", "links to http://example.org/a", "write https://example.org/a"
+    ),
+    "an address that is not safe": Mistake(
+        PAGE, LINK, f"{LINK} <http://example.org>", "links to http://example.org", "write https://example.org"
+    ),
+    "a definition that is not safe": Mistake(
+        PAGE, "A link", "[a]: http://example.org\n\nA link", "links to http://example.org", "write https://example.org"
+    ),
+    "a reference that is not safe": Mistake(
+        REFERENCES,
+        "  where: C",
+        "  where: C\n  url: http://example.org",
+        "the url of a-1990 is none",
+        "begin it with https://",
+    ),
     "a heading in capitals": Mistake(PAGE, "#more", "#More", "the anchor #More, which no heading", "write #more"),
     "a heading that this page has not": Mistake(
         PAGE, "two.md#more", "#less", f"the anchor #less, which no heading of {PAGE}", "name a heading"

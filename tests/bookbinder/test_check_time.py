@@ -48,7 +48,7 @@ FRAGMENTS = [
     ],
     *["# a\n", "## a\n\n", "#", "===\n", '=== "a"\n', '!!! note "a"\n', "??? ", '??? exercise "a?"\n    a\n'],
     *["::: ", ":::\n", "| ", "\n| a | b", "a", "a ", "a! ", "! ", ". ", "a. ", "1 ", "1.25 ", "é", "*", "_", "**a** "],
-    *["simply ", "of course ", "(", ")", "\n: a"],
+    *["simply ", "of course ", "(", ")", "\n: a", "[a]b", "[ [a]b", "[a]["],
 ]
 pages = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=8).map(lambda found: "".join(found)) | st.text(
     st.sampled_from("`$[](){}<>!?*_#|:-=\\&^ \nab1."), min_size=1, max_size=12

@@ -195,7 +195,7 @@ def test_many_mistakes_are_mended_at_once_and_said_a_line_each(tmp_path: Path, d
         "snippets/one/first.out:1:",
         f"{PAGE}:10:",
         f"{PAGE}:18:",
-        f"{PAGE}:20:",
+        f"{PAGE}:21:",
         "mkdocs.yml:1:",
         f"{PAGE}:10:",
     ]

@@ -73,6 +73,26 @@ def test_an_equation_is_read_with_dollars_around_it_or_without(after: Edit) -> N
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "`a[0][1]`",
+        "$a[0][1]$",
+        "<!-- a[0][1] -->",
+        r"\[a\][b]",
+        "[a] and [b]",
+        "[a]\n\n[b]",
+        "(0, 1] or [0, 1)",
+        "[a][B  c]\n\n[b c]: two.md",
+        "[a][]\n\n[a]: two.md",
+        "[a][`b`]",
+        "one[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n\n",
+    ],
+)
+def test_brackets_that_are_no_link_or_name_one_are_no_mistake(after: Edit, text: str) -> None:
+    assert after("A link", f"A {text}\n\nA link") == []
+
+
+@pytest.mark.parametrize(
+    "text",
     ["PyTorch 2.13 and NumPy 2.4.6", "in 1990", "`0.1234`", "[two](two.md#more)", "arXiv:1503.02531", "0.05", "1,000"],
 )
 def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) -> None:
@@ -95,6 +115,15 @@ def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) ->
 def test_what_only_looks_like_a_filler_or_an_exclamation_is_no_mistake(book: Path, after: Edit, text: str) -> None:
     (book / "docs/simply!.png").write_bytes(b"")
     assert after("and 1.25", text) == []
+
+
+def test_each_misspelt_word_of_a_line_is_named_once(after: Edit) -> None:
+    said = after("A link", "Teh frist and teh frist link")
+    assert [line.partition(" (")[0] for line in said] == [
+        f"{PAGE}:36: 'Teh' is misspelt: write The",
+        f"{PAGE}:36: 'frist' is misspelt: write first",
+        f"{PAGE}:36: 'teh' is misspelt: write the",
+    ]
 
 
 def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
@@ -143,6 +172,13 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
         (book / "snippets/one/first.out").write_text(output)
     (problem,) = (str(problem) for problem in check(book, lambda text: None))
     assert problem.startswith(message)
+
+
+def test_a_script_without_a_record_that_prints_too_many_digits_is_named_itself(book: Path) -> None:
+    (book / "snippets/one/first.py").write_text("x = 1.25\nprint(x / 3)\n")
+    (book / "snippets/one/first.out").unlink()
+    (problem,) = check(book, lambda text: None)
+    assert str(problem).startswith("snippets/one/first.py:1: 0.4166666666666667 has more digits than machines agree")
 
 
 def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_path_that_names_nothing_is_one_line(
     monkeypatch.chdir(book)
     with pytest.raises(BookError) as error:
         check(book, lambda text: None, [path])
-    assert str(error.value) == f"{path}:1: {says}"
+    assert str(error.value) == f"{path}: {says}"
 
 
 @pytest.mark.parametrize(

@@ -15,18 +15,24 @@ from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
-from bookbinder.rules.markup import CONTAINER, TARGET, without_code, without_formulas
+from bookbinder.rules.markup import CONTAINER, TARGET, replace_comments, without_code, without_formulas
 from bookbinder.source import Page
 from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
 DEFINITION = re.compile(
-    rf"^{CONTAINER.pattern}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
+    rf"^{CONTAINER.pattern}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
 )
 IMAGE = re.compile(r"!\[(?!\^)")
 TITLED = re.compile(r"^[ >]*\*\[[^\]\n]+\]:(?P<rest>.*)", flags=re.MULTILINE)  # an abbreviation
 TORN = re.compile(r"\][ \t]+\((?=[^)\s]+\.md[)#]|https?:)|\)\[[^\]\s]+\.md(?:#[^\]]*)?\]")
-ELSEWHERE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'\\]+")
+# [words][name], also with a space or a new line between: an engine takes it for a link wherever it stands.
+REFERENCE = re.compile(
+    r"(?<![\\!])\[(?!\^)(?P<words>(?:\\.|(?!\n\s*\n)[^\[\]\\]|\[[^\[\]]*\]){0,1000})\]"
+    r"\s?\[(?!\^)(?P<name>[^\[\]]*)\]"
+)
+ELSEWHERE = re.compile(r"(?:https://|mailto:)[^\s<>\"'\\]+")
+PLAIN = re.compile(r"<(?P<target>http://[^<>\s]*)>")
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 HEADING = re.compile(r"#{1,6} *(?P<text>.*?)(?: *\{[^}]*#(?P<id>[\w-]+)[^}]*\})? *#*$")
 MADE = ":::"  # by mkdocstrings: its anchors are known once the page is built
@@ -43,6 +49,7 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
         if match["name"] not in defined:
             what, fix = f"the footnote {match[0]} is nowhere", f"write it at the end: {match[0]}: its text"
             yield Problem(page.path, _line(text, match), what, fix, "link-form")
+    yield from _references(page, text)
     text, images = certain, set()
     for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
         if MARK.search(html.unescape(match["rest"])):
@@ -59,6 +66,8 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
             yield Problem(page.path, line, what, fix, "image")
         elif not ELSEWHERE.fullmatch(target):
             yield from _target(page, book, target, line)
+    for match in PLAIN.finditer(text):
+        yield from _target(page, book, match["target"], _line(text, match))
     for match in IMAGE.finditer(text):
         if match.start() not in images:
             what, fix = (
@@ -71,6 +80,25 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
             yield from _target(page, book, match["target"], _line(text, match))
 
 
+def _references(page: Page, text: str) -> Iterator[Problem]:
+    """Yield the links that name a definition which the page does not have; `text` has no code and no formulas."""
+    text = replace_comments(text, lambda comment: re.sub(r"[^\n]", " ", comment[0]))
+    defined = {_name(match["name"]) for match in DEFINITION.finditer(text)}
+    for match in REFERENCE.finditer(text):
+        words, name = (page.text[match.start(part) : match.end(part)] for part in ("words", "name"))
+        if _name(name or words) in defined or name != match["name"]:  # a name that holds code is none
+            continue
+        line = text.count("\n", 0, match.start()) + 1
+        link = " ".join(page.text[match.start() : match.end()].split())
+        indexes = re.search(r"[\w)]$", text[: match.start()])
+        fix = "write code in backticks" if indexes else f"write [{' '.join(words.split()) or 'text'}](page.md)"
+        yield Problem(page.path, line, f"{link} names no link", fix, "link-form")
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
 def _line(text: str, match: re.Match[str]) -> int:
     return text.count("\n", 0, match.start()) + 1
 
@@ -79,7 +107,10 @@ def _target(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]
     path, _, anchor = target.partition("#")
     folder = os.path.dirname(page.path)  # noqa: PTH120 - os.path has no name too long for it, as Path has
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
-    if SCHEME.match(target):
+    if target.startswith("http://"):
+        what, fix = f"links to {target}, which anyone on the way can change", f"write https://{target[7:]}"
+        yield Problem(page.path, line, what, fix, "link-scheme")
+    elif SCHEME.match(target):
         what = f"links to {target}, and a link leads to a file of the book, or starts with https://"
         yield Problem(page.path, line, what, FORM, "link-scheme")
     elif path and (path.startswith("/") or not (_is_read(name, book) or may_be_linked(book.root, name))):

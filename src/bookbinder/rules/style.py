@@ -46,12 +46,15 @@ def style_problems(scripts: Iterable[str], texts: Iterable[str], root: Path) -> 
 
 
 def not_told(style: Iterable[Problem], told: Iterable[Problem], runs: Runs, root: Path) -> list[Problem]:
-    """Return the problems of style, one a line, without those that have the cause of another problem."""
+    """Return the problems of style without those that have the cause of another problem.
+
+    That is one a line of what the linter says, and every misspelt word.
+    """
     first = {(problem.path, problem.line): problem for problem in told}
     misread = {problem.path for problem in first.values() if problem.rule in MISREAD}
     misread |= {script.relative_to(root).as_posix() for script, run in runs.items() if isinstance(run, SnippetError)}
-    readable = (problem for problem in style if problem.path not in misread)
-    return [one for one in readable if first.setdefault((one.path, one.line), one) is one]
+    new = [one for one in style if one.path not in misread and (one.path, one.line) not in first]
+    return [one for one in new if one.rule == "spelling" or first.setdefault((one.path, one.line), one) is one]
 
 
 def fixed_style(text: str, problem: Problem, root: Path) -> str:

@@ -37,7 +37,8 @@ def reference_problems(book: Book) -> Iterator[Problem]:
             if name in ("doi", "arxiv", "url"):
                 if not (ELSEWHERE if name == "url" else IDENTIFIER).fullmatch(str(value)):
                     what = f"the {name} of {key} is none: {value!r}"
-                    yield Problem(REFERENCES, line, what, "write it as its publisher does", "references-file")
+                    fix = "begin it with https://" if name == "url" else "write it as its publisher does"
+                    yield Problem(REFERENCES, line, what, fix, "references-file")
             else:
                 for problem in _text_problems(REFERENCES, line, value, book):
                     yield problem._replace(rule="references-file")
