@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bookbinder.book import QUESTIONS, REFERENCES
 from bookbinder.config import CONFIG
-from bookbinder.errors import BookError, Problem
+from bookbinder.errors import BookError, Problem, quoted
 from bookbinder.measured import BENCHMARKS, RESULTS
 from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
@@ -19,16 +19,16 @@ def find_files(paths: Iterable[str], root: Path) -> set[str]:
     """Return the pages and snippets that the paths name, or raise BookError for a path that names none."""
     found: set[str] = set()
     for path in paths:
-        there = Path(path).resolve()
+        there, name = Path(path).resolve(), path if path.strip() else quoted(path)
         if not there.exists():
             raise BookError(
-                Problem(path, 0, "there is no such file or folder", "name a page, a snippet, or a folder of them")
+                Problem(name, 0, "there is no such file or folder", "name a page, a snippet, or a folder of them")
             )
         files = [there] if there.is_file() else [file for file in there.rglob("*") if file.is_file()]
         inside = [file.relative_to(root) for file in files if file.is_relative_to(root)]
         known = {file.as_posix() for file in inside if file.suffix in ENDINGS.get(file.parts[0], ())}
         if not known:
-            raise BookError(Problem(path, 0, "is no page and no snippet", "name a file in docs/ or in snippets/"))
+            raise BookError(Problem(name, 0, "is no page and no snippet", "name a file in docs/ or in snippets/"))
         found |= known
     return found
 

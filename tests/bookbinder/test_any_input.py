@@ -138,6 +138,8 @@ LIMITS = settings(
 
 @LIMITS
 @given(files, commands)
+@example((PAGE, b"\xff"), ["check", "\n"])
+@example((PAGE, b"\xff"), ["check", ""])
 @example((PAGE, b"\xff"), ["check", "--fix"])
 @example((PAGE, b"---\n" + b"[" * 3000), ["check", "--fix"])
 @example(("docs/references.yml", b"a-1990: {title: \x08}\n"), ["check"])

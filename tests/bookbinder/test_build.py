@@ -50,11 +50,11 @@ def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
 
 @both_engines
 def test_a_missing_snippet_fails_the_build(copy: Path, dev: Dev, engine: str) -> None:
-    fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
+    line = line_of(copy / PAGE, "what-is-a-logit/odds_and_back")
     (copy / SNIPPET).unlink()
     done = dev(copy, "build", "--engine", engine)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"{PAGE}:{fence}: there is no {SNIPPET}: name one of: ")
+    assert done.stderr.startswith(f"{PAGE}:{line}: there is no {SNIPPET}: name one of: ")
     assert not (copy / "site").exists()
 
 

@@ -71,6 +71,8 @@ def test_the_address_of_an_equation_is_the_link_on_its_number(watched: Watched, 
     watched.page.set_viewport_size({"width": width, "height": 900})
     page = watched.open("questions/temperature/")
     number = page.get_by_role("link", name="(1)").first
+    number.scroll_into_view_if_needed()
+    watched.settle()  # what comes into sight is fetched, and a click in that moment may miss
     number.click()
     expect(page).to_have_url(f"{watched.address}/questions/temperature/#eq-tempered")
     assert number.evaluate("it => Math.min(it.offsetWidth, it.offsetHeight)") >= 24  # for a finger
