@@ -27,7 +27,7 @@ from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.style import not_told, style_problems
 from bookbinder.rules.texts import phrasing_problems, reference_problems
 from bookbinder.rules.whole import whole_problems
-from bookbinder.scope import Scope, find_files
+from bookbinder.scope import Scope, find_files, named_scripts
 from bookbinder.snippets import all_scripts
 from bookbinder.source import Page
 from bookbinder.truth import Runs, page_truths, run_snippets, snippet_problems
@@ -40,14 +40,16 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     files = find_files(paths, root)
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
-    scope = Scope(files, pages, root) if files else None
+    scope = Scope(files, pages, named_scripts(root)) if files else None
     scripts, looked_at = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
     names, texts = spelt_files(scripts, looked_at, root)
     with ThreadPoolExecutor(1) as beside:  # the linters run while the snippets do
         # The speller reads folders four times as fast as their files, named one by one.
         style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
         runs = run_snippets(scripts, root, progress)
-        problems = [*book.problems, *shared_problems(book), *own_problems(looked_at, pages, book, runs, scope)]
+        shown, covers = shown_snippets(pages), scope.covers if scope else lambda path: True
+        found = [*file_problems(root, shown, covers)]
+        problems = [*book.problems, *shared_problems(book), *own_problems(looked_at, pages, book, runs, found)]
         problems += not_told(style.result(), problems, runs, root)
     return _once(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
 
@@ -73,12 +75,16 @@ def shared_problems(book: Book) -> list[Problem]:
     return [*whole_problems(book), *navigation_problems(book), *reference_problems(book)]
 
 
+def shown_snippets(pages: list[Page]) -> set[str]:
+    """Return the names of the snippets that pages show."""
+    return {name for page in pages for name in page.snippets}
+
+
 def own_problems(
-    looked_at: list[Page], pages: list[Page], book: Book, runs: Runs, scope: Scope | None
+    looked_at: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]
 ) -> list[Problem]:
-    """Return what is wrong with each page that is looked at, with its files and with the snippets that ran."""
-    covers = scope.covers if scope else lambda path: True
-    problems = [*file_problems(book.root, {name for page in pages for name in page.snippets}, covers)]
+    """Return what was found wrong with files, and what is wrong with each page looked at and the snippets that ran."""
+    problems = [*found]
     problems += snippet_problems(pages, runs, book.root, book.unread)
     for page in looked_at:
         problems += _problems(page, book, runs)

@@ -18,7 +18,7 @@ from bookbinder.install import expand_install
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
-from bookbinder.page_check import check_page
+from bookbinder.page_check import check_pages
 from bookbinder.preview import HARMFUL, UNSHOWABLE, is_served, mark, notice, read_library_anew, record
 from bookbinder.rules.html import REFERENCE, library_problems
 from bookbinder.runner import Run, SnippetError
@@ -90,7 +90,7 @@ class PagePreprocessor(Preprocessor):
         self.page = Page(f"docs/{name}", {})
         try:
             self.page = read_page(self.root / "docs" / name, self.root)
-            problems = check_page(self.page, book)
+            problems = check_pages([self.page], book)[self.page.path]
             record(self.page.path, problems)
             rules = {problem.rule for problem in problems}
             if rules & HARMFUL:

@@ -1,37 +1,57 @@
-"""Checks one page of a preview, in which many pages are converted where one was edited: what stays is kept."""
+"""Checks pages of a preview, in which many are converted where one was edited: what is found of the whole is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from bookbinder.book import REFERENCES, Book, read_book
-from bookbinder.check import own_problems, shared_problems, spelt_files
+from bookbinder.check import own_problems, shared_problems, shown_snippets, spelt_files
 from bookbinder.config import CONFIG
 from bookbinder.errors import Problem
+from bookbinder.rules.files import file_problems
 from bookbinder.rules.style import not_told, style_problems
 from bookbinder.runner import Run, SnippetError
-from bookbinder.scope import Scope
+from bookbinder.scope import Scope, named_scripts
 from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
-from bookbinder.truth import run_snippets
+from bookbinder.truth import Runs, run_snippets
 
 Stamps = tuple[tuple[str, int], ...]
 
 
-def check_page(page: Page, book: Book) -> list[Problem]:
-    """Return what a check of one page says of it and its snippets; of what all pages share, what names the page."""
-    root, path = book.root, page.path.removeprefix("docs/")
-    pages = [page if one.path == page.path else one for one in (*book.pages.values(), *book.others)]
-    scope = Scope({page.path}, pages, root)
-    runs = run_snippets(scope.scripts, root, lambda text: None)
-    shared = _kept_shared(root, _stamps([CONFIG, REFERENCES, *(one.path for one in pages)], root))
-    problems = [one for one in shared if one.path == page.path or (one.path == CONFIG and path in one.what.split())]
-    problems += own_problems([page], pages, book, runs, scope)
-    scripts, texts = spelt_files(all_scripts(root), pages, root)
-    style = _kept_style(root, _stamps(scripts, root), _stamps(texts, root))
-    problems += not_told((one for one in style if scope.covers(one.path)), problems, runs, root)
+def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
+    """Return by path what a check of each page says of it and its snippets; of what all share, what names the page."""
+    root, given = book.root, {page.path: page for page in checked}
+    pages = [given.get(one.path, one) for one in (*book.pages.values(), *book.others)]
+    scripts = named_scripts(root)
+    spelt, texts = spelt_files([*scripts], pages, root)
+    folders = {text.rpartition("/")[0] for text in texts}  # whose times tell of files that come and go
+    kept = _kept(root, tuple(spelt), tuple(texts), _stamps([CONFIG, REFERENCES, *texts, *sorted(folders)], root))
+    scopes = {path: Scope({path}, pages, scripts) for path in given}
+    needed = dict.fromkeys(script for scope in scopes.values() for script in scope.scripts)
+    runs = run_snippets([*needed], root, lambda text: None)
+    return {page.path: _of_page(page, pages, book, runs, kept, scopes[page.path]) for page in checked}
+
+
+class Kept(NamedTuple):
+    """What is wrong with a book as it stands: with what pages share, with its files, with its style."""
+
+    shared: list[Problem]
+    files: list[Problem]
+    style: list[Problem]
+
+
+def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, kept: Kept, scope: Scope) -> list[Problem]:
+    path = page.path.removeprefix("docs/")
+    own = {script: runs[script] for script in scope.scripts if script in runs}
+    files = [one for one in kept.files if scope.covers(one.path)]
+    shared = (one for one in kept.shared if one.path in (page.path, CONFIG))
+    problems = [one for one in shared if one.path != CONFIG or path in one.what.split()]
+    problems += own_problems([page], pages, book, own, files)
+    problems += not_told((one for one in kept.style if scope.covers(one.path)), problems, own, book.root)
     return sorted(problem for problem in set(problems) if scope.covers(problem.path))
 
 
@@ -42,14 +62,12 @@ def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
 
 
 def _stamps(names: Iterable[str], root: Path) -> Stamps:
-    return tuple((name, (root / name).stat().st_mtime_ns) for name in names if (root / name).is_file())
+    return tuple((name, (root / name).stat().st_mtime_ns) for name in names if (root / name).exists())
 
 
 @lru_cache(maxsize=1)
-def _kept_shared(root: Path, stamps: Stamps) -> list[Problem]:
-    return shared_problems(read_book(root))
-
-
-@lru_cache(maxsize=1)
-def _kept_style(root: Path, scripts: Stamps, texts: Stamps) -> list[Problem]:
-    return style_problems([name for name, _ in scripts], [name for name, _ in texts], root)
+def _kept(root: Path, scripts: tuple[str, ...], texts: tuple[str, ...], stamps: Stamps) -> Kept:
+    book = read_book(root)
+    pages = [*book.pages.values(), *book.others]
+    files = file_problems(root, shown_snippets(pages), lambda path: True)
+    return Kept(shared_problems(book), [*files], style_problems(scripts, texts, root))

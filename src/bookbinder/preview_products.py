@@ -24,7 +24,7 @@ from bookbinder.downloads import FOLDER, build_wheel
 from bookbinder.ending import exit_code
 from bookbinder.errors import BookError, Problem
 from bookbinder.notebook import notebook
-from bookbinder.page_check import check_page, runs_by_name
+from bookbinder.page_check import check_pages, runs_by_name
 from bookbinder.preview import HARMFUL, UNSHOWABLE
 from bookbinder.products import write_products
 from bookbinder.runner import Run, SnippetError, library, stamp
@@ -61,7 +61,7 @@ def make_products(root: Path, folder: Path, address: str) -> dict[str, list[str]
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     runs = runs_by_name(set().union(*map(needed_snippets, pages)), root)
-    problems = {page.path: check_page(page, book) for page in pages}
+    problems = check_pages(pages, book)
     good = {name: run for name, run in runs.items() if isinstance(run, Run)}
     shown = _only_shown(book, problems, good)
     answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}

@@ -36,9 +36,10 @@ def find_files(paths: Iterable[str], root: Path) -> set[str]:
 class Scope:
     """The pages and snippets that a check looks at: those named, a page's snippets, the pages that show a snippet."""
 
-    def __init__(self, files: set[str], pages: list[Page], root: Path) -> None:
-        scripts = (Path(file) for file in files if file.startswith("snippets/"))
-        named = {script.relative_to("snippets").with_suffix("").as_posix() for script in scripts}
+    def __init__(self, files: set[str], pages: list[Page], scripts: dict[Path, str]) -> None:
+        """Take the scripts that there are, with their names."""
+        given = (Path(file) for file in files if file.startswith("snippets/"))
+        named = {script.relative_to("snippets").with_suffix("").as_posix() for script in given}
         self.pages = [page for page in pages if page.path in files or named.intersection(page.snippets)]
         shown = {name for page in pages if page.path in files for name in page.snippets}
         self.paths = {*files, *(page.path for page in self.pages), CONFIG, REFERENCES}
@@ -46,12 +47,16 @@ class Scope:
         self.paths |= {f"snippets/{name}{ending}" for name in named | shown for ending in ENDINGS["snippets"]}
         self.folders = tuple(f"snippets/{Path(file).stem}/" for file in files if file.startswith(f"{QUESTIONS}/"))
         needed = named.union(*map(needed_snippets, self.pages))
-        names = {script: snippet_name(script, root) for script in all_scripts(root)}
-        self.scripts = [one for one, name in names.items() if name in needed or self.covers(f"snippets/{name}.py")]
+        self.scripts = [one for one, name in scripts.items() if name in needed or self.covers(f"snippets/{name}.py")]
 
     def covers(self, path: str) -> bool:
         """Return whether the check looks at a file: all in the folder of a page's snippets is the page's."""
         return path in self.paths or path.startswith(self.folders)
+
+
+def named_scripts(root: Path) -> dict[Path, str]:
+    """Return all scripts with their names."""
+    return {script: snippet_name(script, root) for script in all_scripts(root)}
 
 
 def needed_snippets(page: Page) -> set[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bookbinder import page_check
 from bookbinder.book import Book, read_book
 from bookbinder.errors import BookError
-from bookbinder.page_check import check_page
+from bookbinder.page_check import check_pages
 from bookbinder.source import read_page
 from tests.bookbinder.model import ONE, PAGE, write_model
 
@@ -68,7 +68,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 def _seconds(path: Path, book: Book) -> float:
     start = time.process_time()
     with contextlib.suppress(BookError):
-        check_page(read_page(path, book.root), book)
+        check_pages([read_page(path, book.root)], book)
     return time.process_time() - start
 
 
