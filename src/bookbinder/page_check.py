@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from bookbinder.book import REFERENCES, Book, read_book
 from bookbinder.check import own_problems, shared_problems, shown_snippets, spelt_files
@@ -29,30 +29,30 @@ def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
     scripts = named_scripts(root)
     spelt, texts = spelt_files([*scripts], pages, root)
     folders = {text.rpartition("/")[0] for text in texts}  # whose times tell of files that come and go
-    kept = _kept(root, tuple(spelt), tuple(texts), _stamps([CONFIG, REFERENCES, *texts, *sorted(folders)], root))
-    scopes = {path: Scope({path}, pages, scripts) for path in given}
-    needed = dict.fromkeys(script for scope in scopes.values() for script in scope.scripts)
-    runs = run_snippets([*needed], root, lambda text: None)
-    return {page.path: _of_page(page, pages, book, runs, kept, scopes[page.path]) for page in checked}
+    stamps = _stamps([CONFIG, REFERENCES, *texts, *sorted(folders)], root)
+    with ThreadPoolExecutor(1) as beside:  # the linters are processes of their own
+        style = beside.submit(_style, root, tuple(spelt), tuple(texts), stamps)
+        scopes = {path: Scope({path}, pages, scripts) for path in given}
+        needed = dict.fromkeys(script for scope in scopes.values() for script in scope.scripts)
+        runs = run_snippets([*needed], root, lambda text: None)
+        found = {page.path: _of_page(page, pages, book, runs, scopes[page.path], stamps) for page in checked}
+        for path, problems in found.items():
+            covered = (one for one in style.result() if scopes[path].covers(one.path))
+            problems += not_told(covered, problems, _own(runs, scopes[path]), root)
+    return {path: sorted({one for one in found[path] if scopes[path].covers(one.path)}) for path in given}
 
 
-class Kept(NamedTuple):
-    """What is wrong with a book as it stands: with what pages share, with its files, with its style."""
-
-    shared: list[Problem]
-    files: list[Problem]
-    style: list[Problem]
-
-
-def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, kept: Kept, scope: Scope) -> list[Problem]:
+def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope, stamps: Stamps) -> list[Problem]:
+    """Return what is wrong with a page, its style aside."""
+    shared, files = _kept(book.root, stamps)
     path = page.path.removeprefix("docs/")
-    own = {script: runs[script] for script in scope.scripts if script in runs}
-    files = [one for one in kept.files if scope.covers(one.path)]
-    shared = (one for one in kept.shared if one.path in (page.path, CONFIG))
-    problems = [one for one in shared if one.path != CONFIG or path in one.what.split()]
-    problems += own_problems([page], pages, book, own, files)
-    problems += not_told((one for one in kept.style if scope.covers(one.path)), problems, own, book.root)
-    return sorted(problem for problem in set(problems) if scope.covers(problem.path))
+    problems = [one for one in shared if one.path == page.path or (one.path == CONFIG and path in one.what.split())]
+    covered = [one for one in files if scope.covers(one.path)]
+    return [*problems, *own_problems([page], pages, book, _own(runs, scope), covered)]
+
+
+def _own(runs: Runs, scope: Scope) -> Runs:
+    return {script: runs[script] for script in scope.scripts if script in runs}
 
 
 def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
@@ -66,8 +66,14 @@ def _stamps(names: Iterable[str], root: Path) -> Stamps:
 
 
 @lru_cache(maxsize=1)
-def _kept(root: Path, scripts: tuple[str, ...], texts: tuple[str, ...], stamps: Stamps) -> Kept:
+def _kept(root: Path, stamps: Stamps) -> tuple[list[Problem], list[Problem]]:
+    """Return what is wrong with what pages share, and with the files of a book."""
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     files = file_problems(root, shown_snippets(pages), lambda path: True)
-    return Kept(shared_problems(book), [*files], style_problems(scripts, texts, root))
+    return shared_problems(book), [*files]
+
+
+@lru_cache(maxsize=1)
+def _style(root: Path, scripts: tuple[str, ...], texts: tuple[str, ...], stamps: Stamps) -> list[Problem]:
+    return style_problems(scripts, texts, root)
