@@ -16,9 +16,8 @@ from bookbinder.notebook import notebook
 from bookbinder.snippets import find_snippet
 
 FOLDER = "downloads"
-HOW = (
-    "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."  # a comment in TOML, too
-)
+# The metadata is TOML, in which this is a comment.
+HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
 def write_downloads(book: Book, site: Path, url: str) -> None:

@@ -103,7 +103,7 @@ class LocalProxy:
             writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
 
     async def _file(self, path: str) -> bytes | None:
-        """Return a file's content as of the last edit, unless that takes too long; nothing for what is no file."""
+        """Return a file's content, after the last edit is in it or a time limit; None where there is no such file."""
         if path.startswith(PLACES):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(FRESH_SECONDS):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS
-from bookbinder.snippets import all_scripts, snippet_name
+from bookbinder.scope import named_scripts
 
 TEST = re.compile(r"^(?:async )?def (test_\w+)", flags=re.MULTILINE)
 MOST = 3
@@ -17,7 +17,7 @@ ALIKE = 0.6
 def near_names(expression: str, root: Path) -> dict[str, list[str]]:
     """Return the words of a -k expression that are part of no name, each with the names that are most like it."""
     names = [page.stem for page in (root / QUESTIONS).glob("*.md")]
-    names += [snippet_name(script, root) for script in all_scripts(root)]
+    names += named_scripts(root).values()
     for file in (root / "tests").rglob("test_*.py"):
         names += [file.stem, *TEST.findall(file.read_text(encoding="utf-8"))]
     known = dict.fromkeys([*names, *(word for name in names for word in re.split(r"[-_/]", name))])

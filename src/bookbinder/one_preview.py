@@ -28,7 +28,7 @@ def only_preview(root: Path) -> Iterator[Callable[[bytes], int]]:
     try:
         state = os.fstat(file)
         if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:  # to write would change a file elsewhere
-            raise BookError(Problem(MARK, 0, "is no file of its own", "delete it"))
+            raise BookError(Problem(MARK, 0, "is a link or not a plain file", "delete it"))
         if not _lock(file):
             there = os.read(file, LONGEST).decode(errors="replace")
             fix = "open that, or end it first (Ctrl-C where it runs)"

@@ -15,7 +15,6 @@ from bookbinder.rules.files import file_problems
 from bookbinder.rules.style import not_told, style_problems
 from bookbinder.runner import Run, SnippetError
 from bookbinder.scope import Scope, named_scripts
-from bookbinder.snippets import all_scripts, snippet_name
 from bookbinder.source import Page
 from bookbinder.truth import Runs, run_snippets
 
@@ -57,8 +56,8 @@ def _own(runs: Runs, scope: Scope) -> Runs:
 
 def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
     """Run those of the snippets that there are, and return how each ended."""
-    scripts = [script for script in all_scripts(root) if snippet_name(script, root) in names]
-    return {snippet_name(script, root): run for script, run in run_snippets(scripts, root, lambda text: None).items()}
+    scripts = {script: name for script, name in named_scripts(root).items() if name in names}
+    return {scripts[script]: run for script, run in run_snippets([*scripts], root, lambda text: None).items()}
 
 
 def _stamps(names: Iterable[str], root: Path) -> Stamps:

@@ -90,7 +90,10 @@ def _only_shown(book: Book, problems: dict[str, list[Problem]], runs: dict[str, 
 
 def _wheel(root: Path, folder: Path) -> Path:
     """Return the folder of the wheel, which is built when its sources are not those of the last time."""
-    sources = [*sorted(library().rglob("*.py")), *(root / name for name in ("pyproject.toml", "README.md", "LICENSE"))]
+    sources = [
+        *sorted(library().rglob("*.py")),
+        *(root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE")),
+    ]
     states = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sources]
     kept = folder / hashlib.sha256(repr(states).encode()).hexdigest()
     if not kept.is_dir():

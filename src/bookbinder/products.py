@@ -14,7 +14,7 @@ PLACES = (f"{FOLDER}/", INDEX, "llms.txt", "feed.xml", "robots.txt")
 
 
 def write_products(book: Book, answers: dict[str, str], site: Path, address: str) -> None:
-    """Write them into a site, in whose downloads the wheel lies already; without an address there is no feed."""
+    """Write them into a site that already has the wheel in its downloads; the feed needs an address."""
     url = f"{address.rstrip('/')}/" if address else ""
     write_downloads(book, site, address)
     write_answers(book, answers, site, url)

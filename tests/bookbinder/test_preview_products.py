@@ -92,12 +92,12 @@ def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
 
     def build(root: Path, folder: Path) -> None:
         folder.mkdir(parents=True)
-        built.append((root / "README.md").read_text())
+        built.append((root / "src/logitbook/README.md").read_text())
 
     monkeypatch.setattr(preview_products, "build_wheel", build)
     folders = {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (len(built), len(folders)) == (1, 1)
-    (copy / "README.md").write_text("another")
+    (copy / "src/logitbook/README.md").write_text("another")
     folders |= {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (built[1:], len(folders)) == (["another"], 2)
 
