@@ -11,7 +11,6 @@ from bookbinder.book import QUESTIONS, Book, read_book
 from bookbinder.errors import Problem
 from bookbinder.lists import list_problems
 from bookbinder.measured import measured_problems
-from bookbinder.navigation import navigation_problems
 from bookbinder.rules.blocks import block_problems, title_problems
 from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
@@ -23,6 +22,7 @@ from bookbinder.rules.front import front_problems, other_front_problems
 from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
+from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.style import not_told, style_problems
 from bookbinder.rules.texts import phrasing_problems, reference_problems

@@ -65,5 +65,15 @@ def needed(config: dict[str, Any], *keys: str) -> Any:
     return value
 
 
+def read_policy(root: Path) -> str:
+    """Return the policy, as mkdocs.yml holds it."""
+    return policy_of(read_config(root))
+
+
+def policy_of(config: dict[str, Any]) -> str:
+    """Return the policy of a configuration, or raise BookError where it has none."""
+    return " ".join(str(needed(config, "extra", "content_security_policy")).split())
+
+
 def _problem(line: int, what: str, fix: str) -> Problem:
     return Problem(CONFIG, line, what, fix, "navigation-file")

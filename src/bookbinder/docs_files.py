@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from bookbinder.book import LARGEST_PAGE, REFERENCES
 from bookbinder.characters import find_hidden
 from bookbinder.config import CONFIG
+from bookbinder.errors import Wrong
 from bookbinder.figures import DROPPED, PLAIN, SHAPES, SVG, read_drawing
 from bookbinder.plain_files import not_plain
-from bookbinder.snippets import Wrong
 
 ASSETS = "docs/assets"
 FONTS = "docs/assets/fonts"  # written by fonts.py

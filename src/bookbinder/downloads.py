@@ -14,8 +14,8 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.imports import to_install
 from bookbinder.notebook import notebook
 from bookbinder.snippets import find_snippet
+from bookbinder.urls import FOLDER
 
-FOLDER = "downloads"
 # The metadata is TOML, in which this is a comment.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
@@ -48,11 +48,6 @@ def build_wheel(root: Path, folder: Path) -> str:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
         raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
     return next(folder.glob("*.whl")).name
-
-
-def download_link(path: str, depth: int, text: str) -> str:
-    """Return the HTML of a link to a download from a page that lies so many folders deep."""
-    return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
 
 
 def script_metadata(source: str, wheel: str, url: str) -> str:

@@ -12,9 +12,9 @@ from markdown.extensions.toc import slugify
 import logitbook
 from bookbinder.answers import LINK, fill_lives, runs_of
 from bookbinder.book import Book
+from bookbinder.glossary import ENTRY, GLOSSARY
 from bookbinder.passages import cut_passages
 from bookbinder.source import Page
-from bookbinder.terms import ENTRY, GLOSSARY
 
 REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"

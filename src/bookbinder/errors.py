@@ -56,6 +56,18 @@ class BookError(SuperFencesException, InlineHiliteException):
         self.problems = problems
 
 
+class Wrong(ValueError):
+    """A reference that names nothing: what is wrong, what to do, and the rule that it breaks."""
+
+    def __init__(self, what: str, fix: str, rule: str) -> None:
+        super().__init__(what)
+        self.what, self.fix, self.rule = what, fix, rule
+
+    def problem(self, path: str, line: int) -> Problem:
+        """Return it as a problem at its place."""
+        return Problem(path, line, self.what, self.fix, self.rule)
+
+
 def find_root(start: Path | None = None) -> Path:
     """Return the folder of the book: the nearest one upwards that holds mkdocs.yml and snippets/."""
     start = (start or Path.cwd()).resolve()

@@ -12,17 +12,19 @@ from markdown.preprocessors import Preprocessor
 
 from bookbinder.book import QUESTIONS, Book, book_for_page
 from bookbinder.cache import run_cached
-from bookbinder.errors import BookError, find_root
+from bookbinder.errors import BookError, Wrong, find_root
 from bookbinder.foot import page_foot
 from bookbinder.install import expand_install
 from bookbinder.lists import expand_lists
 from bookbinder.mathml import MathPostprocessor
 from bookbinder.measured import expand_measured
 from bookbinder.page_check import check_pages
-from bookbinder.preview import HARMFUL, UNSHOWABLE, is_served, mark, notice, read_library_anew, record
+from bookbinder.preview import is_served, mark, notice, read_library_anew
 from bookbinder.rules.html import REFERENCE, library_problems
-from bookbinder.runner import Run, SnippetError
-from bookbinder.snippets import Wrong, failed, find_snippet
+from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
+from bookbinder.rules.reported import record
+from bookbinder.runner import Run, SnippetError, failed
+from bookbinder.snippets import find_snippet
 from bookbinder.source import Page, read_page
 from bookbinder.terms import TermProcessor
 from bookbinder.text_audit import TextAudit

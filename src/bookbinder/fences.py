@@ -8,13 +8,14 @@ from typing import Any
 from markdown import Markdown
 from markdown_exec import base_format
 
-from bookbinder.downloads import download_link
+from bookbinder.errors import Wrong
 from bookbinder.extension import PagePreprocessor, listing
 from bookbinder.figures import inline_figure
 from bookbinder.lab import show_lab
 from bookbinder.runner import Run
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong, find_snippet
+from bookbinder.snippets import find_snippet
+from bookbinder.urls import download_link
 
 OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
 

@@ -12,7 +12,7 @@ import re
 from xml.etree import ElementTree
 
 from bookbinder.characters import describe, find_hidden
-from bookbinder.snippets import Wrong
+from bookbinder.errors import Wrong
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

@@ -10,17 +10,19 @@ from rjsmin import jsmin
 
 from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import Book
-from bookbinder.downloads import FOLDER, build_wheel
+from bookbinder.config import read_policy
+from bookbinder.downloads import build_wheel
 from bookbinder.errors import BookError, Problem
 from bookbinder.head import page_head
 from bookbinder.licences import write_licences
 from bookbinder.offline import write_service_worker
-from bookbinder.policy import policy_problems, read_policy, write_policy
+from bookbinder.policy import policy_problems, write_policy
 from bookbinder.products import write_products
 from bookbinder.sheets import bind_sheets
 from bookbinder.site_audit import site_problems
 from bookbinder.social import draw_social_image
 from bookbinder.source import Page
+from bookbinder.urls import FOLDER
 
 SOCIAL = "assets/social"
 # What the engines copy or write that no page of ours asks for.

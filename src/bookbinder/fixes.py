@@ -15,13 +15,13 @@ from pathlib import Path
 from bookbinder.book import Book, read_book
 from bookbinder.characters import hidden_positions
 from bookbinder.close import closest
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, Wrong
 from bookbinder.navigation import with_page, without_second
 from bookbinder.recording import steady_outputs
 from bookbinder.rules.code import LOST, USUAL
 from bookbinder.rules.front import meant_key
 from bookbinder.rules.style import fixed_style
-from bookbinder.snippets import Wrong, meant_snippet, parse_live
+from bookbinder.snippets import meant_snippet, parse_live
 from bookbinder.source import LIVE, Page
 from bookbinder.writing import replace_file
 

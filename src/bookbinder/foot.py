@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 
 from bookbinder.book import Book
-from bookbinder.downloads import download_link
 from bookbinder.references import cite
 from bookbinder.source import Page
+from bookbinder.urls import download_link
 
 # Where the book's sources can be read and edited, as https://host/owner/name; nothing where nobody has said.
 REPOSITORY = "BOOK_REPOSITORY"

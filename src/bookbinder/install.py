@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import logitbook
-from bookbinder.downloads import FOLDER, download_link
+from bookbinder.urls import FOLDER, download_link
 
 FENCE = re.compile(r"^```install\n.*\n```$", flags=re.MULTILINE)
 WHEEL = f"logitbook-{logitbook.__version__}-py3-none-any.whl"

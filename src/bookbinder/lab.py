@@ -13,7 +13,7 @@ import math
 import re
 from typing import NamedTuple
 
-from bookbinder.snippets import Wrong
+from bookbinder.errors import Wrong
 from logitbook import softmax
 
 LINE = re.compile(r"(?P<name>[^:]+):(?P<classes>.+)")

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 
+from bookbinder.errors import Wrong
 from bookbinder.extension import PagePreprocessor
 from bookbinder.powers import powers_of_ten
-from bookbinder.snippets import Wrong, format_live, parse_live
+from bookbinder.snippets import format_live, parse_live
 
 
 def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:

@@ -11,9 +11,8 @@ from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser
 
-from bookbinder.errors import quoted
+from bookbinder.errors import Wrong, quoted
 from bookbinder.page_audit import wrong_element
-from bookbinder.snippets import Wrong
 
 # What pymdownx.arithmatex leaves with `generic: true`.
 PLACEHOLDER = re.compile(

@@ -20,16 +20,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bookbinder.errors import BookError, Problem
+from bookbinder.errors import BookError, Problem, Wrong
 from bookbinder.formats import format_value
 from bookbinder.powers import powers_of_ten
-from bookbinder.snippets import Wrong
-from bookbinder.source import Page
+from bookbinder.source import FIGURE, Page
 from bookbinder.tables import PEERS, TABLES
 
 RESULTS = "benchmarks/results"
 FENCE = re.compile(r"^(?P<indent> *)```measured\n *(?P<table>.*)\n *```$", flags=re.MULTILINE)
-FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 BENCHMARKS = sorted({name.partition(" ")[0] for name in TABLES})
 PACKAGES = {"python": "Python", "numpy": "NumPy", **PEERS}
 NOT_FOUND = (KeyError, TypeError, ValueError, AttributeError)  # what reading a damaged record raises

@@ -17,13 +17,13 @@ from bookbinder.book import QUESTIONS, REFERENCES, read_book
 from bookbinder.cache import kept_run, run_cached, run_key
 from bookbinder.config import CONFIG
 from bookbinder.docs_files import wrong_docs_file
-from bookbinder.errors import BookError
+from bookbinder.errors import BookError, Wrong
 from bookbinder.frontmatter import read_front_matter
 from bookbinder.measured import RESULTS
 from bookbinder.rules.front import is_harmless
 from bookbinder.runner import SnippetError, library
 from bookbinder.shows import REST, code_of, lists_questions, shows_measurements, snippets_of, snippets_of_answers
-from bookbinder.snippets import Wrong, find_snippet
+from bookbinder.snippets import find_snippet
 from bookbinder.source import Page
 
 REFERENCE = "docs/reference/index.md"

@@ -7,9 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from bookbinder.config import CONFIG, needed, read_config
+from bookbinder.config import CONFIG
 from bookbinder.errors import Problem
 
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
@@ -23,16 +22,6 @@ HEADERS = """\
 /sw.js
   Cache-Control: no-cache
 """
-
-
-def read_policy(root: Path) -> str:
-    """Return the policy, as mkdocs.yml holds it."""
-    return policy_of(read_config(root))
-
-
-def policy_of(config: dict[str, Any]) -> str:
-    """Return the policy of a configuration, or raise BookError where it has none."""
-    return " ".join(str(needed(config, "extra", "content_security_policy")).split())
 
 
 def write_policy(policy: str, site: Path) -> None:

@@ -20,17 +20,17 @@ from pathlib import Path
 
 from bookbinder.answers import plain_answer
 from bookbinder.book import Book, read_book
-from bookbinder.downloads import FOLDER, build_wheel
+from bookbinder.downloads import build_wheel
 from bookbinder.ending import exit_code
-from bookbinder.errors import BookError, Problem
+from bookbinder.errors import BookError, Problem, Wrong
 from bookbinder.notebook import notebook
 from bookbinder.page_check import check_pages, runs_by_name
-from bookbinder.preview import HARMFUL, UNSHOWABLE
 from bookbinder.products import write_products
+from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
 from bookbinder.runner import Run, SnippetError, library, stamp
 from bookbinder.scope import needed_snippets
-from bookbinder.snippets import Wrong
 from bookbinder.source import Page
+from bookbinder.urls import FOLDER
 
 
 def main(root: Path, folder: Path, address: str) -> None:

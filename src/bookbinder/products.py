@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookbinder.book import Book
-from bookbinder.downloads import FOLDER, write_downloads
+from bookbinder.downloads import write_downloads
 from bookbinder.published import write_answers, write_feed, write_robots
 from bookbinder.search import INDEX, write_search_index
+from bookbinder.urls import FOLDER
 
 # Where they lie, as a file or the folder of some.
 PLACES = (f"{FOLDER}/", INDEX, "llms.txt", "feed.xml", "robots.txt")

@@ -23,10 +23,11 @@ import logitbook
 from bookbinder import isolation
 from bookbinder.child import STYLE, draws
 from bookbinder.environment import environment
+from bookbinder.errors import Wrong
 from bookbinder.isolation import LIMITS, Limits
 from bookbinder.verdict import Run, SnippetError, judge
 
-__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "library", "run_apart", "sources", "stamp", "stop"]
+__all__ = ["LIMITS", "Limits", "Run", "SnippetError", "failed", "library", "run_apart", "sources", "stamp", "stop"]
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 
@@ -74,6 +75,11 @@ def snippet_folder() -> Iterator[Path]:
         raise SnippetError(1, f"it cannot run: no temporary folder can be made: {error.strerror}") from None
     with made as name:
         yield Path(name)
+
+
+def failed(name: str, error: SnippetError) -> Wrong:
+    """Return what a page says of a snippet that does not end as it should."""
+    return Wrong(f"snippets/{name}.py:{error.line}: {error.what}", "mend the snippet", "snippet-runs")
 
 
 def stop() -> None:

@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from bookbinder.cache import run_cached
+from bookbinder.errors import Wrong
 from bookbinder.expected import declared
-from bookbinder.runner import SnippetError
-from bookbinder.snippets import Wrong, failed
+from bookbinder.runner import SnippetError, failed
 
 MARK = re.compile(r"^# %% *(?P<name>\S.*?) *\n", flags=re.MULTILINE)
 

@@ -21,11 +21,11 @@ from bookbinder.licences import FILE as LICENCES
 from bookbinder.licences import preview_licences
 from bookbinder.local_proxy import LocalProxy
 from bookbinder.mirror import Mirror
-from bookbinder.navigation import navigation_problems
 from bookbinder.one_preview import only_preview
-from bookbinder.preview import RECORDS, outdated
 from bookbinder.product_process import ProductProcess
 from bookbinder.rules.configuration import configuration_problems
+from bookbinder.rules.navigation import navigation_problems
+from bookbinder.rules.reported import RECORDS, outdated
 
 POLL = 0.05  # seconds between two looks at the files
 LAST_PORT = 65_535

@@ -7,9 +7,9 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from bookbinder.measured import FIGURE
-from bookbinder.snippets import Wrong, parse_live
-from bookbinder.source import LIVE, Page
+from bookbinder.errors import Wrong
+from bookbinder.snippets import parse_live
+from bookbinder.source import FIGURE, LIVE, Page
 
 REST = ""  # names what is no public function of a module
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bookbinder.close import closest
-from bookbinder.errors import Problem, quoted
+from bookbinder.errors import Wrong, quoted
 from bookbinder.formats import format_value
 from bookbinder.plain_files import names_in, not_plain
-from bookbinder.runner import SnippetError
 
 LARGEST = 100_000  # bytes of a script or an output
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
@@ -21,18 +20,6 @@ LIVE = re.compile(
     r"(?:\[(?P<index>-?\d{1,6}(?:\s*,\s*-?\d{1,6}){0,3})\])?"
     r"(?::(?P<format>.+))?"
 )
-
-
-class Wrong(ValueError):
-    """A reference that names nothing: what is wrong, what to do, and the rule that it breaks."""
-
-    def __init__(self, what: str, fix: str, rule: str) -> None:
-        super().__init__(what)
-        self.what, self.fix, self.rule = what, fix, rule
-
-    def problem(self, path: str, line: int) -> Problem:
-        """Return it as a problem at its place."""
-        return Problem(path, line, self.what, self.fix, self.rule)
 
 
 @dataclass(frozen=True)
@@ -82,11 +69,6 @@ def meant_snippet(name: str, root: Path) -> str:
     """Return the snippet that a name means but for its case and its ending, or nothing."""
     plain = name.strip().removeprefix("snippets/").removesuffix(".py").lower()
     return plain if NAME.fullmatch(plain) and (root / "snippets" / f"{plain}.py").is_file() else ""
-
-
-def failed(name: str, error: SnippetError) -> Wrong:
-    """Return what a page says of a snippet that does not end as it should."""
-    return Wrong(f"snippets/{name}.py:{error.line}: {error.what}", "mend the snippet", "snippet-runs")
 
 
 def parse_live(expression: str, shown: list[str]) -> Reference:

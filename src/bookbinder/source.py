@@ -17,6 +17,7 @@ LONGEST, MOST_LINES = 100_000, 2_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
+FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 MARKUP = re.compile(r"<|&#?\w+;")  # in code, too, a title would hold it
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 

@@ -1,29 +1,17 @@
-"""Links the first use of a glossary term on a page to its entry, with the entry's first sentence as its hover text.
-
-The glossary is a definition list in docs/glossary.md: `Term (alias, alias)`, and below it `:   A sentence. More.`
-"""
+"""Links the first use of a glossary term on a page to its entry, with the entry's first sentence as its hover text."""
 
 from __future__ import annotations
 
-import html
 import os
-import re
-from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from bookbinder.allowed_html import MARK
+from bookbinder.glossary import GLOSSARY, read_terms
 
-GLOSSARY = "docs/glossary.md"
-ENTRY = re.compile(
-    r"^(?P<term>\S[^\n(]*?)(?: \((?P<aliases>[^)\n]*)\))?\n(?:\n)?: +(?P<text>.+(?:\n {4}.+)*)", re.MULTILINE
-)
-SENTENCE = re.compile(r"(?P<first>.+?[.!])(?:\s|$)", re.DOTALL)
 # Where a link would be one too many, or not be read as a word; a card is one link as a whole.
 CLOSED = {
     "a",
@@ -40,27 +28,6 @@ CLOSED = {
 }
 
 
-class Term(NamedTuple):
-    """A term of the glossary: its anchor and the sentence that says what it means."""
-
-    anchor: str
-    meaning: str
-
-
-@lru_cache(maxsize=4)
-def _terms(path: Path, changed: int) -> tuple[dict[str, Term], re.Pattern[str]]:
-    """Return the terms by each of their names in lower case, and what finds them, the longest first."""
-    terms: dict[str, Term] = {}
-    for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
-        sentence = SENTENCE.match(" ".join(entry["text"].split()))
-        meaning = sentence["first"] if sentence else entry["text"]
-        term = Term(slugify(entry["term"], "-"), meaning if not MARK.search(html.unescape(meaning)) else "")
-        for name in (entry["term"], *filter(None, re.split(r",\s*", entry["aliases"] or ""))):
-            terms[name.lower()] = term
-    longest = sorted(map(re.escape, terms), key=len, reverse=True)
-    return terms, re.compile(rf"(?<![\w-])(?P<name>{'|'.join(longest)})s?(?![\w-])", re.IGNORECASE)
-
-
 class TermProcessor(Treeprocessor):
     """Links terms on pages, and gives the glossary's own entries their anchors."""
 
@@ -75,7 +42,7 @@ class TermProcessor(Treeprocessor):
             return
         file = self.md.preprocessors["book"].root / GLOSSARY
         if file.is_file():
-            self.terms, self.finder = _terms(file, file.stat().st_mtime_ns)
+            self.terms, self.finder = read_terms(file, file.stat().st_mtime_ns)
             self.target = os.path.relpath(GLOSSARY, Path(page.path).parent)
             self.seen: set[str] = set()
             self._walk(root)

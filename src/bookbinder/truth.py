@@ -10,14 +10,14 @@ from pathlib import Path
 
 from bookbinder.book import QUESTIONS
 from bookbinder.cache import run_cached
-from bookbinder.errors import Problem, quoted
+from bookbinder.errors import Problem, Wrong, quoted
 from bookbinder.figures import inline_figure
 from bookbinder.plain_files import not_plain
 from bookbinder.rules.code import ALT, misspelt
 from bookbinder.rules.markup import TARGET
-from bookbinder.runner import Run, SnippetError, stop
+from bookbinder.runner import Run, SnippetError, failed, stop
 from bookbinder.sections import run_section
-from bookbinder.snippets import LARGEST, Wrong, failed, find_snippet, format_live, parse_live, snippet_name
+from bookbinder.snippets import LARGEST, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.source import Page
 
 NAMES = {"snippet-name", "snippet-there", "snippet-section"}  # broken by what stands in the fence

@@ -11,9 +11,9 @@ import pytest
 
 from bookbinder import preview_products
 from bookbinder.errors import BookError, Problem
-from bookbinder.preview import RECORDS, outdated, record
 from bookbinder.preview_products import make_products
 from bookbinder.product_process import ProductProcess
+from bookbinder.rules.reported import RECORDS, outdated, record
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"

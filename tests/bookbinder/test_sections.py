@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bookbinder import cache
+from bookbinder.errors import Wrong
 from bookbinder.runner import Run, run_apart
 from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong
 
 SCRIPT = """\
 print("start")

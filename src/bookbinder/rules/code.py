@@ -10,9 +10,8 @@ from pygments.util import ClassNotFound
 
 from bookbinder.book import QUESTIONS
 from bookbinder.close import closest
-from bookbinder.errors import Problem
+from bookbinder.errors import Problem, Wrong
 from bookbinder.lab import read_presets
-from bookbinder.snippets import Wrong
 from bookbinder.source import Fence, Page
 
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")

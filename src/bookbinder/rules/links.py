@@ -15,9 +15,9 @@ from bookbinder.book import Book
 from bookbinder.close import closest
 from bookbinder.docs_files import may_be_linked
 from bookbinder.errors import Problem
+from bookbinder.glossary import ENTRY
 from bookbinder.rules.markup import CONTAINER, TARGET, replace_comments, without_code, without_formulas
 from bookbinder.source import Page
-from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
 DEFINITION = re.compile(
