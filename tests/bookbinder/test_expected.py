@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import runner
-from bookbinder.runner import Run, SnippetError, run_apart
+from bookbinder.run import runner
+from bookbinder.run.runner import Run, SnippetError, run_apart
 from tests.conftest import Dev, Plain
 
 PAGE = "docs/questions/what-is-a-logit.md"

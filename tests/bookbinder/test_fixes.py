@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.fixes import FIXES, mend
-from bookbinder.registry import Rule, rules
+from bookbinder.base.registry import Rule, rules
+from bookbinder.rules.autofix import FIXES, mend
+from bookbinder.rules.check import check
 from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
 from tests.conftest import Dev

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.__main__ import main
-from bookbinder.book import TOPICS, read_book
-from bookbinder.errors import BookError
-from bookbinder.new import new_question
-from bookbinder.undo import undo_question
+from bookbinder.base.problems import BookError
+from bookbinder.cli.main import main
+from bookbinder.cli.new_question import new_question
+from bookbinder.cli.undo_question import undo_question
+from bookbinder.content.book import TOPICS, read_book
 from tests.bookbinder.model import SECOND_PAGE, write_model
 
 ASKED, SLUG = "Why do hedgehogs roll up?", "hedgehogs-roll-up"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bookbinder.book import TOPICS, Book, topic_page
-from bookbinder.config import CONFIG, needed, policy_of, read_config
-from bookbinder.errors import BookError, Problem
-from bookbinder.navigation import lines_of
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.content.book import TOPICS, Book, topic_page
+from bookbinder.content.config import CONFIG, needed, policy_of, read_config
+from bookbinder.content.navigation import lines_of
 from bookbinder.rules.configuration import CODE, configuration_problems
 
 

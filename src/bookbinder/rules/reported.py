@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from bookbinder.errors import Problem
+from bookbinder.base.problems import Problem
 
 # Where a preview keeps what its pages were last said to hold, as a folder; nothing in a preview by the engine alone.
 RECORDS = "BOOK_SAID"
