@@ -51,6 +51,6 @@ def test_the_engine_of_a_build_is_told_that_nothing_changes_and_that_of_a_server
 def test_a_page_raises_those_that_follow_from_it(copy: Path) -> None:
     book = read_book(copy)
     for slug in book.pages:
-        raised = [page.slug for page in book.pages.values() if slug in page.items("follows")]
+        raised = [page.slug for page in book.pages.values() if slug in page.meta.follows]
         assert [page.slug for page in book.raised_by(slug)] == raised
     assert book.raised_by("no-such-page") == []

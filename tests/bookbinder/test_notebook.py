@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.dependencies import packages_of
 from bookbinder.content.page import read_page
 from bookbinder.run.runner import Run
 from bookbinder.site.notebook import notebook
@@ -91,5 +91,5 @@ def test_without_an_address_its_first_cell_says_what_to_do_and_nothing_links_any
         ("from __future__ import annotations\n", []),
     ],
 )
-def test_what_a_script_imports_beyond_python_and_logitbook_is_to_install(source: str, packages: list[str]) -> None:
-    assert to_install(source) == packages
+def test_what_a_script_imports_beyond_python_and_logitbook_is_packages_of(source: str, packages: list[str]) -> None:
+    assert packages_of(source) == packages

@@ -44,7 +44,7 @@ def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: d
 @pytest.fixture(scope="module")
 def found(browser: Browser, address: str, questions: dict[str, Question]) -> dict[str, list[str]]:
     """By each title and phrasing of the book, the addresses of the first three results."""
-    queries = [text for it in questions.values() for text in (it.title, *it.items("asked_as"))]
+    queries = [text for it in questions.values() for text in (it.title, *it.meta.asked_as)]
     page = browser.new_page()
     visit(page, address)
     found = page.evaluate(
@@ -63,7 +63,7 @@ def found(browser: Browser, address: str, questions: dict[str, Question]) -> dic
 def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
     found: dict[str, list[str]], questions: dict[str, Question], slug: str
 ) -> None:
-    phrasings = (questions[slug].title, *questions[slug].items("asked_as"))
+    phrasings = (questions[slug].title, *questions[slug].meta.asked_as)
     assert [text for text in phrasings if f"questions/{slug}/" not in found[text]] == []
 
 
@@ -93,7 +93,7 @@ def misspelt(word: str) -> set[str]:
 
 
 def test_the_browser_splits_words_as_the_build_does(page: Page, questions: dict[str, Question]) -> None:
-    texts = [line for it in questions.values() for line in (*it.prose.values(), *it.items("asked_as"))]
+    texts = [line for it in questions.values() for line in (*it.prose.values(), *it.meta.asked_as)]
     texts += ["BCEWithLogitsLoss −∞ naïve −1e-9 ﬁne x² log-odds. F.cross_entropy", "...", "a_b-c.D", ""]
     split = page.evaluate(
         """async (texts) => {

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from bookbinder.base.characters import describe, find_hidden
-from bookbinder.base.plain_yaml import Places
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.content.front_matter import read_front_matter
+from bookbinder.content.front_matter import FrontMatter, read_front_matter
+from bookbinder.content.urls import url_of
 
 LONGEST, MOST_LINES = 100_000, 2_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
@@ -67,16 +66,20 @@ class Page:
     """A page as it stands on disk. Lines count from 1, the front matter included."""
 
     path: str
-    meta: dict[str, Any]
+    meta: FrontMatter = field(default_factory=FrontMatter)
     fences: list[Fence] = field(default_factory=list)
     lives: list[Live] = field(default_factory=list)
     prose: dict[int, str] = field(default_factory=dict)
-    places: Places = field(default_factory=dict)  # the lines of the front matter's keys and items
 
     @property
     def slug(self) -> str:
         """The file's name without its ending: the page's key in front matters and URLs."""
         return Path(self.path).stem
+
+    @property
+    def url(self) -> str:
+        """The page's address, relative to the site's."""
+        return url_of(self.path)
 
     @cached_property
     def title(self) -> str:
@@ -101,15 +104,6 @@ class Page:
         """The snippets that the page shows, as listings or as figures, in order."""
         return [fence.snippet for fence in self.fences if fence.shows_snippet]
 
-    def items(self, key: str) -> list[str]:
-        """Return a list of the front matter; what is no list of texts (an error of its own) counts as none."""
-        value = self.meta.get(key)
-        return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
-
-    def line_of(self, key: str, item: int | None = None) -> int:
-        """Return the line of a key of the front matter, or of an item of its list (1 where it is missing)."""
-        return self.places.get((key, item), self.places.get(key, 1))
-
     @cached_property
     def text(self) -> str:
         """The prose with as many lines as the file: what is no prose is an empty line."""
@@ -129,8 +123,8 @@ def read_page(path: Path, root: Path) -> Page:
         raise BookError(problem)
     if len(lines := text.splitlines()) > MOST_LINES:
         raise BookError(Problem(name, 1, f"has {len(lines)} lines", "answer one question a page", "page-size"))
-    meta, places, first = read_front_matter(name, lines)
-    page = Page(name, meta, places=places)
+    meta, first = read_front_matter(name, lines)
+    page = Page(name, meta)
     _scan(page, lines, first)
     for number, line in page.prose.items():
         underlined = re.fullmatch(r" *=+ *", page.prose.get(number + 1, ""))

@@ -89,7 +89,7 @@ class PagePreprocessor(Preprocessor):
     def _previewed(self, name: str, lines: list[str]) -> list[str]:
         """Do the same for a page that may have mistakes, and name them above it."""
         book = book_for_page(self.root)
-        self.page = Page(f"docs/{name}", {})
+        self.page = Page(f"docs/{name}")
         try:
             self.page = read_page(self.root / "docs" / name, self.root)
             problems = check_pages([self.page], book)[self.page.path]
@@ -109,10 +109,8 @@ class PagePreprocessor(Preprocessor):
 
         Zensical takes such a link to start at the source, as in Markdown, and MkDocs at the page's own folder.
         """
-        path = Path(self.page.path).relative_to("docs")
-        if ZENSICAL in self.md.preprocessors or path.stem == "index":
-            return len(path.parts) - 1
-        return len(path.parts)
+        path = self.page.path.removeprefix("docs/") if ZENSICAL in self.md.preprocessors else self.page.url
+        return path.count("/")
 
     def fail(self, needle: str, wrong: Wrong) -> str:
         """Stop the build with something wrong on this page, at its line; in a preview, return what to show instead."""

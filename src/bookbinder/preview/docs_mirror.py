@@ -37,6 +37,7 @@ class Mirror:
         self.root, self.docs, self.place = root, root / "docs", place
         self.times: dict[Path, int] = {}
         self.pages: dict[str, Page] = {}
+        self.topics: dict[str, str] = {}
         self.code: dict[Path, dict[str, str]] = {}  # that of the library
         self.longer: set[str] = set()  # the pages that have an empty line more
         self.keys: dict[str, dict[Path, str]] = {}  # of each page's runs, when it was written
@@ -93,6 +94,7 @@ class Mirror:
 
     def _read(self) -> dict[str, Page]:
         book = read_book(self.root)
+        self.topics = book.topics
         return {page.path: page for page in (*book.pages.values(), *book.others)}
 
     def _showing(self, edited: set[Path], *, code: bool) -> set[str]:
@@ -104,13 +106,12 @@ class Mirror:
 
     def _repeating(self, edited: set[Path], before: dict[str, Page]) -> set[str]:
         """Return the pages that repeat something of what was edited."""
-        changed = [(before.get(path, Page(path, {})), page) for path, page in self.pages.items()]
+        changed = [(before.get(path, Page(path)), page) for path, page in self.pages.items()]
         if self.root / REFERENCES in edited or any((a.title, a.meta) != (b.title, b.meta) for a, b in changed):
             return set(self.pages)
         scripts = self._names(edited)
-        answers = any(a.answer != b.answer for a, b in changed) or scripts & dependencies.snippets_of_answers(
-            self.pages.values()
-        )
+        used = dependencies.snippets_of_answers(self.pages.values())
+        answers = any(a.answer != b.answer for a, b in changed) or scripts & used
         return {
             path
             for path, page in self.pages.items()
@@ -137,9 +138,8 @@ class Mirror:
         def concern(path: str) -> tuple[bool, int]:
             scripts = self._scripts(self.pages[path])
             texts = [script.read_text(encoding="utf-8") for script in scripts]
-            calls = path.startswith(QUESTIONS) and any(
-                name in text for text in texts for name in called - {dependencies.REST}
-            )
+            names = called - {dependencies.REST} if path.startswith(QUESTIONS) else ()
+            calls = any(name in text for text in texts for name in names)
             return calls, max(self.times.get(file, 0) for file in (self.root / path, *scripts))
 
         order = sorted(((*concern(path), path) for path in self.pages), reverse=True)
@@ -174,22 +174,19 @@ class Mirror:
         """Return the text of a page for the engine, without a front matter that it should not read."""
         if path not in self.pages:
             return UNREADABLE
-        if is_harmless(self.pages[path]):
+        if is_harmless(self.pages[path], self.topics):
             return text
         lines = text.decode(errors="replace").splitlines()
         try:
-            return "\n".join(["", *lines[read_front_matter(path, lines)[2] :], ""]).encode()
+            return "\n".join(["", *lines[read_front_matter(path, lines)[1] :], ""]).encode()
         except BookError:  # it was edited just now
             return UNREADABLE
 
     def _scripts(self, page: Page | None) -> list[Path]:
         """Return the scripts on whose runs it depends what a page shows."""
         names = dependencies.snippets_of(page) if page else set()
-        names |= (
-            dependencies.snippets_of_answers(self.pages.values())
-            if page and dependencies.lists_questions(page)
-            else set()
-        )
+        if page and dependencies.lists_questions(page):
+            names |= dependencies.snippets_of_answers(self.pages.values())
         scripts = []
         for name in sorted(names):
             with contextlib.suppress(Wrong):  # which the page itself says

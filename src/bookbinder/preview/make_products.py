@@ -21,12 +21,12 @@ from pathlib import Path
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, Wrong
 from bookbinder.content.book import Book, read_book
+from bookbinder.content.dependencies import snippets_of
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import plain_answer
 from bookbinder.rules.page_check import check_pages, runs_by_name
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
-from bookbinder.rules.scope import needed_snippets
 from bookbinder.run.runner import Run, SnippetError, library, stamp
 from bookbinder.site.downloads import build_wheel
 from bookbinder.site.notebook import notebook
@@ -60,7 +60,7 @@ def make_products(root: Path, folder: Path, address: str) -> dict[str, list[str]
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
-    runs = runs_by_name(set().union(*map(needed_snippets, pages)), root)
+    runs = runs_by_name(set().union(*map(snippets_of, pages)), root)
     problems = check_pages(pages, book)
     good = {name: run for name, run in runs.items() if isinstance(run, Run)}
     shown = _only_shown(book, problems, good)

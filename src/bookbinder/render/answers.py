@@ -6,20 +6,20 @@ import html
 import re
 from pathlib import Path
 
+from bookbinder.content.dependencies import snippets_of
+from bookbinder.content.links import LINK
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.plain_formulas import plain_formulas
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.run.cache import run_cached
 from bookbinder.run.runner import Run
 
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"[`*$]|\\operatorname|[{}]")
 
 
 def runs_of(page: Page, root: Path) -> dict[str, Run]:
     """Return the runs of every snippet that a page shows or takes a value from."""
-    named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
-    return {name: run_cached(find_snippet(name, root), root) for name in named}
+    return {name: run_cached(find_snippet(name, root), root) for name in snippets_of(page)}
 
 
 def fill_lives(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = False) -> str:

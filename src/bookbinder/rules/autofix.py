@@ -17,7 +17,7 @@ from bookbinder.base.problems import Problem, Wrong
 from bookbinder.base.spelling import closest
 from bookbinder.base.write_files import replace_file
 from bookbinder.content.book import Book, read_book
-from bookbinder.content.navigation import with_page, without_second
+from bookbinder.content.navigation import add_page, remove_duplicates
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.snippet_names import meant_snippet, parse_live
 from bookbinder.rules.code import LOST, USUAL
@@ -74,7 +74,7 @@ def _visible(text: str, problem: Problem, book: Book) -> str:
 def _key(line: str, page: Page) -> str:
     key, colon, rest = line.partition(":")
     meant = meant_key(key, page)
-    return meant + colon + rest if meant and key in page.meta else line
+    return meant + colon + rest if meant and key in page.meta.raw else line
 
 
 def _day(line: str, page: Page) -> str:
@@ -161,10 +161,11 @@ def _navigate(text: str, problem: Problem, book: Book) -> str:
     """Give a page its place, or the one of its two places that is under its topic."""
     for slug, page in book.pages.items():
         entry = f"questions/{slug}.md"
-        topic = str(page.meta.get("topic"))
+        topic = page.meta.topic
         if entry in problem.what.split() and f"\n      - topics/{topic}/index.md\n" in text:
-            change = with_page if problem.rule == "navigation-complete" else without_second
-            return change(text, entry, topic)
+            if problem.rule == "navigation-complete":
+                return add_page(text, entry, topic, book.topics.get(topic, topic))
+            return remove_duplicates(text, entry, topic)
     return text
 
 

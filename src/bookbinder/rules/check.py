@@ -119,7 +119,7 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         title_problems(page),
         word_problems(page),
         code_problems(page),
-        list_problems(page),
+        list_problems(page, book),
         measured_problems(page, book.root),
     ]
     unclosed, certain = [*markup_problems(page)], without_excused(page)

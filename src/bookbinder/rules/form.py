@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import misspelt
-from bookbinder.rules.markup import TARGET
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 
 ANSWER_WORDS = 60
@@ -73,10 +73,10 @@ def _answer(page: Page) -> Iterator[Problem]:
 
 def _lacks(page: Page) -> Iterator[Problem]:
     """Yield the parts of a finished page that this one does not have yet."""
-    asked = page.meta.get("asked_as")
+    asked = page.meta.raw.get("asked_as")
     if isinstance(asked, list) and len(asked) < PHRASINGS:
         what, fix = f"it has {_count(len(asked), 'phrasing')} of {PHRASINGS} in asked_as", "add what people type"
-        yield Problem(page.path, page.line_of("asked_as"), what, fix, "phrasings")
+        yield Problem(page.path, page.meta.line_of("asked_as"), what, fix, "phrasings")
     line = _first_line(page)
     shown = {fence.language for fence in page.fences}
     if not any(map(misspelt, page.fences)):  # it may be the one that is missing

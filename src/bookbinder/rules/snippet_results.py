@@ -11,11 +11,11 @@ from pathlib import Path
 from bookbinder.base.plain_files import not_plain
 from bookbinder.base.problems import Problem, Wrong, quoted
 from bookbinder.content.book import QUESTIONS
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import LARGEST, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.render.figures import inline_figure
 from bookbinder.rules.code import ALT, misspelt
-from bookbinder.rules.markup import TARGET
 from bookbinder.run.cache import run_cached
 from bookbinder.run.runner import Run, SnippetError, failed, stop
 from bookbinder.run.sections import run_section

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import runs_of
@@ -57,7 +57,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     by its place beside the script's folder.
     """
     library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
-    needed = [library, *to_install(source)]
+    needed = [library, *packages_of(source)]
     lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']

@@ -5,15 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
 import logitbook
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY, GLOSSARY
+from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
-from bookbinder.render.answers import LINK, fill_lives, runs_of
+from bookbinder.render.answers import fill_lives, runs_of
 from bookbinder.render.passages import cut_passages
 
 REFERENCE = "docs/reference/index.md"
@@ -45,16 +45,14 @@ def book_entries(book: Book, answers: dict[str, str]) -> list[Entry]:
     """Return everything in the book that can be found, the questions first."""
     entries = [_question(page, book, answers[page.slug]) for page in book.pages.values()]
     for page in book.others:
-        place = Path(page.path).relative_to("docs").with_suffix("")
-        url = (place.parent if place.name == "index" else place).as_posix() + "/"
-        if url != "./":  # everything that the home page says is said better where it leads
-            entries.append(_other(page, url))
+        if page.url:  # everything that the home page says is said better where it leads
+            entries.append(_other(page))
         if page.path == GLOSSARY:
             text = (book.root / GLOSSARY).read_text(encoding="utf-8")
-            entries += [_term(match, url) for match in ENTRY.finditer(text)]
+            entries += [_term(match, page.url) for match in ENTRY.finditer(text)]
         if page.path == REFERENCE:
             functions = filter(None, map(FUNCTION_LINE.match, page.prose.values()))
-            entries += [_function(function["name"], url) for function in functions]
+            entries += [_function(function["name"], page.url) for function in functions]
     return entries
 
 
@@ -64,21 +62,21 @@ def _question(page: Page, book: Book, answer: str) -> Entry:
     fields = {
         "slug": [page.slug],
         "title": [page.title],
-        "asked": page.items("asked_as"),
+        "asked": [*page.meta.asked_as],
         "headings": [match["text"] for line in prose if (match := HEADING.match(line))],
         "answer": re.split(r"(?<=[.:]) ", answer),
         "body": [plain_text("\n".join(prose))],
     }
     passages = filter(None, map(plain_text, cut_passages(prose)))
     others = [passage for passage in passages if passage not in answer]
-    return Entry(QUESTION, f"questions/{page.slug}/", page.title, answer, fields, others)
+    return Entry(QUESTION, page.url, page.title, answer, fields, others)
 
 
-def _other(page: Page, url: str) -> Entry:
+def _other(page: Page) -> Entry:
     prose = list(page.prose.values())
     headings = [match["text"] for line in prose if (match := HEADING.match(line))]
     first = next((line for line in map(plain_text, prose) if line and not line.startswith("#")), "")
-    return Entry(OTHER, url, page.title.replace("`", ""), first, {"title": [page.title], "headings": headings})
+    return Entry(OTHER, page.url, page.title.replace("`", ""), first, {"title": [page.title], "headings": headings})
 
 
 def _term(match: re.Match[str], url: str) -> Entry:
