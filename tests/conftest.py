@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.base.cache_folder import cache_folder
+from bookbinder.base.files import cache_folder
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
 from bookbinder.run.plain_run import run_plain

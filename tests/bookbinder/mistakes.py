@@ -11,7 +11,7 @@ LINK = "[two](two.md#more)"
 INDENT = "indent what is in a block by four spaces"
 BLOCK = 'opens no block: write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
 EMPTY = "put an empty line before it"
-QUOTES = "mend the line; put a text that holds a colon, a quote or a bracket in quotes"
+QUOTES = "fix the line; put a text that holds a colon, a quote or a bracket in quotes"
 FORM = "write [text](page.md)"
 
 

@@ -192,5 +192,5 @@ MISTAKES = {
     # The navigation.
     "an entry misspelt": Mistake(CONFIG, "two.md", "tow.md", "nav names questions/tow.md", "correct or delete"),
     "an entry with docs": Mistake(CONFIG, "questions/t", "docs/questions/t", "nav names docs/questions", "correct or"),
-    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "mend the line"),
+    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "fix the line"),
 }

@@ -124,7 +124,11 @@ MISTAKES = {
     "a fence below text": Mistake(PAGE, f"\n\n{FENCE}", f"\n{FENCE}", "a fence runs on", EMPTY),
     "text below a fence": Mistake(PAGE, "```\n\nA link", "```\nA link", "text runs on in the fence above", EMPTY),
     "a fence of two backticks": Mistake(
-        PAGE, FENCE, FENCE.replace("```", "``"), "``snippet opens no fence", "open and close it with three backticks"
+        PAGE,
+        FENCE,
+        FENCE.replace("```", "``"),
+        "snippet does not open a fence",
+        "open and close it with three backticks",
     ),
     "a fence without a name": Mistake(PAGE, FENCE, FENCE.replace("snippet", ""), "a fence without a name", "write ```"),
     "a fence in capitals": Mistake(

@@ -119,7 +119,7 @@ def assert_said_in_lines(book: Path, words: list[str]) -> None:
     """Fail unless a command ends with 0, 1 or 2 and says what is wrong in lines of one form."""
     code, said = run(book, words)
     assert code in (0, 1, 2)
-    assert "fault of the command" not in said, said
+    assert "bug in the command" not in said, said
     assert (code == 1) == bool(said) or words[:1] in (["new"], ["run"]), said
     for line in said.splitlines():
         assert line.isprintable(), ascii(line)

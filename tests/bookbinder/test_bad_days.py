@@ -116,7 +116,7 @@ def test_a_disk_that_takes_no_more_fails_the_build(copy: Path, engine: str) -> N
     )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        f"./dev build ({engine}): it grew larger than this system lets a file be: "
+        f"./dev build ({engine}): it exceeds the largest file size of this system: "
         "raise the limit (ulimit -f), then run it again"
     ]
     assert_old_site_stands(copy)
@@ -220,7 +220,7 @@ CONFIGURATIONS = {
     "no extra": (b"nav: [a.md]\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "an extra of text": (b"nav: [a.md]\nextra: x\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
-    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: nests too deep"),
+    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: is nested too deeply"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
     "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
 }  # fmt: skip
@@ -271,7 +271,7 @@ def test_what_nobody_foresaw_is_one_line_to_report(
         (OSError(28, "x", "docs/a.md"), "docs/a.md: the disk is full: free some space"),
         (OSError(30, "x", "BOOK/docs/a.md"), "docs/a.md: the file system is read-only: "),
         (OSError(36, "x", "docs/a.md"), "docs/a.md: the name is too long: choose a shorter one"),
-        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it is not there, or went meanwhile: put it back"),
+        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it does not exist, or was just deleted: restore it"),
         (OSError(5, "Input/output error", "a\nb"), "a\\nb: the system says: Input/output error: "),
         (OSError("timed out"), "./dev check: the system says: timed out: "),
     ],

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder.base import cache_folder
+from bookbinder.base import files
 from bookbinder.run import cache, runner, sandbox
 from bookbinder.run.runner import Run, SnippetError, run_apart
 
@@ -321,7 +321,7 @@ def test_a_relative_place_of_caches_is_none(home: Path, book: Path, monkeypatch:
     monkeypatch.setenv("CI", "true")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(home))
-    assert cache_folder.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
+    assert files.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
 
 
 @pytest.mark.parametrize("name", [".bookbinder", ".bookbinder/runs"])
@@ -343,7 +343,7 @@ def test_a_cache_that_cannot_be_written_is_not_used(
     def full(*arguments: object, **options: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    cache_folder.cache_folder(book)
+    files.cache_folder(book)
     owner = {"mkstemp": cache.tempfile, "fdopen": cache.os, "replace": Path}[call]
     with monkeypatch.context() as patch:
         patch.setattr(cache, "run_apart", lambda script: Run("1\n", {"x": 1}))

@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks import record
 from bookbinder import __main__ as commands
-from bookbinder.base import write_files
+from bookbinder.base import files
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.cli import new_files
 from bookbinder.cli.new_question import new_question
@@ -138,7 +138,7 @@ TARGETS = {
     "a link to a site": ("way", link("way", "site"), "it is a link"),
     "a link to nothing": ("way", link("way", "nowhere"), "it is a link"),
     "a link to itself": ("way", link("way", "way"), "it is a link"),
-    "below a link to itself": ("way/new", link("way", "way"), "its links lead in a circle"),
+    "below a link to itself": ("way/new", link("way", "way"), "its symbolic links form a loop"),
     "a folder with a file": ("full", in_full("full/a.txt"), "full/a.txt: no build made it"),
     "a folder with a hidden file": ("full", in_full("full/.env"), "full/.env: no build made it"),
     "a folder with a folder": ("full", lambda root: (root / "full/a").mkdir(parents=True), "full/a: no build made it"),
@@ -525,7 +525,7 @@ def test_a_question_that_cannot_be_started_leaves_no_trace(
 
 def test_a_question_stopped_at_its_end_takes_its_entry_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(file: Path, data: bytes, root: Path) -> None:
-        write_files.replace_file(file, data, root)
+        files.replace_file(file, data, root)
         raise KeyboardInterrupt
 
     monkeypatch.setitem(new_question.__globals__, "replace_file", stopped)

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bookbinder.base.files import create_file, refuse_links, replace_file
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.base.write_files import create_file, refuse_links, replace_file
 from bookbinder.content.config import CONFIG, read_config
 from bookbinder.content.navigation import add_page
 from bookbinder.run.runner import SnippetError, run_apart

@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 from markdown.extensions.toc import slugify
 
+from bookbinder.base.files import replace_file
 from bookbinder.base.problems import BookError, Problem, quoted
-from bookbinder.base.write_files import replace_file
 from bookbinder.cli.new_files import all_or_nothing, navigated, output_of
 from bookbinder.content.book import QUESTIONS, Book, topic_page
 from bookbinder.content.config import CONFIG

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from bookbinder.base.exit import Ended
+from bookbinder.base.exit import Terminated
 from bookbinder.base.problems import BookError, Problem, quoted
 from bookbinder.cli.near_names import near_names
 from bookbinder.rules.check import check
@@ -121,7 +121,7 @@ def _run(root: Path, command: list[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt as interrupted:
-            if isinstance(interrupted, Ended):  # Ctrl-C has reached it as well
+            if isinstance(interrupted, Terminated):  # Ctrl-C has reached it as well
                 process.send_signal(signal.SIGINT)
             try:
                 process.wait(GRACE)

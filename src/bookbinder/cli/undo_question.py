@@ -6,9 +6,8 @@ import contextlib
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.problems import BookError, Problem
-from bookbinder.base.spelling import closest
-from bookbinder.base.write_files import create_file, refuse_links, replace_file
+from bookbinder.base.files import create_file, refuse_links, replace_file
+from bookbinder.base.problems import BookError, Problem, closest
 from bookbinder.cli.new_files import output_of
 from bookbinder.cli.new_question import COMMAND, SLUG, SNIPPET, page_text, topic_text
 from bookbinder.content.book import QUESTIONS, Book, topic_page

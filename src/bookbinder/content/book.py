@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.files import list_files, why_unreadable
 from bookbinder.base.plain_yaml import WrongYaml, read_yaml
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.config import CONFIG, read_config
@@ -22,18 +22,21 @@ from bookbinder.content.page import Page, read_page
 QUESTIONS = "docs/questions"
 REFERENCES = "docs/references.yml"
 LARGEST_PAGE = 400_000  # bytes: a page has at most 100,000 characters
-# Set in the environment of an engine that builds: until it ends, nobody edits the book.
+# Set in the environment of an engine that builds: the book does not change until it ends.
 UNCHANGING = "BOOK_UNCHANGING"
 
 
 def topic_page(topic: str) -> str:
-    """Return the path of a topic's own page."""
+    """Return the path of a topic's page."""
     return f"docs/topics/{topic}/index.md"
 
 
 @dataclass(frozen=True)
 class Book:
-    """The question pages by slug, the other pages, the references by key, what could not be read, the topics' titles."""
+    """The question pages by slug, the other pages, the references by key, and the topics' titles by name.
+
+    `problems` says what could not be read.
+    """
 
     root: Path
     pages: dict[str, Page]
@@ -54,7 +57,7 @@ class Book:
         return {Path(problem.path).stem for problem in self.problems if problem.path.startswith(f"{QUESTIONS}/")}
 
     def raised_by(self, slug: str) -> list[Page]:
-        """Return the pages whose question the answer of this page raises."""
+        """Return the pages that follow this one."""
         return self._raised.get(slug, [])
 
     @cached_property
@@ -66,28 +69,28 @@ class Book:
         return raised
 
     def in_reading_order(self, topic: str | None = None) -> list[Page]:
-        """Return the pages of a topic, or all, each behind those whose answer raises its question."""
+        """Return the pages of a topic, or of the book, each after those that it follows."""
         follows = {slug: [s for s in page.meta.follows if s in self.pages] for slug, page in self.pages.items()}
         try:
             order = [*TopologicalSorter(follows).static_order()]
-        except CycleError:  # which the check names; a preview goes on
+        except CycleError:  # the check reports it; a preview goes on
             order = sorted(follows)
         return [self.pages[slug] for slug in order if topic in (None, self.pages[slug].meta.topic)]
 
     @property
     def date(self) -> date:
-        """The day on which the newest page was reviewed: the book's date, the same wherever it is built."""
+        """The date of the latest review, which does not depend on when and where the book is built."""
         return max((page.meta.reviewed for page in self.pages.values()), default=NO_DATE)
 
 
 def read_book(root: Path) -> Book:
-    """Read every page and the references; what cannot be read is in `problems`."""
+    """Read the book; report what cannot be read in `problems`."""
     pages: dict[str, Page] = {}
     others: list[Page] = []
     problems: list[Problem] = []
-    for path in (root / name for name in names_in(root, "docs") if name.suffix == ".md"):
-        if not_plain(root, path.relative_to(root), LARGEST_PAGE):
-            continue  # of which the check says why
+    for path in (root / name for name in list_files(root, "docs") if name.suffix == ".md"):
+        if why_unreadable(root, path.relative_to(root), LARGEST_PAGE):
+            continue  # the check reports why
         try:
             page = _page(path, root, path.stat().st_mtime_ns)
         except BookError as error:
@@ -114,16 +117,15 @@ def read_book(root: Path) -> Book:
     title, named = "", dict[str, str]()
     with contextlib.suppress(BookError, OSError):  # the rules of the navigation report it
         title, named = _title_and_topics(root, (root / CONFIG).stat().st_mtime_ns)
-    there = {
-        match["topic"]: page.title for page in others if (match := TOPIC_PAGE.fullmatch(page.path[len("docs/") :]))
-    }
-    return Book(root, pages, others, references, problems, title, named | there | named)
+    found = ((TOPIC_PAGE.fullmatch(page.path.removeprefix("docs/")), page.title) for page in others)
+    topics = named | {match["topic"]: text for match, text in found if match} | named
+    return Book(root, pages, others, references, problems, title, topics)
 
 
 def book_for_page(root: Path) -> Book:
-    """Return the book for one of its pages: as it stands, or in a build as it stood for the first page.
+    """Return the book for the conversion of one page: read again in a preview, and once in a build.
 
-    To look at every page's file for every page takes longer than all else from some thousand pages on.
+    Checking every file for every page would dominate the time of a build from some thousand pages on.
     """
     return _read_once(root) if UNCHANGING in os.environ else read_book(root)
 
@@ -133,7 +135,7 @@ _read_once = cache(read_book)
 
 @lru_cache(maxsize=4096)
 def _page(path: Path, root: Path, changed: int) -> Page:
-    """Read a page once for each state of its file: every page's foot names other pages."""
+    """Read a page once for each time of change: the footer of every page names other pages."""
     return read_page(path, root)
 
 
@@ -145,6 +147,6 @@ def _title_and_topics(root: Path, changed: int) -> tuple[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _references(path: Path, changed: int) -> dict[str, dict[str, Any]]:
-    """Read the references once for each state of their file."""
+    """Read the references once for each time of change."""
     references: dict[str, dict[str, Any]] = read_yaml(path.read_text(encoding="utf-8")).value or {}
     return references

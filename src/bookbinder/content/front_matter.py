@@ -12,7 +12,7 @@ from bookbinder.base.problems import BookError, Problem
 
 LONGEST = 6_000  # characters
 NO_DATE = date(1980, 1, 1)  # the earliest that a ZIP archive can hold
-LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # front matter as MultiMarkdown has it, without the two lines
+LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # front matter of MultiMarkdown, without the two lines ---
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[FrontMatter, int]:
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
         if lines and LOOSE.match(lines[begin]):
-            what = "the page begins with a line key: value, which MkDocs takes for front matter"
+            what = "the page begins with a line key: value, which MkDocs reads as front matter"
             raise BookError(
                 Problem(name, begin + 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
             )
@@ -60,14 +60,14 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[FrontMatter, int]:
     try:
         raw, places = read_yaml(text)
     except WrongYaml as wrong:
-        rule = "key-once" if wrong.twice else "front-matter"
+        rule = "key-once" if wrong.duplicate else "front-matter"
         raise BookError(Problem(name, wrong.line + 1, f"the front matter {wrong.what}", wrong.fix, rule)) from None
     if raw is not None and not isinstance(raw, dict):
         raise BookError(
             Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
         )
     if end == len(lines) - 1:
-        what = "behind the front matter the page has no text, and engines show the front matter as text"
+        what = "the page has no text below its front matter, so that engines show the front matter as text"
         raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
     return _typed(raw or {}, {place: line + 1 for place, line in places.items()}), end + 1
 

@@ -99,9 +99,7 @@ def _figure(match: re.Match[str], root: Path) -> str:
     try:
         return html.escape(powers_of_ten(format_value(value, match["format"] or "")), quote=False)
     except ValueError as error:
-        raise Wrong(
-            f"cannot format {so_far}: {error}", "correct the format behind the colon", "measured-name"
-        ) from None
+        raise Wrong(f"cannot format {so_far}: {error}", "correct the format after the colon", "measured-name") from None
 
 
 def _record(benchmark: str, root: Path) -> dict[str, Any]:

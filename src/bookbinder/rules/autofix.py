@@ -13,9 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bookbinder.base.characters import hidden_positions
-from bookbinder.base.problems import Problem, Wrong
-from bookbinder.base.spelling import closest
-from bookbinder.base.write_files import replace_file
+from bookbinder.base.files import replace_file
+from bookbinder.base.problems import Problem, Wrong, closest
 from bookbinder.content.book import Book, read_book
 from bookbinder.content.navigation import add_page, remove_duplicates
 from bookbinder.content.page import LIVE, Page

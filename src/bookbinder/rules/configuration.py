@@ -36,7 +36,7 @@ def configuration_problems(root: Path) -> Iterator[Problem]:
         return  # of which config.py says why
     for key, value in top.value if isinstance(top, yaml.MappingNode) else []:
         if not _is_text(key):
-            yield _problem(key, "holds a key that is no word", "write it as key: value")
+            yield _problem(key, "holds a key that is not a word", "write it as key: value")
         elif key.value in LOADING_KEYS:
             yield _problem(key, f"holds {key.value}, which {LOADING_KEYS[key.value]}", DELETE)
         elif key.value == "plugins":

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from bookbinder.base.characters import find_hidden
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Wrong
 from bookbinder.content.book import LARGEST_PAGE, REFERENCES
 from bookbinder.content.config import CONFIG
@@ -41,7 +41,7 @@ def wrong_docs_file(root: Path, name: Path) -> str:
         return "has a name that could be read as HTML"
     if ending not in LARGEST or (ending == ".yml" and name.as_posix() != REFERENCES):
         return f"is of a kind that is not published ({ending or 'no ending'})"
-    if wrong := not_plain(root, name, LARGEST[ending]):
+    if wrong := why_unreadable(root, name, LARGEST[ending]):
         return wrong
     if ending in (".js", ".css") and name.parent.as_posix() != ASSETS:
         return f"is a script or a style sheet outside {ASSETS}"

@@ -6,8 +6,7 @@ from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bookbinder.base.problems import Problem
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, closest
 from bookbinder.content.book import QUESTIONS, REFERENCES, Book, topic_page
 from bookbinder.content.page import MARKUP, Page
 

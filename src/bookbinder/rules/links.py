@@ -10,8 +10,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from bookbinder.base.problems import Problem
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, closest
 from bookbinder.content.allowed_html import MARK
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY
@@ -55,7 +54,7 @@ def link_problems(page: Page, certain: str, book: Book) -> Iterator[Problem]:
     text, images = certain, set()
     for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *TITLED.finditer(text)):
         if MARK.search(html.unescape(match["rest"] or "")):
-            what, fix = "a title that readers see on hovering holds HTML", "write words alone"
+            what, fix = "a title holds HTML", "write words alone"
             yield Problem(page.path, _line(text, match), what, fix, "raw-html")
     for match in LINK.finditer(text):
         images |= {match.start()} if match["image"] else set()

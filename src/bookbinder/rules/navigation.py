@@ -7,7 +7,7 @@ from typing import Any
 
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import Book, topic_page
-from bookbinder.content.config import CONFIG, needed, policy_of, read_config
+from bookbinder.content.config import CONFIG, policy_of, read_config, require
 from bookbinder.content.navigation import lines_of
 from bookbinder.rules.configuration import CODE, configuration_problems
 
@@ -20,7 +20,7 @@ def navigation_problems(book: Book) -> Iterator[Problem]:
         return
     try:
         config = read_config(book.root)
-        nav = needed(config, "nav")
+        nav = require(config, "nav")
         policy_of(config)
     except BookError as error:
         yield from error.problems

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Problem, Wrong, quoted
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.links import TARGET
@@ -83,7 +83,7 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
             place = (name, number) if record.is_file() else (script.relative_to(root).as_posix(), 1)
             yield Problem(*place, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
             return
-    if record.exists() and not_plain(root, record.relative_to(root), LARGEST):
+    if record.exists() and why_unreadable(root, record.relative_to(root), LARGEST):
         return  # of which another rule speaks
     if not record.is_file():
         yield Problem(
