@@ -1,4 +1,4 @@
-"""Reads the glossary: a definition list, whose terms are `Term (alias, alias)` and whose texts start `:   A sentence`."""
+"""Reads the glossary: a definition list of `Term (alias, alias)`, each with its text in lines `:   A sentence`."""
 
 from __future__ import annotations
 
