@@ -13,8 +13,8 @@ from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import download_link
 from bookbinder.extension.page_processor import PagePreprocessor, listing
 from bookbinder.render.figures import inline_figure
-from bookbinder.render.playground import show_lab
-from bookbinder.run.runner import Run
+from bookbinder.render.playground import render_playground
+from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
 OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
@@ -64,7 +64,7 @@ def format_lab(source: str, language: str, css_class: str, options: Any, md: Mar
     """Show the playground, with its examples as a table until its script takes over."""
     page: PagePreprocessor = md.preprocessors["book"]
     try:
-        return show_lab(source)
+        return render_playground(source)
     except Wrong as wrong:
         return page.fail(source, wrong)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.run.runner import Stamp, stamp
+from bookbinder.run.source_files import FileStates, source_states
 
 
 def is_served() -> bool:
@@ -34,10 +34,10 @@ def mark(problem: Problem) -> str:
 
 def read_library_anew() -> None:
     """Have Zensical read the library's docstrings again if they were edited: by itself it reads them once."""
-    _forget(stamp())
+    _forget(source_states())
 
 
 @lru_cache(maxsize=1)
-def _forget(_: Stamp) -> None:
+def _forget(_: FileStates) -> None:
     if zensical := sys.modules.get("zensical.compat.mkdocstrings"):
         zensical.reset()

@@ -27,7 +27,8 @@ from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
 from bookbinder.rules.reported import record
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run, SnippetError, failed
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
 
 # Set while a snippet's listing is converted, by a Markdown instance that may take itself for the page.
 listing: ContextVar[bool] = ContextVar("listing", default=False)
@@ -126,7 +127,7 @@ class PagePreprocessor(Preprocessor):
         try:
             run = run_cached(script, self.root)
         except SnippetError as error:
-            raise failed(name, error) from None
+            raise snippet_failure(name, error) from None
         return script.read_text(encoding="utf-8"), run
 
 

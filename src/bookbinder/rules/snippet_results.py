@@ -17,8 +17,10 @@ from bookbinder.render.figures import inline_figure
 from bookbinder.rules.code import ALT, misspelt
 from bookbinder.rules.markup import TARGET
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run, SnippetError, failed, stop
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
 from bookbinder.run.sections import run_section
+from bookbinder.run.session import SESSION
 
 NAMES = {"snippet-name", "snippet-there", "snippet-section"}  # broken by what stands in the fence
 Runs = dict[Path, Run | SnippetError]
@@ -49,7 +51,7 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
                 progress(f"snippets: {len(runs)}/{len(scripts)}")
         except BaseException:  # Ctrl-C: do not wait for the snippets that still run
             pool.shutdown(wait=False, cancel_futures=True)
-            stop()
+            SESSION.stop()
             raise
     return runs
 
@@ -68,7 +70,7 @@ def snippet_problems(pages: list[Page], runs: Runs, root: Path, unread: Iterable
             fix = "show it in a ```snippet fence, or delete it"
             yield Problem(path, 1, "no page shows this snippet", fix, "snippet-shown")
             if isinstance(result, SnippetError):
-                yield Problem(path, result.line, result.what, "mend the snippet", "snippet-runs")
+                yield Problem(path, result.line, result.what, "fix the snippet", "snippet-runs")
         elif isinstance(result, Run):
             yield from recorded_problems(script, result, root)
 
@@ -137,7 +139,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
 def _run_of(name: str, runs: Runs, root: Path) -> Run:
     result = runs.get(root / "snippets" / f"{name}.py") or runs[find_snippet(name, root)]
     if isinstance(result, SnippetError):
-        raise failed(name, result)
+        raise snippet_failure(name, result)
     return result
 
 

@@ -100,7 +100,7 @@ def test_a_wrong_name_is_one_message_at_its_line(book: Path, old: str, new: str,
     [
         (None, f"{SNIPPETS}:1: is missing: restore it from git"),
         (RECORD.replace('"slowest":', '"slowest"'), f"{SNIPPETS}:5: is not JSON ("),
-        ("[]", f"{SNIPPETS}:1: is no record: restore it from git"),
+        ("[]", f"{SNIPPETS}:1: is not a record: restore it from git"),
         (RECORD.replace("70.17", "NaN"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it from git"),
         (RECORD.replace("slowest", "worst"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it"),
         (RECORD.replace("2026-01-31", "soon"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.render.html_audit import audit
+from bookbinder.render.html_audit import audit_page
 from bookbinder.site.site_audit import site_problems
 
 POLICY = "default-src 'none'; script-src 'self' 'sha256-HyBrEcI+KMwlDe1/wAmNOCOoRnpUNA8axOU1y4VEST8='"  # of x=1
@@ -92,17 +92,17 @@ GOOD = [
 
 
 def test_a_good_page_has_no_complaint() -> None:
-    assert list(audit(PAGE, POLICY)) == []
+    assert list(audit_page(PAGE, POLICY)) == []
 
 
 @pytest.mark.parametrize("text", GOOD)
 def test_what_pages_are_made_of_is_no_complaint(text: str) -> None:
-    assert list(audit(PAGE.replace("HERE", text), POLICY)) == []
+    assert list(audit_page(PAGE.replace("HERE", text), POLICY)) == []
 
 
 @pytest.mark.parametrize(("text", "says"), HOSTILE.items(), ids=HOSTILE)
 def test_what_no_page_may_hold_is_named(text: str, says: str) -> None:
-    said = list(audit(PAGE.replace("HERE", text), POLICY))
+    said = list(audit_page(PAGE.replace("HERE", text), POLICY))
     assert any(says in one for one in said), said
 
 
@@ -120,7 +120,7 @@ def test_what_no_page_may_hold_is_named(text: str, says: str) -> None:
     ],
 )
 def test_a_page_that_does_not_begin_with_its_policy_is_named(page: str) -> None:
-    assert any("does not begin with the content security policy" in one for one in audit(page, POLICY))
+    assert any("does not begin with the content security policy" in one for one in audit_page(page, POLICY))
 
 
 @pytest.mark.parametrize(
