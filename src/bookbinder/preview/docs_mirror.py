@@ -186,11 +186,8 @@ class Mirror:
     def _scripts(self, page: Page | None) -> list[Path]:
         """Return the scripts on whose runs it depends what a page shows."""
         names = dependencies.snippets_of(page) if page else set()
-        names |= (
-            dependencies.snippets_of_answers(self.pages.values())
-            if page and dependencies.lists_questions(page)
-            else set()
-        )
+        if page and dependencies.lists_questions(page):
+            names |= dependencies.snippets_of_answers(self.pages.values())
         scripts = []
         for name in sorted(names):
             with contextlib.suppress(Wrong):  # which the page itself says

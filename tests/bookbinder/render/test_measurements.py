@@ -14,7 +14,7 @@ from benchmarks import record, snippets
 from bookbinder.base.problems import BookError
 from bookbinder.content.book import read_book
 from bookbinder.content.page import read_page
-from bookbinder.extension import extension
+from bookbinder.extension import page_processor
 from bookbinder.render.measurement_tables import TABLES
 from bookbinder.render.measurements import RESULTS, expand_measured
 from bookbinder.rules.check import check
@@ -120,9 +120,9 @@ def test_a_damaged_record_is_one_message_in_the_record(book: Path, text: str | N
 def test_a_question_shows_what_was_measured_too(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (book / PAGE).write_text(ONE + "\n" + MEASURED)
     assert said(book) == []
-    processor = extension.PagePreprocessor(Markdown())
+    processor = page_processor.PagePreprocessor(Markdown())
     processor.page, processor.root = read_page(book / PAGE, book), book
-    monkeypatch.setattr(extension.PagePreprocessor, "depth", 2)
+    monkeypatch.setattr(page_processor.PagePreprocessor, "depth", 2)
     text = "\n".join(processor._completed((book / PAGE).read_text().split("\n"), read_book(book)))
     assert "| 63.72 | 70.17 |" in text
     assert ">64</span> ms." in text

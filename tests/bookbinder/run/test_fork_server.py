@@ -78,7 +78,7 @@ def test_a_killed_server_is_replaced(script: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "a.py").write_text("import time\ntime.sleep(100)")
-    program = "from pathlib import Path\nfrom bookbinder.run.runner import run_in_sandbox\nrun_apart(Path('a.py'))"
+    program = "from pathlib import Path\nfrom bookbinder.run.runner import run_in_sandbox\nrun_in_sandbox(Path('a.py'))"
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
