@@ -189,7 +189,7 @@ def test_many_mistakes_are_mended_at_once_and_said_a_line_each(tmp_path: Path, d
     done = dev(tmp_path, "check", "--fix")
     assert (done.returncode, done.stderr) == (0, "")
     *lines, last = done.stdout.splitlines()
-    assert {line.split(":")[2] for line in lines} == {" mended"}
+    assert {line.split(":")[2] for line in lines} == {" fixed"}
     assert [line.partition(" fixed: ")[0] for line in lines] == [
         f"{PAGE}:36:",
         "snippets/one/first.out:1:",
