@@ -160,7 +160,7 @@ def test_dev_run_prints_a_declared_failure_and_exits_0(book: Path, dev: Dev) -> 
     done = dev(book, "run", SNIPPET)
     assert (done.returncode, done.stdout) == (1, "")
     said = "it declares KeyError but ends differently: ValueError: y must hold class indices from 0 to 2, got 7"
-    assert done.stderr == f"{SNIPPET}:6: {said}: mend the script\n"
+    assert done.stderr == f"{SNIPPET}:6: {said}: fix the script\n"
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
