@@ -41,19 +41,22 @@ def read_presets(source: str) -> list[Preset]:
 
 
 def _preset(line: str) -> Preset:
-    fix = "write NAME: class logit, class logit, for two to six classes"
+    def wrong(reason: str = "") -> Wrong:
+        fix = "write NAME: class logit, class logit, for two to six classes"
+        return Wrong(f"{line!r} is not an example{reason}", fix, "playground")
+
     named = LINE.fullmatch(line)
     if not named:
-        raise Wrong(f"{line!r} is not an example", fix, "playground")
+        raise wrong()
     found = [CLASS.fullmatch(part.strip()) for part in named["classes"].split(",")]
     if not MIN_CLASSES <= len(found) <= MAX_CLASSES or None in found:
-        raise Wrong(f"{line!r} is not an example", fix, "playground")
+        raise wrong()
     try:
         logits = [float(one["logit"]) for one in found if one]
     except ValueError as error:
-        raise Wrong(f"{line!r} is not an example ({error})", fix, "playground") from None
+        raise wrong(f" ({error})") from None
     if not all(map(math.isfinite, logits)):
-        raise Wrong(f"{line!r} is not an example (a logit is too large for a float)", fix, "playground")
+        raise wrong(" (a logit is too large for a float)")
     return Preset(named["name"].strip(), [one["label"].strip() for one in found if one], logits)
 
 

@@ -1,6 +1,6 @@
-"""The only module of this room that reads the environment, and all of it that a snippet sees.
+"""The only module of this room that reads the build's environment, and all of it that a snippet sees.
 
-A snippet gets nothing of the build's own environment: it must not be able to print a secret.
+A snippet gets nothing else of that environment: it must not be able to print a secret.
 """
 
 from __future__ import annotations

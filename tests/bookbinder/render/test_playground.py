@@ -1,4 +1,4 @@
-"""The playground's fence: what it accepts, and the table that stands there where no script runs."""
+"""The playground's fence: the examples that it accepts, and the table for readers without scripts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def test_examples_are_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     "line", ["no colon", "A: cat", "A: cat 1", "A: a 1, b two", "A: " + ", ".join(["a 1"] * 7), ""]
 )
-def test_what_is_no_example_is_refused(line: str) -> None:
+def test_a_line_that_is_not_an_example_is_refused(line: str) -> None:
     with pytest.raises(Wrong):
         read_presets(line)
 
 
-def test_the_table_shows_the_probabilities_that_the_pages_compute() -> None:
+def test_the_table_shows_the_probabilities_of_softmax() -> None:
     rows = re.findall(r"<td>(.*?)</td>", render_playground(IMAGES))
     assert rows[:6] == ["cat", "16.917", "0.999999903", "dog", "0.772", "9.735e-08"]
     assert rows[6:] == ["cat", "1.004", "0.5732", "dog", "0.709", "0.4268"]

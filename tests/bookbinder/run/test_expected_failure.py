@@ -144,7 +144,7 @@ DIFFERENTLY = "it declares ValueError but ends differently: "
         ),
     ],
 )
-def test_a_script_that_does_not_end_as_it_declares_is_refused_in_one_line(
+def test_a_script_that_does_not_end_as_declared_is_refused_in_one_line(
     tmp_path: Path, source: str, line: int, what: str
 ) -> None:
     refused = refusal(tmp_path, source)
@@ -196,7 +196,7 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
 @pytest.mark.parametrize("first", ["# raises: KeyError", "# a failure"])
-def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_traceback(
+def test_an_undeclared_failure_fails_the_build_without_a_traceback(
     book: Path, dev: Dev, engine: str, first: str
 ) -> None:
     (book / SNIPPET).write_text(RAISES.replace("# raises: ValueError", first))
@@ -212,7 +212,7 @@ def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_trac
     assert not (book / "site").exists()
 
 
-def test_a_recorded_traceback_that_changed_is_an_error_of_the_check(book: Path, dev: Dev) -> None:
+def test_a_changed_traceback_is_an_error_of_the_check(book: Path, dev: Dev) -> None:
     (book / SNIPPET).with_suffix(".out").write_text(RECORD.replace("got 7", "got 8"))
     done = dev(book, "check")
     assert done.returncode == 1
