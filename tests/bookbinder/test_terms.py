@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from markdown import Markdown
 
+from bookbinder.content.page import Page
+from bookbinder.extension.context import Context, Settings, contexts
 from bookbinder.extension.glossary_links import TermProcessor
 
 GLOSSARY = """\
@@ -33,8 +34,7 @@ def convert(tmp_path: Path):  # type: ignore[no-untyped-def]
 
     def run(text: str, path: str = "docs/questions/a.md") -> str:
         md = Markdown(extensions=["def_list", "admonition", "tables"])
-        book = SimpleNamespace(page=SimpleNamespace(path=path), root=tmp_path, run=lambda lines: lines)
-        md.preprocessors.register(book, "book", 1000)  # type: ignore[arg-type]
+        contexts[md] = Context(Settings(tmp_path), Page(path, {}), depth=2)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)
         return md.convert(text)
 

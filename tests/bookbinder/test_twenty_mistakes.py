@@ -16,7 +16,8 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli.new_question import new_question
 from bookbinder.cli.suite import run_suite
 from bookbinder.content.book import read_book
-from bookbinder.extension import extension, notices
+from bookbinder.extension.context import Settings
+from bookbinder.extension.page_processor import PagePreprocessor
 from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
@@ -104,16 +105,13 @@ def book(tmp_path: Path, root: Path) -> Path:
 
 
 @pytest.fixture
-def columns(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Columns:
-    """What check, check PAGE, serve and test -k say, but for the line that says that the page is unfinished."""
-    monkeypatch.setattr(extension, "is_served", lambda: True)
-    monkeypatch.setattr(notices, "is_served", lambda: True)
+def columns(book: Path, capsys: pytest.CaptureFixture[str]) -> Columns:
+    """What check, check PAGE, serve and test -k report, without the line that says that the page is unfinished."""
 
     def served() -> None:
         """Convert the page as an engine that serves the book has it converted."""
-        page = extension.PagePreprocessor(Markdown())
-        page.root = book
-        page._previewed(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
+        processor = PagePreprocessor(Markdown(), Settings(book, is_preview=True))
+        processor.preview(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
 
     def said(run: Callable[[], object]) -> list[str]:
         capsys.readouterr()

@@ -8,6 +8,7 @@ import runpy
 import sys
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.cli.new_question import NEAR, alike, new_question, slug_of
 from bookbinder.cli.prompts import complete
@@ -47,7 +48,7 @@ def run_build(arguments: argparse.Namespace, root: Path) -> int:
     out = root / "site" if arguments.out is None else arguments.out
     build(root, arguments.engine, out, progress)
     done(f"built {os.path.relpath(out)}")
-    if not os.environ.get("BOOK_URL"):
+    if not os.environ.get(variables.URL):
         print(AWAY, file=sys.stderr, flush=True)
     return 0
 

@@ -11,6 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from bookbinder.content.glossary import GLOSSARY, read_terms
+from bookbinder.extension.context import contexts
 
 # Where a link would be one too many, or not be read as a word; a card is one link as a whole.
 CLOSED = {
@@ -33,14 +34,14 @@ class TermProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the page's tree."""
-        page = getattr(self.md.preprocessors["book"], "page", None)
-        if page is None:
+        if not (context := contexts.get(self.md)):
             return
+        page = context.page
         if page.path == GLOSSARY:
             for entry in root.iter("dt"):
                 entry.set("id", slugify("".join(entry.itertext()).partition(" (")[0], "-"))
             return
-        file = self.md.preprocessors["book"].root / GLOSSARY
+        file = context.settings.root / GLOSSARY
         if file.is_file():
             self.terms, self.finder = read_terms(file, file.stat().st_mtime_ns)
             self.target = os.path.relpath(GLOSSARY, Path(page.path).parent)

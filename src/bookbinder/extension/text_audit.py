@@ -11,7 +11,8 @@ from markdown.postprocessors import Postprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.extension.notices import is_served, notice
+from bookbinder.extension.context import contexts
+from bookbinder.extension.notices import notice
 from bookbinder.render.html_audit import FRAME, wrong_classes, wrong_element, wrong_text
 from bookbinder.rules.html import REFERENCE
 
@@ -45,10 +46,10 @@ class TextAudit(Postprocessor):
 
     def run(self, text: str) -> str:
         """Return the text of a page, or raise BookError."""
-        page = getattr(self.md.preprocessors["book"], "page", None)
-        if page is None or page.path.startswith(REFERENCE):  # docstrings are the library's, not a page's
+        context = contexts.get(self.md)
+        if context is None or context.page.path.startswith(REFERENCE):  # docstrings are the library's, not a page's
             return text
-        problems = [*text_problems(page.path, text)]
-        if problems and not is_served():
+        problems = [*text_problems(context.page.path, text)]
+        if problems and not context.settings.is_preview:
             raise BookError(*problems)
         return "\n".join(notice(problems)) if problems else text

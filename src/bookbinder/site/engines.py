@@ -11,9 +11,9 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.causes import explain, find_cause
 from bookbinder.base.problems import BookError, Problem, readable
-from bookbinder.content.book import UNCHANGING
 from bookbinder.run.sandbox import die_with_parent
 
 PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
@@ -31,7 +31,7 @@ def engine_command(engine: str, *arguments: str) -> list[str]:
 
 def engine_environment() -> dict[str, str]:
     """Return the environment in which an engine runs."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name == "BOOK_URL"}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name == variables.URL}
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
@@ -42,7 +42,7 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
     done = subprocess.run(
         engine_command(engine, "build", "--strict", "--clean"),
         cwd=root,
-        env=environment | {"BOOK_SITE": str(site), UNCHANGING: "yes"},
+        env=environment | {variables.SITE: str(site), variables.BUILDING: "yes"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
