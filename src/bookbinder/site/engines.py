@@ -20,7 +20,13 @@ PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 MKDOCS_LINK = re.compile(r"WARNING -  Doc file '(?P<page>[^']+)' contains a.* link '(?P<link>[^']*)',? ?(?P<what>.*)")
 ZENSICAL_PLACE = re.compile(r"^Warning: (?P<what>.+)\n.*?\[ (?P<page>[^\]\s]+):(?P<line>\d+):\d+ \]", re.MULTILINE)
-FIX = "mend what it names"
+# A problem that the extension raised, as MkDocs and Zensical print it.
+RAISED = re.compile(
+    r"^(?:.*(?:Error reading page '[^']*'|BookError|StopConversion): )?"
+    r"(?P<page>docs/[^:]+):(?P<line>\d+): (?P<what>.+): (?P<fix>.+)$",
+    re.MULTILINE,
+)
+FIX = "fix what it names"
 BUILD = "./dev build"  # in messages, where no file is at fault
 
 
@@ -66,6 +72,8 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
 
 
 def _complaints(output: str, root: Path) -> list[Problem]:
+    if raised := [Problem(f["page"], int(f["line"]), f["what"], f["fix"]) for f in RAISED.finditer(output)]:
+        return raised  # without what follows from it: links to a page that was not converted
     found = []
     for place in ZENSICAL_PLACE.finditer(output):
         found.append(Problem(f"docs/{place['page']}", int(place["line"]), place["what"], "correct the link"))
@@ -74,7 +82,7 @@ def _complaints(output: str, root: Path) -> list[Problem]:
             where = _line_of(match["link"], root / "docs" / match["page"])
             what = f"links to {match['link']}, {match['what'].rstrip('.')}"
             found.append(Problem(f"docs/{match['page']}", where, what, "correct the link"))
-        elif line.startswith(("WARNING", "ERROR", "docs/")):
+        elif line.startswith(("WARNING", "ERROR")):
             found.append(Problem("mkdocs.yml", 1, readable(line.partition("-  ")[2] or line), FIX))
     return found
 
