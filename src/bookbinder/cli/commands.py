@@ -65,7 +65,7 @@ def run_check(arguments: argparse.Namespace, root: Path) -> int:
     refused: set[Problem] = set()
     for _ in range(ROUNDS if arguments.fix else 0):
         for problem in (mended := mend(problems, root, refused.add)):
-            done(f"{problem.path}:{problem.line}: mended: {problem.what}")
+            done(f"{problem.path}:{problem.line}: fixed: {problem.what}")
         if not mended:
             break
         problems = check(root, progress, arguments.paths)

@@ -1,4 +1,4 @@
-"""Writes the files of a new question: all of them, or, where anything fails, none."""
+"""Writes the files of a new question: all of them, or none if anything fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bookbinder.run.runner import SnippetError, run_apart
 
 @contextlib.contextmanager
 def all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[Callable[[Path, str], None]]:
-    """Yield what creates a file; if anything fails, remove what it created and take the new configuration back."""
+    """Yield a function that creates a file; if anything fails, delete these files and restore the configuration."""
     before = (root / CONFIG).read_bytes()
     folders: list[Path] = []
 
@@ -43,7 +43,7 @@ def all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[C
 
 def navigated(root: Path, entry: str, topic: str) -> bytes:
     """Return the configuration with the new page in its navigation."""
-    read_config(root)  # what is wrong with it, this says
+    read_config(root)  # raises if the configuration is wrong
     text = (root / CONFIG).read_text(encoding="utf-8")
     try:
         after = with_page(text, entry, topic)
