@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.base.registry import Rule, rules
-from bookbinder.rules.autofix import FIXES, mend
+from bookbinder.rules.autofix import FIXES, fix_problems
 from bookbinder.rules.check import check
 from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
@@ -26,7 +26,7 @@ def contents(book: Path) -> dict[str, bytes]:
 
 def mend_all(book: Path) -> list[str]:
     """Mend, and return the rules of what was mended."""
-    return [problem.rule for problem in mend(check(book, lambda text: None), book)]
+    return [problem.rule for problem in fix_problems(check(book, lambda text: None), book)]
 
 
 def test_every_fix_is_of_a_rule() -> None:
@@ -219,7 +219,7 @@ def test_only_the_files_that_are_named_are_mended(tmp_path: Path, dev: Dev) -> N
         (tmp_path / page).write_text(FILES[page].replace("reviewed: ", "reviewed:  '").replace("-02\n", "-02'\n"))
     done = dev(tmp_path, "check", "--fix", SECOND_PAGE)
     assert done.stdout.splitlines() == [
-        f"{SECOND_PAGE}:5: fixed: reviewed is '2025-01-02', no date",
+        f"{SECOND_PAGE}:5: fixed: reviewed is '2025-01-02', not a date",
         "these pages and snippets are as they should be",
     ]
     assert (tmp_path / SECOND_PAGE).read_text() == FILES[SECOND_PAGE]

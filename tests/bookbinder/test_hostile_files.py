@@ -17,7 +17,7 @@ from tests.bookbinder.model import write_model
 SECRET = "hunter2"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 PNG = b"\x89PNG\r\n\x1a\n"
-REFUSED = {"docs-file", "snippet-file", "snippet-there", "page-file"}
+REFUSED = {"docs-file", "snippet-file", "snippet-exists", "page-file"}
 
 
 def _text(name: str, text: str | bytes) -> Callable[[Path, Path], str]:

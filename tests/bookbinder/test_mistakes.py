@@ -46,11 +46,11 @@ def test_a_mistake_is_one_line_that_says_where_what_and_what_to_do(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("Three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"),
+        ("Three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case with hyphens"),
         ("page three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
         ("page_three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
         ("more/three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("three.md", "# The question?", f"{PAGE} has the same title: ask what this page answers"),
+        ("three.md", "# The question?", f"{PAGE} has the same title: ask what only this page answers"),
     ],
 )
 def test_a_new_page_in_a_wrong_place_or_copied_as_it_is_yields_one_line(

@@ -55,7 +55,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
             f"{PAGE}:36: two equations have the label 'b'",
         ),
         ("```\n\nA", "\nA", f"{PAGE}:32: the fence ```lab is never closed"),
-        ("A link", "```install\nlogitbook\n```\n\nA link", f"{PAGE}:36: how to install the library stands on the"),
+        ("A link", "```install\nlogitbook\n```\n\nA link", f"{PAGE}:36: only the library's page shows how"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, message: str) -> None:
@@ -129,7 +129,7 @@ def test_each_misspelt_word_of_a_line_is_named_once(after: Edit) -> None:
 def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
     (book / SECOND_PAGE).write_text(TWO.replace("added:", "follows: [one]\nadded:", 1))
     (problem,) = check(book, lambda text: None)
-    assert problem.what.startswith("the follow-ups go in a circle: ")
+    assert problem.what.startswith("the follow-ups form a circle: ")
 
 
 @pytest.mark.parametrize(

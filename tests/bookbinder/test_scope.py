@@ -106,11 +106,11 @@ def test_a_value_named_in_full_has_its_snippet_run_and_not_judged(book: Path, sa
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("docs/questions/three.md", "there is no such file or folder: name a page, a snippet, or a folder of them"),
-        ("mkdocs.yml", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        ("docs/references.yml", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        ("empty", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        (os.devnull, "is no page and no snippet: name a file in docs/ or in snippets/"),
+        ("docs/questions/three.md", "no such file or folder: name a page, a snippet, or a folder of them"),
+        ("mkdocs.yml", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        ("docs/references.yml", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        ("empty", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        (os.devnull, "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
     ],
 )
 def test_a_path_that_names_nothing_is_one_line(

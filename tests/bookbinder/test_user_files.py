@@ -22,7 +22,7 @@ from bookbinder.cli import new_files
 from bookbinder.cli.new_question import new_question
 from bookbinder.content.book import read_book
 from bookbinder.preview import server as serving
-from bookbinder.rules.autofix import mend
+from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
 from bookbinder.run.runner import SnippetError
 from bookbinder.site import build as building
@@ -426,7 +426,7 @@ def outside(book: Path, request: pytest.FixtureRequest) -> Path:
 
 
 # What the check said of them before somebody put a link there.
-WINDOWS = Problem("docs/questions/one.md", 1, "its lines end as on Windows", "save it with LF", "line-endings")
+WINDOWS = Problem("docs/questions/one.md", 1, "has CRLF line endings", "save it with LF line endings", "line-endings")
 UNRECORDED = Problem("snippets/one/first.out", 1, "the output is not recorded", "look at it", "output-recorded")
 
 
@@ -439,7 +439,7 @@ def test_a_fix_follows_no_link_out_of_the_book(book: Path, outside: Path) -> Non
     refused: list[object] = []
     for problem in (WINDOWS, UNRECORDED):
         try:
-            mend([problem], book, refused.append)
+            fix_problems([problem], book, refused.append)
         except BookError as error:
             refused.append(error)
     assert any("is a link" in str(one) for one in refused)
@@ -453,7 +453,7 @@ def test_a_fix_leaves_a_link_in_place_of_a_page_alone(book: Path) -> None:
     page.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
     with pytest.raises(BookError, match=r"^docs/questions/one\.md: it is a link"):
-        mend([WINDOWS], book)
+        fix_problems([WINDOWS], book)
     assert elsewhere.read_bytes() == before
 
 
@@ -465,7 +465,7 @@ def test_a_fix_leaves_what_is_named_like_an_unfinished_file_alone(book: Path, li
     (book / "mine").write_text("mine")
     other.symlink_to(book / "mine") if lies_there == "a link" else other.write_text("mine")
     before = snapshot(book)
-    mend([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
+    fix_problems([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
     after = snapshot(book)
     assert b"\r" not in page.read_bytes()
     assert page.stat().st_mode & 0o777 == 0o640

@@ -18,7 +18,7 @@ from bookbinder.cli.undo_question import UNDO, undo_question
 from bookbinder.content.book import read_book
 from bookbinder.content.config import CONFIG
 from bookbinder.preview.server import serve
-from bookbinder.rules.autofix import mend
+from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
 from bookbinder.site.build import build
 from bookbinder.site.fonts import write_font
@@ -64,9 +64,9 @@ def run_check(arguments: argparse.Namespace, root: Path) -> int:
     problems = check(root, progress, arguments.paths)
     refused: set[Problem] = set()
     for _ in range(ROUNDS if arguments.fix else 0):
-        for problem in (mended := mend(problems, root, refused.add)):
+        for problem in (fixed := fix_problems(problems, root, refused.add)):
             done(f"{problem.path}:{problem.line}: fixed: {problem.what}")
-        if not mended:
+        if not fixed:
             break
         problems = check(root, progress, arguments.paths)
     if problems:

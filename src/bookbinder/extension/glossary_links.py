@@ -13,8 +13,8 @@ from markdown.util import AtomicString
 from bookbinder.content.glossary import GLOSSARY, read_terms
 from bookbinder.extension.context import contexts
 
-# Where a link would be one too many, or not be read as a word; a card is one link as a whole.
-CLOSED = {
+# Elements that are links already, or whose text is not running text.
+WITHOUT_LINKS = {
     "a",
     "abbr",
     "code",
@@ -30,7 +30,7 @@ CLOSED = {
 
 
 class TermProcessor(Treeprocessor):
-    """Links terms on pages, and gives the glossary's own entries their anchors."""
+    """Links terms on pages, and gives the glossary's entries their anchors."""
 
     def run(self, root: Element) -> None:
         """Change the page's tree."""
@@ -49,7 +49,7 @@ class TermProcessor(Treeprocessor):
             self._walk(root)
 
     def _walk(self, element: Element) -> None:
-        if element.tag in CLOSED or {"admonition-title", "card"} & set(element.get("class", "").split()):
+        if element.tag in WITHOUT_LINKS or {"admonition-title", "card"} & set(element.get("class", "").split()):
             return
         children = list(element)
         if element.tag in ("p", "li", "td"):
@@ -60,7 +60,7 @@ class TermProcessor(Treeprocessor):
                 child.tail = self._link(element, list(element).index(child) + 1, child.tail)
 
     def _link(self, parent: Element, position: int, text: str | None) -> str | None:
-        """Insert links for the terms of a text before a position of its parent; return what stays in front of them."""
+        """Insert links for the terms of a text at a position of its parent; return the text before the first link."""
         if not text or isinstance(text, AtomicString):
             return text
         start, links = 0, []

@@ -1,4 +1,4 @@
-"""Writes the foot of a question page from front matters: what to read next, references, other phrasings."""
+"""Writes the foot of a question page from front matter: what to read next, references, other phrasings."""
 
 from __future__ import annotations
 
