@@ -53,7 +53,7 @@ def test_an_alias_leads_to_the_same_entry_as_the_term(convert) -> None:  # type:
     assert 'title="The logarithm of a sum of exponentials."' in html
 
 
-def test_order_and_words_of_the_text_stay(convert) -> None:  # type: ignore[no-untyped-def]
+def test_the_words_of_the_text_and_their_order_are_kept(convert) -> None:  # type: ignore[no-untyped-def]
     text = "An argmax *of* a logit, then lse; and the end."
     html = convert(text)
     assert re.sub(r"<[^>]*>", "", html) == text.replace("*", "")
@@ -73,7 +73,7 @@ def test_order_and_words_of_the_text_stay(convert) -> None:  # type: ignore[no-u
     ],
     ids=["heading", "link", "code", "listing", "part of a word", "title of a block", "head of a table"],
 )
-def test_a_term_is_not_linked_where_it_is_no_word_of_the_prose(convert, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_term_outside_running_text_is_not_linked(convert, text: str) -> None:  # type: ignore[no-untyped-def]
     assert 'class="term"' not in convert(text)
 
 

@@ -30,7 +30,7 @@ Columns = Callable[[], dict[str, list[str]]]
 
 
 class Mistake(NamedTuple):
-    """A file, a pattern of what stands there (none in a new file), what takes its place, and what is said of it."""
+    """A file, a pattern (none in a new file), its replacement, and a part of the message."""
 
     file: str
     good: str
@@ -39,7 +39,7 @@ class Mistake(NamedTuple):
 
 
 def below(text: str) -> tuple[str, str, str]:
-    """Put a paragraph into the page."""
+    """Return an edit that adds a paragraph to the page."""
     return PAGE, MORE, f"{MORE}\n{text}\n"
 
 
@@ -65,7 +65,7 @@ TWENTY = [
     Mistake(SCRIPT, r"p = softmax\(z\)", "p=softmax(z)", "is not formatted like the other scripts"),
     Mistake(SECOND, "", "print(2)\n", "no page shows this snippet"),
 ]
-# What hides others, or is at odds with one of the twenty.
+# Mistakes that hide others, or contradict one of the twenty.
 ALONE = [
     Mistake(PAGE, SHOWN, SHOWN.removesuffix("```\n"), "the fence ```snippet is never closed"),
     Mistake(*below("```python\nx = 1\n\n" + SHOWN), "the fence ```python is never closed"),
@@ -109,7 +109,7 @@ def columns(book: Path, capsys: pytest.CaptureFixture[str]) -> Columns:
     """What check, check PAGE, serve and test -k report, without the line that says that the page is unfinished."""
 
     def served() -> None:
-        """Convert the page as an engine that serves the book has it converted."""
+        """Convert the page as an engine does in a preview."""
         processor = PagePreprocessor(Markdown(), Settings(book, is_preview=True))
         processor.preview(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
 
@@ -139,12 +139,12 @@ def make(book: Path, mistake: Mistake) -> None:
     file.write_bytes(bad.encode())
 
 
-def test_a_page_that_was_just_started_has_no_mistake(columns: Columns) -> None:
+def test_a_new_page_has_no_mistakes(columns: Columns) -> None:
     assert columns() == {"check": [], "check PAGE": [], "serve": [], "test -k": []}
 
 
 @pytest.mark.parametrize("mistake", [*TWENTY, *ALONE], ids=lambda mistake: mistake.says.strip())
-def test_one_mistake_is_one_line_wherever_it_is_said(book: Path, columns: Columns, mistake: Mistake) -> None:
+def test_one_mistake_is_the_same_line_in_every_command(book: Path, columns: Columns, mistake: Mistake) -> None:
     make(book, mistake)
     said = columns()
     (line,) = said["check"]
@@ -153,7 +153,7 @@ def test_one_mistake_is_one_line_wherever_it_is_said(book: Path, columns: Column
     assert [*said.values()] == [[line]] * 4
 
 
-def test_twenty_mistakes_at_once_are_twenty_lines_wherever_they_are_said(book: Path, columns: Columns) -> None:
+def test_twenty_mistakes_are_the_same_twenty_lines_in_every_command(book: Path, columns: Columns) -> None:
     assert len(TWENTY) == 20
     for mistake in TWENTY:
         make(book, mistake)

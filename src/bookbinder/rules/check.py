@@ -105,22 +105,12 @@ def page_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
         yield from too_much  # and nothing else: the other rules would take seconds
         return
     if page.path.startswith(f"{QUESTIONS}/"):
-        found = [
-            front_problems(page, book),
-            phrasing_problems(page, book),
-            form_problems(page),
-            prose_problems(page),
-            block_problems(page),
-        ]
+        found = [front_problems(page, book), phrasing_problems(page, book), form_problems(page)]
+        found += [prose_problems(page), block_problems(page)]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
-    found += [
-        title_problems(page),
-        word_problems(page),
-        code_problems(page),
-        list_problems(page),
-        measured_problems(page, book.root),
-    ]
+    found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page)]
+    found += [measured_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
     found += [link_problems(page, markup, book), result_problems(page, runs, book.root)]

@@ -98,8 +98,8 @@ def _lint_problems(found: list[dict[str, Any]], root: Path) -> Iterator[Problem]
         path = Path(one["filename"]).relative_to(root).as_posix()
         first, rest = one["message"][:1], one["message"][1:]
         what = f"{first.lower() if rest[:1].islower() else first}{rest} ({one['code']})"
-        fix = one["fix"] if one["fix"] and one["fix"]["applicability"] == "safe" else None
-        yield Problem(path, one["location"]["row"], what, FIXED if fix else f"see {one['url']}", "script-style")
+        fix = FIXED if one["fix"] and one["fix"]["applicability"] == "safe" else f"see {one['url']}"
+        yield Problem(path, one["location"]["row"], what, fix, "script-style")
 
 
 def _format_problems(difference: str) -> Iterator[Problem]:
