@@ -112,16 +112,14 @@ MISTAKES = {
         REFERENCES,
         "  where: C",
         "  where: C\n  url: http://example.org",
-        "the url of a-1990 is none",
+        "the url of a-1990 is not valid",
         "begin it with https://",
     ),
     "a heading in capitals": Mistake(PAGE, "#more", "#More", "the anchor #More, which no heading", "write #more"),
     "a heading that this page has not": Mistake(
         PAGE, "two.md#more", "#less", f"the anchor #less, which no heading of {PAGE}", "name a heading"
     ),
-    "a footnote that is not there": Mistake(
-        PAGE, "A link", "A link[^1]", "the footnote [^1] is nowhere", "write it at"
-    ),
+    "a footnote that is not there": Mistake(PAGE, "A link", "A link[^1]", "the footnote [^1] has no text", "add it at"),
     "an image that is not there": Mistake(
         PAGE, "A link", "![a cat](cat.png) A link", "links to cat.png", "correct the"
     ),
@@ -166,7 +164,7 @@ MISTAKES = {
     "an exit": Mistake(SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "mend", f"{PAGE}:20"),
     "an output that grew": Mistake(SCRIPT, "(x)", "(x + 1)", "recorded '1.25', now prints '2.25'", "if", f"{RECORD}:1"),
     "an output of chance": Mistake(
-        SCRIPT, "(x)", '(__import__("random").random())', "has more digits than machines", "print it", f"{RECORD}:1"
+        SCRIPT, "(x)", '(__import__("random").random())', "has more digits than are", "print it", f"{RECORD}:1"
     ),
     "an output typed by hand": Mistake(RECORD, "1.25", "1.2", "recorded '1.2', now prints '1.25'", "if the new output"),
     "a no-break space in a script": Mistake(SCRIPT, "x = ", "x =\u00a0", "the invisible character U+00A0", "write a"),
@@ -177,15 +175,17 @@ MISTAKES = {
     ),
     "a script that no page shows": Mistake("snippets/one/last.py", "", "print(1)\n", "no page shows", "show it in"),
     "a script with a hyphen": Mistake(
-        "snippets/one/a-b.py", "", "print(1)\n", "a snippet is snippets/PAGE", "rename it"
+        "snippets/one/a-b.py", "", "print(1)\n", "a snippet is a file snippets/PAGE", "rename it"
     ),
     "a script in no folder": Mistake(
-        "snippets/last.py", "", "print(1)\n", "a snippet is snippets/PAGE/NAME", "rename it"
+        "snippets/last.py", "", "print(1)\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
     ),
     "a script in two folders": Mistake(
-        "snippets/one/a/b.py", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"
+        "snippets/one/a/b.py", "", "1\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
     ),
-    "data beside a script": Mistake("snippets/one/data.csv", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"),
+    "data beside a script": Mistake(
+        "snippets/one/data.csv", "", "1\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
+    ),
     "a figure beside a script": Mistake(
         "snippets/one/first.svg", "", "<svg/>\n", "figures are drawn during the build", "delete this file"
     ),

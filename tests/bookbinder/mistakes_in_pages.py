@@ -27,7 +27,7 @@ MISTAKES = {
     ),
     "no as a phrasing": Mistake(PAGE, "- why one", "- no", "item 2 of asked_as is true or false", "put it in quotes"),
     "a dash with nothing": Mistake(
-        PAGE, "- why one", "-", "item 2 of asked_as is nothing, not a text", "put it in quotes"
+        PAGE, "- why one", "-", "item 2 of asked_as is empty, not a text", "put it in quotes"
     ),
     "one text for a list": Mistake(
         PAGE, "follows: [two]", "follows: two", "follows is not a list of texts", "write one item a line, with a dash"
@@ -78,10 +78,10 @@ MISTAKES = {
     "an answer in a section": Mistake(
         PAGE, "!!! answer", "## Answer", "the page has 0 answers", "give it one block", f"{PAGE}:15"
     ),
-    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line falls out of the block", INDENT),
+    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line is outside the block", INDENT),
     "an answer at a tab": Mistake(PAGE, "    It is `", "\tIt is `", "the line begins with a tab", INDENT),
-    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line is left of the block above", INDENT),
-    "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line falls out of the block", INDENT),
+    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line is outside the block above", INDENT),
+    "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line is outside the block", INDENT),
     "a second line at six": Mistake(PAGE, "words.", "words.\n      More.", "the line begins with 6 spaces", INDENT),
     # Words.
     "of course": Mistake(PAGE, "A link", "Of course a link", 'contains the filler "of course"', "delete it"),
@@ -113,7 +113,7 @@ MISTAKES = {
         PAGE,
         "## More",
         '=== "PyTorch"\n\n  ```python\n  x\n  ```\n\n## More',
-        "the line is left of the block above",
+        "the line is outside the block above",
         INDENT,
         f"{PAGE}:46",
     ),
@@ -134,7 +134,9 @@ MISTAKES = {
     "a fence of two backticks": Mistake(
         PAGE, FENCE, FENCE.replace("```", "``"), "``snippet opens no fence", "open and close it with three backticks"
     ),
-    "a fence without a name": Mistake(PAGE, FENCE, FENCE.replace("snippet", ""), "a fence without a name", "write ```"),
+    "a fence without a name": Mistake(
+        PAGE, FENCE, FENCE.replace("snippet", ""), "the fence has no language", "write ```"
+    ),
     "a fence in capitals": Mistake(
         PAGE, FENCE, FENCE.replace("sn", "Sn"), "Snippet is not a known language", "write ```snippet"
     ),
@@ -142,14 +144,14 @@ MISTAKES = {
         PAGE, FENCE, FENCE.removesuffix("\n```"), "the fence ```snippet is never closed", "add a line", f"{PAGE}:20"
     ),
     "a list of questions in a question": Mistake(
-        PAGE, "A link", "```questions\nall\n```\n\nA link", "a question shows no list", "link the pages"
+        PAGE, "A link", "```questions\nall\n```\n\nA link", "a question cannot show a list", "link the pages"
     ),
     "a guide line left": Mistake(
         PAGE,
         "A link",
         "<!-- guide: why -->\n\nA link",
         "unfinished: it has guidance in line 36",
-        "do what the guidance",
+        "follow the guidance",
     ),
     "a comment left open": Mistake(PAGE, "A link", "<!-- todo\n\nA link", "a comment is never closed", "close it: -->"),
     "a tag left open": Mistake(PAGE, "A link", "<div>\n\nA link", "<div> is never closed", "close it, or write it as"),

@@ -11,6 +11,7 @@ import pytest
 
 from bookbinder.base import variables
 from bookbinder.content.book import book_for_page, read_book
+from bookbinder.extension.page_footer import page_foot
 from bookbinder.site import engines
 
 PAGE = "docs/questions/what-is-a-logit.md"
@@ -46,6 +47,20 @@ def test_the_engine_of_a_build_is_told_that_nothing_changes_and_that_of_a_server
     engines.run_engine(tmp_path, "material", tmp_path / "site", date(2026, 1, 1))
     assert variables.BUILDING in given[0]
     assert variables.BUILDING not in engines.engine_environment()
+
+
+def test_a_page_links_to_its_source_where_an_engine_is_told_the_repository(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variables.REPOSITORY, "https://example.org/owner/name")
+    monkeypatch.setenv(variables.SITE, "elsewhere")
+    environment = engines.engine_environment()
+    assert variables.SITE not in environment
+    book = read_book(copy)
+    page = book.pages["what-is-a-logit"]
+    foot = "\n".join(page_foot(page, book, 2, environment[variables.REPOSITORY]))
+    assert "[Edit this page](https://example.org/owner/name/edit/main/docs/questions/what-is-a-logit.md)." in foot
+    assert "Edit this page" not in "\n".join(page_foot(page, book, 2, ""))
 
 
 def test_a_page_raises_those_that_follow_from_it(copy: Path) -> None:

@@ -50,7 +50,7 @@ BREAKS = [
     Break("long answer", PAGE, "!!! answer\n", "!!! answer\n" + "    one two three\n" * 20, "the answer has"),
     Break("fence never closed", PAGE, FENCE, FENCE.removesuffix("```"), "is never closed"),
     Break("fence misspelt", PAGE, FENCE, FENCE.replace("snippet", "snipet"), "snipet is not a known language"),
-    Break("fence without a name", PAGE, FENCE, FENCE.replace("snippet", ""), "is not a known language"),
+    Break("fence without a name", PAGE, FENCE, FENCE.replace("snippet", ""), "the fence has no language"),
     Break("fence with options", PAGE, FENCE, FENCE.replace("snippet", "snippet hl_lines=1"), "takes no options"),
     Break("figure without words", PAGE, FENCE, FENCE.replace("snippet", "figure"), "takes one option"),
     Break("figure that draws nothing", PAGE, FENCE, FENCE.replace("snippet", FIGURE), "draws nothing"),

@@ -47,9 +47,9 @@ def test_a_mistake_is_one_line_with_its_place_cause_and_fix(tmp_path: Path, mist
     ("name", "text", "says"),
     [
         ("Three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case with hyphens"),
-        ("page three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("page_three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("more/three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
+        ("page three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
+        ("page_three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
+        ("more/three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
         ("three.md", "# The question?", f"{PAGE} has the same title: ask what only this page answers"),
     ],
 )

@@ -25,7 +25,7 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     (problem,) = problems
     assert problem.rule == "guidance"
     assert problem.what.startswith("unfinished: it has guidance in lines ")
-    assert "; it has 1 phrasing of 6 in asked_as; it shows 1 snippet of 2; " in problem.what
+    assert "; it has 1 of 6 phrasings in asked_as; it shows 1 of 2 snippets; " in problem.what
     page = copy / written[0]
     kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
     page.write_text("\n".join(kept))

@@ -77,7 +77,7 @@ ALONE = [
     Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: 2020-01-01", "reviewed is 2020-01-01, before the page was added"),
     Mistake(PAGE, f"{SLUG}/first\n", f"{SLUG}/frist\n", f"there is no snippets/{SLUG}/frist.py"),
     Mistake(PAGE, r"answer\n", "anwser\n", "'!!! anwser' does not open a block"),
-    Mistake(PAGE, "    The answer.", "The answer.", "falls out of the block"),
+    Mistake(PAGE, "    The answer.", "The answer.", "is outside the block"),
     Mistake(PAGE, r"\?\?\? exercise", r"??? exercise $\\pi$", r"'??? exercise $\pi$ "),
     Mistake(SCRIPT, r"softmax\(z\)", "softmaxx(z)", "NameError"),
     Mistake(SCRIPT, "import softmax", "import softmaxx", "ImportError"),

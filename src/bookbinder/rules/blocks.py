@@ -59,7 +59,7 @@ def _indentation(page: Page) -> Iterator[Problem]:
         if "\t" in line[:indent]:
             what = "begins with a tab"
         elif indent < inside:
-            what = "is left of the block above"
+            what = "is outside the block above"
         elif indent % WIDTH and not listed:
             what = f"begins with {indent} spaces"
         if what and not outside:

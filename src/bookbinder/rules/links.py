@@ -105,7 +105,7 @@ def _line(text: str, match: re.Match[str]) -> int:
 
 def _target_problems(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]:
     path, _, anchor = target.partition("#")
-    folder = os.path.dirname(page.path)  # noqa: PTH120 - os.path has no name too long for it, as Path has
+    folder = os.path.dirname(page.path)  # noqa: PTH120 - unlike Path, it takes any length
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
     if target.startswith("http://"):
         what, fix = f"links to {target}, which is not encrypted", f"write https://{target[7:]}"

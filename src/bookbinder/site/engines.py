@@ -37,7 +37,8 @@ def engine_command(engine: str, *arguments: str) -> list[str]:
 
 def engine_environment() -> dict[str, str]:
     """Return the environment in which an engine runs."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name == variables.URL}
+    passed = {variables.URL, variables.REPOSITORY}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name in passed}
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
