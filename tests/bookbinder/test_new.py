@@ -30,7 +30,7 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
     page.write_text("\n".join(kept))
     lacks = [problem.rule for problem in check(copy, lambda text: None)]
-    assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "illustration", "two-snippets"]
+    assert sorted(lacks) == ["enough-words", "exercises", "illustration", "phrasings", "two-snippets"]
     assert "hedgehogs-roll-up" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 
