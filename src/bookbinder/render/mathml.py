@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import accumulate
 
+from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser
 
-from bookbinder.base.problems import Wrong, quoted
+from bookbinder.base.problems import quoted
 from bookbinder.render.html_audit import check_element
 
 # What pymdownx.arithmatex leaves with `generic: true`.
@@ -132,6 +134,11 @@ def _wrap_displayed(mathml: str) -> str:
 class MathPostprocessor(Postprocessor):
     """Replaces arithmatex's placeholders in the finished page, all at once so that equations are numbered in order."""
 
+    def __init__(self, md: Markdown, fail: Callable[[Markdown, str, str], str]) -> None:
+        """Take what returns, given LaTeX that cannot be set and the reason, the HTML to show instead."""
+        super().__init__(md)
+        self.fail = fail
+
     def run(self, text: str) -> str:
         """Convert every formula of the page; in a preview, put a notice in the place of one that fails."""
         formulas = [(html.unescape(match["latex"]), match["tag"] == "div") for match in PLACEHOLDER.finditer(text)]
@@ -155,4 +162,4 @@ class MathPostprocessor(Postprocessor):
         try:
             return to_mathml(latex, display=display)
         except WrongFormula as error:
-            return str(self.md.preprocessors["book"].fail("", Wrong(str(error), "fix the LaTeX", "formula")))
+            return self.fail(self.md, latex, str(error))

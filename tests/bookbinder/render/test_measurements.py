@@ -14,7 +14,8 @@ from benchmarks import record, snippets
 from bookbinder.base.problems import BookError
 from bookbinder.content.book import read_book
 from bookbinder.content.page import read_page
-from bookbinder.extension import page_processor
+from bookbinder.extension.context import Settings
+from bookbinder.extension.page_processor import PagePreprocessor
 from bookbinder.render.measurement_tables import TABLES
 from bookbinder.render.measurements import RESULTS, expand_measured
 from bookbinder.rules.check import check
@@ -121,13 +122,12 @@ def test_a_damaged_record_is_one_message_in_the_record(book: Path, text: str | N
     assert problems[0].startswith(message)
 
 
-def test_a_question_shows_measurements(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_shows_what_was_measured_too(book: Path) -> None:
     (book / PAGE).write_text(ONE + "\n" + MEASURED)
     assert said(book) == []
-    processor = page_processor.PagePreprocessor(Markdown())
-    processor.page, processor.root = read_page(book / PAGE, book), book
-    monkeypatch.setattr(page_processor.PagePreprocessor, "depth", 2)
-    text = "\n".join(processor._completed((book / PAGE).read_text().split("\n"), read_book(book)))
+    processor = PagePreprocessor(Markdown(), Settings(book))
+    lines = (book / PAGE).read_text().split("\n")
+    text = "\n".join(processor.complete(read_page(book / PAGE, book), lines, read_book(book)))
     assert "| 63.72 | 70.17 |" in text
     assert ">64</span> ms." in text
     assert text.index("Measured on") < text.index("## Where next")
