@@ -8,9 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from pymdownx.inlinehilite import InlineHiliteException
-from pymdownx.superfences import SuperFencesException
-
 from bookbinder.base.characters import visible
 from bookbinder.base.registry import rules
 
@@ -56,12 +53,8 @@ def closest(word: str, known: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-class BookError(SuperFencesException, InlineHiliteException):
-    """Problems that stop a build.
-
-    It derives from the two exceptions that pymdownx does not catch: after any other exception in a fence or an inline
-    code, pymdownx publishes the page with its source instead.
-    """
+class BookError(Exception):
+    """Problems that stop a command."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in sorted(problems)))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, find_root, quoted
 from bookbinder.cli import commands
@@ -50,24 +51,26 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--out", metavar="DIR", help="new, empty or made by a build (default: site)")
     command = add("check", commands.run_check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
-    command.add_argument("--fix", action="store_true", help="mend what can be mended without asking, and say what")
-    command = add(
-        "test", commands.run_tests, "Run every check and test; words behind it go to pytest, such as -k PAGE."
+    command.add_argument(
+        "--fix", action="store_true", help="fix what can be fixed without asking, and say what was fixed"
     )
-    command.add_argument("--update", action="store_true", help="record the snippets' outputs anew")
+    command = add(
+        "test", commands.run_tests, "Run every check and test; further arguments go to pytest, such as -k PAGE."
+    )
+    command.add_argument("--update", action="store_true", help="record the outputs of the snippets")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
-    command = add("new", commands.run_new, "Start a new question; what is left out is asked for.")
+    command = add("new", commands.run_new, "Start a new question; it asks for what you leave out.")
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
     command.add_argument("--topic", metavar="TOPIC", help="its topic; the first question of one makes the topic's page")
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer makes a reader ask it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command.add_argument("--undo", metavar="NAME", help="delete what was written for this page, if it is unchanged")
-    command = add("run", commands.run_file, "Run one script exactly as the build runs a snippet.")
+    command = add("run", commands.run_file, "Run one script as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
-    command = add("bench", commands.run_bench, "Measure, and print what was measured beside its peers.")
+    command = add("bench", commands.run_bench, "Measure, and compare with other libraries.")
     command.add_argument("name", choices=["math", "search", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
-    command = add("screenshots", commands.run_screenshots, "Picture the site: light and dark, phone and wide screen.")
+    command = add("screenshots", commands.run_screenshots, "Take screenshots: light and dark, phone and wide screen.")
     command.add_argument(
         "folder", nargs="?", metavar="DIR", help="as --out of build (default: .bookbinder/screenshots)"
     )
@@ -92,6 +95,6 @@ def _run_command(arguments: argparse.Namespace) -> int:
         if (root / name).is_symlink():
             what = "is a link, and what is written there would change files elsewhere"
             raise BookError(Problem(name, 0, what, "replace it by the file or folder itself"))
-    os.chdir(os.environ.pop("BOOK_FROM", "."))  # where ./dev was called: from there paths lead to files
+    os.chdir(os.environ.pop(variables.FROM, "."))  # where ./dev was called: from there paths lead to files
     code: int = arguments.run(arguments, root)
     return code

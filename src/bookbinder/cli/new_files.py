@@ -1,4 +1,4 @@
-"""Writes the files of a new question: all of them, or, where anything fails, none."""
+"""Writes the files of a new question: all of them, or none if anything fails."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from bookbinder.base.files import create_file, refuse_links, replace_file
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.config import CONFIG, read_config
 from bookbinder.content.navigation import add_page
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 
 
 @contextlib.contextmanager
 def all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[Callable[[Path, str], None]]:
-    """Yield what creates a file; if anything fails, remove what it created and take the new configuration back."""
+    """Yield a function that creates a file; if anything fails, delete these files and restore the configuration."""
     before = (root / CONFIG).read_bytes()
     folders: list[Path] = []
 
@@ -43,7 +44,7 @@ def all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[C
 
 def navigated(root: Path, entry: str, topic: str, title: str) -> bytes:
     """Return the configuration with the new page in its navigation."""
-    read_config(root)  # what is wrong with it, this says
+    read_config(root)  # raises if the configuration is wrong
     text = (root / CONFIG).read_text(encoding="utf-8")
     try:
         after = add_page(text, entry, topic, title)
@@ -58,7 +59,7 @@ def navigated(root: Path, entry: str, topic: str, title: str) -> bytes:
 def output_of(snippet: Path) -> str:
     """Return what a new question's first snippet prints."""
     try:
-        return run_apart(snippet).output
+        return run_in_sandbox(snippet).output
     except SnippetError as error:
         path = f"snippets/{snippet.parent.name}/{snippet.name}"
         raise BookError(

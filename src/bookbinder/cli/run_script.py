@@ -1,4 +1,4 @@
-"""Runs one script as the build runs a snippet: what ./dev run does."""
+"""Runs one script as the build runs a snippet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bookbinder.base.files import find_link
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 
 
 def run_script(file: str, root: Path) -> int:
@@ -16,14 +17,14 @@ def run_script(file: str, root: Path) -> int:
     script = Path(file).resolve()
     name = os.path.relpath(script, root)
     if not script.is_file():
-        raise BookError(Problem(name, 1, "there is no such file", "name a script"))
+        raise BookError(Problem(name, 1, "does not exist", "name a script"))
     named = Path(file).absolute()
     if named.is_relative_to(root) and (link := find_link(named, root)):
         raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
     try:
-        run = run_apart(script)
+        run = run_in_sandbox(script)
     except SnippetError as error:
-        raise BookError(Problem(name, error.line, error.what, "mend the script")) from None
+        raise BookError(Problem(name, error.line, error.what, "fix the script")) from None
     print(run.output, end="", flush=True)
     if run.drawing:
         print("It draws a figure, which ./dev serve shows on its page.", file=sys.stderr)

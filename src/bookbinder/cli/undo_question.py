@@ -1,4 +1,4 @@
-"""Takes a new question back: all that ./dev new wrote for it, if it is as it was written, or else nothing."""
+"""Deletes a new question again: everything that ./dev new wrote for it, or nothing if any of it was changed."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def _page(book: Book, slug: str) -> Page:
     for other in (*book.pages.values(), *book.others):
         named = slug in other.meta.follows + other.meta.see_also or f"{slug}.md" in other.text
         if other is not page and named:
-            raise BookError(Problem(other.path, 1, f"names {slug}, so it is not taken back", "take that out first"))
+            raise BookError(Problem(other.path, 1, f"names {slug}, so it is not deleted", "remove that link first"))
     return page
 
 
 def _files(book: Book, page: Page) -> dict[Path, bytes]:
-    """Return the files that ./dev new wrote, the first of them the page, or raise BookError where one was changed."""
+    """Return the files that ./dev new wrote, the page first; raise BookError if one was changed."""
     folder = book.root / "snippets" / page.slug
     snippet = folder / "first.py"
     topic, added, follows = page.meta.topic, page.meta.added, [*page.meta.follows]
@@ -69,10 +69,10 @@ def _files(book: Book, page: Page) -> dict[Path, bytes]:
         raise _changed(page.path, 1)
     written = {book.root / page.path: page_text(book, page.slug, page.title, topic, follows, added), snippet: SNIPPET}
     for file, text in written.items():
-        _insist(file, text, book.root)
+        _refuse_changed(file, text, book.root)
     output = snippet.with_suffix(".out")
     written[output] = output_of(snippet)
-    _insist(output, written[output], book.root)
+    _refuse_changed(output, written[output], book.root)
     if others := sorted({file.name for file in folder.iterdir()} - {snippet.name, output.name}):
         raise BookError(Problem(f"snippets/{page.slug}", 0, f"holds {', '.join(others)} too", BY_HAND))
     index = book.root / topic_page(topic)
@@ -84,27 +84,25 @@ def _files(book: Book, page: Page) -> dict[Path, bytes]:
     return {file: text.encode() for file, text in written.items()}
 
 
-def _insist(file: Path, text: str, root: Path) -> None:
-    """Raise BookError unless the file is as it was written."""
+def _refuse_changed(file: Path, text: str, root: Path) -> None:
+    """Raise BookError if the file is not as it was written."""
     refuse_links(file, root)
     path = file.relative_to(root).as_posix()
     if not file.is_file():
-        raise BookError(Problem(path, 0, f"is missing, so {COMMAND} does not take the rest back", BY_HAND))
+        raise BookError(Problem(path, 0, f"is missing, so {UNDO} does not delete the rest", BY_HAND))
     if (now := file.read_bytes()) != text.encode():
         pairs = zip_longest(now.decode(errors="replace").split("\n"), text.split("\n"))
         raise _changed(path, next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 1))
 
 
 def _changed(path: str, line: int) -> BookError:
-    return BookError(Problem(path, line, f"is not as {COMMAND} wrote it, so nothing is taken back", BY_HAND))
+    return BookError(Problem(path, line, f"has changed since {COMMAND} wrote it, so nothing is deleted", BY_HAND))
 
 
 def _without(text: str, page: Page, title: str) -> str:
     """Return the configuration without the page's entry, and without its topic's section if its title is given."""
     entry = f"      - questions/{page.slug}.md\n"
     if text.count(entry) != 1:
-        raise BookError(
-            Problem(CONFIG, 1, f"names questions/{page.slug}.md otherwise than {COMMAND} wrote it", BY_HAND)
-        )
+        raise BookError(Problem(CONFIG, 1, f"does not name questions/{page.slug}.md as {COMMAND} wrote it", BY_HAND))
     text = text.replace(entry, "")
     return text.replace(topic_section(page.meta.topic, title), "") if title else text

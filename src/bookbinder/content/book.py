@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -22,8 +21,6 @@ from bookbinder.content.page import Page, read_page
 QUESTIONS = "docs/questions"
 REFERENCES = "docs/references.yml"
 LARGEST_PAGE = 400_000  # bytes: a page has at most 100,000 characters
-# Set in the environment of an engine that builds: the book does not change until it ends.
-UNCHANGING = "BOOK_UNCHANGING"
 
 
 def topic_page(topic: str) -> str:
@@ -122,12 +119,12 @@ def read_book(root: Path) -> Book:
     return Book(root, pages, others, references, problems, title, topics)
 
 
-def book_for_page(root: Path) -> Book:
-    """Return the book for the conversion of one page: read again in a preview, and once in a build.
+def book_for_page(root: Path, *, unchanging: bool) -> Book:
+    """Return the book for the conversion of one page: read again in a preview, and once where nothing changes.
 
     Checking every file for every page would dominate the time of a build from some thousand pages on.
     """
-    return _read_once(root) if UNCHANGING in os.environ else read_book(root)
+    return _read_once(root) if unchanging else read_book(root)
 
 
 _read_once = cache(read_book)
