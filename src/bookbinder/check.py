@@ -87,7 +87,7 @@ def own_problems(
     problems = [*found]
     problems += snippet_problems(pages, runs, book.root, book.unread)
     for page in looked_at:
-        problems += _problems(page, book, runs)
+        problems += page_problems(page, book, runs)
     unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
     return [one for one in problems if one.rule != "snippet-runs" or one.what.partition(":")[0] not in unreadable]
 
@@ -99,7 +99,8 @@ def spelt_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[lis
     return names, [*names, *(page.path for page in pages), *outputs]
 
 
-def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
+def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem]:
+    """Yield what is wrong with a page; without runs, whatever its snippets print."""
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be: from there no link leads where it should
     if too_much := [*bound_problems(page)]:
@@ -124,6 +125,7 @@ def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     ]
     unclosed, certain = [*markup_problems(page)], without_excused(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, certain, {one.line for one in unclosed})]
-    found += [link_problems(page, certain, book), page_truths(page, runs, book.root)]
+    found += [link_problems(page, certain, book)]
+    found += [] if runs is None else [page_truths(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

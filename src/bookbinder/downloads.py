@@ -8,11 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bookbinder.answers import runs_of
 from bookbinder.book import Book
 from bookbinder.errors import BookError, Problem
 from bookbinder.imports import to_install
-from bookbinder.notebook import notebook
+from bookbinder.notebook import Notebook
 from bookbinder.snippets import find_snippet
 
 FOLDER = "downloads"
@@ -20,7 +19,7 @@ FOLDER = "downloads"
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
-def write_downloads(book: Book, site: Path, url: str) -> None:
+def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url: str) -> None:
     """Write every script and notebook beside the wheel. `url` is the site's address, or empty where it is unknown."""
     folder = site / FOLDER
     wheel = next(folder.glob("*.whl")).name
@@ -30,7 +29,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
             script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
-        text = json.dumps(notebook(page, book, runs_of(page, book.root), wheel, url), ensure_ascii=False, indent=1)
+        text = json.dumps(notebooks[page.slug], ensure_ascii=False, indent=1)
         (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 

@@ -10,13 +10,14 @@ from rjsmin import jsmin
 
 from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import Book
-from bookbinder.downloads import FOLDER, build_wheel
+from bookbinder.downloads import FOLDER, build_wheel, write_downloads
 from bookbinder.errors import BookError, Problem
 from bookbinder.head import page_head
 from bookbinder.licences import write_licences
+from bookbinder.notebook import notebook
 from bookbinder.offline import write_service_worker
 from bookbinder.policy import policy_problems, read_policy, write_policy
-from bookbinder.products import write_products
+from bookbinder.products import write_texts
 from bookbinder.sheets import bind_sheets
 from bookbinder.site_audit import site_problems
 from bookbinder.social import draw_social_image
@@ -40,7 +41,8 @@ def finish(book: Book, site: Path, address: str) -> None:
     if problems := [*_lost(pages, site), *policy_problems(policy, site)]:
         raise BookError(*problems)
     url = f"{address.rstrip('/')}/" if address else ""
-    answers = {slug: plain_answer(page, runs_of(page, book.root)) for slug, page in book.pages.items()}
+    runs = runs_of(book.pages.values(), book.root)
+    answers = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}
     for page in pages:
         _complete(page, book, answers, site, url)
     for name in UNUSED:
@@ -49,8 +51,10 @@ def finish(book: Book, site: Path, address: str) -> None:
     for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
         script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
     bind_sheets(site)
-    build_wheel(book.root, site / FOLDER)
-    write_products(book, answers, site, address)
+    wheel = build_wheel(book.root, site / FOLDER)
+    notebooks = {slug: notebook(page, book, runs, wheel, address) for slug, page in book.pages.items()}
+    write_downloads(book, notebooks, site, address)
+    write_texts(book, answers, runs, site, address)
     write_licences(book.root, site)
     write_policy(policy, site)
     built = {built_file(page, site).relative_to(site).as_posix(): page.path for page in pages}

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookbinder.book import Book
-from bookbinder.downloads import FOLDER, write_downloads
+from bookbinder.downloads import FOLDER
 from bookbinder.published import write_answers, write_feed, write_robots
+from bookbinder.runner import Run
 from bookbinder.search import INDEX, write_search_index
 
 # Where they lie, as a file or the folder of some.
 PLACES = (f"{FOLDER}/", INDEX, "llms.txt", "feed.xml", "robots.txt")
 
 
-def write_products(book: Book, answers: dict[str, str], site: Path, address: str) -> None:
-    """Write them into a site that already has the wheel in its downloads; the feed needs an address."""
+def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:
+    """Write all of them but the downloads; the feed needs an address."""
     url = f"{address.rstrip('/')}/" if address else ""
-    write_downloads(book, site, address)
+    write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
-    write_search_index(book, answers, site)
     if url:
         write_feed(book, answers, site, url)
         write_robots(site, url)

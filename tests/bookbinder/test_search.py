@@ -140,7 +140,8 @@ def test_plain_text_keeps_the_words_and_no_markup() -> None:
 @pytest.fixture(scope="module")
 def entries(root: Path) -> list[Entry]:
     book = read_book(root)
-    return book_entries(book, {slug: plain_answer(page, runs_of(page, root)) for slug, page in book.pages.items()})
+    runs = runs_of(book.pages.values(), root)
+    return book_entries(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs)
 
 
 def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: Path, entries: list[Entry]) -> None:
