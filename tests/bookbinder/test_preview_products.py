@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from bookbinder import preview_products
-from bookbinder.errors import BookError, Problem
-from bookbinder.page_check import check_pages
-from bookbinder.preview import RECORDS, outdated, record
-from bookbinder.preview_products import Kept, make_products
-from bookbinder.product_process import ProductProcess
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.preview.make_products import Kept, _wheel, make_products
+from bookbinder.preview.product_process import ProductProcess
+from bookbinder.rules.page_check import check_pages
+from bookbinder.rules.reported import RECORDS, outdated, record
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -100,11 +99,11 @@ def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
         folder.mkdir(parents=True)
         built.append((root / "src/logitbook/README.md").read_text())
 
-    monkeypatch.setattr(preview_products, "build_wheel", build)
-    folders = {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    monkeypatch.setattr("bookbinder.preview.make_products.build_wheel", build)
+    folders = {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (len(built), len(folders)) == (1, 1)
     (copy / "src/logitbook/README.md").write_text("another")
-    folders |= {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    folders |= {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (built[1:], len(folders)) == (["another"], 2)
 
 
@@ -157,7 +156,7 @@ def test_the_search_has_an_edit_before_the_page_is_checked(
         assert not checked
         files.update({name: (tmp_path / "site" / name).read_text() for name in ("assets/search.json", "llms.txt")})
 
-    monkeypatch.setattr(preview_products, "check_pages", check)
+    monkeypatch.setattr("bookbinder.preview.make_products.check_pages", check)
     (copy / PAGE).write_text((copy / PAGE).read_text().replace("\n# ", "\n# What is a xylophone, or ", 1))
     make_products(copy, tmp_path, ADDRESS, {}, texts_made)
     assert checked
