@@ -6,6 +6,7 @@ import ast
 import contextlib
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from bookbinder.base.problems import Wrong
@@ -54,14 +55,19 @@ def code_of(module: Path) -> dict[str, str]:
 
 def packages_of(*sources: str) -> list[str]:
     """Return the packages other than logitbook that these sources import, in alphabetical order."""
-    found: set[str] = set()
-    for source in sources:
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Import):
-                found |= {alias.name.partition(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                found.add((node.module or "").partition(".")[0])
+    found = set[str]().union(*map(_imported, sources))
     return sorted(found - set(sys.stdlib_module_names) - {"logitbook"})
+
+
+@lru_cache(maxsize=4096)  # a preview asks for all of them after every edit
+def _imported(source: str) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return frozenset(found)
 
 
 def _named(page: Page, expressions: Iterable[str]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from bookbinder.content.dependencies import snippets_of
@@ -17,9 +18,10 @@ from bookbinder.run.result import Run
 MARKS = re.compile(r"[`*$]|\\operatorname|[{}]")
 
 
-def run_snippets(page: Page, root: Path) -> dict[str, Run]:
-    """Run every snippet that a page shows or takes a value from; return the runs by name."""
-    return {name: run_cached(find_snippet(name, root), root) for name in snippets_of(page)}
+def runs_of(pages: Collection[Page], root: Path) -> dict[str, Run]:
+    """Return the runs of every snippet that the pages show or take a value from."""
+    names = set[str]().union(*map(snippets_of, pages))
+    return {name: run_cached(find_snippet(name, root), root) for name in names}
 
 
 def fill_live_values(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = False) -> str:

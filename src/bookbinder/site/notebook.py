@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from bookbinder.content.book import QUESTIONS, Book
 from bookbinder.content.dependencies import packages_of
@@ -19,6 +19,8 @@ from bookbinder.render.playground import PLAYGROUND
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
+Notebook: TypeAlias = dict[str, Any]
+
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
 QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # as the target of a link
 ALONE = """\
@@ -29,7 +31,7 @@ from the site's `downloads` folder, put it beside this notebook, and run the nex
 left out."""
 
 
-def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> dict[str, Any]:
+def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
     """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
     cells: list[dict[str, Any]] = []
     prose: list[str] = []
