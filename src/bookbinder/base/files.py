@@ -21,7 +21,7 @@ def why_unreadable(root: Path, name: Path, largest: int) -> str:
     except (OSError, ValueError):
         return "does not exist"
     if find_link(root / name, root):
-        return "is a symbolic link, or lies below one"
+        return "is a link, or lies below one"
     if not stat.S_ISREG(state.st_mode):
         return "is not a regular file"
     if state.st_size > largest:
@@ -88,7 +88,7 @@ def refuse_links(file: Path, root: Path) -> None:
     if root not in file.parents or ".." in file.parts:
         raise BookError(Problem(display_path(file, root), 0, "it is outside the book", "name a file of the book"))
     if place := find_link(file, root):
-        what = "it is a symbolic link, and writing through it could change files elsewhere"
+        what = "it is a link, and writing through it could change files elsewhere"
         raise BookError(Problem(display_path(place, root), 0, what, "replace it with the file or folder itself"))
 
 

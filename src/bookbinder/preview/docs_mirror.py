@@ -38,7 +38,6 @@ class Mirror:
         self.root, self.docs, self.place = root, root / "docs", place
         self.times: dict[Path, int] = {}
         self.pages: dict[str, Page] = {}
-        self.topics: dict[str, str] = {}
         self.code: dict[Path, dict[str, str]] = {}  # that of the library
         self.longer: set[str] = set()  # the pages that have an empty line more
         self.keys: dict[str, dict[Path, str]] = {}  # of each page's runs, when it was written
@@ -95,7 +94,6 @@ class Mirror:
 
     def _read(self) -> dict[str, Page]:
         book = read_book(self.root)
-        self.topics = book.topics
         return {page.path: page for page in (*book.pages.values(), *book.others)}
 
     def _showing(self, edited: set[Path], *, code: bool) -> set[str]:
@@ -175,7 +173,7 @@ class Mirror:
         """Return the text of a page for the engine, without a front matter that it should not read."""
         if path not in self.pages:
             return UNREADABLE
-        if is_harmless(self.pages[path], self.topics):
+        if is_harmless(self.pages[path]):
             return text
         lines = text.decode(errors="replace").splitlines()
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ OTHER_KEYS = {
     "hide",
 }  # of pages that are not questions: known to both engines, and configuring neither
 HIDEABLE = {"navigation", "toc", "footer"}
+NAME = re.compile(r"[a-z0-9-]*")  # of a topic
 OLDEST = date(2000, 1, 1)
 KINDS = {dict: "a mapping", bool: "true or false", int: "a number", float: "a number", date: "a date"}
 
@@ -57,10 +59,10 @@ def other_front_problems(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, page.meta.line_of("hide"), what, fix, "lists-of-texts")
 
 
-def is_harmless(page: Page, topics: Container[str]) -> bool:
+def is_harmless(page: Page) -> bool:
     """Return whether an engine may read a front matter: engines write the keys that they know into pages unescaped."""
     if page.path.startswith(f"{QUESTIONS}/"):
-        return page.meta.raw.keys() <= set(KEYS) and (not page.meta.topic or page.meta.topic in topics)
+        return page.meta.raw.keys() <= set(KEYS) and bool(NAME.fullmatch(page.meta.topic))
     return not any(other_front_problems(page))
 
 
