@@ -1,8 +1,7 @@
 """The copy of docs/ that a preview serves: a page of it is written again when what the page shows has changed.
 
-Engines look at a page's text alone; where they watch other files, they make all pages anew, which takes seconds. Here
-an edit of a snippet or of the library reaches the pages that show it: in the copy these get an empty line more, or
-less. The sources are left alone, or an editor would say that somebody else has changed them.
+Engines watch the text of pages; if they watch other files, they convert all pages again, which takes seconds. So an edit
+of a snippet or the library adds or removes an empty line in the copies of the pages that show it, never in the sources.
 """
 
 from __future__ import annotations
