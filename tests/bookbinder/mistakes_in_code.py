@@ -39,10 +39,20 @@ MISTAKES = {
         "write",
     ),
     "a playground without a colon": Mistake(
-        PAGE, "Image: cat", "Image cat", "'Image cat 1, dog 2' is no example", "write NAME: class logit", f"{PAGE}:32"
+        PAGE,
+        "Image: cat",
+        "Image cat",
+        "'Image cat 1, dog 2' is not an example",
+        "write NAME: class logit",
+        f"{PAGE}:32",
     ),
     "a playground with equals": Mistake(
-        PAGE, "cat 1, dog 2", "cat=1, dog=2", "'Image: cat=1, dog=2' is no example", "write NAME: class", f"{PAGE}:32"
+        PAGE,
+        "cat 1, dog 2",
+        "cat=1, dog=2",
+        "'Image: cat=1, dog=2' is not an example",
+        "write NAME: class",
+        f"{PAGE}:32",
     ),
     # Numbers in sentences.
     "a live value misspelt": Mistake(PAGE, "#!live", "#!liev", "`#!liev` is not a known language", "write `#!live"),
@@ -141,8 +151,8 @@ MISTAKES = {
     "a formula with a space": Mistake(
         PAGE, "$e^2$", "$ e^2 $", "$ opens a formula that never ends", "close it, without"
     ),
-    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "correct the LaTeX"),
-    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "correct the LaTeX"),
+    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "fix the LaTeX"),
+    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "fix the LaTeX"),
     "a byte order mark": Mistake(PAGE, "---\nt", "\ufeff---\nt", "the invisible character U+FEFF", "delete it"),
     "a no-break space": Mistake(PAGE, "# The q", "#\u00a0The q", "the invisible character U+00A0", "write a space"),
     "a space of no width": Mistake(PAGE, "A link", "A\u200b link", "the invisible character U+200B", "delete it"),
@@ -158,7 +168,7 @@ MISTAKES = {
         "x =",
         "import numpy as np\nnp.log(np.zeros(1))\nx =",
         f"{SCRIPT}:2: RuntimeWarning: divide by zero encountered in log",
-        "mend the snippet",
+        "fix the snippet",
         f"{PAGE}:20",
     ),
     "an exit": Mistake(SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "mend", f"{PAGE}:20"),

@@ -44,8 +44,8 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("topic: meaning", "topic: decoding", f"{PAGE}:2: the topic 'decoding' has no page"),
         ("words.", "words. " + "And more. " * 30, f"{PAGE}:17: the answer has 66 words"),
         ("and 1.25", "and 12,345", f"{PAGE}:36: 12,345 is typed by hand"),
-        ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is no example"),
-        ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is no example"),
+        ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is not an example"),
+        ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is not an example"),
         ("Image: cat 1, dog 2", "", f"{PAGE}:32: the playground has no example"),
         ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, after that in line 32"),
         ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:36: no equation has the label 'b'"),
@@ -186,7 +186,7 @@ def test_a_failing_snippet_is_one_error_that_names_each_page_that_shows_it(book:
     problems = [str(problem) for problem in check(book, lambda text: None)]
     first, second = (text.split("\n").index("one/second") for text in (ONE, TWO))
     what = f"snippets/one/second.py:1: ZeroDivisionError: division by zero (also shown at {SECOND_PAGE}:{second})"
-    assert problems == [f"{PAGE}:{first}: {what}: mend the snippet (CONTRIBUTING.md#snippets)"]
+    assert problems == [f"{PAGE}:{first}: {what}: fix the snippet (CONTRIBUTING.md#snippets)"]
     (alone,) = check(book, lambda text: None, [str(book / SECOND_PAGE)])
     assert (alone.path, alone.line) == (SECOND_PAGE, second)
 

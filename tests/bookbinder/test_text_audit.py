@@ -9,7 +9,7 @@ import pytest
 from bookbinder.content.book import read_book
 from bookbinder.extension.text_audit import text_problems
 from bookbinder.preview.docs_mirror import Mirror
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 from bookbinder.site.notebook import notebook
 from tests.bookbinder.model import FILES, PAGE, write_model
 

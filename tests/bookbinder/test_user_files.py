@@ -24,7 +24,7 @@ from bookbinder.content.book import read_book
 from bookbinder.preview import server as serving
 from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
-from bookbinder.run.runner import SnippetError
+from bookbinder.run.result import SnippetError
 from bookbinder.site import build as building
 from bookbinder.site import output_folder, swap_folders
 from bookbinder.site.build import build
@@ -498,8 +498,8 @@ def fails(*_: object) -> None:
 @pytest.mark.parametrize(
     ("name", "where", "failure", "error"),
     [
-        ("run_apart", new_files, fails, BookError),
-        ("run_apart", new_files, disk_full, OSError),
+        ("run_in_sandbox", new_files, fails, BookError),
+        ("run_in_sandbox", new_files, disk_full, OSError),
         ("create_file", new_files, disk_full, OSError),
         ("replace_file", commands.new_question.__globals__, disk_full, OSError),
     ],

@@ -22,7 +22,8 @@ from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.rules.markup import FORMULA, without_code
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run, SnippetError, failed
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
 
 OPTION = re.compile(r'(?P<key>[a-zA-Z]\w*)="(?P<value>[^"]*)"')
 
@@ -93,7 +94,7 @@ class Context:
         try:
             run = run_cached(script, self.settings.root)
         except SnippetError as error:
-            raise failed(name, error) from None
+            raise snippet_failure(name, error) from None
         return script.read_text(encoding="utf-8"), run
 
 

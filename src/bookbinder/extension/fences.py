@@ -13,8 +13,8 @@ from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import download_link
 from bookbinder.extension.context import Context, contexts, stops_conversion
 from bookbinder.render.figures import inline_figure
-from bookbinder.render.playground import show_lab
-from bookbinder.run.runner import Run
+from bookbinder.render.playground import render_playground
+from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
 OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
@@ -36,7 +36,7 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
             fix = 'write ```figure alt="what the figure shows"' if OPTIONS[language] else f"write ```{language}"
             raise Wrong(f"a {language} fence takes {takes}, here {given}", fix, "snippet-options")
         if language == "lab":
-            return show_lab(source)
+            return render_playground(source)
         if language == "figure":
             return _figure(source.strip(), options["alt"], context, md)
         return _snippet(source.strip(), context, md)

@@ -25,7 +25,7 @@ from bookbinder.render.question_lists import expand_lists
 from bookbinder.rules.html import REFERENCE, library_problems
 from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE, write_report
-from bookbinder.run.runner import Stamp, stamp
+from bookbinder.run.source_files import FileStates, source_states
 
 # The processors in which the engines keep the page that they convert.
 MKDOCS, ZENSICAL = "relpath", "rendering_context"
@@ -42,7 +42,7 @@ class BookExtension(Extension):
         """Register the processors."""
         settings = read_settings()
         if settings.is_preview:
-            _reload_docstrings(stamp())  # before mkdocstrings' extension takes what was read
+            _reload_docstrings(source_states())  # before mkdocstrings' extension takes what was read
         md.block_level_elements.append("logit-lab")  # else it counts as words, and gets a paragraph around it
         md.preprocessors.register(PagePreprocessor(md, settings), "book", 1000)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)  # after inline markup, before links are resolved
@@ -130,11 +130,11 @@ def _depth(page: Page, md: Markdown) -> int:
 
 def _fail_formula(md: Markdown, latex: str, reason: str) -> str:
     context = contexts[md]
-    return context.fail(context.line_of_formula(latex), Wrong(reason, "correct the LaTeX", "formula"))
+    return context.fail(context.line_of_formula(latex), Wrong(reason, "fix the LaTeX", "formula"))
 
 
 @lru_cache(maxsize=1)
-def _reload_docstrings(_: Stamp) -> None:
+def _reload_docstrings(_: FileStates) -> None:
     """Make Zensical read the library's docstrings again after an edit: by itself it reads them once."""
     if zensical := sys.modules.get("zensical.compat.mkdocstrings"):
         zensical.reset()

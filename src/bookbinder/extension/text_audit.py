@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.extension.context import contexts
 from bookbinder.extension.notices import notice
-from bookbinder.render.html_audit import FRAME, wrong_classes, wrong_element, wrong_text
+from bookbinder.render.html_audit import FRAME, check_classes, check_element, check_text
 from bookbinder.rules.html import REFERENCE
 
 OUTER = {"html", "head", "body"}  # added by the parser around any text
@@ -31,14 +31,14 @@ def _wrong(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(html)
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         if node.is_text_node:
-            yield from wrong_text(node)
+            yield from check_text(node)
         elif node.tag in OUTER:
             yield from (f"changes the page's {node.tag}" for _ in node.attributes)
         elif node.is_element_node:
             if node.tag in FRAME_TAGS:
                 yield f"holds <{node.tag}>"
-            yield from wrong_element(node, "")
-            yield from wrong_classes(node)
+            yield from check_element(node, "")
+            yield from check_classes(node)
 
 
 class TextAudit(Postprocessor):

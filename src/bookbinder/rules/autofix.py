@@ -23,7 +23,7 @@ from bookbinder.content.snippet_names import meant_snippet, parse_live
 from bookbinder.rules.code import COMMON, LOST_MARK
 from bookbinder.rules.front_matter import meant_key
 from bookbinder.rules.style import fixed_style
-from bookbinder.run.recorded_output import steady_outputs
+from bookbinder.run.recorded_output import reproducible_outputs
 
 # With dots, the day comes first; with slashes, 01/02/2026 could be two different days.
 DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
@@ -136,7 +136,7 @@ def _without_options(text: str, problem: Problem, book: Book) -> str:
 def _record_outputs(problems: list[Problem], root: Path, refuse: Callable[[Problem], object]) -> Fix:
     """Run all scripts without a recorded output at once, and return the fix that records their outputs."""
     unrecorded = [root / problem.path for problem in problems if problem.rule == UNRECORDED]
-    outcomes = steady_outputs((record.with_suffix(".py") for record in unrecorded), root)
+    outcomes = reproducible_outputs((record.with_suffix(".py") for record in unrecorded), root)
     for outcome in outcomes.values():
         if isinstance(outcome, Problem):
             refuse(outcome)

@@ -12,7 +12,7 @@ from bookbinder.base.plain_files import not_plain
 from bookbinder.base.problems import Wrong
 from bookbinder.content.book import LARGEST_PAGE, REFERENCES
 from bookbinder.content.config import CONFIG
-from bookbinder.render.figures import DROPPED, PLAIN, SHAPES, SVG, read_drawing
+from bookbinder.render.figures import DROPPED, SAFE_VALUE, SHAPES, SVG, read_drawing
 
 ASSETS = "docs/assets"
 FONTS = "docs/assets/fonts"  # written by fonts.py
@@ -86,6 +86,6 @@ def _wrong_element(element: Element) -> str:
     if name not in SHAPES | DROPPED - {"style", "metadata"}:
         return f"is a drawing that contains <{name}>"
     for key, value in element.attrib.items():
-        if key not in DRAWS or not (PLAIN.fullmatch(value) or key == "aria-label"):
+        if key not in DRAWS or not (SAFE_VALUE.fullmatch(value) or key == "aria-label"):
             return f"is a drawing with the attribute {key}, which is not allowed"
     return ""

@@ -16,7 +16,7 @@ from bookbinder.rules.files import file_problems
 from bookbinder.rules.scope import Scope, named_scripts
 from bookbinder.rules.snippet_results import Runs, run_snippets
 from bookbinder.rules.style import drop_repeated, style_problems
-from bookbinder.run.runner import Run, SnippetError
+from bookbinder.run.result import Run, SnippetError
 
 Stamps = tuple[tuple[str, int], ...]
 

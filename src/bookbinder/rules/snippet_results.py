@@ -17,8 +17,10 @@ from bookbinder.render.figures import inline_figure
 from bookbinder.rules.code import ALT, has_unknown_language
 from bookbinder.rules.markup import TARGET
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run, SnippetError, failed, stop
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
 from bookbinder.run.sections import run_section
+from bookbinder.run.session import SESSION
 
 NAMES = {"snippet-name", "snippet-exists", "snippet-section"}  # reported at the line with the snippet's name
 Runs = dict[Path, Run | SnippetError]
@@ -49,7 +51,7 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
                 progress(f"snippets: {len(runs)}/{len(scripts)}")
         except BaseException:  # on Ctrl-C, do not wait for the running snippets
             pool.shutdown(wait=False, cancel_futures=True)
-            stop()
+            SESSION.stop()
             raise
     return runs
 
@@ -133,7 +135,7 @@ def result_problems(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
 def _run_of(name: str, runs: Runs, root: Path) -> Run:
     result = runs.get(root / "snippets" / f"{name}.py") or runs[find_snippet(name, root)]
     if isinstance(result, SnippetError):
-        raise failed(name, result)
+        raise snippet_failure(name, result)
     return result
 
 

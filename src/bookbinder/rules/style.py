@@ -15,7 +15,7 @@ from typing import Any
 from bookbinder.base.problems import Problem, quoted
 from bookbinder.rules.snippet_results import Runs
 from bookbinder.rules.tools import find_tool
-from bookbinder.run.runner import SnippetError
+from bookbinder.run.result import SnippetError
 
 SETTINGS = "pyproject.toml"
 HUNK = re.compile(r"^--- (?P<path>.+)\n\+\+\+ .*\n@@ -(?P<line>\d+).*\n(?P<same>(?: .*\n)*)", flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Lists of questions come from front matters: the right questions, in reading order, with links that fit the page."""
+"""Lists of questions come from front matter, in reading order, with links relative to the page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def expand(name: str, book: Book, at: str = "docs/index.md") -> str:
     return "\n".join(expand_lists(lines, Page(at, {}), book))
 
 
-def test_a_topic_shows_its_questions_behind_those_that_raise_them(book: Book) -> None:
+def test_a_topic_lists_its_questions_after_those_that_raise_them(book: Book) -> None:
     text = expand("topic meaning", book, "docs/topics/meaning/index.md")
     assert text.index("[Is it c?](../../questions/c.md)") < text.index("[Is it a?](../../questions/a.md)")
     assert "Is it b?" not in text
@@ -55,7 +55,7 @@ def test_a_topic_shows_its_questions_behind_those_that_raise_them(book: Book) ->
     assert text.endswith("\nafter")
 
 
-def test_an_answer_shown_elsewhere_names_its_values_and_links_in_full(book: Book) -> None:
+def test_an_answer_on_another_page_has_full_names_and_links(book: Book) -> None:
     text = expand("topic losses", book, "docs/topics/losses/index.md")
     assert "    It is `#!live b/first.x:.1f`, see [the first](../../questions/a.md#top)." in text
 
@@ -73,7 +73,7 @@ def test_every_topic_with_questions_is_counted(book: Book) -> None:
     assert "Decoding" not in text
 
 
-def test_all_questions_stand_below_their_topics(book: Book) -> None:
+def test_all_questions_are_listed_by_topic(book: Book) -> None:
     text = expand("all", book, "docs/topics/index.md")
     assert text.index("## [Meaning](meaning/index.md)") < text.index("(../questions/a.md)")
     assert text.index("(../questions/a.md)") < text.index("## [Losses](losses/index.md)")

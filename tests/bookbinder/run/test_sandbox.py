@@ -1,4 +1,4 @@
-"""Good snippets run, bad ones are refused in time and in one line, and no way round the audit layer leads out."""
+"""Good snippets run, bad ones are refused in time and in one line, and bypassing the audit hook gains nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.run.runner import LIMITS, SnippetError, run_apart
+from bookbinder.run.limits import LIMITS
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 
 pytestmark = pytest.mark.tight
 
@@ -25,7 +27,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers 
 
 
 def sections(*files: Path) -> list[pytest.param]:  # type: ignore[valid-type]
-    """Return what stands below each header of the files: a snippet and, where the header has it, what comes of it."""
+    """Return the snippet below each header of the files, and its outcome if the header names one."""
     found = []
     for file in files:
         for section in re.split(r"^### ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
@@ -49,16 +51,16 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_enough_snippets() -> None:
     assert (len(GOOD) >= 15, len(BAD) >= 60, len(WAYS) >= 20) == (True, True, True)
 
 
 @pytest.mark.parametrize(("source", "outcome"), GOOD)
-def test_a_good_snippet_prints_exactly_this(tmp_path: Path, source: str, outcome: str) -> None:
+def test_a_good_snippet_prints_its_output(tmp_path: Path, source: str, outcome: str) -> None:
     code, _, output = source.partition("--- prints\n")
     script = tmp_path / "good.py"
     script.write_text(code, encoding="utf-8")
-    assert run_apart(script, FEW).output == re.sub(r"\n\n\Z", "\n", output)
+    assert run_in_sandbox(script, FEW).output == re.sub(r"\n\n\Z", "\n", output)
 
 
 @linux
@@ -68,7 +70,7 @@ def test_a_bad_snippet_is_refused(tmp_path: Path, root: Path, home: Path, source
     script.write_text(source.replace("{home}", str(home)).replace("{root}", str(root)), encoding="utf-8")
     start = time.monotonic()
     with pytest.raises(SnippetError) as error:
-        run_apart(script, FEW)
+        run_in_sandbox(script, FEW)
     assert time.monotonic() - start < FEW.wall + 1
     reason = f"{error.value.line}: {error.value.what}"
     assert reason.startswith(outcome.replace("{home}", str(home)).replace("{root}", str(root)))
@@ -79,19 +81,19 @@ def test_a_bad_snippet_is_refused(tmp_path: Path, root: Path, home: Path, source
     assert (home / "secret").read_text() == SECRET
 
 
-def test_the_limits_of_the_book_hold_too(tmp_path: Path) -> None:
+def test_the_books_own_limits_stop_an_endless_loop(tmp_path: Path) -> None:
     script = tmp_path / "bad.py"
     script.write_text("while True:\n    pass\n")
     start = time.monotonic()
-    # The clock comes first where other programs take the processor.
+    # Under load the elapsed time is reached first.
     with pytest.raises(SnippetError, match=r"it uses more than 8 s of processor time|it runs for more than 10 s"):
-        run_apart(script)
+        run_in_sandbox(script)
     assert time.monotonic() - start < 11
 
 
 @pytest.fixture
 def victim() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that lives until somebody harms it."""
+    """A process that runs until a snippet harms it."""
     command = [sys.executable, "-c", "print('ready', flush=True); input()"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout
@@ -103,7 +105,7 @@ def victim() -> Iterator[subprocess.Popen[bytes]]:
 
 @linux
 @pytest.mark.parametrize(("source", "outcome"), WAYS)
-def test_a_way_round_the_audit_layer_leads_nowhere(
+def test_a_snippet_that_bypasses_the_audit_hook_gains_nothing(
     tmp_path: Path, home: Path, victim: subprocess.Popen[bytes], source: str, outcome: str
 ) -> None:
     if ("raw(" in source or "x86" in source) and platform.machine() != "x86_64":
@@ -118,7 +120,7 @@ def test_a_way_round_the_audit_layer_leads_nowhere(
         script = tmp_path / "way.py"
         script.write_text(source)
         try:
-            end = run_apart(script, FEW).output
+            end = run_in_sandbox(script, FEW).output
         except SnippetError as error:
             end = error.what
         with pytest.raises(BlockingIOError):

@@ -1,4 +1,4 @@
-"""An output is recorded where it is the same in every run, and never through a link."""
+"""An output is recorded only if every run prints it, and never through a link."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.base.write_files import replace_file
 from bookbinder.run import recorded_output, runner
-from bookbinder.run.recorded_output import steady_outputs
-from bookbinder.run.runner import Run
+from bookbinder.run.recorded_output import reproducible_outputs
+from bookbinder.run.result import Run
 from tests.bookbinder.model import write_model
 from tests.conftest import Dev
 
-STEADY = {
+REPRODUCIBLE = {
     "a number": "print(1 / 3)",
     "nothing": "x = 1",
     "a sorted set": "print(sorted({'a', 'b', 'c'}))",
@@ -24,7 +24,7 @@ STEADY = {
     "a small integer's hash": "print(hash(7))",
     "a declared failure": "# raises: ValueError\nraise ValueError('no')",
 }
-UNSTEADY = {
+CHANGING = {
     "the second": "import time\nprint(int(time.time()))",
     "the clock": "import datetime\nprint(datetime.datetime.now())",
     "the second of the minute": "import time\nprint(time.gmtime().tm_sec)",
@@ -55,7 +55,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all these scripts."""
     root = tmp_path_factory.mktemp("book")
     (root / "snippets" / "a").mkdir(parents=True)
-    for name, source in (STEADY | UNSTEADY).items():
+    for name, source in (REPRODUCIBLE | CHANGING).items():
         script(root, name).write_text(source)
     return root
 
@@ -63,42 +63,46 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def outcomes(book: Path) -> dict[Path, str | Problem]:
     """How each of them ended: all were run together, and waited for another second once."""
-    return steady_outputs((script(book, name) for name in STEADY | UNSTEADY), book)
+    return reproducible_outputs((script(book, name) for name in REPRODUCIBLE | CHANGING), book)
 
 
 def script(root: Path, name: str) -> Path:
     return root / "snippets" / "a" / f"{''.join(filter(str.isalpha, name))}.py"
 
 
-@pytest.mark.parametrize("name", STEADY)
-def test_what_is_the_same_on_every_run_is_returned(book: Path, outcomes: dict[Path, str | Problem], name: str) -> None:
-    assert outcomes[script(book, name)] == runner.run_apart(script(book, name)).output
+@pytest.mark.parametrize("name", REPRODUCIBLE)
+def test_an_output_that_is_the_same_in_every_run_is_returned(
+    book: Path, outcomes: dict[Path, str | Problem], name: str
+) -> None:
+    assert outcomes[script(book, name)] == runner.run_in_sandbox(script(book, name)).output
 
 
-@pytest.mark.parametrize("name", UNSTEADY)
-def test_what_is_not_is_a_problem_that_shows_both(book: Path, outcomes: dict[Path, str | Problem], name: str) -> None:
+@pytest.mark.parametrize("name", CHANGING)
+def test_an_output_that_changes_is_a_problem_that_quotes_both(
+    book: Path, outcomes: dict[Path, str | Problem], name: str
+) -> None:
     problem = outcomes[script(book, name)]
     assert isinstance(problem, Problem)
     said = str(problem)
     path = script(book, name).relative_to(book)
-    assert said.startswith(f"{path}:1: prints something else on every run (")
-    assert said.endswith("): let it depend on no clock, hash, address or random number without a seed")
+    assert said.startswith(f"{path}:1: prints different output in another run (")
+    assert said.endswith("): make it independent of clocks, hashes, addresses and random numbers without a seed")
     assert said.isprintable()
     assert len(said) < 350
 
 
 def test_the_message_names_the_first_line_that_changes(tmp_path: Path) -> None:
     (one := tmp_path / "one.py").write_text("import os\nprint('same')\nprint(os.environ['PYTHONHASHSEED'])")
-    problem = steady_outputs([one], tmp_path)[one]
+    problem = reproducible_outputs([one], tmp_path)[one]
     assert "(2: '0', then '1')" in str(problem)
 
 
 def test_a_script_that_fails_on_some_runs_is_not_recorded(tmp_path: Path) -> None:
     (one := tmp_path / "one.py").write_text("import os\nassert os.environ['PYTHONHASHSEED'] == '0', 'no'")
-    assert str(steady_outputs([one], tmp_path)[one]) == "one.py:2: AssertionError: no: fix the script"
+    assert str(reproducible_outputs([one], tmp_path)[one]) == "one.py:2: AssertionError: no: fix the script"
 
 
-def test_the_second_runs_begin_in_another_second_than_the_first_ended_in(
+def test_the_second_runs_start_in_a_later_second_than_the_first_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times: list[tuple[int, float, float]] = []
@@ -108,8 +112,8 @@ def test_the_second_runs_begin_in_another_second_than_the_first_ended_in(
         times.append((seed, begun, time.time()))
         return Run("", {})
 
-    monkeypatch.setattr(recorded_output, "run_apart", run)
-    steady_outputs([tmp_path / f"{n}.py" for n in range(5)], tmp_path)
+    monkeypatch.setattr(recorded_output, "run_in_sandbox", run)
+    reproducible_outputs([tmp_path / f"{n}.py" for n in range(5)], tmp_path)
     first_ended = max(end for seed, _, end in times if seed == 0)
     second_begun = min(begin for seed, begin, _ in times if seed != 0)
     assert int(second_begun) > int(first_ended)
@@ -125,7 +129,7 @@ def test_an_output_of_the_cache_is_not_recorded(tmp_path: Path, dev: Dev) -> Non
     done = dev(tmp_path, "check", "--fix")
     assert done.returncode == 1
     assert "snippets/one/first.out:1: the output is not recorded: " in done.stderr
-    assert "snippets/one/first.py:1: prints something else on every run (1: '" in done.stderr
+    assert "snippets/one/first.py:1: prints different output in another run (1: '" in done.stderr
     assert "mended" not in done.stdout
     assert not (tmp_path / "snippets/one/first.out").exists()
 
@@ -150,11 +154,12 @@ def test_nothing_is_recorded_through_a_link(tmp_path: Path, link: str, target: s
     (root / link).symlink_to(outside)
     one = root / "snippets/one/first.py"
     assert (
-        str(steady_outputs([one], root)[one]) == f"{link}:1: is a link: put a file or folder of the book in its place"
+        str(reproducible_outputs([one], root)[one])
+        == f"{link}:1: is a link: put a file or folder of the book in its place"
     )
 
 
-def test_a_record_is_replaced_at_once_and_keeps_its_rights(tmp_path: Path) -> None:
+def test_a_record_is_replaced_in_one_step_and_keeps_its_permissions(tmp_path: Path) -> None:
     (record := tmp_path / "one.out").write_text("old\n")
     record.chmod(0o640)
     with record.open() as reader:

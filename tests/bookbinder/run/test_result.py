@@ -1,4 +1,4 @@
-"""What a snippet left behind is judged as what it may be: forged, broken, or far too much."""
+"""The result of a snippet may be forged, damaged or far too large; reading it gives a valid run or one line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookbinder.run import result
-from bookbinder.run.runner import LIMITS, Limits, Run, SnippetError
+from bookbinder.run.limits import LIMITS, Limits
+from bookbinder.run.result import Run, SnippetError
 
 
 @pytest.mark.parametrize(
@@ -41,18 +42,18 @@ from bookbinder.run.runner import LIMITS, Limits, Run, SnippetError
         'TOKEN{"values": {}}{"values": {}}',
     ],
 )
-def test_a_report_that_is_none_is_refused(tmp_path: Path, report: str) -> None:
+def test_an_invalid_report_is_refused(tmp_path: Path, report: str) -> None:
     for name, text in (("output", "1\n"), ("errors", ""), ("report", report)):
         (tmp_path / name).write_text(text)
-    with pytest.raises(SnippetError, match="it ends the process by itself"):
-        result.judge(tmp_path, "TOKEN", LIMITS, None, 0)
+    with pytest.raises(SnippetError, match="its process ends early"):
+        result.read_result(tmp_path, "TOKEN", LIMITS, None, 0)
 
 
-def test_values_of_a_report_are_taken_for_nothing_more_than_values(tmp_path: Path) -> None:
+def test_values_that_no_page_can_show_are_dropped_from_a_report(tmp_path: Path) -> None:
     values = {"x": 1, "object": {"a": 1}, "deep": [[[[1]]]], "long": list(range(100))}
     for name, text in (("output", ""), ("errors", ""), ("report", "TOKEN" + json.dumps({"values": values}))):
         (tmp_path / name).write_text(text)
-    assert result.judge(tmp_path, "TOKEN", LIMITS, None, 0) == Run("", {"x": 1})
+    assert result.read_result(tmp_path, "TOKEN", LIMITS, None, 0) == Run("", {"x": 1})
 
 
 def left(
@@ -67,26 +68,26 @@ def left(
     return folder
 
 
-def test_a_value_whose_name_no_page_can_write_is_left_out(tmp_path: Path) -> None:
+def test_a_value_whose_name_no_page_can_write_is_dropped(tmp_path: Path) -> None:
     names = ["x", "größe", "a b", "", "1", "_x", "__class__", "x\u200b", "\u202e", "a.b", "\ud800", "x\n"]
     report = b"TOKEN" + json.dumps({"values": dict.fromkeys(names, 1)}).encode()
-    run = result.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
+    run = result.read_result(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
     assert run.values == {"x": 1, "größe": 1}
 
 
-def test_a_figure_that_is_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_figure_that_is_not_text_is_refused(tmp_path: Path) -> None:
     left(tmp_path, report=b'TOKEN{"values": {}}', drawing=b"<svg>\xff</svg>")
     with pytest.raises(SnippetError, match="its figure holds a byte that is not UTF-8: 0xff"):
-        result.judge(tmp_path, "TOKEN", LIMITS, None, 0)
+        result.read_result(tmp_path, "TOKEN", LIMITS, None, 0)
 
 
 @pytest.mark.parametrize(
     ("code", "how"), [(-9, "SIGKILL"), (-40, "signal 40"), (-200, "signal 200"), (3, "exit code 3")]
 )
-def test_an_end_without_a_report_says_how_it_came(tmp_path: Path, code: int, how: str) -> None:
+def test_an_end_without_a_report_names_the_exit_code_or_signal(tmp_path: Path, code: int, how: str) -> None:
     with pytest.raises(SnippetError) as error:
-        result.judge(left(tmp_path), "TOKEN", LIMITS, None, code)
-    assert error.value.what == f"it ends the process by itself ({how})"
+        result.read_result(left(tmp_path), "TOKEN", LIMITS, None, code)
+    assert error.value.what == f"its process ends early ({how})"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_an_end_without_a_report_says_how_it_came(tmp_path: Path, code: int, how
 def test_a_reason_is_one_printable_line(tmp_path: Path, error: str) -> None:
     report = b"TOKEN" + json.dumps({"line": 7, "error": error}).encode()
     with pytest.raises(SnippetError) as refused:
-        result.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
+        result.read_result(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
     assert refused.value.line == 7
     assert refused.value.what
     assert refused.value.what.isprintable()
@@ -131,33 +132,33 @@ written = st.binary(max_size=100) | st.builds(lambda report: b"TOKEN" + json.dum
 @example(b"1\n", b"", b'TOKEN{"values": {"x": 1}}', b"<svg/>", 0, None)
 @example(b"", b"", b"TOKEN" + b'{"values":' * 3000, None, 0, None)
 @example(b"x" * 50, b"", b'TOKEN{"values": {}, "traceback": "' + b"x" * 60 + b'"}', None, 0, None)
-def test_whatever_was_left_is_a_sound_run_or_one_line(
+def test_any_result_is_a_valid_run_or_one_line(
     output: bytes, errors: bytes, report: bytes, drawing: bytes | None, code: int, stopped: str | None
 ) -> None:
     limits = replace(LIMITS, output=100)
     with tempfile.TemporaryDirectory() as name:
         folder = left(Path(name), output, errors, report, drawing)
-        outcome = judged(folder, limits, stopped, code)
+        outcome = outcome_of(folder, limits, stopped, code)
     if isinstance(outcome, SnippetError):
         assert type(outcome.line) is int
-        assert 0 < outcome.line <= result.LINES
+        assert 0 < outcome.line <= result.MAX_LINE
         assert outcome.what
         assert outcome.what.isprintable()
         assert len(outcome.what) <= 200
     else:
         assert stopped is None
         assert outcome.output.encode() == output + outcome.traceback.encode()
-        assert repr(result.kept(json.loads(json.dumps(asdict(outcome))), limits)) == repr(outcome)
+        assert repr(result.restore_run(json.loads(json.dumps(asdict(outcome))), limits)) == repr(outcome)
 
 
-def judged(folder: Path, limits: Limits, stopped: str | None, code: int) -> Run | SnippetError:
+def outcome_of(folder: Path, limits: Limits, stopped: str | None, code: int) -> Run | SnippetError:
     try:
-        return result.judge(folder, "TOKEN", limits, stopped, code)
+        return result.read_result(folder, "TOKEN", limits, stopped, code)
     except SnippetError as error:
         return error
 
 
 @given(fields=anything | st.fixed_dictionaries(dict.fromkeys(("output", "values", "drawing", "traceback"), anything)))
-def test_whatever_was_kept_is_a_run_or_none(fields: object) -> None:
-    run = result.kept(fields, LIMITS)
+def test_any_cached_fields_are_a_run_or_none(fields: object) -> None:
+    run = result.restore_run(fields, LIMITS)
     assert run is None or asdict(run) == fields

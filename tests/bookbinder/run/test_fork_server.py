@@ -1,4 +1,4 @@
-"""The fork server runs many snippets at once, and neither it nor they outlive the build."""
+"""The fork server runs many snippets at once; neither the server nor a snippet outlives the build."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.run import runner
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
+from bookbinder.run.session import SESSION
 
 pytestmark = [
     pytest.mark.tight,
@@ -28,14 +29,14 @@ def script(tmp_path: Path) -> Path:
     return tmp_path / "script.py"
 
 
-def test_many_at_once_keep_to_themselves(tmp_path: Path) -> None:
+def test_snippets_that_run_at_once_do_not_mix_their_results(tmp_path: Path) -> None:
     scripts = [tmp_path / f"{n}.py" for n in range(40)]
     for n, script in enumerate(scripts):
         script.write_text(f"raise ValueError({n})" if n % 4 == 0 else f"n = {n}\nprint(n)")
 
     def end(script: Path) -> str:
         try:
-            return run_apart(script).output
+            return run_in_sandbox(script).output
         except SnippetError as error:
             return error.what
 
@@ -44,40 +45,40 @@ def test_many_at_once_keep_to_themselves(tmp_path: Path) -> None:
     assert ends == [f"ValueError: {n}" if n % 4 == 0 else f"{n}\n" for n in range(40)]
 
 
-def test_stop_ends_what_runs_and_the_next_run_starts_anew(script: Path) -> None:
+def test_stop_ends_running_snippets_and_the_next_run_starts_a_new_server(script: Path) -> None:
     script.write_text("import time\ntime.sleep(100)")
     family: list[int] = []
 
     def end_all() -> None:
         while len(family) < 2:
-            servers = list(runner._servers.values())  # at once: the other thread is about to add one
+            servers = list(SESSION.servers.values())  # at once: the other thread is about to add one
             family[:] = [pid for server in servers for pid in descendants(server.process.pid)]
-        runner.stop()
+        SESSION.stop()
 
-    runner.stop()
+    SESSION.stop()
     thread = threading.Thread(target=end_all)
     thread.start()
     with pytest.raises(SnippetError, match="the fork server ended"):
-        run_apart(script)
+        run_in_sandbox(script)
     thread.join()
-    wait_for_the_end_of(family)
+    wait_until_ended(family)
     script.write_text("print(1)")
-    assert run_apart(script).output == "1\n"
+    assert run_in_sandbox(script).output == "1\n"
 
 
-def test_a_server_that_somebody_killed_is_replaced(script: Path) -> None:
+def test_a_killed_server_is_replaced(script: Path) -> None:
     script.write_text("print(1)")
-    run_apart(script)
-    process = runner._servers[0, False].process
+    run_in_sandbox(script)
+    process = SESSION.servers[0, False].process
     process.kill()
     process.wait()
-    assert run_apart(script).output == "1\n"
+    assert run_in_sandbox(script).output == "1\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
+def test_no_process_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "a.py").write_text("import time\ntime.sleep(100)")
-    program = "from pathlib import Path\nfrom bookbinder.runner import run_apart\nrun_apart(Path('a.py'))"
+    program = "from pathlib import Path\nfrom bookbinder.run.runner import run_in_sandbox\nrun_in_sandbox(Path('a.py'))"
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
@@ -86,12 +87,12 @@ def test_nothing_outlives_a_build_that_is_ended(tmp_path: Path, number: signal.S
         while len(family) < 3:  # build, server, child
             family = descendants(build.pid)
         build.send_signal(number)
-    wait_for_the_end_of(family)
+    wait_until_ended(family)
     assert not list(tmp_path.glob("snippet-*"))
 
 
 def descendants(pid: int) -> list[int]:
-    """Return a process and all that it started, as far as they live."""
+    """Return a process and its descendants that still run."""
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
@@ -99,7 +100,7 @@ def descendants(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in descendants(int(child)))]
 
 
-def wait_for_the_end_of(pids: list[int]) -> None:
+def wait_until_ended(pids: list[int]) -> None:
     """Return when all these processes have ended; fail after five seconds."""
     for pid in pids:
         try:
@@ -110,32 +111,33 @@ def wait_for_the_end_of(pids: list[int]) -> None:
         os.close(handle)
 
 
-def test_temporary_files_are_gone_in_the_end(script: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_temporary_files_are_removed(script: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     script.write_text("open('file', 'w').close()")
-    run_apart(script)
+    run_in_sandbox(script)
     script.write_text("import os\nopen('file', 'w').close()\nos._exit(0)")
     with pytest.raises(SnippetError):
-        run_apart(script)
+        run_in_sandbox(script)
     assert [path.name for path in tmp_path.iterdir()] == ["script.py"]
 
 
 EDITS = """
 import logitbook
 from pathlib import Path
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 library = Path(logitbook.__file__)
 good = library.read_text()
 for text in ("NEW = 1", "NEW = 22", "NEW = ", "NEW = 333"):
     library.write_text(good + text)
     try:
-        print(run_apart(Path("a.py")).output.strip())
+        print(run_in_sandbox(Path("a.py")).output.strip())
     except SnippetError as error:
         print(error)
 """
 
 
-def test_an_edited_library_is_loaded_anew_and_no_other_server_starts(copy: Path, python: Path) -> None:
+def test_an_edited_library_is_reloaded_without_a_new_server(copy: Path, python: Path) -> None:
     (copy / "a.py").write_text("import os\nimport logitbook\nprint(os.getppid(), logitbook.NEW)")
     done = subprocess.run([python, "-c", EDITS], cwd=copy, capture_output=True, text=True, check=True)
     first, second, broken, last = done.stdout.splitlines()

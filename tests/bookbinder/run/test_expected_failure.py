@@ -1,4 +1,4 @@
-"""A failure that is declared is shown, the same on every machine; any other fails the build."""
+"""A declared failure is shown, the same on every machine; any other failure fails the build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bookbinder.run import runner
-from bookbinder.run.runner import Run, SnippetError, run_apart
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import run_in_sandbox
 from tests.conftest import Dev, Plain
 
 PAGE = "docs/questions/what-is-a-logit.md"
@@ -34,7 +35,7 @@ RECORD = "the loss of class <7>:\n" + TRACEBACK
 @pytest.fixture(params=["fork server", "fresh process"])
 def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "fresh process":
-        monkeypatch.setattr(runner, "FORKS", False)
+        monkeypatch.setattr(runner, "USES_FORK", False)
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def book(copy: Path) -> Path:
 def run(folder: Path, source: str) -> Run:
     script = folder / "fails.py"
     script.write_text(source)
-    return run_apart(script)
+    return run_in_sandbox(script)
 
 
 def refusal(folder: Path, source: str) -> tuple[int, str]:
@@ -93,42 +94,42 @@ outer([1])
     assert "^" not in "".join(lines)
 
 
-def test_a_message_of_several_lines_and_notes_are_shown_whole(tmp_path: Path) -> None:
+def test_a_message_of_several_lines_is_shown_with_its_notes(tmp_path: Path) -> None:
     source = "# raises: ValueError\nerror = ValueError('one\\ntwo')\nerror.add_note('three')\nraise error"
     assert run(tmp_path, source).output.endswith("    raise error\nValueError: one\ntwo\nthree\n")
 
 
-def test_what_runs_at_exit_still_runs_and_prints_before_the_traceback(tmp_path: Path) -> None:
+def test_exit_handlers_run_and_print_before_the_traceback(tmp_path: Path) -> None:
     source = "# raises: ValueError\nimport atexit\natexit.register(print, 'bye')\nraise ValueError"
     output = run(tmp_path, source).output
     assert output.startswith("bye\nTraceback")
     assert output.endswith("\nValueError\n")
 
 
-OTHERWISE = "it declares ValueError and ends otherwise: "
+DIFFERENTLY = "it declares ValueError but ends differently: "
 
 
 @pytest.mark.usefixtures("anywhere")
 @pytest.mark.parametrize(
     ("source", "line", "what"),
     [
-        ("# raises: ValueError\nprint(1)", 1, "it declares ValueError and raises nothing"),
-        ("# raises: ValueError\n{}['x']", 2, OTHERWISE + "KeyError: 'x'"),
-        ("# raises: ValueError\nraise UnicodeError('no')", 2, OTHERWISE + "UnicodeError: no"),
-        ("# raises: ValueError\nimport sys\nsys.exit(1)", 3, OTHERWISE + "it calls sys.exit(1)"),
-        ("# raises: ValueError\nx = ", 2, OTHERWISE + "SyntaxError: invalid syntax"),
+        ("# raises: ValueError\nprint(1)", 1, "it declares ValueError but raises nothing"),
+        ("# raises: ValueError\n{}['x']", 2, DIFFERENTLY + "KeyError: 'x'"),
+        ("# raises: ValueError\nraise UnicodeError('no')", 2, DIFFERENTLY + "UnicodeError: no"),
+        ("# raises: ValueError\nimport sys\nsys.exit(1)", 3, DIFFERENTLY + "it calls sys.exit(1)"),
+        ("# raises: ValueError\nx = ", 2, DIFFERENTLY + "SyntaxError: invalid syntax"),
         ("# raises: ValueError\nimport torch", 2, "it imports torch"),
-        ("# raises: LinAlgError\nraise ValueError", 1, "it declares 'LinAlgError', which is no builtin exception"),
-        ("# raises: ValueError, KeyError\n", 1, "it declares 'ValueError, KeyError', which is no builtin exception"),
-        ("# raises:\nraise ValueError", 1, "it declares '', which is no builtin exception"),
-        ("# raises: print\nraise ValueError", 1, "it declares 'print', which is no builtin exception"),
-        ("# raises: SystemExit\nraise SystemExit", 1, "it declares 'SystemExit', which is no builtin exception"),
-        ("# raises: RuntimeWarning\n", 1, "it declares RuntimeWarning, which does not come alike everywhere"),
-        ("# raises: RecursionError\n", 1, "it declares RecursionError, which does not come alike everywhere"),
+        ("# raises: LinAlgError\nraise ValueError", 1, "it declares 'LinAlgError', which is not a builtin exception"),
+        ("# raises: ValueError, KeyError\n", 1, "it declares 'ValueError, KeyError', which is not a builtin exception"),
+        ("# raises:\nraise ValueError", 1, "it declares '', which is not a builtin exception"),
+        ("# raises: print\nraise ValueError", 1, "it declares 'print', which is not a builtin exception"),
+        ("# raises: SystemExit\nraise SystemExit", 1, "it declares 'SystemExit', which is not a builtin exception"),
+        ("# raises: RuntimeWarning\n", 1, "it declares RuntimeWarning, which is not raised the same way everywhere"),
+        ("# raises: RecursionError\n", 1, "it declares RecursionError, which is not raised the same way everywhere"),
         ("x = 1\n# raises: ValueError\nraise ValueError('no')", 3, "ValueError: no"),
         ("# raises ValueError\nraise ValueError('no')", 2, "ValueError: no"),
         ("# raises: PermissionError\nopen('/etc/shadow')", 2, "it reads /etc/shadow"),
-        ("# raises: ValueError\nimport os\nos._exit(1)", 1, "it ends the process by itself (exit code 1)"),
+        ("# raises: ValueError\nimport os\nos._exit(1)", 1, "its process ends early (exit code 1)"),
         (
             "# raises: ImportError\nfrom numpy import nonsense",
             1,
@@ -143,7 +144,7 @@ OTHERWISE = "it declares ValueError and ends otherwise: "
         ),
     ],
 )
-def test_a_script_that_does_not_end_as_it_declares_is_refused_in_one_line(
+def test_a_script_that_does_not_end_as_declared_is_refused_in_one_line(
     tmp_path: Path, source: str, line: int, what: str
 ) -> None:
     refused = refusal(tmp_path, source)
@@ -152,13 +153,13 @@ def test_a_script_that_does_not_end_as_it_declares_is_refused_in_one_line(
     assert "\n" not in refused[1]
 
 
-def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(book: Path, dev: Dev) -> None:
+def test_dev_run_prints_a_declared_failure_and_exits_0(book: Path, dev: Dev) -> None:
     done = dev(book, "run", SNIPPET)
     assert (done.returncode, done.stdout, done.stderr) == (0, RECORD, "")
     (book / SNIPPET).write_text(RAISES.replace("ValueError", "KeyError"))
     done = dev(book, "run", SNIPPET)
     assert (done.returncode, done.stdout) == (1, "")
-    said = "it declares KeyError and ends otherwise: ValueError: y must hold class indices from 0 to 2, got 7"
+    said = "it declares KeyError but ends differently: ValueError: y must hold class indices from 0 to 2, got 7"
     assert done.stderr == f"{SNIPPET}:6: {said}: fix the script\n"
 
 
@@ -195,7 +196,7 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
 @pytest.mark.parametrize("first", ["# raises: KeyError", "# a failure"])
-def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_traceback(
+def test_an_undeclared_failure_fails_the_build_without_a_traceback(
     book: Path, dev: Dev, engine: str, first: str
 ) -> None:
     (book / SNIPPET).write_text(RAISES.replace("# raises: ValueError", first))
@@ -205,13 +206,13 @@ def test_another_failure_than_the_declared_one_fails_the_build_and_shows_no_trac
     (said,) = done.stderr.splitlines()
     assert "fails.py:6: " in said
     assert said.endswith(
-        "ValueError: y must hold class indices from 0 to 2, got 7: mend the snippet (CONTRIBUTING.md#snippets)"
+        "ValueError: y must hold class indices from 0 to 2, got 7: fix the snippet (CONTRIBUTING.md#snippets)"
     )
     assert "Traceback" not in done.stdout + done.stderr
     assert not (book / "site").exists()
 
 
-def test_a_recorded_traceback_that_changed_is_an_error_of_the_check(book: Path, dev: Dev) -> None:
+def test_a_changed_traceback_is_an_error_of_the_check(book: Path, dev: Dev) -> None:
     (book / SNIPPET).with_suffix(".out").write_text(RECORD.replace("got 7", "got 8"))
     done = dev(book, "check")
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""A built page that holds more than a page of the book may is not published, however it came to hold it."""
+"""A built page that holds anything forbidden is not published, whatever put it there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.render.html_audit import audit
+from bookbinder.render.html_audit import audit_page
 from bookbinder.site.site_audit import site_problems
 
 POLICY = "default-src 'none'; script-src 'self' 'sha256-HyBrEcI+KMwlDe1/wAmNOCOoRnpUNA8axOU1y4VEST8='"  # of x=1
@@ -91,18 +91,18 @@ GOOD = [
 ]
 
 
-def test_a_good_page_has_no_complaint() -> None:
-    assert list(audit(PAGE, POLICY)) == []
+def test_a_good_page_passes() -> None:
+    assert list(audit_page(PAGE, POLICY)) == []
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_what_pages_are_made_of_is_no_complaint(text: str) -> None:
-    assert list(audit(PAGE.replace("HERE", text), POLICY)) == []
+def test_what_pages_are_made_of_passes(text: str) -> None:
+    assert list(audit_page(PAGE.replace("HERE", text), POLICY)) == []
 
 
 @pytest.mark.parametrize(("text", "says"), HOSTILE.items(), ids=HOSTILE)
-def test_what_no_page_may_hold_is_named(text: str, says: str) -> None:
-    said = list(audit(PAGE.replace("HERE", text), POLICY))
+def test_forbidden_content_is_reported(text: str, says: str) -> None:
+    said = list(audit_page(PAGE.replace("HERE", text), POLICY))
     assert any(says in one for one in said), said
 
 
@@ -119,8 +119,8 @@ def test_what_no_page_may_hold_is_named(text: str, says: str) -> None:
         "",
     ],
 )
-def test_a_page_that_does_not_begin_with_its_policy_is_named(page: str) -> None:
-    assert any("does not begin with the content security policy" in one for one in audit(page, POLICY))
+def test_a_page_that_does_not_begin_with_its_policy_is_reported(page: str) -> None:
+    assert any("does not begin with the content security policy" in one for one in audit_page(page, POLICY))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_page_that_does_not_begin_with_its_policy_is_named(page: str) -> None:
     ["evil.html", "a/EVIL.HTML", "x.htm", "_worker.js", "functions/x.js", "a.js", "assets/x.mjs", ".htaccess", "CNAME",
      "_redirects", "a/b.xhtml", "downloads/x.exe", "assets/javascripts/x.js", "a.pdf", "page/index.html/x.svgz"],
 )  # fmt: skip
-def test_a_file_that_the_book_does_not_make_is_named(tmp_path: Path, name: str) -> None:
+def test_a_file_that_the_book_does_not_make_is_reported(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(PAGE)
     (problem,) = site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path)
@@ -136,13 +136,13 @@ def test_a_file_that_the_book_does_not_make_is_named(tmp_path: Path, name: str) 
     assert "no page or product of the book is so called" in problem.what
 
 
-def test_a_link_in_a_site_is_named_and_not_read(tmp_path: Path) -> None:
+def test_a_link_in_a_site_is_reported_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "index.html").symlink_to(tmp_path.parent / "secret")
     (problem,) = site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path)
     assert problem.path == "docs/index.html"
 
 
-def test_a_page_with_many_faults_is_told_in_a_few_lines_at_its_source(tmp_path: Path) -> None:
+def test_a_page_with_many_faults_is_reported_in_a_few_lines_at_its_source(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE.replace("HERE", "".join(HOSTILE)), encoding="utf-8")
     problems = list(site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path))
     assert len(problems) == 3

@@ -1,4 +1,4 @@
-"""A script with a Python of its own runs as for a reader, and no way leads from it to what is not its own."""
+"""A script with a Python of its own runs as it does for a reader, and reaches nothing outside the sandbox."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.run import plain_run, sandbox
-from bookbinder.run.plain_run import PLAIN, run_plain
-from bookbinder.run.runner import SnippetError
+from bookbinder.run import sandbox
+from bookbinder.run.result import SnippetError
+from tests import plain_python
 from tests.conftest import Plain
+from tests.plain_python import PLAIN_LIMITS, run_plain
 
-HERE = Path(__file__).parent
 SECRET = "hunter2"
 
 
@@ -65,7 +65,7 @@ def test_a_script_runs_as_plain_python_runs_it(
     assert "".join(done.stderr.decode().splitlines()[-1:]) == last
 
 
-def test_a_script_that_draws_finds_its_fonts_and_a_folder_to_write_to(plain: Plain, script: Path) -> None:
+def test_a_script_that_draws_finds_its_fonts_and_a_writable_folder(plain: Plain, script: Path) -> None:
     script.write_text(
         "import pathlib\nimport matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.set_title('logit')\n"
         "figure.savefig('figure.svg')\nprint(pathlib.Path('figure.svg').read_text().rstrip()[-6:])"
@@ -74,14 +74,14 @@ def test_a_script_that_draws_finds_its_fonts_and_a_folder_to_write_to(plain: Pla
     assert (done.returncode, done.stdout, done.stderr) == (0, b"</svg>\n", b"")
 
 
-def test_another_seed_orders_sets_otherwise(plain: Plain, script: Path) -> None:
+def test_another_seed_changes_the_order_of_sets(plain: Plain, script: Path) -> None:
     script.write_text("print(*{str(n) for n in range(100)})")
     one, other = (plain(script, seed=seed).stdout for seed in (1, 2))
     assert one != other
     assert plain(script, seed=1).stdout == one
 
 
-# What a hostile script tries, and the name of the error that it gets.
+# What a hostile script tries, and the error that it gets.
 TRIES = {
     "reads a file of the tester's": ("print(open('{home}/secret').read())", "PermissionError"),
     "reads it without Python": (
@@ -141,12 +141,12 @@ TRIES = {
 
 
 @pytest.mark.parametrize(("source", "error"), TRIES.values(), ids=TRIES)
-def test_what_it_may_not_do_fails(plain: Plain, script: Path, home: Path, root: Path, source: str, error: str) -> None:
+def test_a_forbidden_action_fails(plain: Plain, script: Path, home: Path, root: Path, source: str, error: str) -> None:
     script.with_name("beside.py").write_text("print('imported')")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         given = {"home": home, "root": root, "tester": os.getpid(), "port": listener.getsockname()[1]}
-        given["loader"] = plain_run._executable()[-1]
+        given["loader"] = plain_python._executable()[-1]
         for name, value in given.items():
             source = source.replace(f"{{{name}}}", str(value))
         script.write_text(source)
@@ -164,21 +164,19 @@ def test_what_it_may_not_do_fails(plain: Plain, script: Path, home: Path, root: 
     assert sorted(root.iterdir()) == before
 
 
-def test_nothing_of_the_testers_environment_is_there(
-    plain: Plain, script: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_testers_environment_is_hidden(plain: Plain, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "PYTHONSTARTUP", "LD_PRELOAD", "A_SECRET"):
         monkeypatch.setenv(name, SECRET)
     script.write_text(
         "import os, sys\nprint(sorted(os.environ))\nprint(SECRET in str(os.environ))".replace("SECRET", repr(SECRET))
     )
     names, held = plain(script).stdout.decode().splitlines()
-    known = {*plain_run.environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
+    known = {*plain_python.snippet_environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
     assert set(re.findall(r"'(\w+)'", names)) <= known
     assert held == "False"
 
 
-def test_its_folder_is_gone_afterwards(plain: Plain, script: Path) -> None:
+def test_its_folder_is_removed(plain: Plain, script: Path) -> None:
     script.write_text("import os\nopen('file', 'w').write('x')\nprint(os.getcwd())")
     folder = Path(plain(script).stdout.decode().strip())
     assert folder.name == "scratch"
@@ -204,9 +202,9 @@ def test_its_folder_is_gone_afterwards(plain: Plain, script: Path) -> None:
         ),
     ],
 )
-def test_a_script_that_takes_too_much_is_ended(plain: Plain, script: Path, source: str, what: str) -> None:
+def test_a_script_that_exceeds_a_limit_is_killed(plain: Plain, script: Path, source: str, what: str) -> None:
     script.write_text(source)
-    limits = dataclasses.replace(PLAIN, wall=1.0, folder=4 << 20)
+    limits = dataclasses.replace(PLAIN_LIMITS, wall=1.0, folder=4 << 20)
     start = time.monotonic()
     with pytest.raises(SnippetError) as error:
         plain(script, limits=limits)
@@ -219,20 +217,20 @@ def test_memory_is_limited(plain: Plain, script: Path) -> None:
     assert plain(script).stderr.decode().splitlines()[-1] == "MemoryError"
 
 
-def test_without_every_layer_it_does_not_run(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_does_not_run_without_every_layer(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script.write_text("print(1)")
-    monkeypatch.setattr(sandbox, "missing", lambda: ["Landlock"])
-    with pytest.raises(SnippetError, match="no Python can run apart here, for want of Landlock"):
+    monkeypatch.setattr(sandbox, "missing_layers", lambda: ["Landlock"])
+    with pytest.raises(SnippetError, match="no Python can run in the sandbox here, which lacks Landlock"):
         run_plain(script)
 
 
-def test_no_script_in_the_folder_that_somebody_is_in_stands_in_for_a_module(
+def test_a_script_in_the_current_folder_replaces_no_module(
     plain: Plain, script: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("matplotlib", "json", "logging", "runpy", "numpy"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(3)\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(plain_run, "_fonts", plain_run._fonts.__wrapped__)
+    monkeypatch.setattr(plain_python, "_fonts", plain_python._fonts.__wrapped__)
     script.write_text("import matplotlib\nprint(1)")
     assert plain(script).stdout == b"1\n"
     assert not (tmp_path / "ran").exists()

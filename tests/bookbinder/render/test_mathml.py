@@ -16,14 +16,14 @@ def convert(text: str) -> str:
     return md.convert(text)
 
 
-def test_formulas_in_a_line_and_on_their_own_are_set() -> None:
+def test_inline_and_displayed_formulas_are_converted() -> None:
     html = convert("By $p < 1$:\n\n$$\n\\frac{a}{b}\n$$\n")
     assert "<mi>p</mi><mo>&lt;</mo><mn>1</mn>" in html
     assert re.search(r'<div class="formula"><math display="block"><mfrac>.*</math></div>', html)
     assert "arithmatex" not in html
 
 
-def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
+def test_equations_are_numbered_and_can_be_linked_before_they_appear() -> None:
     first, second = (rf"$$\begin{{equation}}\label{{{name}}} {name}=1 \end{{equation}}$$" for name in "ab")
     html = convert(f"See $\\eqref{{b}}$.\n\n{first}\n\n{second}\n")
     assert 'See <a href="#eq-b">(2)</a>.' in html
@@ -33,7 +33,7 @@ def test_equations_are_numbered_and_linked_also_before_they_stand() -> None:
     ]
 
 
-def test_the_number_of_an_equation_links_to_it_and_stands_outside_of_what_is_one_thing_to_a_screen_reader() -> None:
+def test_the_number_of_an_equation_links_to_it_from_outside_the_math_element() -> None:
     html = convert("$$\\begin{equation}\\label{a} x = \\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix} \\end{equation}$$")
     assert re.search(
         r'<div class="formula equation" id="eq-a"><math .*</math><a [^>]*href="#eq-a"[^>]*>\(1\)</a></div>', html
@@ -41,7 +41,7 @@ def test_the_number_of_an_equation_links_to_it_and_stands_outside_of_what_is_one
     assert "(1)" not in html[html.index("<math") : html.index("</math>")]
 
 
-def test_an_equation_without_a_label_has_an_address_too() -> None:
+def test_an_equation_without_a_label_has_an_address() -> None:
     html = convert("$$\\begin{equation} x \\end{equation}$$")
     assert re.search(r'<div class="formula equation" id="equation-1">.*<a [^>]*href="#equation-1"', html)
 
@@ -55,12 +55,12 @@ def test_the_numbers_of_several_rows_stay_in_their_rows() -> None:
     ]
 
 
-def test_numbers_start_anew_on_each_page() -> None:
+def test_numbers_restart_on_each_page() -> None:
     text = r"$$\begin{equation} x \end{equation}$$"
     assert convert(text) == convert(text)
 
 
 @pytest.mark.parametrize("latex", [r"\frac{1}{", r"\sgima(x)", "x^", r"\left( x", "}"])
-def test_a_formula_that_cannot_be_set_is_named(latex: str) -> None:
+def test_a_formula_that_cannot_be_converted_is_quoted(latex: str) -> None:
     with pytest.raises(WrongFormula, match=r"the formula .* cannot be set \(at character \d+"):
         to_mathml(latex, display=False)

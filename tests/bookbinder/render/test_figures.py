@@ -1,4 +1,4 @@
-"""A drawing becomes part of the page: in its colours, with its own ids, and nothing in it but shapes and text."""
+"""A drawing is inlined in the page's colours, with ids of its own, and holds only shapes and text."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ DRAWING = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def test_the_text_alternative_is_the_figures_name() -> None:
+def test_the_text_alternative_is_the_accessible_name() -> None:
     html = inline_figure(DRAWING, 'Where "p" < 1/2', "fig")
     assert 'role="img"' in html
     assert 'aria-label="Where &quot;p&quot; &lt; 1/2"' in html
 
 
-def test_colours_are_those_of_the_page_and_others_stay() -> None:
+def test_colours_of_the_style_become_the_pages_and_others_stay() -> None:
     html = inline_figure(DRAWING, "alt", "fig")
     assert "stroke: currentColor" in html
     assert "stroke: var(--figure-1); fill: #ABCDEF" in html
@@ -43,14 +43,14 @@ def test_text_takes_the_pages_font() -> None:
     assert "font-size: 11px" in html
 
 
-def test_ids_are_the_figures_own_and_only_those_referred_to() -> None:
+def test_ids_get_the_figures_prefix_and_unused_ids_are_dropped() -> None:
     html = inline_figure(DRAWING, "alt", "sigmoid")
     assert sorted(re.findall(r'id="([^"]*)"', html)) == ["sigmoid-1", "sigmoid-2"]
     assert 'href="#sigmoid-1"' in html
     assert 'clip-path="url(#sigmoid-2)"' in html
 
 
-def test_nothing_of_the_drawing_asks_another_server_or_carries_a_style_sheet() -> None:
+def test_a_drawing_loads_nothing_and_has_no_style_sheet() -> None:
     html = inline_figure(DRAWING, "alt", "fig")
     assert "http" not in html
     assert "<style" not in html
@@ -58,7 +58,7 @@ def test_nothing_of_the_drawing_asks_another_server_or_carries_a_style_sheet() -
 
 
 @pytest.mark.parametrize("name", ["script", "image", "foreignObject", "a", "animate", "iframe", "feImage"])
-def test_what_is_no_shape_is_refused(name: str) -> None:
+def test_an_element_that_is_not_a_shape_is_refused(name: str) -> None:
     with pytest.raises(Wrong, match=f"holds <{name}>"):
         inline_figure(DRAWING.replace("<use ", f"<{name}/><use "), "alt", "fig")
 
@@ -72,7 +72,7 @@ def test_an_attribute_that_does_not_draw_is_dropped(attribute: str) -> None:
     assert "<path />" in html
 
 
-def test_what_is_not_svg_is_refused() -> None:
+def test_a_drawing_that_is_not_svg_is_refused() -> None:
     with pytest.raises(Wrong, match="not SVG"):
         inline_figure("<svg", "alt", "fig")
 
@@ -102,13 +102,13 @@ def nested(levels: int) -> str:
     ],
     ids=lambda part: part[:40],
 )
-def test_a_drawing_out_of_bounds_is_refused(part: str, says: str) -> None:
+def test_a_drawing_that_is_too_large_is_refused(part: str, says: str) -> None:
     with pytest.raises(Wrong, match=says):
         inline_figure(DRAWING.replace("<use ", f"{part}<use ", 1), "alt", "fig")
 
 
 @pytest.mark.parametrize("width", ["100%", "nanpt", "infpt", "-1pt", "1e9pt", "99999pt", ""])
-def test_a_width_that_is_no_number_of_points_is_refused(width: str) -> None:
+def test_a_width_that_is_not_a_number_of_points_is_refused(width: str) -> None:
     with pytest.raises(Wrong, match="width"):
         inline_figure(DRAWING.replace("432pt", width), "alt", "fig")
 
@@ -135,7 +135,7 @@ def test_a_drawing_that_defines_entities_is_refused() -> None:
         "--figure-1: red",
     ],
 )
-def test_of_a_style_stays_what_draws(style: str) -> None:
+def test_only_safe_properties_of_a_style_are_kept(style: str) -> None:
     html = inline_figure(
         DRAWING.replace("<text style=", f'<path style="{style}; stroke: #000001"/><text style='), "a", "f"
     )

@@ -1,4 +1,4 @@
-"""What a page says was measured is what the record holds, and a benchmark records what it prints."""
+"""A page shows the figures of the record, and a benchmark records the figures that it prints."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def said(book: Path) -> list[str]:
     return [str(problem).partition(" (CONTRIBUTING")[0] for problem in check(book, lambda text: None)]
 
 
-def test_a_table_is_that_of_the_record(book: Path) -> None:
+def test_a_table_shows_the_record(book: Path) -> None:
     text = expanded(book)
     assert "| Milliseconds | Median | Slowest |\n| --- | ---: | ---: |\n" in text
     assert "| The script, in a Python started for it | 63.72 | 70.17 |\n" in text
@@ -51,11 +51,11 @@ def test_a_table_is_that_of_the_record(book: Path) -> None:
     assert "```" not in text.partition("Measured on")[2].replace("`./dev bench snippets`", "")
 
 
-def test_a_figure_is_that_of_the_record(book: Path) -> None:
+def test_a_figure_shows_the_record(book: Path) -> None:
     assert 'takes <span class="measured" data-from="snippets.median.fresh">64</span> ms.' in expanded(book)
 
 
-def test_a_new_record_shows_at_once(book: Path) -> None:
+def test_a_new_record_is_shown_at_once(book: Path) -> None:
     (book / SNIPPETS).write_text(RECORD.replace("63.72", "81.5"))
     assert "| 81.50 |" in expanded(book)
     assert ">82</span> ms." in expanded(book)
@@ -69,7 +69,7 @@ def test_a_table_within_a_block_keeps_its_indentation(book: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["``#!measured snippets.median.fresh``", "`measured`"])
-def test_what_only_looks_like_a_figure_stays(book: Path, mark: str) -> None:
+def test_text_that_only_looks_like_a_figure_stays(book: Path, mark: str) -> None:
     (book / TOPIC).write_text(f"# T\n\n{mark}\n")
     assert expanded(book) == f"# T\n\n{mark}\n"
 
@@ -80,7 +80,11 @@ def test_what_only_looks_like_a_figure_stays(book: Path, mark: str) -> None:
         ("\nsnippets\n", "\nsnips\n", f"{TOPIC}:{FENCE}: there is no table 'snips': name one of: math exactness, "),
         ("snippets.median", "snips.median", f"{TOPIC}:{FIGURE}: there is no benchmark 'snips': name one of: math, "),
         ("fresh:", "stale:", f"{TOPIC}:{FIGURE}: snippets.median has no figure 'stale': write one of: apart, cached, "),
-        ("fresh:", "fresh.x:", f"{TOPIC}:{FIGURE}: snippets.median.fresh has no figure 'x': write one of: no name"),
+        (
+            "fresh:",
+            "fresh.x:",
+            f"{TOPIC}:{FIGURE}: snippets.median.fresh has no figure 'x': write snippets.median.fresh",
+        ),
         ("median.fresh:", "median:", f"{TOPIC}:{FIGURE}: snippets.median is more than one figure: add one of: apart, "),
         (":.0f", ":.0q", f"{TOPIC}:{FIGURE}: cannot format snippets.median.fresh: "),
     ],
@@ -101,7 +105,7 @@ def test_a_wrong_name_is_one_message_at_its_line(book: Path, old: str, new: str,
     [
         (None, f"{SNIPPETS}:1: is missing: restore it from git"),
         (RECORD.replace('"slowest":', '"slowest"'), f"{SNIPPETS}:5: is not JSON ("),
-        ("[]", f"{SNIPPETS}:1: is no record: restore it from git"),
+        ("[]", f"{SNIPPETS}:1: is not a record: restore it from git"),
         (RECORD.replace("70.17", "NaN"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it from git"),
         (RECORD.replace("slowest", "worst"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it"),
         (RECORD.replace("2026-01-31", "soon"), f"{SNIPPETS}:1: lacks what the table 'snippets' shows: restore it"),
@@ -118,7 +122,7 @@ def test_a_damaged_record_is_one_message_in_the_record(book: Path, text: str | N
     assert problems[0].startswith(message)
 
 
-def test_a_question_shows_what_was_measured_too(book: Path) -> None:
+def test_a_question_shows_measurements(book: Path) -> None:
     (book / PAGE).write_text(ONE + "\n" + MEASURED)
     assert said(book) == []
     processor = PagePreprocessor(Markdown(), Settings(book))
@@ -166,7 +170,7 @@ def test_the_table_that_a_benchmark_prints_holds_the_recorded_figures(
 
 
 @pytest.mark.parametrize(("peer", "faster"), [("scipy", True), ("torch", False), ("jax", False)])
-def test_what_the_about_page_says_of_speed_in_words_is_so(root: Path, peer: str, faster: bool) -> None:
+def test_the_about_pages_words_on_speed_are_true(root: Path, peer: str, faster: bool) -> None:
     words = "In most measurements logitbook is faster than SciPy, and slower than PyTorch and JAX."
     assert words in (root / "docs/about/index.md").read_text(encoding="utf-8")
     speed = json.loads((root / RESULTS / "math.json").read_text(encoding="utf-8"))["figures"]["speed"]

@@ -1,4 +1,4 @@
-"""What the search shows of a page beside its answer: passages that can be read by themselves."""
+"""The search shows passages of a page that make sense alone."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from bookbinder.site.search_index import search_index
         ("", []),
     ],
 )
-def test_a_passage_is_a_paragraph_an_item_or_a_row_of_some_words_that_needs_no_formula_set(
+def test_a_passage_is_a_paragraph_item_or_row_of_several_words_without_a_formula(
     markdown: str, passages: list[str]
 ) -> None:
     assert cut_passages(markdown.splitlines()) == passages
 
 
-def test_what_is_often_said_and_wrong_is_no_passage() -> None:
+def test_a_quoted_error_is_not_a_passage() -> None:
     block = '!!! note "Often said"\n    "It always adds up."\n\n    It never adds up.\n'
     around = "This comes before it.\n{}That comes after it.\n    - This is an item."
     passages = ["This comes before it.", "That comes after it.", "This is an item."]
     assert cut_passages(around.format(block * 2).splitlines()) == passages
 
 
-def test_the_index_holds_the_passages_of_an_entry_behind_its_text() -> None:
+def test_the_index_holds_the_passages_of_an_entry_after_its_text() -> None:
     entry = Entry("question", "questions/a/", "Why?", "Because.", {"title": ["Why?"]}, ["It is 2.3."])
     assert search_index([entry])["entries"] == [["question", "questions/a/", "Why?", "Because.", ["It is 2.3."]]]

@@ -1,4 +1,4 @@
-"""What a snippet still sees of the machine on Linux, as SECURITY.md lists it. Files' contents: test_isolation.py."""
+"""What a snippet still sees of the machine on Linux, as SECURITY.md lists it. Files' contents: test_sandbox.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.run.runner import environment, run_apart
+from bookbinder.run.environment import snippet_environment
+from bookbinder.run.runner import run_in_sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 
@@ -73,7 +74,7 @@ def other() -> Iterator[int]:
         process.communicate(b"\n")
 
 
-def test_a_snippet_sees_what_security_md_lists_and_no_more(tmp_path: Path, other: int) -> None:
+def test_a_snippet_sees_only_what_security_md_lists(tmp_path: Path, other: int) -> None:
     outside = tmp_path / "outside"
     outside.write_text("secret")
     outside.chmod(0o640)
@@ -86,8 +87,8 @@ def test_a_snippet_sees_what_security_md_lists_and_no_more(tmp_path: Path, other
     lines = "\n".join(f"{name} = {fact!r}" for name, fact in facts.items())
     script.write_text(SCRIPT.format(facts=lines, tried=SEEN | UNSEEN))
 
-    *found, names = run_apart(script).output.splitlines()
+    *found, names = run_in_sandbox(script).output.splitlines()
 
     assert found == [*(f"{name}: seen" for name in SEEN), *(f"{name}: refused" for name in UNSEEN)]
     folders = {"HOME", "LC_CTYPE", "MPLCONFIGDIR", "TMPDIR"}
-    assert names == f"environment: {sorted({*environment()} | folders)}"
+    assert names == f"environment: {sorted({*snippet_environment()} | folders)}"
