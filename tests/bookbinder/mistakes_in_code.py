@@ -151,8 +151,8 @@ MISTAKES = {
     "a formula with a space": Mistake(
         PAGE, "$e^2$", "$ e^2 $", "$ opens a formula that never ends", "close it, without"
     ),
-    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "fix the LaTeX"),
-    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "fix the LaTeX"),
+    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "correct the LaTeX"),
+    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "correct the LaTeX"),
     "a byte order mark": Mistake(PAGE, "---\nt", "\ufeff---\nt", "the invisible character U+FEFF", "delete it"),
     "a no-break space": Mistake(PAGE, "# The q", "#\u00a0The q", "the invisible character U+00A0", "write a space"),
     "a space of no width": Mistake(PAGE, "A link", "A\u200b link", "the invisible character U+200B", "delete it"),

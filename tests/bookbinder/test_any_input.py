@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bookbinder import __main__
+from bookbinder.cli import main
 from tests.bookbinder.model import FILES, PAGE, write_model
 
 SCRIPT, RECORD, CONFIG = "snippets/one/first.py", "snippets/one/first.out", "mkdocs.yml"
@@ -107,7 +107,7 @@ def run(book: Path, words: list[str]) -> tuple[int, str]:
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(errors),
         ):
-            code = __main__.main()
+            code = main.main()
     except SystemExit as ended:  # of the command line's own parser
         return ended.code if isinstance(ended.code, int) else 1, ""
     finally:

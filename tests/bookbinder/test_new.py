@@ -218,7 +218,7 @@ def test_a_wrong_argument_is_refused_before_anything_is_asked(root: Path) -> Non
 
 
 def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bookbinder import __main__ as commands
+    from bookbinder.cli import main as command_line
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -227,5 +227,5 @@ def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch
     monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
     monkeypatch.setattr("sys.argv", ["dev", "new"])
     monkeypatch.chdir(copy)
-    assert commands.main() == 0
+    assert command_line.main() == 0
     assert (copy / "docs/questions/hedgehogs-roll-up.md").is_file()

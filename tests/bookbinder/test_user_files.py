@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import record
-from bookbinder import __main__ as commands
 from bookbinder.base import write_files
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.cli import main as command_line
 from bookbinder.cli import new_files
+from bookbinder.cli import new_question as new_question_module
 from bookbinder.cli.new_question import new_question
 from bookbinder.content.book import read_book
 from bookbinder.preview import server as serving
@@ -76,7 +77,7 @@ def made(folder: Path) -> Path:
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-    return commands.main()
+    return command_line.main()
 
 
 def in_full(path: str) -> Callable[[Path], object]:
@@ -501,7 +502,7 @@ def fails(*_: object) -> None:
         ("run_in_sandbox", new_files, fails, BookError),
         ("run_in_sandbox", new_files, disk_full, OSError),
         ("create_file", new_files, disk_full, OSError),
-        ("replace_file", commands.new_question.__globals__, disk_full, OSError),
+        ("replace_file", vars(new_question_module), disk_full, OSError),
     ],
     ids=["its snippet fails", "no room for the run", "no room for a file", "no room for the configuration"],
 )
@@ -552,7 +553,7 @@ def test_a_question_is_not_started_through_a_link(book: Path, lies_there: str, t
     assert snapshot(book.parent) == before
 
 
-@pytest.mark.parametrize("name", commands.NO_LINKS)
+@pytest.mark.parametrize("name", command_line.NO_LINKS)
 @pytest.mark.parametrize("command", [["build"], ["check", "--fix"], ["serve"]], ids=" ".join)
 def test_a_link_in_place_of_a_folder_of_the_book_ends_every_command(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: list[str]

@@ -130,7 +130,7 @@ def _depth(page: Page, md: Markdown) -> int:
 
 def _fail_formula(md: Markdown, latex: str, reason: str) -> str:
     context = contexts[md]
-    return context.fail(context.line_of_formula(latex), Wrong(reason, "fix the LaTeX", "formula"))
+    return context.fail(context.line_of_formula(latex), Wrong(reason, "correct the LaTeX", "formula"))
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,7 @@ def formula_problems(page: Page) -> Iterator[Problem]:
         try:
             to_mathml(latex, display=match["inline"] is None)
         except WrongFormula as error:
-            yield problem(match, str(error), "fix the LaTeX", "formula")
+            yield problem(match, str(error), "correct the LaTeX", "formula")
         for label in LABEL.findall(latex):
             if label in labels:
                 what = f"two equations have the label {quoted(label)}"
