@@ -97,8 +97,8 @@ def linted_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[li
     return names, [*names, *(page.path for page in pages), *outputs]
 
 
-def page_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
-    """Yield what is wrong with one page."""
+def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem]:
+    """Yield what is wrong with a page; without runs, whatever its snippets print."""
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be, so that its links are wrong
     if too_much := [*bound_problems(page)]:
@@ -113,6 +113,7 @@ def page_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     found += [measured_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
-    found += [link_problems(page, markup, book), result_problems(page, runs, book.root)]
+    found += [link_problems(page, markup, book)]
+    found += [] if runs is None else [result_problems(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

@@ -16,13 +16,15 @@ from bookbinder.rules.files import file_problems
 from bookbinder.rules.scope import Scope, named_scripts
 from bookbinder.rules.snippet_results import Runs, run_snippets
 from bookbinder.rules.style import drop_repeated, style_problems
-from bookbinder.run.result import Run, SnippetError
 
 Stamps = tuple[tuple[str, int], ...]
 
 
-def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
-    """Return by path what a check of each page says of it and its snippets; of what all share, what names the page."""
+def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> dict[str, list[Problem]]:
+    """Return by path what a check of each page says of it and its snippets; of what all share, what names the page.
+
+    Snippets whose runs are `known` are not run again.
+    """
     root, given = book.root, {page.path: page for page in checked}
     pages = [given.get(one.path, one) for one in (*book.pages.values(), *book.others)]
     scripts = named_scripts(root)
@@ -33,7 +35,8 @@ def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
         style = beside.submit(_style, root, tuple(spelt), tuple(texts), stamps)
         scopes = {path: Scope({path}, pages, scripts) for path in given}
         needed = dict.fromkeys(script for scope in scopes.values() for script in scope.scripts)
-        runs = run_snippets([*needed], root, lambda text: None)
+        runs = known or {}
+        runs = runs | run_snippets([one for one in needed if one not in runs], root, lambda text: None)
         found = {page.path: _of_page(page, pages, book, runs, scopes[page.path], stamps) for page in checked}
         for path, problems in found.items():
             covered = (one for one in style.result() if scopes[path].covers(one.path))
@@ -52,12 +55,6 @@ def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope
 
 def _own(runs: Runs, scope: Scope) -> Runs:
     return {script: runs[script] for script in scope.scripts if script in runs}
-
-
-def runs_by_name(names: set[str], root: Path) -> dict[str, Run | SnippetError]:
-    """Run those of the snippets that there are, and return how each ended."""
-    scripts = {script: name for script, name in named_scripts(root).items() if name in names}
-    return {scripts[script]: run for script, run in run_snippets([*scripts], root, lambda text: None).items()}
 
 
 def _stamps(names: Iterable[str], root: Path) -> Stamps:
