@@ -13,7 +13,7 @@ from bookbinder.mathml import MathPostprocessor, WrongFormula, to_mathml
 def convert(text: str) -> str:
     md = Markdown(extensions=["pymdownx.arithmatex"], extension_configs={"pymdownx.arithmatex": {"generic": True}})
     md.postprocessors.register(MathPostprocessor(md), "mathml", 0)
-    return md.convert(text)
+    return str(md.convert(text))
 
 
 def test_formulas_in_a_line_and_on_their_own_are_set() -> None:

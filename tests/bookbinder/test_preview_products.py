@@ -111,7 +111,13 @@ def process(copy: Path, tmp_path: Path) -> Iterator[ProductProcess]:
 def comes(process: ProductProcess) -> bool:
     """Look until the products have come to hold the last edit."""
     looks: list[bool] = []
-    return until(lambda: any(looks) or looks.append(process.look()) or looks[-1])
+
+    def have_come() -> bool:
+        if not any(looks):
+            looks.append(process.look())
+        return looks[-1]
+
+    return until(have_come)
 
 
 def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, process: ProductProcess) -> None:

@@ -247,11 +247,11 @@ def test_no_tool_obeys_settings_that_lie_beside_pages_and_snippets(root: Path, t
     shutil.copy(root / "pyproject.toml", book)
     (book / "snippets/x/y.py").write_text("import os\nx = {}\n")
     (book / "docs/page.md").write_text("".join(["t", "eh\n"]))
-    for folder in ("snippets", "docs"):
+    for place in ("snippets", "docs"):
         for name in (".ruff.toml", "ruff.toml"):
-            (book / folder / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
+            (book / place / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
         for name in (".typos.toml", "typos.toml", "_typos.toml"):
-            (book / folder / name).write_text("[files]\nextend-exclude = ['*']\n")
+            (book / place / name).write_text("[files]\nextend-exclude = ['*']\n")
     (book / "docs/.ignore").write_text("*\n")
     said = [
         subprocess.run([Path(sys.executable).parent / tool, *words], cwd=book, capture_output=True, text=True).stdout

@@ -34,9 +34,9 @@ def convert(tmp_path: Path):  # type: ignore[no-untyped-def]
     def run(text: str, path: str = "docs/questions/a.md") -> str:
         md = Markdown(extensions=["def_list", "admonition", "tables"])
         book = SimpleNamespace(page=SimpleNamespace(path=path), root=tmp_path, run=lambda lines: lines)
-        md.preprocessors.register(book, "book", 1000)  # type: ignore[arg-type]
+        md.preprocessors.register(book, "book", 1000)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)
-        return md.convert(text)
+        return str(md.convert(text))
 
     return run
 

@@ -53,7 +53,7 @@ def has_secret(part: object) -> bool:
 
 
 def started_by_strangers(workflow: dict[Any, Any]) -> Iterator[str]:
-    events = workflow.get(True, workflow.get("on"))  # YAML 1.1 reads `on` as true
+    events: Any = workflow.get(True, workflow.get("on"))  # YAML 1.1 reads `on` as true
     for event in [events] if isinstance(events, str) else events:
         if event not in {"push", "pull_request", "schedule", "workflow_dispatch"}:
             yield f"{event} may run with secrets what a stranger wrote"
