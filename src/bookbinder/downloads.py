@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from bookbinder.answers import runs_of
 from bookbinder.book import Book
@@ -14,6 +15,7 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.imports import to_install
 from bookbinder.notebook import notebook
 from bookbinder.snippets import find_snippet
+from bookbinder.wheel_name import wheel_name, wheel_version
 
 FOLDER = "downloads"
 # The metadata is TOML, in which this is a comment.
@@ -40,19 +42,19 @@ def build_wheel(root: Path, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=root,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600"},
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600", "BOOK_WHEEL_VERSION": wheel_version(root)},
         capture_output=True,
         text=True,
     )
     if done.returncode:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
         raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
-    return next(folder.glob("*.whl")).name
+    return wheel_name(root)
 
 
 def download_link(path: str, depth: int, text: str) -> str:
     """Return the HTML of a link to a download from a page that lies so many folders deep."""
-    return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
+    return f'<a class="download" href="{"../" * depth}{FOLDER}/{quote(path)}" download>{text}</a>'
 
 
 def script_metadata(source: str, wheel: str, url: str) -> str:
@@ -61,7 +63,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
     by its place beside the script's folder.
     """
-    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
+    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{quote(wheel)}" if url else "logitbook"
     needed = [library, *to_install(source)]
     lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:

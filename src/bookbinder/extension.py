@@ -81,7 +81,7 @@ class PagePreprocessor(Preprocessor):
         """Write the measurements of a page, and its lists, how to install the library, or the foot of a question."""
         if self.page.path.startswith(QUESTIONS + "/"):
             return expand_measured(lines, self.page, self.root) + page_foot(self.page, book, self.depth)
-        lines = expand_install(lines, self.depth, os.environ.get("BOOK_URL", ""))
+        lines = expand_install(lines, self.root, self.depth, os.environ.get("BOOK_URL", ""))
         return expand_measured(expand_lists(lines, self.page, book), self.page, self.root)
 
     def _previewed(self, name: str, lines: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -14,12 +15,13 @@ from bookbinder.errors import BookError, Problem
 from bookbinder.preview import RECORDS, outdated, record
 from bookbinder.preview_products import make_products
 from bookbinder.product_process import ProductProcess
+from bookbinder.wheel_name import wheel_name
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
 PAGE = "docs/questions/softmax-twice.md"
 SCRIPT = "snippets/softmax-twice/by_hand.py"
-WHEEL = "downloads/logitbook-0.1.0-py3-none-any.whl"
+WHEEL = f"downloads/{wheel_name(Path(__file__).parents[2])}"
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[st
     found = {url for kind, url, *_ in json.loads(files["assets/search.json"])["entries"] if kind == "question"}
     assert found == {f"questions/{slug}/" for slug in slugs}
     assert all(f"({ADDRESS}questions/{slug}/)" in files["llms.txt"] for slug in slugs)
-    assert all(f"{ADDRESS}{WHEEL}" in text for name, text in files.items() if name.startswith("downloads/"))
+    assert all(f"{ADDRESS}{quote(WHEEL)}" in text for name, text in files.items() if name.startswith("downloads/"))
 
 
 @pytest.mark.parametrize(
