@@ -100,7 +100,7 @@ def test_the_same_code_gives_the_same_bytes(library: Path, tmp_path: Path) -> No
     assert len({hashlib.sha256(wheel.read_bytes()).digest() for wheel in wheels}) == 1
 
 
-def test_installers_read_the_version_and_take_it_for_the_librarys() -> None:
+def test_installers_read_the_version_and_take_it_for_that_of_the_library() -> None:
     name, version, _, _ = parse_wheel_filename(WHEEL)
     assert (name, version) == ("logitbook", Version(wheel_version(ROOT)))
     assert version.public == logitbook.__version__
