@@ -18,9 +18,9 @@ from packaging.utils import parse_wheel_filename
 from packaging.version import Version
 
 import logitbook
-from bookbinder.downloads import build_wheel
-from bookbinder.install import expand_install
-from bookbinder.wheel_name import wheel_name, wheel_version
+from bookbinder.content.wheel_name import wheel_name, wheel_version
+from bookbinder.extension.install_line import expand_install
+from bookbinder.site.downloads import build_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEEL = wheel_name(ROOT)

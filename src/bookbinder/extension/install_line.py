@@ -1,0 +1,25 @@
+"""Writes how a reader installs the library: an `install` fence on its page becomes the line for this site's wheel."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from bookbinder.content.urls import FOLDER, download_link
+from bookbinder.content.wheel_name import wheel_name
+
+FENCE = re.compile(r"^```install\n.*\n```$", flags=re.MULTILINE)
+
+
+def expand_install(lines: list[str], root: Path, depth: int, url: str) -> list[str]:
+    """Put the line in the place of the fence. `url` is the site's address, or empty where it is unknown."""
+    return FENCE.sub(lambda _: "\n".join(_install(wheel_name(root), depth, url)), "\n".join(lines)).split("\n")
+
+
+def _install(wheel: str, depth: int, url: str) -> list[str]:
+    if url:
+        return ["```sh", f"pip install {url.rstrip('/')}/{FOLDER}/{quote(wheel)}", "```"]
+    link = download_link(wheel, depth, wheel)
+    how = f"Download {link} and install it from the folder where it lies:"
+    return [how, "", "```sh", f"pip install ./{wheel}", "```"]
