@@ -39,10 +39,10 @@ def repeated(folder: Path) -> list[str]:
                 places[run].append((file, start, lines[start][0]))
     found: list[str] = []
     going_on: set[tuple[Path, int]] = set()
-    for run in (run for run in places.values() if len(run) > 1):
-        if not all((file, start) in going_on for file, start, _ in run):  # else it is the rest of the run before it
-            found.append(" = ".join(f"{file.relative_to(folder)}:{number}" for file, _, number in run))
-        going_on |= {(file, start + 1) for file, start, _ in run}
+    for same in (same for same in places.values() if len(same) > 1):
+        if not all((file, start) in going_on for file, start, _ in same):  # else it is the rest of the run before it
+            found.append(" = ".join(f"{file.relative_to(folder).as_posix()}:{number}" for file, _, number in same))
+        going_on |= {(file, start + 1) for file, start, _ in same}
     return found
 
 
