@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
 from bookbinder.content.imports import to_install
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import FOLDER
 from bookbinder.content.wheel_name import wheel_name, wheel_version
-from bookbinder.render.answers import runs_of
+from bookbinder.render.answers import run_snippets
 from bookbinder.site.notebook import notebook
 
 # The metadata is TOML, in which this is a comment.
@@ -32,7 +33,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
             script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
-        text = json.dumps(notebook(page, book, runs_of(page, book.root), wheel, url), ensure_ascii=False, indent=1)
+        text = json.dumps(notebook(page, book, run_snippets(page, book.root), wheel, url), ensure_ascii=False, indent=1)
         (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 
@@ -42,7 +43,7 @@ def build_wheel(root: Path, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=root,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600", "BOOK_WHEEL_VERSION": wheel_version(root)},
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600", WHEEL_VERSION: wheel_version(root)},
         capture_output=True,
         text=True,
     )
