@@ -53,7 +53,7 @@ def test_an_old_python_can_read_it_and_is_told_that_it_is_too_old(
     ast.parse(DEV.read_text(encoding="utf-8"), feature_version=(3, 6))
     monkeypatch.setattr(sys, "version_info", (3, 9, 1))
     with pytest.raises(SystemExit, match=r"Python 3\.9 is too old: install Python 3\.11 or newer"):
-        dev_script.__loader__.exec_module(dev_script)
+        dev_script.__loader__.exec_module(dev_script)  # type: ignore[union-attr]
 
 
 def test_a_python_without_venv_is_named_with_the_remedy(

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -21,7 +22,7 @@ from bookbinder.site.security_policy import policy_problems
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.social_cards import draw_social_image
 
-META = {"topic": "meaning", "asked_as": ["y </script>"], "references": ["a"], "follows": []}
+META: dict[str, Any] = {"topic": "meaning", "asked_as": ["y </script>"], "references": ["a"], "follows": []}
 META |= {"added": date(2026, 1, 2), "reviewed": date(2026, 1, 3)}
 PROSE = [
     "# Why <b>?",
@@ -123,5 +124,5 @@ def test_a_social_image_has_the_size_that_networks_want_and_the_same_bytes_twice
         draw_social_image(title, tmp_path / name)
     with Image.open(tmp_path / "a.png") as image:
         assert image.size == (1200, 630)
-        assert len(image.convert("L").crop((90, 90, 1110, 540)).getcolors()) > 2
+        assert len(image.convert("L").crop((90, 90, 1110, 540)).getcolors() or []) > 2
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()

@@ -113,8 +113,8 @@ def test_readers_find_what_they_ask_for(browser: Browser, sites: dict[str, Path]
         visit(page, f"{address}/")
         figures = report(ask_all(page, read_queries(QUERIES, root), lambda number: None))
         page.close()
-    assert figures["first"] >= 0.90, figures  # type: ignore[operator]
-    assert figures["first_three"] >= 0.98, figures  # type: ignore[operator]
+    assert figures["first"] >= 0.90, figures
+    assert figures["first_three"] >= 0.98, figures
 
 
 def large_index(count: int) -> str:

@@ -34,7 +34,7 @@ def host(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def scores(lighthouse: Path, url: str, chromium: str) -> dict[str, int]:
     """Return the points that a page gets, by category, after naming what cost some."""
     flags = ["--headless=new", "--no-sandbox", "--disable-gpu"]
-    command = [lighthouse, url, "--output=json", "--quiet", f"--chrome-flags={' '.join(flags)}"]
+    command = [str(lighthouse), url, "--output=json", "--quiet", f"--chrome-flags={' '.join(flags)}"]
     env = os.environ | {"CHROME_PATH": chromium}
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=True)
     report = json.loads(done.stdout)

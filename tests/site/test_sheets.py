@@ -81,7 +81,7 @@ def test_the_dropped_rules_change_no_picture(
             page.goto(f"{address}/{place}")
             act(page)
             # What waits to be scrolled to comes now, not while the picture is taken.
-            page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
+            page.set_viewport_size(size | {"height": page.evaluate("document.documentElement.scrollHeight")})
             settle()
             shot = page.screenshot(animations="disabled")
         context.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 FOLDER = "downloads"
 
 
 def download_link(path: str, depth: int, text: str) -> str:
     """Return the HTML of a link to a download from a page that lies so many folders deep."""
-    return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
+    return f'<a class="download" href="{"../" * depth}{FOLDER}/{quote(path)}" download>{text}</a>'

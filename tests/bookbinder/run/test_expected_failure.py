@@ -189,9 +189,9 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     assert cell["metadata"] == {"tags": ["raises-exception"]}
 
     download = book / "site" / "downloads" / "what-is-a-logit" / "fails.py"
-    done = plain(download)
-    assert (done.returncode, done.stdout.decode()) == (1, "the loss of class <7>:\n")
-    assert done.stderr.decode().splitlines()[-1] == TRACEBACK.splitlines()[-1]
+    ran = plain(download)
+    assert (ran.returncode, ran.stdout.decode()) == (1, "the loss of class <7>:\n")
+    assert ran.stderr.decode().splitlines()[-1] == TRACEBACK.splitlines()[-1]
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
