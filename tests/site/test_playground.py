@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
 from tests.site.conftest import Watched
-from tests.site.test_axe import judge
+from tests.site.axe import judge
 
 IMAGE_1 = "Image 1"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from benchmarks.search import search
 from tests.site.conftest import Watched
 from tests.site.reading import visit
-from tests.site.test_axe import DESK, PHONE, judge
+from tests.site.axe import DESK, PHONE, judge
 
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")
