@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.record import command_line, deliver
-from bookbinder.cache import run_cached
-from bookbinder.interpreter import run_plain
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.run.cache import run_cached
+from bookbinder.run.plain_run import run_plain
+from bookbinder.run.runner import SnippetError, run_apart
 
 ROUNDS = 30
 APART, CACHED = 15.0, 1.0  # milliseconds that the build can afford

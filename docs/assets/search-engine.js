@@ -1,4 +1,4 @@
-// Finds entries of the index that src/bookbinder/search.py writes. Nothing here knows of a page or of the dialog.
+// Finds entries of the index that src/bookbinder/site/search_index.py writes. Nothing here knows of a page or of the dialog.
 //
 // An entry's score has two parts of like size: how much its words say of the query's (their weights come with the
 // index), and how near the query is to one of the phrases by which the entry is known, its title among them.
@@ -18,7 +18,7 @@ const FAR = 90; // letters of a sentence that are in sight on a phone
 const LEAD = 40; // letters before a word that is not, and is then brought into sight
 const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
 
-// The words of a text in order, as split_words in src/bookbinder/words.py returns them, with their places.
+// The words of a text in order, as split_words in src/bookbinder/site/search_words.py returns them, with their places.
 export function splitWords(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("∞", " inf ");
   const words = [];

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.errors import Problem
-from bookbinder.plain_files import find_link
-from bookbinder.recording import steady_outputs
-from bookbinder.runner import run_apart
-from bookbinder.snippets import all_scripts
-from bookbinder.writing import replace_file
+from bookbinder.base.plain_files import find_link
+from bookbinder.base.problems import Problem
+from bookbinder.base.write_files import replace_file
+from bookbinder.content.snippet_names import all_scripts
+from bookbinder.run.recorded_output import steady_outputs
+from bookbinder.run.runner import run_apart
 from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from bookbinder import __main__ as commands
-from bookbinder import build as building
-from bookbinder import causes, engines
-from bookbinder.config import read_config
-from bookbinder.errors import BookError
+from bookbinder.base import causes
+from bookbinder.base.problems import BookError
+from bookbinder.content.config import read_config
+from bookbinder.site import build as building
+from bookbinder.site import engines
 from tests.bookbinder.model import write_model
 from tests.conftest import as_anybody, assert_old_site_stands, put_old_site
 

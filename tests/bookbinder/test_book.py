@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bookbinder import engines
-from bookbinder.book import UNCHANGING, book_for_page, read_book
+from bookbinder.content.book import UNCHANGING, book_for_page, read_book
+from bookbinder.site import engines
 
 PAGE = "docs/questions/what-is-a-logit.md"
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bookbinder.build import build
-from bookbinder.errors import BookError
+from bookbinder.base.problems import BookError
+from bookbinder.site.build import build
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
 PAGE = "docs/questions/what-is-a-logit.md"

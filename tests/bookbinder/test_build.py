@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.mark import write_mark
+from bookbinder.site.folder_mark import write_mark
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
 PAGE = "docs/questions/what-is-a-logit.md"

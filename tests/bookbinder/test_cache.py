@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder import cache, cachefolder, isolation, runner
-from bookbinder.runner import Run, SnippetError, run_apart
+from bookbinder.base import cache_folder
+from bookbinder.run import cache, runner, sandbox
+from bookbinder.run.runner import Run, SnippetError, run_apart
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +92,7 @@ MACHINERY = {
     "numpy": edit_version("numpy"),
     "limits": lambda patch: patch.setattr(runner, "LIMITS", dataclasses.replace(runner.LIMITS, wall=9.0)),
     "blas": lambda patch: patch.setenv("OPENBLAS_CORETYPE", "another"),
-    "layers": lambda patch: patch.setattr(isolation, "missing", lambda: ["a layer"]),
+    "layers": lambda patch: patch.setattr(sandbox, "missing", lambda: ["a layer"]),
 }
 
 
@@ -320,7 +321,7 @@ def test_a_relative_place_of_caches_is_none(home: Path, book: Path, monkeypatch:
     monkeypatch.setenv("CI", "true")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(home))
-    assert cachefolder.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
+    assert cache_folder.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
 
 
 @pytest.mark.parametrize("name", [".bookbinder", ".bookbinder/runs"])
@@ -342,7 +343,7 @@ def test_a_cache_that_cannot_be_written_is_not_used(
     def full(*arguments: object, **options: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    cachefolder.cache_folder(book)
+    cache_folder.cache_folder(book)
     owner = {"mkstemp": cache.tempfile, "fdopen": cache.os, "replace": Path}[call]
     with monkeypatch.context() as patch:
         patch.setattr(cache, "run_apart", lambda script: Run("1\n", {"x": 1}))

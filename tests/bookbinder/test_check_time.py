@@ -11,11 +11,11 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bookbinder import page_check
-from bookbinder.book import Book, read_book
-from bookbinder.errors import BookError
-from bookbinder.page_check import check_pages
-from bookbinder.source import read_page
+from bookbinder.base.problems import BookError
+from bookbinder.content.book import Book, read_book
+from bookbinder.content.page import read_page
+from bookbinder.rules import page_check
+from bookbinder.rules.page_check import check_pages
 from tests.bookbinder.model import ONE, PAGE, write_model
 
 SIZE, MOST = 10_000, 0.05  # characters, seconds

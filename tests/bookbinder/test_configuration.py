@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.errors import BookError
+from bookbinder.base.problems import BookError
+from bookbinder.preview.server import serve
+from bookbinder.rules.check import check
 from bookbinder.rules.configuration import configuration_problems
-from bookbinder.serve import serve
 from tests.bookbinder.model import CONFIG, write_model
 
 PAGE = "      - questions/one.md\n"

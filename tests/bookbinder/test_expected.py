@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import runner
-from bookbinder.runner import Run, SnippetError, run_apart
+from bookbinder.run import runner
+from bookbinder.run.runner import Run, SnippetError, run_apart
 from tests.conftest import Dev, Plain
 
 PAGE = "docs/questions/what-is-a-logit.md"
@@ -159,7 +159,7 @@ def test_dev_run_prints_it_and_exits_0_for_it_ends_as_it_should(book: Path, dev:
     done = dev(book, "run", SNIPPET)
     assert (done.returncode, done.stdout) == (1, "")
     said = "it declares KeyError and ends otherwise: ValueError: y must hold class indices from 0 to 2, got 7"
-    assert done.stderr == f"{SNIPPET}:6: {said}: mend the script\n"
+    assert done.stderr == f"{SNIPPET}:6: {said}: fix the script\n"
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])

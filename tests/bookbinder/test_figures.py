@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bookbinder.figures import inline_figure
-from bookbinder.snippets import Wrong
+from bookbinder.base.problems import Wrong
+from bookbinder.render.figures import inline_figure
 
 DRAWING = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.fixes import FIXES, mend
-from bookbinder.registry import Rule, rules
+from bookbinder.base.registry import Rule, rules
+from bookbinder.rules.autofix import FIXES, mend
+from bookbinder.rules.check import check
 from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
 from tests.conftest import Dev
@@ -189,8 +189,8 @@ def test_many_mistakes_are_mended_at_once_and_said_a_line_each(tmp_path: Path, d
     done = dev(tmp_path, "check", "--fix")
     assert (done.returncode, done.stderr) == (0, "")
     *lines, last = done.stdout.splitlines()
-    assert {line.split(":")[2] for line in lines} == {" mended"}
-    assert [line.partition(" mended: ")[0] for line in lines] == [
+    assert {line.split(":")[2] for line in lines} == {" fixed"}
+    assert [line.partition(" fixed: ")[0] for line in lines] == [
         f"{PAGE}:36:",
         "snippets/one/first.out:1:",
         f"{PAGE}:10:",
@@ -219,7 +219,7 @@ def test_only_the_files_that_are_named_are_mended(tmp_path: Path, dev: Dev) -> N
         (tmp_path / page).write_text(FILES[page].replace("reviewed: ", "reviewed:  '").replace("-02\n", "-02'\n"))
     done = dev(tmp_path, "check", "--fix", SECOND_PAGE)
     assert done.stdout.splitlines() == [
-        f"{SECOND_PAGE}:5: mended: reviewed is '2025-01-02', no date",
+        f"{SECOND_PAGE}:5: fixed: reviewed is '2025-01-02', no date",
         "these pages and snippets are as they should be",
     ]
     assert (tmp_path / SECOND_PAGE).read_text() == FILES[SECOND_PAGE]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.mirror import Mirror
+from bookbinder.preview.docs_mirror import Mirror
+from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
 SECRET = "hunter2"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.registry import GUIDE
+from bookbinder.base.registry import GUIDE
+from bookbinder.rules.check import check
 from tests.bookbinder.hostile_pages import ATTACKS, LIVES, VALUES, Attack
 from tests.bookbinder.model import CONFIG, FILES, PAGE, write_model
 

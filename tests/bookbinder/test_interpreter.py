@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import interpreter, isolation
-from bookbinder.interpreter import PLAIN, run_plain
-from bookbinder.runner import SnippetError
+from bookbinder.run import plain_run, sandbox
+from bookbinder.run.plain_run import PLAIN, run_plain
+from bookbinder.run.runner import SnippetError
 from tests.conftest import Plain
 
 HERE = Path(__file__).parent
@@ -97,7 +97,7 @@ TRIES = {
     ),
     "reads the environment of the tester": ("print(open('/proc/{tester}/environ').read())", "PermissionError"),
     "reads the book": ("print(open('{root}/mkdocs.yml').read())", "PermissionError"),
-    "imports the runner": ("import bookbinder.runner", "PermissionError"),
+    "imports the runner": ("import bookbinder.run.runner", "PermissionError"),
     "imports what readers do not have": ("import pytest", "PermissionError"),
     "imports what lies beside it": ("import beside", "ModuleNotFoundError"),
     "writes into the tester's folder": ("open('{home}/new', 'w')", "PermissionError"),
@@ -130,7 +130,7 @@ TRIES = {
     "becomes Python with another environment and imports": (
         "import os, sys\nif len(sys.argv) == 1:\n"
         "    os.execve(sys.executable, [sys.executable, __file__, 'again'], {'PYTHONPATH': '{root}/src'})\n"
-        "import bookbinder.runner",
+        "import bookbinder.run.runner",
         "PermissionError",
     ),
     "has the loader start a shell": (
@@ -146,7 +146,7 @@ def test_what_it_may_not_do_fails(plain: Plain, script: Path, home: Path, root: 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         given = {"home": home, "root": root, "tester": os.getpid(), "port": listener.getsockname()[1]}
-        given["loader"] = interpreter._executable()[-1]
+        given["loader"] = plain_run._executable()[-1]
         for name, value in given.items():
             source = source.replace(f"{{{name}}}", str(value))
         script.write_text(source)
@@ -173,7 +173,7 @@ def test_nothing_of_the_testers_environment_is_there(
         "import os, sys\nprint(sorted(os.environ))\nprint(SECRET in str(os.environ))".replace("SECRET", repr(SECRET))
     )
     names, held = plain(script).stdout.decode().splitlines()
-    known = {*interpreter.environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
+    known = {*plain_run.environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
     assert set(re.findall(r"'(\w+)'", names)) <= known
     assert held == "False"
 
@@ -221,7 +221,7 @@ def test_memory_is_limited(plain: Plain, script: Path) -> None:
 
 def test_without_every_layer_it_does_not_run(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script.write_text("print(1)")
-    monkeypatch.setattr(isolation, "missing", lambda: ["Landlock"])
+    monkeypatch.setattr(sandbox, "missing", lambda: ["Landlock"])
     with pytest.raises(SnippetError, match="no Python can run apart here, for want of Landlock"):
         run_plain(script)
 
@@ -232,7 +232,7 @@ def test_no_script_in_the_folder_that_somebody_is_in_stands_in_for_a_module(
     for name in ("matplotlib", "json", "logging", "runpy", "numpy"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(3)\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(interpreter, "_fonts", interpreter._fonts.__wrapped__)
+    monkeypatch.setattr(plain_run, "_fonts", plain_run._fonts.__wrapped__)
     script.write_text("import matplotlib\nprint(1)")
     assert plain(script).stdout == b"1\n"
     assert not (tmp_path / "ran").exists()

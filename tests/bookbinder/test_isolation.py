@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.runner import LIMITS, SnippetError, run_apart
+from bookbinder.run.runner import LIMITS, SnippetError, run_apart
 
 pytestmark = pytest.mark.tight
 

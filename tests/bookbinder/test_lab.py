@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from bookbinder.lab import read_presets, show_lab
-from bookbinder.snippets import Wrong
+from bookbinder.base.problems import Wrong
+from bookbinder.render.playground import read_presets, show_lab
 
 IMAGES = "Image 1: cat 16.917, dog 0.772\nImage 2: cat 1.004, dog 0.709\n"
 

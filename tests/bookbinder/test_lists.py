@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import Book, read_book
-from bookbinder.errors import BookError
-from bookbinder.lists import expand_lists
-from bookbinder.source import Page, read_page
+from bookbinder.base.problems import BookError
+from bookbinder.content.book import Book, read_book
+from bookbinder.content.page import Page, read_page
+from bookbinder.render.question_lists import expand_lists
 
 QUESTION = """\
 ---

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookbinder import local_proxy
-from bookbinder.local_proxy import LocalProxy
-from bookbinder.request_guard import Refused, check_request
+from bookbinder.preview import local_proxy
+from bookbinder.preview.local_proxy import LocalProxy
+from bookbinder.preview.request_guard import Refused, check_request
 from tests.bookbinder.hostile_requests import GET, GOOD, HOST, HOSTILE, UPGRADE, request
 from tests.serving import ask, status, until
 

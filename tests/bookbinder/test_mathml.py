@@ -7,7 +7,7 @@ import re
 import pytest
 from markdown import Markdown
 
-from bookbinder.mathml import MathPostprocessor, WrongFormula, to_mathml
+from bookbinder.render.mathml import MathPostprocessor, WrongFormula, to_mathml
 
 
 def convert(text: str) -> str:

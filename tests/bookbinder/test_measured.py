@@ -11,13 +11,13 @@ import pytest
 from markdown import Markdown
 
 from benchmarks import record, snippets
-from bookbinder import extension
-from bookbinder.book import read_book
-from bookbinder.check import check
-from bookbinder.errors import BookError
-from bookbinder.measured import RESULTS, expand_measured
-from bookbinder.source import read_page
-from bookbinder.tables import TABLES
+from bookbinder.base.problems import BookError
+from bookbinder.content.book import read_book
+from bookbinder.content.page import read_page
+from bookbinder.extension import extension
+from bookbinder.render.measurement_tables import TABLES
+from bookbinder.render.measurements import RESULTS, expand_measured
+from bookbinder.rules.check import check
 from tests.bookbinder.model import FILES, MEASURED, ONE, PAGE, RECORD, write_model
 
 TOPIC = "docs/topics/meaning/index.md"

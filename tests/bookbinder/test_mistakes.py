@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.registry import GUIDE
+from bookbinder.base.registry import GUIDE
+from bookbinder.rules.check import check
 from tests.bookbinder import mistakes_in_code, mistakes_in_pages
 from tests.bookbinder.mistakes import CONFIG, Mistake
 from tests.bookbinder.model import FILES, ONE, PAGE, filler, write_model

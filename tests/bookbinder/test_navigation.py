@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from bookbinder.book import TOPICS
-from bookbinder.navigation import with_page
+from bookbinder.content.book import TOPICS
+from bookbinder.content.navigation import with_page
 
 
 @pytest.mark.parametrize(

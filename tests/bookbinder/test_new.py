@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import TOPICS, read_book
-from bookbinder.check import check
-from bookbinder.errors import BookError
-from bookbinder.new import NEAR, alike, new_question
+from bookbinder.base.problems import BookError
+from bookbinder.cli.new_question import NEAR, alike, new_question
+from bookbinder.content.book import TOPICS, read_book
+from bookbinder.rules.check import check
 from tests.conftest import Dev
 
 ASKED = "Why do hedgehogs roll up?"  # no page of the book will ever ask it

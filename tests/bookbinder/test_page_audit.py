@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.page_audit import audit
-from bookbinder.site_audit import site_problems
+from bookbinder.render.html_audit import audit
+from bookbinder.site.site_audit import site_problems
 
 POLICY = "default-src 'none'; script-src 'self' 'sha256-HyBrEcI+KMwlDe1/wAmNOCOoRnpUNA8axOU1y4VEST8='"  # of x=1
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'

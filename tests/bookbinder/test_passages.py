@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bookbinder.entries import Entry
-from bookbinder.passages import cut_passages
-from bookbinder.search import search_index
+from bookbinder.render.passages import cut_passages
+from bookbinder.site.search_documents import Entry
+from bookbinder.site.search_index import search_index
 
 
 @pytest.mark.parametrize(

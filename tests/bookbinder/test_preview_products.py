@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import preview_products
-from bookbinder.errors import BookError, Problem
-from bookbinder.preview import RECORDS, outdated, record
-from bookbinder.preview_products import make_products
-from bookbinder.product_process import ProductProcess
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.preview.make_products import _wheel, make_products
+from bookbinder.preview.product_process import ProductProcess
+from bookbinder.rules.reported import RECORDS, outdated, record
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -94,11 +93,11 @@ def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
         folder.mkdir(parents=True)
         built.append((root / "src/logitbook/README.md").read_text())
 
-    monkeypatch.setattr(preview_products, "build_wheel", build)
-    folders = {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    monkeypatch.setattr(make_products, "build_wheel", build)
+    folders = {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (len(built), len(folders)) == (1, 1)
     (copy / "src/logitbook/README.md").write_text("another")
-    folders |= {preview_products._wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    folders |= {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (built[1:], len(folders)) == (["another"], 2)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import recording, runner
-from bookbinder.errors import BookError, Problem
-from bookbinder.recording import steady_outputs
-from bookbinder.runner import Run
-from bookbinder.writing import replace_file
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.base.write_files import replace_file
+from bookbinder.run import recorded_output, runner
+from bookbinder.run.recorded_output import steady_outputs
+from bookbinder.run.runner import Run
 from tests.bookbinder.model import write_model
 from tests.conftest import Dev
 
@@ -108,7 +108,7 @@ def test_the_second_runs_begin_in_another_second_than_the_first_ended_in(
         times.append((seed, begun, time.time()))
         return Run("", {})
 
-    monkeypatch.setattr(recording, "run_apart", run)
+    monkeypatch.setattr(recorded_output, "run_apart", run)
     steady_outputs([tmp_path / f"{n}.py" for n in range(5)], tmp_path)
     first_ended = max(end for seed, _, end in times if seed == 0)
     second_begun = min(begin for seed, begin, _ in times if seed != 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
+from bookbinder.rules.check import check
 from bookbinder.rules.style import style_problems
 from tests.bookbinder.model import ONE, PAGE, SECOND_PAGE, TWO, write_model
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import isolation, runner
-from bookbinder.runner import LIMITS, Run, SnippetError, run_apart
+import bookbinder
+from bookbinder.run import runner, sandbox
+from bookbinder.run.runner import LIMITS, Run, SnippetError, run_apart
 
 pytestmark = pytest.mark.tight
 
@@ -175,7 +176,7 @@ def test_the_order_of_a_set_is_the_same_until_another_seed_is_asked_for(script: 
 def test_missing_layers_are_named_once_and_refused_in_ci(
     script: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(isolation, "missing", lambda: ["Landlock", "seccomp"])
+    monkeypatch.setattr(sandbox, "missing", lambda: ["Landlock", "seccomp"])
     runner._insist_on_layers.cache_clear()
     monkeypatch.setenv("CI", "true")
     assert refusal(script, "print(1)") == (1, "snippets cannot run apart here, for want of Landlock; seccomp")
@@ -190,15 +191,16 @@ def test_missing_layers_are_named_once_and_refused_in_ci(
 def test_this_machine_has_every_layer() -> None:
     if sys.platform != "linux":
         pytest.skip(f"WARNING: no kernel layers on {sys.platform}: snippets are not tested behind them")
-    assert isolation.missing() == []
+    assert sandbox.missing() == []
 
 
 def test_what_a_cache_must_look_at_is_there() -> None:
-    package = Path(runner.__file__).parent
-    held = {f"bookbinder.{path.stem}" for path in runner.sources() if path.parent == package}
-    loading = "import bookbinder.server, sys; print(*(name for name in sys.modules if name.startswith('bookbinder.')))"
+    loading = "import bookbinder.run.fork_server, sys; "
+    loading += "print(*(m.__file__ for m in [*sys.modules.values()] if hasattr(m, '__file__')))"
     loaded = subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True).stdout.split()
-    assert held >= {"bookbinder.runner", *loaded}
+    package = Path(bookbinder.__file__).parent
+    own = {Path(file) for file in loaded if package in Path(file).parents and not file.endswith("__init__.py")}
+    assert {*runner.sources()} >= own | {Path(runner.__file__)}
     assert {path.name for path in runner.sources()} >= {"figures.mplstyle", "_rows.py"}
 
 

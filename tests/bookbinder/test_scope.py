@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import check as checking
-from bookbinder.check import check
-from bookbinder.errors import BookError
-from bookbinder.snippets import snippet_name
-from bookbinder.truth import run_snippets
+from bookbinder.base.problems import BookError
+from bookbinder.content.snippet_names import snippet_name
+from bookbinder.rules import check as checking
+from bookbinder.rules.check import check
+from bookbinder.rules.snippet_results import run_snippets
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, TWO, write_model
 
 FIRST, SECOND, OTHER = "snippets/one/first", "snippets/one/second", "snippets/two/first"

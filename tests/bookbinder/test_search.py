@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bookbinder.answers import plain_answer, runs_of
-from bookbinder.book import read_book
-from bookbinder.entries import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.search import mended_spellings, search_index
-from bookbinder.words import join_words, split_words, stem
+from bookbinder.content.book import read_book
+from bookbinder.render.answers import plain_answer, runs_of
+from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
+from bookbinder.site.search_index import mended_spellings, search_index
+from bookbinder.site.search_words import join_words, split_words, stem
 
 
 def question(slug: str, **fields: list[str]) -> Entry:

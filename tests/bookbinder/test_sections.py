@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import cache
-from bookbinder.runner import Run, run_apart
-from bookbinder.sections import run_section
-from bookbinder.snippets import Wrong
+from bookbinder.base.problems import Wrong
+from bookbinder.run import cache
+from bookbinder.run.runner import Run, run_apart
+from bookbinder.run.sections import run_section
 
 SCRIPT = """\
 print("start")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import runner
-from bookbinder.runner import SnippetError, run_apart
+from bookbinder.run import runner
+from bookbinder.run.runner import SnippetError, run_apart
 
 pytestmark = [
     pytest.mark.tight,

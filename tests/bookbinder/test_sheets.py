@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbinder.sheets import SHEET, bind_sheets, drop_unused
+from bookbinder.site.stylesheets import SHEET, bind_sheets, drop_unused
 
 
 def test_a_rule_for_what_no_page_has_goes() -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import suite
-from bookbinder.check import check
-from bookbinder.ending import exit_code
-from bookbinder.errors import BookError
-from bookbinder.suite import CHECKS as ALL_CHECKS
-from bookbinder.suite import run_suite
+from bookbinder.base.exit import exit_code
+from bookbinder.base.problems import BookError
+from bookbinder.cli import suite
+from bookbinder.cli.suite import CHECKS as ALL_CHECKS
+from bookbinder.cli.suite import run_suite
+from bookbinder.rules.check import check
 from tests.bookbinder.model import ONE, PAGE, write_model
 from tests.bookbinder.test_interrupt import poll
 
@@ -134,7 +134,7 @@ import sys
 from pathlib import Path
 from bookbinder import suite
 from bookbinder.ending import exit_code
-suite.CHECKS, suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
+suite.CHECKS, test_suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
 suite.TESTS = {"tests": [*suite.PYTEST, "-p", "no:xdist"], "others": []}
 sys.exit(exit_code(lambda: suite.run_suite(Path.cwd(), False, [], lambda text: None), "./dev test"))
 """

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from markdown import Markdown
 
-from bookbinder.terms import TermProcessor
+from bookbinder.extension.glossary_links import TermProcessor
 
 GLOSSARY = """\
 # Glossary

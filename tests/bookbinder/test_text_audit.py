@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import read_book
-from bookbinder.mirror import Mirror
-from bookbinder.notebook import notebook
-from bookbinder.runner import Run
-from bookbinder.text_audit import text_problems
+from bookbinder.content.book import read_book
+from bookbinder.extension.text_audit import text_problems
+from bookbinder.preview.docs_mirror import Mirror
+from bookbinder.run.runner import Run
+from bookbinder.site.notebook import notebook
 from tests.bookbinder.model import FILES, PAGE, write_model
 
 

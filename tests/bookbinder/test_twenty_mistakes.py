@@ -11,13 +11,13 @@ from typing import NamedTuple
 import pytest
 from markdown import Markdown
 
-from bookbinder import extension, preview
-from bookbinder.book import read_book
-from bookbinder.check import check
-from bookbinder.ending import exit_code
-from bookbinder.errors import BookError
-from bookbinder.new import new_question
-from bookbinder.suite import run_suite
+from bookbinder.base.exit import exit_code
+from bookbinder.base.problems import BookError
+from bookbinder.cli.new_question import new_question
+from bookbinder.cli.suite import run_suite
+from bookbinder.content.book import read_book
+from bookbinder.extension import extension, notices
+from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
 SLUG = "hedgehogs-roll-up"
@@ -107,7 +107,7 @@ def book(tmp_path: Path, root: Path) -> Path:
 def columns(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Columns:
     """What check, check PAGE, serve and test -k say, but for the line that says that the page is unfinished."""
     monkeypatch.setattr(extension, "is_served", lambda: True)
-    monkeypatch.setattr(preview, "is_served", lambda: True)
+    monkeypatch.setattr(notices, "is_served", lambda: True)
 
     def served() -> None:
         """Convert the page as an engine that serves the book has it converted."""

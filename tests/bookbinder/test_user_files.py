@@ -16,18 +16,20 @@ import pytest
 
 from benchmarks import record
 from bookbinder import __main__ as commands
-from bookbinder import build as building
-from bookbinder import new_files, output_folder, swap, writing
-from bookbinder import serve as serving
-from bookbinder.book import read_book
-from bookbinder.build import build
-from bookbinder.check import check
-from bookbinder.errors import BookError, Problem
-from bookbinder.fixes import mend
-from bookbinder.fonts import write_font
-from bookbinder.mark import MARK, first_foreign, write_mark
-from bookbinder.new import new_question
-from bookbinder.runner import SnippetError
+from bookbinder.base import write_files
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.cli import new_files
+from bookbinder.cli.new_question import new_question
+from bookbinder.content.book import read_book
+from bookbinder.preview import server as serving
+from bookbinder.rules.autofix import mend
+from bookbinder.rules.check import check
+from bookbinder.run.runner import SnippetError
+from bookbinder.site import build as building
+from bookbinder.site import output_folder, swap_folders
+from bookbinder.site.build import build
+from bookbinder.site.folder_mark import MARK, first_foreign, write_mark
+from bookbinder.site.fonts import write_font
 from tests.bookbinder.model import write_model
 from tests.site import screenshots
 
@@ -285,13 +287,13 @@ def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, mo
 def test_what_somebody_puts_there_in_the_last_moment_is_kept(
     book: Path, fake: None, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    true_exchange = swap._exchange
+    true_exchange = swap_folders._exchange
 
     def exchange(one: Path, other: Path) -> bool:
         (book / "site" / "mine.txt").write_text("mine")
         return way == "exchange" and true_exchange(one, other)
 
-    monkeypatch.setattr(swap, "_exchange", exchange)
+    monkeypatch.setattr(swap_folders, "_exchange", exchange)
     with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
         build(book, "material", "site", lambda _: None)
     assert (book / "site" / "mine.txt").read_text() == "mine"
@@ -313,12 +315,12 @@ def at(number, function, count=[0]):
     return counted
 moment, exchange, number = sys.argv[1], sys.argv[2] == "exchange", int(sys.argv[3])
 if not exchange:
-    swap._exchange = lambda one, other: False
+    swap_folders._exchange = lambda one, other: False
 if moment == "rename":
     Path.rename = at(number, Path.rename)
 elif moment == "exchanged":
-    true = swap._exchange
-    swap._exchange = lambda one, other: (true(one, other), kill())
+    true = swap_folders._exchange
+    swap_folders._exchange = lambda one, other: (true(one, other), kill())
 elif moment == "deletes":
     os.unlink = at(number, os.unlink)
 output_folder.publish(Path("fresh").absolute(), Path("site").absolute(), Path.cwd())
@@ -405,7 +407,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_refused_before_anything_runs(
 
 
 def test_a_leftover_into_which_somebody_put_a_file_is_kept(book: Path, fake: None) -> None:
-    left = made(swap._aside(book / "site"))
+    left = made(swap_folders._aside(book / "site"))
     (left / "mine.txt").write_text("mine")
     build(book, "material", "site", lambda _: None)
     assert (left / "mine.txt").read_text() == "mine"
@@ -523,7 +525,7 @@ def test_a_question_that_cannot_be_started_leaves_no_trace(
 
 def test_a_question_stopped_at_its_end_takes_its_entry_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(file: Path, data: bytes, root: Path) -> None:
-        writing.replace_file(file, data, root)
+        write_files.replace_file(file, data, root)
         raise KeyboardInterrupt
 
     monkeypatch.setitem(new_question.__globals__, "replace_file", stopped)

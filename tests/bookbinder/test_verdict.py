@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bookbinder import verdict
-from bookbinder.runner import LIMITS, Limits, Run, SnippetError
+from bookbinder.run import result
+from bookbinder.run.runner import LIMITS, Limits, Run, SnippetError
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_report_that_is_none_is_refused(tmp_path: Path, report: str) -> None:
     for name, text in (("output", "1\n"), ("errors", ""), ("report", report)):
         (tmp_path / name).write_text(text)
     with pytest.raises(SnippetError, match="it ends the process by itself"):
-        verdict.judge(tmp_path, "TOKEN", LIMITS, None, 0)
+        result.judge(tmp_path, "TOKEN", LIMITS, None, 0)
 
 
 def test_values_of_a_report_are_taken_for_nothing_more_than_values(tmp_path: Path) -> None:
     values = {"x": 1, "object": {"a": 1}, "deep": [[[[1]]]], "long": list(range(100))}
     for name, text in (("output", ""), ("errors", ""), ("report", "TOKEN" + json.dumps({"values": values}))):
         (tmp_path / name).write_text(text)
-    assert verdict.judge(tmp_path, "TOKEN", LIMITS, None, 0) == Run("", {"x": 1})
+    assert result.judge(tmp_path, "TOKEN", LIMITS, None, 0) == Run("", {"x": 1})
 
 
 def left(
@@ -70,14 +70,14 @@ def left(
 def test_a_value_whose_name_no_page_can_write_is_left_out(tmp_path: Path) -> None:
     names = ["x", "größe", "a b", "", "1", "_x", "__class__", "x\u200b", "\u202e", "a.b", "\ud800", "x\n"]
     report = b"TOKEN" + json.dumps({"values": dict.fromkeys(names, 1)}).encode()
-    run = verdict.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
+    run = result.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
     assert run.values == {"x": 1, "größe": 1}
 
 
 def test_a_figure_that_is_no_text_is_refused(tmp_path: Path) -> None:
     left(tmp_path, report=b'TOKEN{"values": {}}', drawing=b"<svg>\xff</svg>")
     with pytest.raises(SnippetError, match="its figure holds a byte that is not UTF-8: 0xff"):
-        verdict.judge(tmp_path, "TOKEN", LIMITS, None, 0)
+        result.judge(tmp_path, "TOKEN", LIMITS, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_figure_that_is_no_text_is_refused(tmp_path: Path) -> None:
 )
 def test_an_end_without_a_report_says_how_it_came(tmp_path: Path, code: int, how: str) -> None:
     with pytest.raises(SnippetError) as error:
-        verdict.judge(left(tmp_path), "TOKEN", LIMITS, None, code)
+        result.judge(left(tmp_path), "TOKEN", LIMITS, None, code)
     assert error.value.what == f"it ends the process by itself ({how})"
 
 
@@ -95,7 +95,7 @@ def test_an_end_without_a_report_says_how_it_came(tmp_path: Path, code: int, how
 def test_a_reason_is_one_printable_line(tmp_path: Path, error: str) -> None:
     report = b"TOKEN" + json.dumps({"line": 7, "error": error}).encode()
     with pytest.raises(SnippetError) as refused:
-        verdict.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
+        result.judge(left(tmp_path, report=report), "TOKEN", LIMITS, None, 0)
     assert refused.value.line == 7
     assert refused.value.what
     assert refused.value.what.isprintable()
@@ -140,24 +140,24 @@ def test_whatever_was_left_is_a_sound_run_or_one_line(
         outcome = judged(folder, limits, stopped, code)
     if isinstance(outcome, SnippetError):
         assert type(outcome.line) is int
-        assert 0 < outcome.line <= verdict.LINES
+        assert 0 < outcome.line <= result.LINES
         assert outcome.what
         assert outcome.what.isprintable()
         assert len(outcome.what) <= 200
     else:
         assert stopped is None
         assert outcome.output.encode() == output + outcome.traceback.encode()
-        assert repr(verdict.kept(json.loads(json.dumps(asdict(outcome))), limits)) == repr(outcome)
+        assert repr(result.kept(json.loads(json.dumps(asdict(outcome))), limits)) == repr(outcome)
 
 
 def judged(folder: Path, limits: Limits, stopped: str | None, code: int) -> Run | SnippetError:
     try:
-        return verdict.judge(folder, "TOKEN", limits, stopped, code)
+        return result.judge(folder, "TOKEN", limits, stopped, code)
     except SnippetError as error:
         return error
 
 
 @given(fields=anything | st.fixed_dictionaries(dict.fromkeys(("output", "values", "drawing", "traceback"), anything)))
 def test_whatever_was_kept_is_a_run_or_none(fields: object) -> None:
-    run = verdict.kept(fields, LIMITS)
+    run = result.kept(fields, LIMITS)
     assert run is None or asdict(run) == fields

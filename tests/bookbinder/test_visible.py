@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.runner import environment, run_apart
+from bookbinder.run.runner import environment, run_apart
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="WARNING: the layers tested here are those of Linux")
 

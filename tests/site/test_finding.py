@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.search import QUERIES, ask_all, read_queries, report, search
-from bookbinder import source
-from bookbinder.entries import QUESTION, Entry
-from bookbinder.search import search_index
-from bookbinder.words import is_telling, split_words
+from bookbinder.content.page import Page as Question
+from bookbinder.site.search_documents import QUESTION, Entry
+from bookbinder.site.search_index import search_index
+from bookbinder.site.search_words import is_telling, split_words
 from tests.site.reading import served, visit
 from tests.site.test_site import SLUGS, Reader
 
@@ -42,7 +42,7 @@ def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: d
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser, address: str, questions: dict[str, source.Page]) -> dict[str, list[str]]:
+def found(browser: Browser, address: str, questions: dict[str, Question]) -> dict[str, list[str]]:
     """By each title and phrasing of the book, the addresses of the first three results."""
     queries = [text for it in questions.values() for text in (it.title, *it.items("asked_as"))]
     page = browser.new_page()
@@ -61,13 +61,13 @@ def found(browser: Browser, address: str, questions: dict[str, source.Page]) -> 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
-    found: dict[str, list[str]], questions: dict[str, source.Page], slug: str
+    found: dict[str, list[str]], questions: dict[str, Question], slug: str
 ) -> None:
     phrasings = (questions[slug].title, *questions[slug].items("asked_as"))
     assert [text for text in phrasings if f"questions/{slug}/" not in found[text]] == []
 
 
-def test_a_word_with_one_letter_wrong_means_the_word(page: Page, questions: dict[str, source.Page]) -> None:
+def test_a_word_with_one_letter_wrong_means_the_word(page: Page, questions: dict[str, Question]) -> None:
     titles = " ".join(it.title for it in questions.values())
     words = sorted({word for word, whole in split_words(titles) if not whole and is_telling(word) and len(word) > 4})
     wrong = [(word, typed) for word in words for typed in misspelt(word)]
@@ -92,7 +92,7 @@ def misspelt(word: str) -> set[str]:
     return forms | {head + tail[0] + one + tail[1:] for head, one, tail in cuts if tail}
 
 
-def test_the_browser_splits_words_as_the_build_does(page: Page, questions: dict[str, source.Page]) -> None:
+def test_the_browser_splits_words_as_the_build_does(page: Page, questions: dict[str, Question]) -> None:
     texts = [line for it in questions.values() for line in (*it.prose.values(), *it.items("asked_as"))]
     texts += ["BCEWithLogitsLoss −∞ naïve −1e-9 ﬁne x² log-odds. F.cross_entropy", "...", "a_b-c.D", ""]
     split = page.evaluate(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbinder.close import closest
-from bookbinder.errors import Problem, quoted
+from bookbinder.base.problems import Problem, quoted
+from bookbinder.base.spelling import closest
+from bookbinder.content.page import Page
 from bookbinder.rules.markup import CONTAINER, replace_comments
-from bookbinder.source import Page
 
 WIDTH = 4
 MARK = re.compile(r"(?:!!!|\?\?\?|===(?!=))")

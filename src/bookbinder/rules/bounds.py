@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbinder.errors import Problem
-from bookbinder.source import Page
+from bookbinder.base.problems import Problem
+from bookbinder.content.page import Page
 
 # What a page may hold at most: for each, an engine or a rule reads on from there.
 MOST = {

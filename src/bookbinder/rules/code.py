@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from bookbinder.book import QUESTIONS
-from bookbinder.close import closest
-from bookbinder.errors import Problem
-from bookbinder.lab import read_presets
-from bookbinder.snippets import Wrong
-from bookbinder.source import Fence, Page
+from bookbinder.base.problems import Problem, Wrong
+from bookbinder.base.spelling import closest
+from bookbinder.content.book import QUESTIONS
+from bookbinder.content.page import Fence, Page
+from bookbinder.render.playground import read_presets
 
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 LOST = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from bookbinder.characters import find_hidden
-from bookbinder.config import CONFIG
-from bookbinder.errors import Problem
+from bookbinder.base.characters import find_hidden
+from bookbinder.base.problems import Problem
+from bookbinder.content.config import CONFIG
 
 CODE, FORM = "configuration", "navigation-form"
 OWN_TAGS = re.compile(r"!ENV|tag:yaml\.org,2002:python/name:bookbinder\.[\w.]+")

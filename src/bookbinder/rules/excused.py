@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from bookbinder.allowed_html import COMMENT
+from bookbinder.content.allowed_html import COMMENT
+from bookbinder.content.page import Page
 from bookbinder.rules.markup import CODE, FORMULA, without_formulas, without_open_environments
-from bookbinder.source import Page
 
 # A comment of its own, which the engine takes out before it looks for code.
 APART = re.compile(rf"^ {{0,3}}{COMMENT.pattern}", flags=re.MULTILINE)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bookbinder.book import QUESTIONS
-from bookbinder.docs_files import PASSED_OVER, unused_code, wrong_docs_file
-from bookbinder.errors import Problem
-from bookbinder.plain_files import names_in, not_plain
-from bookbinder.snippets import LARGEST, NAME, snippet_name
-from bookbinder.source import hidden_problem
+from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.problems import Problem
+from bookbinder.content.book import QUESTIONS
+from bookbinder.content.page import hidden_problem
+from bookbinder.content.snippet_names import LARGEST, NAME, snippet_name
+from bookbinder.rules.docs_files import PASSED_OVER, unused_code, wrong_docs_file
 
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 # Settings for tools, which would hide files from them, or tell them where to write; editors' own files end otherwise.

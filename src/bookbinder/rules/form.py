@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bookbinder.errors import Problem, quoted
+from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import misspelt
 from bookbinder.rules.markup import TARGET
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
-from bookbinder.source import Page
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2

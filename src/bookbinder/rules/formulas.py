@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbinder.errors import Problem, quoted
-from bookbinder.mathml import WrongFormula, to_mathml
+from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.page import Page
+from bookbinder.render.mathml import WrongFormula, to_mathml
 from bookbinder.rules.markup import (
     FORMULA,
     open_environments,
@@ -14,7 +15,6 @@ from bookbinder.rules.markup import (
     without_formulas,
     without_open_environments,
 )
-from bookbinder.source import Page
 
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^{}]*)\}")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
 
-from bookbinder.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
-from bookbinder.characters import describe, find_hidden
-from bookbinder.errors import Problem
+from bookbinder.base.characters import describe, find_hidden
+from bookbinder.base.problems import Problem
+from bookbinder.content.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
+from bookbinder.content.page import Fence, Page
 from bookbinder.rules.markup import ADDRESS, CONTAINER
-from bookbinder.source import Fence, Page
 
 TEMPLATE = re.compile(r"\{\{|\{%|--8<--")
 ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]\w{1,31});?")

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from bookbinder.allowed_html import MARK
-from bookbinder.book import Book
-from bookbinder.close import closest
-from bookbinder.docs_files import may_be_linked
-from bookbinder.errors import Problem
+from bookbinder.base.problems import Problem
+from bookbinder.base.spelling import closest
+from bookbinder.content.allowed_html import MARK
+from bookbinder.content.book import Book
+from bookbinder.content.glossary import ENTRY
+from bookbinder.content.page import Page
+from bookbinder.rules.docs_files import may_be_linked
 from bookbinder.rules.markup import CONTAINER, TARGET, replace_comments, without_code, without_formulas
-from bookbinder.source import Page
-from bookbinder.terms import ENTRY
 
 LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
 DEFINITION = re.compile(

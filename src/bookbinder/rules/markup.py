@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
-from bookbinder.errors import Problem
-from bookbinder.source import Page
+from bookbinder.base.problems import Problem
+from bookbinder.content.page import Page
 
 CODE = re.compile(r"(?<![`\\])(?P<mark>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=mark)(?!`)", flags=re.DOTALL)
 FORMULA = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bookbinder.errors import Problem
+from bookbinder.base.problems import Problem
+from bookbinder.content.page import Page
 from bookbinder.rules.markup import TARGET, replace_comments, without_code, without_formulas
-from bookbinder.source import Page
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
 MEAN_WORDS = 20  # of a sentence

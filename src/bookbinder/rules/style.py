@@ -12,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from bookbinder.errors import Problem, quoted
-from bookbinder.runner import SnippetError
-from bookbinder.tools import find_tool
-from bookbinder.truth import Runs
+from bookbinder.base.problems import Problem, quoted
+from bookbinder.rules.snippet_results import Runs
+from bookbinder.rules.tools import find_tool
+from bookbinder.run.runner import SnippetError
 
 SETTINGS = "pyproject.toml"
 HUNK = re.compile(r"^--- (?P<path>.+)\n\+\+\+ .*\n@@ -(?P<line>\d+).*\n(?P<same>(?: .*\n)*)", flags=re.MULTILINE)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bookbinder.book import REFERENCES, Book
-from bookbinder.errors import Problem, quoted
+from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.book import REFERENCES, Book
+from bookbinder.content.page import FENCE, Page
 from bookbinder.rules.blocks import MARK as BLOCK
 from bookbinder.rules.excused import without_excused
 from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.html import html_problems
 from bookbinder.rules.links import ELSEWHERE, link_problems
-from bookbinder.source import FENCE, Page
 
 IDENTIFIER = re.compile(r"[\w./():;-]+")
 KEY = re.compile(r"""["']?([^\s"':]+)["']?:""")
