@@ -18,7 +18,8 @@ ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS
 JUDGE = """async ([within, options]) => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const { violations } = await axe.run(within ?? document, { ...options, resultTypes: ["violations"] });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}: ${node.failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html, failureSummary }) => `${id}: ${target}: ${html}: ${failureSummary}`));
 }"""
 # Opens what is folded. Leaves one token of a kind coloured: thousands are alike, and each makes axe slower.
 UNFOLD = """() => {
@@ -99,10 +100,9 @@ def judge_whole(page: Page) -> Iterator[tuple[str, list[str]]]:
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
         turn, within = 1, "body"
         while page.evaluate(TURN, turn) or turn == 1:
-            where = f"axe, {palette}, tab {turn}"
-            yield where, judge_colours(page, within)
+            yield f"colours, {palette}, tab {turn}", judge_colours(page, within)
             if palette == "light":
-                yield where, judge(page, within, ALL_BUT_COLOURS)
+                yield f"axe, tab {turn}", judge(page, within if turn > 1 else None, ALL_BUT_COLOURS)
             turn, within = turn + 1, ".tabbed-set"
     page.set_viewport_size(PHONE)
     yield "axe, on a phone", judge(page, options=ALL_BUT_COLOURS)

@@ -49,23 +49,17 @@ def questions(root: Path) -> dict[str, Question]:
     return read_book(root).pages
 
 
-@pytest.fixture(scope="session")
-def build_with(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Build the book with an engine; return where the site is."""
-
-    def build_with(engine: str) -> Path:
-        folder = tmp_path_factory.mktemp("sites") / engine
-        command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(folder)]
-        subprocess.run(command, cwd=book, check=True)
-        return folder
-
-    return build_with
+def build_site(book: Path, out: Path, engine: str = "material", url: str = "") -> Path:
+    """Build the book with an engine, as a site that knows its address if it is given; return where the site is."""
+    command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(out)]
+    subprocess.run(command, cwd=book, env=os.environ | {"BOOK_URL": url}, check=True)
+    return out
 
 
 @pytest.fixture(scope="session")
-def site(build_with: Callable[[str], Path]) -> Path:
-    """The site that is published: Material's. A module of its own holds that of Zensical to be equal."""
-    return build_with("material")
+def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as Material builds it, which is the one that is published: `test_parity` holds Zensical's to it."""
+    return build_site(book, tmp_path_factory.mktemp("sites") / "material")
 
 
 @pytest.fixture(scope="session")
@@ -129,10 +123,3 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     """A window of one test's own, as of a reader who comes for the first time."""
     with watching(browser, address) as watched:
         yield watched
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: str) -> Iterator[Watched]:
-    """One window, in which a module's tests open page after page: less than half the time of a new one for each."""
-    with watching(browser, address) as reader:
-        yield reader

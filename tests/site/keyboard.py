@@ -23,8 +23,8 @@ WATCH = """() => {
     stops.push([target, ringed && inSight && visibility === "visible" && opacity > 0.5]);
   });
 }"""
-# Lists what a keyboard should reach within a part of the page, in order, and the control after it; puts the focus on the
-# one before. Of a group of radio buttons, the one that is chosen is reached.
+# Lists what a keyboard should reach within a part of the page, in order, and the control after it; puts the focus on
+# the one before. Of a group of radio buttons, the one that is chosen is reached.
 LIST = """(within) => {
   const of = (name) => [...document.getElementsByName(name)];
   const all = [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((control) =>

@@ -1,4 +1,4 @@
-"""The keyboard alone: Tab comes by every control, and each does its work. Each article is walked where it is visited."""
+"""The keyboard alone: Tab comes by every control around an article, and each does its work."""
 
 from __future__ import annotations
 

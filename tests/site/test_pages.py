@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.axe import DESK, PHONE, judge_whole
+from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole
 from tests.site.keyboard import walk
 from tests.site.shifts import SlowReader
 from tests.site.test_site import PAGES
 
 PATHS = [*PAGES, "404.html"]
+TABS = "questions/from-scores-to-probabilities"
 UNFOLD = """() => {
   for (const summary of document.querySelectorAll("article details > summary")) summary.click();
   for (const label of document.querySelectorAll(".tabbed-labels label")) label.click();
@@ -62,7 +67,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
     for size in (PHONE, DESK):
         width = size["width"]
         page.set_viewport_size(size)
-        reader.settle()  # what comes into sight at this size is on its way, and would fail if another page were opened now
+        reader.settle()  # what comes into sight at this size is on its way: opening a page now would make that fail
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         yield f"moves while it loads at {width}", reader.load(path)
         page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
@@ -85,3 +90,45 @@ def test_nothing_is_wrong_with_a_page(reader: SlowReader, path: str) -> None:
     """Its article is walked through by keyboard on a wide screen or on a phone: in turn, page by page."""
     walked = (DESK, PHONE)[PATHS.index(path) % 2]["width"]
     assert {where: wrong for where, wrong in look(reader, path, walked) if wrong} == {}
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
+    reader: SlowReader, palette: Literal["light", "dark"]
+) -> None:
+    page = reader.page
+    page.emulate_media(color_scheme=palette, reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    reader.load(f"{TABS}/")
+    page.evaluate(AXE_SCRIPT)
+    page.click("[data-book-menu]")
+    assert judge(page, ".md-header, #book-nav, .md-footer") == []
+
+
+# What a page may have wrong, where it is told, and in which words.
+FAULTS = [
+    ("<p style='font: 90px \"STIX Two Math\"'>Letters that come late.</p>", "moves while it loads at 1440", "P."),
+    ("<h1>One more</h1>", "headings at 390", "not one h1"),
+    ("<div style='width: 1600px'>wide</div>", "width at 1440", "pixels too wide"),
+    ("<a href='#ring' style='outline: 0'>no ring</a>", "keyboard at 390", "no ring"),
+    ("<a href='#late' tabindex='2'>out of order</a>", "keyboard at 390", "after"),
+    ("<img src='../../assets/favicon.svg'>", "axe, tab 1", "image-alt"),
+    ("<pre style='overflow: auto; width: 9em'>0123456789012345678901234</pre>", "axe, on a phone", "scrollable-region"),
+    ("<p>Too <span style='color: #bbb'>light</span>.</p>", "colours, light, tab 1", "color-contrast"),
+    ("<p>Too <span style='color: #444'>dark</span>.</p>", "colours, dark, tab 1", "color-contrast"),
+    ("<script>0</script>", "console and policy", "script-src"),
+]
+IN_A_TAB = "<p style='color: #777; background: #888'>Never seen.</p>"
+
+
+def test_each_fault_of_a_page_is_told(reader: SlowReader, site: Path) -> None:
+    html = (site / TABS / "index.html").read_text(encoding="utf-8")
+    html = html.replace("<h1", f"{''.join(fault for fault, *_ in FAULTS)}<h1", 1)
+    html = re.sub(
+        '(<div class="tabbed-block">.*?<div class="tabbed-block">)', rf"\1{IN_A_TAB}", html, count=1, flags=re.S
+    )
+    reader.page.route(f"**/{TABS}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    found = {where: "\n".join(wrong) for where, wrong in look(reader, f"{TABS}/", walked=PHONE["width"])}
+    reader.page.unroute(f"**/{TABS}/")
+    assert [fault for fault, where, words in FAULTS if words not in found[where]] == []
+    assert "Never seen" in found["colours, light, tab 2"]
