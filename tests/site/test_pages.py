@@ -76,7 +76,9 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
         if width == walked:
             yield f"keyboard at {width}", walk(page, "article")
-    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
+    expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what has focus or pointer
     yield from judge_whole(page)
     page.set_viewport_size(DESK)
     use(page)
