@@ -17,8 +17,8 @@ import pytest
 from bookbinder.base.cache_folder import cache_folder
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
-from bookbinder.run.plain_run import run_plain
 from bookbinder.site.folder_mark import MARK, write_mark
+from tests.plain_python import run_plain
 
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
@@ -120,7 +120,7 @@ def dev() -> Dev:
 @pytest.fixture
 def plain() -> Plain:
     """Run a script with a Python of its own, inside the sandbox: nobody's snippet has the rights of who tests it."""
-    if lacks := "; ".join(sandbox.missing()):
+    if lacks := "; ".join(sandbox.missing_layers()):
         reason = f"NO SANDBOX: no script ran with a Python of its own, for want of {lacks}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     return run_plain

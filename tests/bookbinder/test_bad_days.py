@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import __main__ as commands
 from bookbinder.base import causes
 from bookbinder.base.problems import BookError
+from bookbinder.cli import main as command_line
 from bookbinder.content.config import read_config
 from bookbinder.site import build as building
 from bookbinder.site import engines
@@ -33,7 +33,7 @@ def main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     def run(book: Path, *arguments: str) -> str:
         monkeypatch.chdir(book)
         monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-        assert commands.main() == 1
+        assert command_line.main() == 1
         (line,) = capsys.readouterr().err.splitlines()
         return line
 

@@ -14,7 +14,7 @@ from PIL import Image
 from bookbinder.content.book import Book
 from bookbinder.content.page import Fence, Live, Page
 from bookbinder.render.answers import plain_answer
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 from bookbinder.site.feeds import write_answers, write_feed
 from bookbinder.site.metadata import page_head
 from bookbinder.site.security_policy import policy_problems

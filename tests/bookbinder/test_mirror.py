@@ -11,7 +11,7 @@ from bookbinder.base.problems import BookError
 from bookbinder.content.page import read_page
 from bookbinder.preview import docs_mirror as module
 from bookbinder.preview.docs_mirror import Mirror
-from bookbinder.run.runner import SnippetError
+from bookbinder.run.result import SnippetError
 
 PAGE = "questions/what-is-a-logit.md"
 BCE = "questions/bce-or-bce-with-logits.md"

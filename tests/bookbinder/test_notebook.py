@@ -9,7 +9,7 @@ import pytest
 from bookbinder.content.book import Book
 from bookbinder.content.imports import to_install
 from bookbinder.content.page import read_page
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 from bookbinder.site.notebook import notebook
 
 WHEEL = "logitbook-1-py3-none-any.whl"

@@ -12,7 +12,7 @@ import pytest
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.preview.make_products import _wheel, make_products
 from bookbinder.preview.product_process import ProductProcess
-from bookbinder.rules.reported import RECORDS, outdated, record
+from bookbinder.rules.preview import outdated, write_report
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -136,15 +136,12 @@ def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, proc
     assert process.files is before
 
 
-def test_a_page_is_outdated_where_it_says_other_problems_than_it_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_is_outdated_when_its_report_names_other_problems_than_it_has(tmp_path: Path) -> None:
     one, two = Problem("docs/a.md", 1, "is wrong", "fix it"), Problem("docs/a.md", 2, "is wrong too", "fix it")
-    record("docs/never.md", [one])
-    monkeypatch.setenv(RECORDS, str(tmp_path))
-    record("docs/a.md", [two, one])
-    record("docs/b/c.md", BookError(one).problems)
-    record("docs/d.md", [])
+    write_report("", "docs/never.md", [one])
+    write_report(str(tmp_path), "docs/a.md", [two, one])
+    write_report(str(tmp_path), "docs/b/c.md", BookError(one).problems)
+    write_report(str(tmp_path), "docs/d.md", [])
     now = {"docs/a.md": [str(one), str(two)], "docs/b/c.md": [], "docs/d.md": [str(one)], "docs/e.md": [str(one)]}
     assert outdated(now, tmp_path) == {"docs/b/c.md", "docs/d.md"}
     assert [*tmp_path.rglob("never.md")] == []

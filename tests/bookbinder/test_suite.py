@@ -180,7 +180,7 @@ def test_update_records_what_is_steady_shows_the_change_and_says_in_a_line_what_
     assert records == {"new.out": "1\n", "changed.out": "2\n"}
     assert "\n-1\n+2\n" in out
     (line,) = (line for line in out.splitlines() if line.startswith("snippets/"))
-    assert line.startswith("snippets/a/unsteady.py:1: prints something else on every run (1: ")
+    assert line.startswith("snippets/a/unsteady.py:1: prints different output in another run (1: ")
     assert "2 passed, 1 error" in out
     assert "Traceback" not in out
 

@@ -85,9 +85,15 @@ def link(book: Path) -> None:
         (append(RECORD, "1\n"), f"{RECORD}:3: has changed since ./dev new wrote it, so nothing is deleted"),
         (lambda book: (book / RECORD).unlink(), f"{RECORD}: is missing, so ./dev new --undo does not delete the rest"),
         (append(f"snippets/{SLUG}/second.py", "print(2)\n"), f"snippets/{SLUG}: holds second.py too"),
-        (append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"), f"mkdocs.yml:1: does not name questions/{SLUG}.md as"),
+        (
+            append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"),
+            f"mkdocs.yml:1: does not name questions/{SLUG}.md as",
+        ),
         (append(SECOND_PAGE, f"See [it]({SLUG}.md).\n"), f"{SECOND_PAGE}:1: names {SLUG}, so it is not deleted"),
-        (lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"), f"{PAGE}:1: has changed since ./dev new wrote it"),
+        (
+            lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"),
+            f"{PAGE}:1: has changed since ./dev new wrote it",
+        ),
         (lambda book: (book / PAGE).write_text("# My own?\n"), f"{PAGE}:1: has changed since ./dev new wrote it"),
         (link, f"there is no page '{SLUG}'|has changed since ./dev new wrote it|it is a link"),
     ],

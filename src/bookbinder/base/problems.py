@@ -6,9 +6,6 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from pymdownx.inlinehilite import InlineHiliteException
-from pymdownx.superfences import SuperFencesException
-
 from bookbinder.base.characters import visible
 from bookbinder.base.registry import rules
 
@@ -44,12 +41,8 @@ def quoted(text: str) -> str:
     return "'{}'".format(re.sub(r"\s*\n\s*", " ", text))
 
 
-class BookError(SuperFencesException, InlineHiliteException):
-    """Problems that stop a build.
-
-    It descends from the two exceptions that pymdownx lets through: every other one that a fence or an inline
-    raises is swallowed, and the page published with the raw fence in it.
-    """
+class BookError(Exception):
+    """Problems that stop a command."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in sorted(problems)))

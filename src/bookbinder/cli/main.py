@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, find_root, quoted
 from bookbinder.cli import commands
@@ -97,6 +98,6 @@ def _run_command(arguments: argparse.Namespace) -> int:
         if (root / name).is_symlink():
             what = "is a link, and what is written there would change files elsewhere"
             raise BookError(Problem(name, 0, what, "replace it by the file or folder itself"))
-    os.chdir(os.environ.pop("BOOK_FROM", "."))  # where ./dev was called: from there paths lead to files
+    os.chdir(os.environ.pop(variables.FROM, "."))  # where ./dev was called: from there paths lead to files
     code: int = arguments.run(arguments, root)
     return code

@@ -10,7 +10,8 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.base.write_files import create_file, refuse_links, replace_file
 from bookbinder.content.config import CONFIG, read_config
 from bookbinder.content.navigation import with_page
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 
 
 @contextlib.contextmanager
@@ -58,7 +59,7 @@ def navigated(root: Path, entry: str, topic: str) -> bytes:
 def output_of(snippet: Path) -> str:
     """Return what a new question's first snippet prints."""
     try:
-        return run_apart(snippet).output
+        return run_in_sandbox(snippet).output
     except SnippetError as error:
         path = f"snippets/{snippet.parent.name}/{snippet.name}"
         raise BookError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -28,8 +27,6 @@ TOPICS = {
     "confidence": "Confidence",
     "statistics": "Statistics and architecture",
 }
-# Set in the environment of an engine that builds: until it ends, nobody edits the book.
-UNCHANGING = "BOOK_UNCHANGING"
 
 
 def topic_page(topic: str) -> str:
@@ -114,12 +111,12 @@ def read_book(root: Path) -> Book:
     return Book(root, pages, others, references, problems)
 
 
-def book_for_page(root: Path) -> Book:
-    """Return the book for one of its pages: as it stands, or in a build as it stood for the first page.
+def book_for_page(root: Path, *, unchanging: bool) -> Book:
+    """Return the book for one of its pages: as it stands, or where nothing changes, as it stood for the first page.
 
-    To look at every page's file for every page takes longer than all else from some thousand pages on.
+    From some thousand pages on, looking at every page's file for every page would take longer than all else.
     """
-    return _read_once(root) if UNCHANGING in os.environ else read_book(root)
+    return _read_once(root) if unchanging else read_book(root)
 
 
 _read_once = cache(read_book)

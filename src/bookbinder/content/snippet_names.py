@@ -55,9 +55,9 @@ def find_snippet(name: str, root: Path) -> Path:
         fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
         if near := closest(path.stem, there):
             fix = f"write {path.parent.name}/{near}"
-        raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-there")
+        raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-exists")
     if not _is_plain(path, root):
-        raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-there")
+        raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-exists")
     return path
 
 

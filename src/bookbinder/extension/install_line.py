@@ -1,4 +1,4 @@
-"""Writes how a reader installs the library: an `install` fence on its page becomes the line for this site's wheel."""
+"""Replaces the `install` fence on the library's page by the command that installs this site's wheel."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WHEEL = f"logitbook-{logitbook.__version__}-py3-none-any.whl"
 
 
 def expand_install(lines: list[str], depth: int, url: str) -> list[str]:
-    """Put the line in the place of the fence. `url` is the site's address, or empty where it is unknown."""
+    """Replace the fence by the command; `url` is the site's address, or empty if it is unknown."""
     return FENCE.sub(lambda _: "\n".join(_install(depth, url)), "\n".join(lines)).split("\n")
 
 

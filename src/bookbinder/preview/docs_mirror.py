@@ -23,8 +23,9 @@ from bookbinder.content.snippet_names import find_snippet
 from bookbinder.render.measurements import RESULTS
 from bookbinder.rules.docs_files import wrong_docs_file
 from bookbinder.rules.front_matter import is_harmless
-from bookbinder.run.cache import kept_run, run_cached, run_key
-from bookbinder.run.runner import SnippetError, library
+from bookbinder.run.cache import read_cached, run_cached, run_key
+from bookbinder.run.result import SnippetError
+from bookbinder.run.source_files import library_folder
 
 REFERENCE = "docs/reference/index.md"
 UNREADABLE = b"# This page cannot be read\n"  # below its mistakes; engines end at front matter that is none
@@ -81,7 +82,7 @@ class Mirror:
         now: dict[Path, int] = {}
         with contextlib.suppress(FileNotFoundError):  # an editor is just replacing it
             now[self.root / CONFIG] = (self.root / CONFIG).stat().st_mtime_ns
-        for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library()):
+        for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library_folder()):
             for place, _, names in os.walk(folder):
                 for name in names:
                     if not name.startswith(".") and not name.endswith(("~", ".pyc")):
@@ -100,7 +101,7 @@ class Mirror:
         scripts = self._names(edited)
         shown = {path for path, page in self.pages.items() if scripts & set(page.snippets)}
         files = {file.relative_to(self.root).as_posix() for file in edited if self.docs in file.parents}
-        return shown | files | ({REFERENCE} if self._has(edited, library()) and not code else set())
+        return shown | files | ({REFERENCE} if self._has(edited, library_folder()) and not code else set())
 
     def _repeating(self, edited: set[Path], before: dict[str, Page]) -> set[str]:
         """Return the pages that repeat something of what was edited."""
@@ -117,14 +118,14 @@ class Mirror:
             if scripts & dependencies.snippets_of(page)
             or (answers and dependencies.lists_questions(page))
             or (self._has(edited, self.root / RESULTS) and dependencies.shows_measurements(page))
-            or (self._has(edited, library()) and path == REFERENCE)
+            or (self._has(edited, library_folder()) and path == REFERENCE)
         }
 
     def _edited_functions(self, edited: set[Path]) -> set[str]:
         """Return the functions that may do otherwise: public ones that were edited, or all of an edited module."""
         names: set[str] = set()
         for file in edited:
-            if library() in file.parents:
+            if library_folder() in file.parents:
                 before, now = self.code.get(file, {}), dependencies.code_of(file)
                 changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
                 names |= changed if dependencies.REST not in changed else changed | now.keys()
@@ -149,7 +150,7 @@ class Mirror:
         """Return whether a snippet of a page ends otherwise than it did when the page was written."""
         for script, key in self.keys.get(path, {}).items():
             try:
-                if run_key(script) != key and run_cached(script, self.root) != kept_run(key, self.root):
+                if run_key(script) != key and run_cached(script, self.root) != read_cached(key, self.root):
                     return True
             except (SnippetError, OSError):
                 return True
@@ -185,11 +186,8 @@ class Mirror:
     def _scripts(self, page: Page | None) -> list[Path]:
         """Return the scripts on whose runs it depends what a page shows."""
         names = dependencies.snippets_of(page) if page else set()
-        names |= (
-            dependencies.snippets_of_answers(self.pages.values())
-            if page and dependencies.lists_questions(page)
-            else set()
-        )
+        if page and dependencies.lists_questions(page):
+            names |= dependencies.snippets_of_answers(self.pages.values())
         scripts = []
         for name in sorted(names):
             with contextlib.suppress(Wrong):  # which the page itself says

@@ -27,7 +27,8 @@ from bookbinder.render.answers import plain_answer
 from bookbinder.rules.page_check import check_pages, runs_by_name
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
 from bookbinder.rules.scope import needed_snippets
-from bookbinder.run.runner import Run, SnippetError, library, stamp
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.source_files import library_folder, source_states
 from bookbinder.site.downloads import build_wheel
 from bookbinder.site.notebook import notebook
 from bookbinder.site.products import write_products
@@ -35,7 +36,7 @@ from bookbinder.site.products import write_products
 
 def main(root: Path, folder: Path, address: str) -> None:
     """Make the products as often as somebody asks."""
-    loaded = stamp()
+    loaded = source_states()
     problems: dict[str, list[str]] = {}
 
     def make() -> int:
@@ -43,7 +44,7 @@ def main(root: Path, folder: Path, address: str) -> None:
         return 0
 
     for number in map(str.strip, sys.stdin):
-        if stamp() != loaded:
+        if source_states() != loaded:
             return
         problems.clear()
         with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -91,7 +92,7 @@ def _only_shown(book: Book, problems: dict[str, list[Problem]], runs: dict[str, 
 def _wheel(root: Path, folder: Path) -> Path:
     """Return the folder of the wheel, which is built when its sources are not those of the last time."""
     sources = [
-        *sorted(library().rglob("*.py")),
+        *sorted(library_folder().rglob("*.py")),
         *(root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE")),
     ]
     states = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sources]

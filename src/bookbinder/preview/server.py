@@ -12,6 +12,7 @@ import time
 import webbrowser
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.content.config import CONFIG
@@ -22,7 +23,7 @@ from bookbinder.preview.one_preview import only_preview
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.configuration import configuration_problems
 from bookbinder.rules.navigation import navigation_problems
-from bookbinder.rules.reported import RECORDS, outdated
+from bookbinder.rules.preview import outdated
 from bookbinder.site.engines import engine_environment
 from bookbinder.site.licences import FILE as LICENCES
 from bookbinder.site.licences import preview_licences
@@ -70,8 +71,11 @@ class Preview:
         self.root, self.engine, self.proxy, self.address, self.terminal = root, engine, proxy, address, terminal
         # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
         place, served, self.said = Path(".bookbinder/preview"), root / ".bookbinder/served", root / ".bookbinder/said"
-        self.environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
-        self.environment |= {"BOOK_WATCH": "overrides", RECORDS: str(self.said)}  # the mirror sees to all else
+        self.environment = engine_environment() | {variables.DOCS: str(place), variables.SITE: str(served)}
+        self.environment |= {
+            variables.WATCH: "overrides",
+            variables.REPORTS: str(self.said),
+        }  # the mirror sees to all else
         proxy.page = STARTING
         for folder in (served, self.said):
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere

@@ -1,4 +1,4 @@
-"""Lists of questions for pages to show, made from front matters: a `questions` fence names the list.
+"""Lists of questions for pages to show, made of front matter; a `questions` fence names one.
 
 topic meaning    the topic's questions with their answers
 all              every question, by topic
@@ -25,7 +25,7 @@ LINK = re.compile(r"\]\((?P<target>[^):#\s]+\.md)")
 
 
 def expand_lists(lines: list[str], page: Page, book: Book) -> list[str]:
-    """Put Markdown in the place of each `questions` fence of a page, so that the engine checks its links."""
+    """Replace each `questions` fence of a page by Markdown, so that the engine checks its links."""
     return FENCE.sub(lambda fence: "\n".join(_expand(fence["list"], page, book)), "\n".join(lines)).split("\n")
 
 
@@ -90,7 +90,7 @@ def _link(text: str, path: str, here: Page) -> str:
 
 
 def _answer(page: Page, here: Page) -> list[str]:
-    """Return a page's answer as another page can show it: links and live values named in full."""
+    """Return a page's answer for another page: with relative links from there and the full names of live values."""
 
     def link(match: re.Match[str]) -> str:
         return f"]({os.path.relpath(Path(page.path).parent / match['target'], Path(here.path).parent)}"

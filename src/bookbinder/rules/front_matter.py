@@ -18,7 +18,7 @@ REQUIRED = ("topic", "asked_as", *DATES)
 OTHER_KEYS = {
     "title",
     "hide",
-}  # of pages that ask no question: what both engines know, and nothing that configures them
+}  # of pages that are not questions: known to both engines, and configuring neither
 HIDEABLE = {"navigation", "toc", "footer"}
 OLDEST = date(2000, 1, 1)
 KINDS = {dict: "a mapping", bool: "true or false", int: "a number", float: "a number", date: "a date"}
@@ -35,9 +35,9 @@ def front_problems(page: Page, book: Book) -> Iterator[Problem]:
     for key in DATES:
         if page.meta.get(key) and (type(page.meta[key]) is not date or page.meta[key] < OLDEST):
             what = (
-                f"{key} is {page.meta[key]!s}, no date"
+                f"{key} is {page.meta[key]!s}, not a date"
                 if isinstance(page.meta[key], date)
-                else f"{key} is {page.meta[key]!r}, no date"
+                else f"{key} is {page.meta[key]!r}, not a date"
             )
             yield Problem(page.path, page.line_of(key), what, "write it as 2026-01-31", "dates")
     yield from _order_of_days(page)
@@ -48,28 +48,28 @@ def front_problems(page: Page, book: Book) -> Iterator[Problem]:
 
 
 def other_front_problems(page: Page) -> Iterator[Problem]:
-    """Yield what is wrong with the front matter of a page that asks no question."""
+    """Yield what is wrong with the front matter of a page that is not a question."""
     for key in page.meta.keys() - OTHER_KEYS:
         what = f"the front matter has an unknown key {key!r}"
         yield Problem(page.path, page.line_of(key), what, "use one of: title, hide", "known-keys")
     title, hidden = page.meta.get("title", ""), page.meta.get("hide", [])
     if not isinstance(title, str) or set(title) & set("<>{}\n") or MARKUP.search(title):
-        what = "the title is no plain text"
-        yield Problem(page.path, page.line_of("title"), what, "write words alone", "lists-of-texts")
+        what = "the title is not plain text"
+        yield Problem(page.path, page.line_of("title"), what, "write words only", "lists-of-texts")
     if not isinstance(hidden, list) or not {str(one) for one in hidden} <= HIDEABLE:
-        what, fix = "hide is no list of parts that a page has", "name navigation, toc or footer"
+        what, fix = "hide is not a list of parts of a page", "name navigation, toc or footer"
         yield Problem(page.path, page.line_of("hide"), what, fix, "lists-of-texts")
 
 
 def is_harmless(page: Page) -> bool:
-    """Return whether an engine may read a front matter: it writes what it knows of it into pages as it stands."""
+    """Return whether an engine may read a front matter: engines write the keys that they know into pages unescaped."""
     if page.path.startswith(f"{QUESTIONS}/"):
         return page.meta.keys() <= set(KEYS) and str(page.meta.get("topic") or "meaning") in TOPICS
     return not any(other_front_problems(page))
 
 
 def meant_key(key: Any, page: Page) -> str:
-    """Return the key that a misspelt one was meant to be, or nothing."""
+    """Return the key that a misspelt one stands for, or nothing."""
     return closest(str(key).replace("-", "_"), (known for known in KEYS if known not in page.meta))
 
 
@@ -88,21 +88,21 @@ def _keys(page: Page) -> Iterator[Problem]:
 def _topic(page: Page, book: Book) -> Iterator[Problem]:
     topic, line = page.meta.get("topic"), page.line_of("topic")
     if topic and str(topic) not in TOPICS:
-        yield Problem(
-            page.path, line, f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}", "known-topic"
-        )
+        what = f"there is no topic {topic!r}"
+        yield Problem(page.path, line, what, f"use one of: {', '.join(TOPICS)}", "known-topic")
     elif topic and not (book.root / topic_page(topic)).is_file():
         yield Problem(page.path, line, f"the topic {topic!r} has no page", f"write {topic_page(topic)}", "topic-page")
 
 
 def _order_of_days(page: Page) -> Iterator[Problem]:
-    """Yield a day to come, or else a review of a page that was not there yet."""
+    """Yield a date in the future, or else a review before the page was added."""
     days = {key: page.meta[key] for key in DATES if type(page.meta.get(key)) is date}
-    # It may be tomorrow already where the writer lives.
-    to_come = {key: day for key, day in days.items() if day > date.today() + timedelta(days=1)}
-    for key, day in to_come.items():
-        yield Problem(page.path, page.line_of(key), f"{key} is {day}, a day to come", "write today's", "day-to-come")
-    if not to_come and len(days) == len(DATES) and days["reviewed"] < days["added"]:
+    # It may already be tomorrow where the writer lives.
+    future = {key: day for key, day in days.items() if day > date.today() + timedelta(days=1)}
+    for key, day in future.items():
+        what = f"{key} is {day}, which is in the future"
+        yield Problem(page.path, page.line_of(key), what, "write today's date", "no-future-date")
+    if not future and len(days) == len(DATES) and days["reviewed"] < days["added"]:
         what = f"reviewed is {days['reviewed']}, before the page was added, {days['added']}"
         yield Problem(page.path, page.line_of("reviewed"), what, "correct one of the two", "reviewed-first")
 
@@ -115,7 +115,7 @@ def _list_of_texts(page: Page, key: str) -> Iterator[Problem]:
         return
     for position, item in enumerate(value or []):
         if not isinstance(item, str):
-            what = f"item {position + 1} of {key} is {KINDS.get(type(item), 'nothing')}, no text"
+            what = f"item {position + 1} of {key} is {KINDS.get(type(item), 'empty')}, not a text"
             yield Problem(page.path, page.line_of(key, position), what, "put it in quotes", "lists-of-texts")
 
 
@@ -125,12 +125,12 @@ def _phrasings_once(page: Page) -> Iterator[Problem]:
         line = page.line_of("asked_as", position)
         first = seen.setdefault(phrasing.casefold(), line)
         if first != line:
-            what = f"line {first} asks the same"
+            what = f"repeats the phrasing in line {first}"
             yield Problem(page.path, line, what, "delete one, or ask in other words", "phrasing-once")
 
 
 def _names(page: Page, book: Book) -> Iterator[Problem]:
-    """Yield the pages and references that a list names, and that are not there."""
+    """Yield the pages and references that a list names and that do not exist."""
     pages = {*book.pages, *book.unread}
     known = {"follows": pages, "see_also": pages}
     if not any(problem.path == REFERENCES for problem in book.problems):
@@ -143,6 +143,6 @@ def _names(page: Page, book: Book) -> Iterator[Problem]:
             if item not in allowed:
                 meant = closest(item.removesuffix(".md"), allowed)
                 fix = f"write {meant}" if meant else f"see {place}"
-                yield Problem(page.path, line, f"{key} names {item!r}, which is not there", fix, rule)
+                yield Problem(page.path, line, f"{key} names {item!r}, which does not exist", fix, rule)
             elif item == page.slug and key == "see_also":
                 yield Problem(page.path, line, "see_also names the page itself", "delete it", rule)

@@ -11,12 +11,12 @@ from bookbinder.base.problems import Problem
 from bookbinder.content.book import REFERENCES, Book, read_book
 from bookbinder.content.config import CONFIG
 from bookbinder.content.page import Page
-from bookbinder.rules.check import own_problems, shared_problems, shown_snippets, spelt_files
+from bookbinder.rules.check import linted_files, own_problems, shared_problems, shown_snippets
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.scope import Scope, named_scripts
 from bookbinder.rules.snippet_results import Runs, run_snippets
-from bookbinder.rules.style import not_told, style_problems
-from bookbinder.run.runner import Run, SnippetError
+from bookbinder.rules.style import drop_repeated, style_problems
+from bookbinder.run.result import Run, SnippetError
 
 Stamps = tuple[tuple[str, int], ...]
 
@@ -26,7 +26,7 @@ def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
     root, given = book.root, {page.path: page for page in checked}
     pages = [given.get(one.path, one) for one in (*book.pages.values(), *book.others)]
     scripts = named_scripts(root)
-    spelt, texts = spelt_files([*scripts], pages, root)
+    spelt, texts = linted_files([*scripts], pages, root)
     folders = {text.rpartition("/")[0] for text in texts}  # whose times tell of files that come and go
     stamps = _stamps([CONFIG, REFERENCES, *texts, *sorted(folders)], root)
     with ThreadPoolExecutor(1) as beside:  # the linters are processes of their own
@@ -37,7 +37,7 @@ def check_pages(checked: list[Page], book: Book) -> dict[str, list[Problem]]:
         found = {page.path: _of_page(page, pages, book, runs, scopes[page.path], stamps) for page in checked}
         for path, problems in found.items():
             covered = (one for one in style.result() if scopes[path].covers(one.path))
-            problems += not_told(covered, problems, _own(runs, scopes[path]), root)
+            problems += drop_repeated(covered, problems, _own(runs, scopes[path]), root)
     return {path: sorted({one for one in found[path] if scopes[path].covers(one.path)}) for path in given}
 
 

@@ -1,4 +1,4 @@
-"""What a check is about: the whole book, or the pages and snippets that somebody names."""
+"""Selects what a check covers: the whole book, or the pages and snippets that belong to given paths."""
 
 from __future__ import annotations
 
@@ -16,28 +16,26 @@ ENDINGS = {"docs": (".md",), "snippets": (".py", ".out")}
 
 
 def find_files(paths: Iterable[str], root: Path) -> set[str]:
-    """Return the pages and snippets that the paths name, or raise BookError for a path that names none."""
+    """Return the pages and snippets at the paths, or raise BookError for a path without any."""
     found: set[str] = set()
     for path in paths:
         there, name = Path(path).resolve(), path if path.strip() else quoted(path)
         if not there.exists():
-            raise BookError(
-                Problem(name, 0, "there is no such file or folder", "name a page, a snippet, or a folder of them")
-            )
+            raise BookError(Problem(name, 0, "no such file or folder", "name a page, a snippet, or a folder of them"))
         files = [there] if there.is_file() else [file for file in there.rglob("*") if file.is_file()]
         inside = [file.relative_to(root) for file in files if file.is_relative_to(root)]
         known = {file.as_posix() for file in inside if file.suffix in ENDINGS.get(file.parts[0], ())}
         if not known:
-            raise BookError(Problem(name, 0, "is no page and no snippet", "name a file in docs/ or in snippets/"))
+            raise BookError(Problem(name, 0, "is neither a page nor a snippet", "name a file in docs/ or in snippets/"))
         found |= known
     return found
 
 
 class Scope:
-    """The pages and snippets that a check looks at: those named, a page's snippets, the pages that show a snippet."""
+    """The pages and snippets that a check covers: those given, the snippets of a page, the pages of a snippet."""
 
     def __init__(self, files: set[str], pages: list[Page], scripts: dict[Path, str]) -> None:
-        """Take the scripts that there are, with their names."""
+        """Take the given files, and all pages and scripts of the book."""
         given = (Path(file) for file in files if file.startswith("snippets/"))
         named = {script.relative_to("snippets").with_suffix("").as_posix() for script in given}
         self.pages = [page for page in pages if page.path in files or named.intersection(page.snippets)]
@@ -50,7 +48,7 @@ class Scope:
         self.scripts = [one for one, name in scripts.items() if name in needed or self.covers(f"snippets/{name}.py")]
 
     def covers(self, path: str) -> bool:
-        """Return whether the check looks at a file: all in the folder of a page's snippets is the page's."""
+        """Return whether the check covers a file: all files in the folder of a page's snippets belong to the page."""
         return path in self.paths or path.startswith(self.folders)
 
 
@@ -60,5 +58,5 @@ def named_scripts(root: Path) -> dict[Path, str]:
 
 
 def needed_snippets(page: Page) -> set[str]:
-    """Return the snippets that a page shows, and those whose values it names in full."""
+    """Return the snippets that a page shows, and those that its live values name in full."""
     return {*page.snippets, *(live.expression.partition(".")[0] for live in page.lives if "/" in live.expression)}

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.rules.check import check
@@ -45,7 +46,7 @@ def _build_into(fresh: Path, root: Path, engine: str, progress: Callable[[str], 
     book = read_book(root)
     run_engine(root, engine, fresh, book.date)
     progress("finishing the site")
-    finish(book, fresh, os.environ.get("BOOK_URL", ""))
+    finish(book, fresh, os.environ.get(variables.URL, ""))
 
 
 def _sources(root: Path) -> set[str]:

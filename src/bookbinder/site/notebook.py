@@ -12,9 +12,9 @@ from bookbinder.content.imports import to_install
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.render.answers import fill_lives
+from bookbinder.render.answers import fill_live_values
 from bookbinder.render.playground import PLAYGROUND
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
@@ -136,7 +136,7 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
             quoting = quoting and not line.strip()
             text.append(">" if quoting and not line.strip() else line)
     source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
-    source = LINK.sub(link, fill_lives(source, page, runs, escaped=True))
+    source = LINK.sub(link, fill_live_values(source, page, runs, escaped=True))
     if not source.strip():
         return []
     return [_text(source)]

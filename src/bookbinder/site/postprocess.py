@@ -13,7 +13,7 @@ from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import plain_answer, runs_of
+from bookbinder.render.answers import plain_answer, run_snippets
 from bookbinder.site.downloads import build_wheel
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import page_head
@@ -42,7 +42,7 @@ def finish(book: Book, site: Path, address: str) -> None:
     if problems := [*_lost(pages, site), *policy_problems(policy, site)]:
         raise BookError(*problems)
     url = f"{address.rstrip('/')}/" if address else ""
-    answers = {slug: plain_answer(page, runs_of(page, book.root)) for slug, page in book.pages.items()}
+    answers = {slug: plain_answer(page, run_snippets(page, book.root)) for slug, page in book.pages.items()}
     for page in pages:
         _complete(page, book, answers, site, url)
     for name in UNUSED:

@@ -13,7 +13,7 @@ import logitbook
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY, GLOSSARY
 from bookbinder.content.page import Page
-from bookbinder.render.answers import LINK, fill_lives, runs_of
+from bookbinder.render.answers import LINK, fill_live_values, run_snippets
 from bookbinder.render.passages import cut_passages
 
 REFERENCE = "docs/reference/index.md"
@@ -59,8 +59,8 @@ def book_entries(book: Book, answers: dict[str, str]) -> list[Entry]:
 
 
 def _question(page: Page, book: Book, answer: str) -> Entry:
-    runs = runs_of(page, book.root)
-    prose = [fill_lives(line, page, runs) for line in page.prose.values()]
+    runs = run_snippets(page, book.root)
+    prose = [fill_live_values(line, page, runs) for line in page.prose.values()]
     fields = {
         "slug": [page.slug],
         "title": [page.title],
