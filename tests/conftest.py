@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.base.cache_folder import cache_folder
+from bookbinder.cli.suite import SKIPPED
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
 from bookbinder.site.folder_mark import MARK, write_mark
@@ -24,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
 Plain = Callable[..., subprocess.CompletedProcess[bytes]]
 LACKING = "LACKING: "
+GATHERED = os.environ.pop(SKIPPED, "")  # not for the tests that a test runs
 # Tools that a machine may lack, and the packages of Debian that bring them.
 PACKAGES = {"Chromium": "chromium", "Node": "nodejs npm", "Java": "default-jre-headless"}
 JUDGES, INSTALL_JUDGES = "the judges of the site", "npm ci --ignore-scripts --prefix tests/site/judges"
@@ -153,6 +156,12 @@ def _install(tools: list[str]) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once why tests did not run."""
-    for line in told_once(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line(line, red=True, bold=True)
+    """Say once why tests did not run; of several runs, leave that to ./dev test."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    if not GATHERED:
+        for line in told_once(reasons):
+            terminalreporter.write_line(line, red=True, bold=True)
+    elif reasons:
+        file = Path(GATHERED)
+        reasons += json.loads(file.read_text())["reasons"] if file.exists() else []
+        file.write_text(json.dumps({"reasons": reasons, "lines": told_once(reasons)}))

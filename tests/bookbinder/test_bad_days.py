@@ -257,7 +257,7 @@ def test_a_merged_key_may_be_overridden(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_one_line_to_report(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, error: Exception
 ) -> None:
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     line = main(model, "check")
     assert line.startswith(f"./dev check: {type(error).__name__}: ")
     assert "test_bad_days.py:" in line  # where it was raised
@@ -282,7 +282,7 @@ def test_what_the_system_refuses_is_one_line_that_names_the_file(
 ) -> None:
     if error.filename:
         error.filename = error.filename.replace("BOOK", str(model))
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     assert main(model, "check").startswith(says)
 
 

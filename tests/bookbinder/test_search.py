@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bookbinder.content.book import read_book
-from bookbinder.render.answers import plain_answer, run_snippets
+from bookbinder.render.answers import plain_answer, runs_of
 from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
 from bookbinder.site.search_index import mended_spellings, search_index
 from bookbinder.site.search_words import join_words, split_words, stem
@@ -140,7 +140,8 @@ def test_plain_text_keeps_the_words_and_no_markup() -> None:
 @pytest.fixture(scope="module")
 def entries(root: Path) -> list[Entry]:
     book = read_book(root)
-    return book_entries(book, {slug: plain_answer(page, run_snippets(page, root)) for slug, page in book.pages.items()})
+    runs = runs_of(book.pages.values(), root)
+    return book_entries(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs)
 
 
 def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: Path, entries: list[Entry]) -> None:

@@ -132,9 +132,9 @@ def test_second():
 INTERRUPTED = """
 import sys
 from pathlib import Path
-from bookbinder import suite
-from bookbinder.ending import exit_code
-suite.CHECKS, test_suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
+from bookbinder.cli import suite
+from bookbinder.base.exit import exit_code
+suite.CHECKS, suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
 suite.TESTS = {"tests": [*suite.PYTEST, "-p", "no:xdist"], "others": []}
 sys.exit(exit_code(lambda: suite.run_suite(Path.cwd(), False, [], lambda text: None), "./dev test"))
 """

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +35,7 @@ TESTS = {
     "tests with tight limits": [*PYTEST, *EVERYWHERE, "-m", "tight"],
     "tests that run alone": [*PYTEST, "-m", "alone"],
 }
+SKIPPED = "BOOK_SKIPPED"  # names the file in which runs of pytest gather why they skipped tests: tests/conftest.py
 NONE_CHOSEN = 5  # pytest's exit code
 GRACE = 20  # seconds in which pytest may say what failed, once it is told to end
 STRANGERS = ("docs", "snippets")  # whose scripts pytest would import, with the rights of whoever tests them
@@ -55,19 +59,34 @@ def run_suite(root: Path, update: bool, named: list[str], progress: Callable[[st
     if problems := check(root, progress):
         raise BookError(*problems)
     progress("")
-    for number, (name, commands) in enumerate(phases.items(), 2):
-        _announce(number, len(phases) + 1, name)
-        try:
-            failed += _failed(root, commands, progress) if commands is CHECKS else _failed_tests(root, *commands)
-        except KeyboardInterrupt:
-            progress("")
-            place = f"{number} of {len(phases) + 1}: {name}: what failed in it stands above"
-            before = "; ".join(failed) or "nothing"
-            print(f"{COMMAND}: stopped in {place}; before it failed {before}", file=sys.stderr)
-            raise
+    with _skips_told_once():
+        for number, (name, commands) in enumerate(phases.items(), 2):
+            _announce(number, len(phases) + 1, name)
+            try:
+                failed += _failed(root, commands, progress) if commands is CHECKS else _failed_tests(root, *commands)
+            except KeyboardInterrupt:
+                progress("")
+                place = f"{number} of {len(phases) + 1}: {name}: what failed in it stands above"
+                before = "; ".join(failed) or "nothing"
+                print(f"{COMMAND}: stopped in {place}; before it failed {before}", file=sys.stderr)
+                raise
     if failed:
         print(f"failed: {'; '.join(failed)}: what each said stands above", file=sys.stderr)
     return 1 if failed else 0
+
+
+@contextlib.contextmanager
+def _skips_told_once() -> Iterator[None]:
+    """Have the runs of pytest gather why they skipped tests, and say it once, behind all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        gathered = Path(folder, "skipped.json")
+        os.environ[SKIPPED] = str(gathered)
+        try:
+            yield
+        finally:
+            del os.environ[SKIPPED]
+            if gathered.exists():
+                print(*json.loads(gathered.read_text(encoding="utf-8"))["lines"], sep="\n", file=sys.stderr, flush=True)
 
 
 def _announce(number: int, of: int, name: str) -> None:

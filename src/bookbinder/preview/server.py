@@ -86,16 +86,16 @@ class Preview:
     def run(self, *, browser: bool) -> int:
         """Show the book, and what keeps it from being shown until somebody edits it."""
         with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
-            ended = waited = False  # ended: without a problem of the book; waited: started by an edit
+            again: bool | None = None  # whether an edit is still to be tried once more; None before the first edit
             while True:
                 code, error, edited = self._run_engine(products, browser=browser)
-                browser = browser and self.proxy.engine is None
+                again, browser = edited or again, browser and self.proxy.engine is None
                 self.proxy.engine = None
                 problems = sorted(navigation_problems(read_book(self.root)))
-                if not problems and (edited or waited):  # perhaps a file just went while it was read
-                    ended, waited = True, False
+                if not problems and again:  # perhaps a file just went while it was read
+                    again = False
                     continue
-                if not problems and not ended:
+                if not problems and again is None:
                     if error:
                         self.terminal.say(error)
                     return code
@@ -109,7 +109,7 @@ class Preview:
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
                 while not self.mirror.look():
                     time.sleep(POLL)
-                waited = True
+                again = True
                 self._note_edit(products)
                 self.proxy.page = STARTING
 
@@ -124,7 +124,7 @@ class Preview:
                     if browser:  # in a thread, for some browsers are waited for
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
                 if self.mirror.look():
-                    edited, self.proxy.fresh = True, False
+                    edited = True
                     self._note_edit(products)
                 if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
                     self._take(products)
@@ -134,9 +134,17 @@ class Preview:
     def _note_edit(self, products: ProductProcess) -> None:
         self.edited = time.monotonic()
         products.edited()
+        self._hand_over(products)
+
+    def _hand_over(self, products: ProductProcess) -> None:
+        """Have the proxy answer with what there is, and with the scripts: an engine that builds keeps these back."""
+        scripts = {f"assets/{file.name}": file.read_bytes() for file in (self.mirror.place / "assets").glob("*.js")}
+        self.proxy.files, self.proxy.stale = products.files | self.licences | scripts, products.stale
 
     def _take(self, products: ProductProcess) -> None:
-        self.proxy.files, self.proxy.fresh = products.files | self.licences, True
+        self._hand_over(products)
+        if products.stale:
+            return
         if products.said:
             self.terminal.say(products.said)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from bookbinder.content.page import LIVE, Page
@@ -16,9 +17,10 @@ LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"[`*$]|\\operatorname|[{}]")
 
 
-def run_snippets(page: Page, root: Path) -> dict[str, Run]:
-    """Run every snippet that a page shows or takes a value from; return the runs by name."""
-    named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
+def runs_of(pages: Collection[Page], root: Path) -> dict[str, Run]:
+    """Return the runs of every snippet that the pages show or take a value from."""
+    named = {name for page in pages for name in page.snippets}
+    named |= {parse_live(live.expression, page.snippets).snippet for page in pages for live in page.lives}
     return {name: run_cached(find_snippet(name, root), root) for name in named}
 
 

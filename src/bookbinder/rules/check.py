@@ -27,7 +27,7 @@ from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.scope import Scope, find_files, named_scripts
-from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets, snippet_problems
+from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets, shown_snippets, snippet_problems
 from bookbinder.rules.style import drop_repeated, style_problems
 from bookbinder.rules.verbatim import without_verbatim
 from bookbinder.rules.yaml_texts import phrasing_problems, reference_problems
@@ -75,11 +75,6 @@ def shared_problems(book: Book) -> list[Problem]:
     return [*cross_page_problems(book), *navigation_problems(book), *reference_problems(book)]
 
 
-def shown_snippets(pages: list[Page]) -> set[str]:
-    """Return the names of the snippets that pages show."""
-    return {name for page in pages for name in page.snippets}
-
-
 def own_problems(checked: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]) -> list[Problem]:
     """Return the problems of files, and what is wrong with each checked page and the snippets that ran."""
     problems = [*found]
@@ -97,8 +92,8 @@ def linted_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[li
     return names, [*names, *(page.path for page in pages), *outputs]
 
 
-def page_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
-    """Yield what is wrong with one page."""
+def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem]:
+    """Yield what is wrong with a page; without runs, whatever its snippets print."""
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
         return  # in a folder where no page may be, so that its links are wrong
     if too_much := [*bound_problems(page)]:
@@ -113,6 +108,7 @@ def page_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
     found += [measured_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
-    found += [link_problems(page, markup, book), result_problems(page, runs, book.root)]
+    found += [link_problems(page, markup, book)]
+    found += [] if runs is None else [result_problems(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
@@ -66,6 +67,7 @@ def has_unknown_language(fence: Fence) -> bool:
     return fence.language not in OWN and not _is_language(fence.language)
 
 
+@cache
 def _is_language(name: str) -> bool:
     try:
         get_lexer_by_name(name)

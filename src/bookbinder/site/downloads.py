@@ -13,14 +13,13 @@ from bookbinder.content.book import Book
 from bookbinder.content.imports import to_install
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import run_snippets
-from bookbinder.site.notebook import notebook
+from bookbinder.site.notebook import Notebook
 
 # The metadata is TOML, in which this is a comment.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
-def write_downloads(book: Book, site: Path, url: str) -> None:
+def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url: str) -> None:
     """Write every script and notebook beside the wheel. `url` is the site's address, or empty where it is unknown."""
     folder = site / FOLDER
     wheel = next(folder.glob("*.whl")).name
@@ -30,7 +29,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
             script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
-        text = json.dumps(notebook(page, book, run_snippets(page, book.root), wheel, url), ensure_ascii=False, indent=1)
+        text = json.dumps(notebooks[page.slug], ensure_ascii=False, indent=1)
         (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 

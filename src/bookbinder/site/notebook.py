@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from bookbinder.content.book import Book
 from bookbinder.content.imports import to_install
@@ -17,6 +17,8 @@ from bookbinder.render.playground import PLAYGROUND
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
+Notebook: TypeAlias = dict[str, Any]
+
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?:(?P<slug>[a-z0-9-]*)\.md)?(?P<fragment>#[^)]*)?\)")
 ALONE = """\
@@ -27,7 +29,7 @@ from the site's `downloads` folder, put it beside this notebook, and run the nex
 left out."""
 
 
-def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> dict[str, Any]:
+def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
     """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
     cells: list[dict[str, Any]] = []
     prose: list[str] = []

@@ -13,11 +13,12 @@ from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import plain_answer, run_snippets
-from bookbinder.site.downloads import build_wheel
+from bookbinder.render.answers import plain_answer, runs_of
+from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import page_head
-from bookbinder.site.products import write_products
+from bookbinder.site.notebook import notebook
+from bookbinder.site.products import write_texts
 from bookbinder.site.security_policy import policy_problems, write_policy
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.site_audit import site_problems
@@ -42,7 +43,8 @@ def finish(book: Book, site: Path, address: str) -> None:
     if problems := [*_lost(pages, site), *policy_problems(policy, site)]:
         raise BookError(*problems)
     url = f"{address.rstrip('/')}/" if address else ""
-    answers = {slug: plain_answer(page, run_snippets(page, book.root)) for slug, page in book.pages.items()}
+    runs = runs_of(book.pages.values(), book.root)
+    answers = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}
     for page in pages:
         _complete(page, book, answers, site, url)
     for name in UNUSED:
@@ -51,8 +53,10 @@ def finish(book: Book, site: Path, address: str) -> None:
     for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
         script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
     bind_sheets(site)
-    build_wheel(book.root, site / FOLDER)
-    write_products(book, answers, site, address)
+    wheel = build_wheel(book.root, site / FOLDER)
+    notebooks = {slug: notebook(page, book, runs, wheel, address) for slug, page in book.pages.items()}
+    write_downloads(book, notebooks, site, address)
+    write_texts(book, answers, runs, site, address)
     write_licences(book.root, site)
     write_policy(policy, site)
     built = {built_file(page, site).relative_to(site).as_posix(): page.path for page in pages}

@@ -13,8 +13,9 @@ import logitbook
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY, GLOSSARY
 from bookbinder.content.page import Page
-from bookbinder.render.answers import LINK, fill_live_values, run_snippets
+from bookbinder.render.answers import LINK, fill_live_values
 from bookbinder.render.passages import cut_passages
+from bookbinder.run.result import Run
 
 REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"
@@ -41,9 +42,9 @@ class Entry:
     passages: list[str] = field(default_factory=list)
 
 
-def book_entries(book: Book, answers: dict[str, str]) -> list[Entry]:
+def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> list[Entry]:
     """Return everything in the book that can be found, the questions first."""
-    entries = [_question(page, book, answers[page.slug]) for page in book.pages.values()]
+    entries = [_question(page, answers[page.slug], runs) for page in book.pages.values()]
     for page in book.others:
         place = Path(page.path).relative_to("docs").with_suffix("")
         url = (place.parent if place.name == "index" else place).as_posix() + "/"
@@ -58,8 +59,7 @@ def book_entries(book: Book, answers: dict[str, str]) -> list[Entry]:
     return entries
 
 
-def _question(page: Page, book: Book, answer: str) -> Entry:
-    runs = run_snippets(page, book.root)
+def _question(page: Page, answer: str, runs: dict[str, Run]) -> Entry:
     prose = [fill_live_values(line, page, runs) for line in page.prose.values()]
     fields = {
         "slug": [page.slug],

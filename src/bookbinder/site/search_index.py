@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bookbinder.content.book import Book
+from bookbinder.run.result import Run
 from bookbinder.site.search_documents import QUESTION, Entry, book_entries
 from bookbinder.site.search_words import FAINT_STEMS, STOP, american, is_telling, join_words, split_words, stem
 
@@ -24,11 +25,12 @@ FULL = 99  # the largest weight, as written
 LITTLE = 0.3  # of what a word's rarity says, if it is one of those that say little
 
 
-def write_search_index(book: Book, answers: dict[str, str], site: Path) -> None:
+def write_search_index(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path) -> None:
     """Write the index of a built site."""
     file = site / INDEX
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(search_index(book_entries(book, answers)), separators=(",", ":")), encoding="utf-8")
+    index = search_index(book_entries(book, answers, runs))
+    file.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 
 def search_index(entries: list[Entry]) -> dict[str, object]:
