@@ -34,6 +34,7 @@ def found(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.alone
+@pytest.mark.timeout(400)  # each wait has its own limit
 @pytest.mark.parametrize("engine", ENGINES)
 def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_without_a_click(
     browser: Browser, copy: Path, python: Path, tmp_path: Path, engine: str
