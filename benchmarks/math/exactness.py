@@ -38,8 +38,8 @@ def measure() -> Figures:
     with mpmath.workdps(oracle.DIGITS):
         for i, row in enumerate(rows):
             print(f"... row {i + 1} of {len(rows)}", end="\r", file=sys.stderr, flush=True)
-            exact = [oracle.exact_softmax(row), oracle.exact_log_softmax(row), [oracle.exact_log_sum(row)]]
-            for function, values in zip(ROWWISE, exact, strict=True):
+            exact = oracle.exact_row(row)
+            for function, values in zip(ROWWISE, [exact.softmax, exact.log_softmax, [exact.log_sum]], strict=True):
                 for name, error in _errors(libraries, function, np.array(row), values).items():
                     worst[function][name] = max(worst[function][name], error)
         for function, value in ELEMENTWISE.items():
