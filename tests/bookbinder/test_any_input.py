@@ -51,9 +51,9 @@ def contents(draw: st.DrawFn, name: str) -> bytes:
     if draw(st.integers(0, 9)) == 0:
         return draw(st.binary(max_size=60))
     if draw(st.integers(0, 4)) == 0:
-        return piece.encode("utf-8", "surrogateescape")
+        return bytes(piece.encode("utf-8", "surrogateescape"))
     first, last = round(start * len(text)), round((start if whole else end) * len(text))
-    return (text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape")
+    return bytes((text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape"))
 
 
 files = names.flatmap(lambda name: st.tuples(st.just(name), contents(name)))

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from markdown import Markdown
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError
 from bookbinder.content.page import Page, read_page
-from bookbinder.extension.context import Context, Settings, StopConversion, contexts
+from bookbinder.extension.context import Context, Settings, StopConversion, contexts, read_settings
 from bookbinder.extension.fences import format_fence, take_options
 from bookbinder.extension.live_values import format_live_value
 from bookbinder.extension.page_processor import _fail_formula
@@ -140,3 +141,17 @@ def test_an_engine_stops_with_the_one_line_of_what_failed(copy: Path, engine: st
     assert said.startswith(
         f"docs/questions/what-is-a-logit.md:{line}: what-is-a-logit/odds_and_back has no value 'nope': "
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "reports", "is_preview"),
+    [("--color serve", "a folder", True), ("serve", "", True), ("build --strict", "", False)],
+    ids=["./dev serve in a terminal", "an engine's own server", "a build"],
+)
+def test_a_preview_is_told_from_a_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str, reports: str, is_preview: bool
+) -> None:
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("sys.argv", ["mkdocs", *command.split()])
+    monkeypatch.setenv(variables.REPORTS, reports)
+    assert read_settings().is_preview is is_preview

@@ -137,5 +137,5 @@ def test_a_social_image_has_the_size_that_networks_want_and_the_same_bytes_twice
         draw_social_image(title, "The Model Book", tmp_path / name)
     with Image.open(tmp_path / "a.png") as image:
         assert image.size == (1200, 630)
-        assert len(image.convert("L").crop((90, 90, 1110, 540)).getcolors()) > 2
+        assert len(image.convert("L").crop((90, 90, 1110, 540)).getcolors() or []) > 2
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()

@@ -12,7 +12,7 @@ from bookbinder.content.page import read_page
 from bookbinder.run.result import Run
 from bookbinder.site.notebook import notebook
 
-WHEEL = "logitbook-1-py3-none-any.whl"
+WHEEL = "logitbook-1+h2-py3-none-any.whl"
 URL = "https://h.example/book"
 PAGE = """\
 ---
@@ -53,7 +53,7 @@ def cells(root: Path, url: str) -> list[tuple[str, str]]:
 
 
 def test_it_first_installs_the_library_and_all_that_its_scripts_import(root: Path) -> None:
-    installs = f"%pip install --quiet {URL}/downloads/{WHEEL} matplotlib numpy"
+    installs = f"%pip install --quiet {URL}/downloads/logitbook-1%2Bh2-py3-none-any.whl matplotlib numpy"
     assert cells(root, URL + "/")[0] == ("code", installs)
 
 

@@ -36,7 +36,7 @@ def convert(tmp_path: Path):  # type: ignore[no-untyped-def]
         md = Markdown(extensions=["def_list", "admonition", "tables"])
         contexts[md] = Context(Settings(tmp_path), Page(path), depth=2)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)
-        return md.convert(text)
+        return str(md.convert(text))
 
     return run
 

@@ -10,8 +10,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
+from tests.site.axe import judge
 from tests.site.conftest import Watched
-from tests.site.test_axe import judge
 
 IMAGE_1 = "Image 1"
 

@@ -11,9 +11,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from benchmarks.search import search
+from tests.site.axe import DESK, PHONE, judge
 from tests.site.conftest import Watched
 from tests.site.reading import visit
-from tests.site.test_axe import DESK, PHONE, judge
 
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")

@@ -1,4 +1,4 @@
-"""Reads the rules of the book from rules.yml: the name of each, its reason, and a good and a bad example."""
+"""Reads the rules of the book from rules.yml: each with its name, its reason, a good and a bad example."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Rule(NamedTuple):
 
     @property
     def guide(self) -> str:
-        """The link to the section that explains it."""
+        """The address of the section that explains it."""
         return f"{GUIDE}#{self.section}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 FOLDER = "downloads"
 
@@ -15,5 +16,5 @@ def url_of(path: str) -> str:
 
 
 def download_link(path: str, depth: int, text: str) -> str:
-    """Return the HTML of a link to a download, for a page `depth` folders below the site's root."""
-    return f'<a class="download" href="{"../" * depth}{FOLDER}/{path}" download>{text}</a>'
+    """Return the HTML of a link to a download for a page `depth` folders below the site's root."""
+    return f'<a class="download" href="{"../" * depth}{FOLDER}/{quote(path)}" download>{text}</a>'

@@ -82,7 +82,7 @@ class PagePreprocessor(Preprocessor):
         if page.path.startswith(QUESTIONS + "/"):
             foot = page_foot(page, book, context.depth, self.settings.repository)
             return expand_measured(lines, page, book.root) + foot
-        lines = expand_install(lines, context.depth, self.settings.url)
+        lines = expand_install(lines, book.root, context.depth, self.settings.url)
         return expand_measured(expand_lists(lines, page, book), page, book.root)
 
     def preview(self, name: str, lines: list[str]) -> list[str]:

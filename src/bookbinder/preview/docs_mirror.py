@@ -1,6 +1,6 @@
 """The copy of docs/ that a preview serves: a page of it is written again when what the page shows has changed.
 
-Engines watch the text of pages; if they watch other files, they convert all pages again, which takes seconds. So an edit
+Engines watch the text of pages; if they watch other files, they convert all pages again, which takes seconds. An edit
 of a snippet or the library adds or removes an empty line in the copies of the pages that show it, never in the sources.
 """
 

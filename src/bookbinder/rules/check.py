@@ -27,7 +27,7 @@ from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.scope import Scope, find_files, named_scripts
-from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets, snippet_problems
+from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets, shown_snippets, snippet_problems
 from bookbinder.rules.style import drop_repeated, style_problems
 from bookbinder.rules.verbatim import without_verbatim
 from bookbinder.rules.yaml_texts import phrasing_problems, reference_problems
@@ -73,11 +73,6 @@ def _with_places(problem: Problem, others: list[Problem]) -> Problem:
 def shared_problems(book: Book) -> list[Problem]:
     """Return what is wrong between pages, in the navigation and in the references."""
     return [*cross_page_problems(book), *navigation_problems(book), *reference_problems(book)]
-
-
-def shown_snippets(pages: list[Page]) -> set[str]:
-    """Return the names of the snippets that pages show."""
-    return {name for page in pages for name in page.snippets}
 
 
 def own_problems(checked: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]) -> list[Problem]:

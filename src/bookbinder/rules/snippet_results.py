@@ -56,9 +56,14 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
     return runs
 
 
+def shown_snippets(pages: list[Page]) -> set[str]:
+    """Return the names of the snippets that pages show."""
+    return {name for page in pages for name in page.snippets}
+
+
 def snippet_problems(pages: list[Page], runs: Runs, root: Path, unread: Iterable[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with the snippets themselves: no page shows them, or their output has changed."""
-    shown = {name for page in pages for name in page.snippets}
+    shown = shown_snippets(pages)
     misread = any(has_unknown_language(fence) for page in pages for fence in page.fences)
     missing = any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
     for script, result in runs.items():

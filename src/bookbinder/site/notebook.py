@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from bookbinder.content.book import QUESTIONS, Book
 from bookbinder.content.dependencies import packages_of
@@ -73,7 +74,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
     """Return the line that installs what the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    library = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
+    library = f"{url.rstrip('/')}/downloads/{quote(wheel)}" if url else wheel
     return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 

@@ -122,7 +122,7 @@ def test_a_damaged_record_is_one_message_in_the_record(book: Path, text: str | N
     assert problems[0].startswith(message)
 
 
-def test_a_question_shows_what_was_measured_too(book: Path) -> None:
+def test_a_question_shows_measurements(book: Path) -> None:
     (book / PAGE).write_text(ONE + "\n" + MEASURED)
     assert said(book) == []
     processor = PagePreprocessor(Markdown(), Settings(book))

@@ -238,7 +238,9 @@ def test_an_entry_that_is_not_a_file_is_ignored(script: Path, book: Path, ran: l
     (kept,) = (book / ".bookbinder" / "runs").iterdir()
     elsewhere = book / "elsewhere"
     kept.rename(elsewhere)
-    {"link": lambda: kept.symlink_to(elsewhere), "pipe": lambda: os.mkfifo(kept), "folder": kept.mkdir}[kind]()
+    make: dict[str, Callable[[], None]]
+    make = {"link": lambda: kept.symlink_to(elsewhere), "pipe": lambda: os.mkfifo(kept), "folder": kept.mkdir}
+    make[kind]()
     forged = written(RUN | {"output": "forged\n"})
     elsewhere.write_bytes(forged)
     assert cache.run_cached(script, book) == run
