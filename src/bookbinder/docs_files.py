@@ -1,4 +1,4 @@
-"""What may lie in docs/ and be published: pages, pictures, and the site's own scripts and style sheets."""
+"""What may lie in docs/ and be published: pages, pictures, and the font of formulas."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from xml.etree.ElementTree import Element
 
 from bookbinder.book import LARGEST_PAGE, REFERENCES
 from bookbinder.characters import find_hidden
-from bookbinder.config import CONFIG
 from bookbinder.figures import DROPPED, PLAIN, SHAPES, SVG, read_drawing
 from bookbinder.plain_files import not_plain
 from bookbinder.snippets import Wrong
 
-ASSETS = "docs/assets"
 FONTS = "docs/assets/fonts"  # written by fonts.py
-LARGEST = {".md": LARGEST_PAGE, ".svg": 100_000, ".png": 500_000, ".jpg": 500_000, ".webp": 500_000, ".woff2": 200_000}
-LARGEST |= {".js": 100_000, ".css": 100_000, ".yml": 1_000_000}
+LARGEST = {
+    ".md": LARGEST_PAGE,
+    ".yml": 1_000_000,
+    ".svg": 100_000,
+    ".png": 500_000,
+    ".jpg": 500_000,
+    ".webp": 500_000,
+    ".woff2": 200_000,
+}
 MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF", ".woff2": b"wOF2"}
 # What an SVG file may say beside what a drawing may (figures.py): the same, as attributes.
 DRAWS = {"fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"}
@@ -43,28 +48,11 @@ def wrong_docs_file(root: Path, name: Path) -> str:
         return f"is of a kind that is not published ({ending or 'no ending'})"
     if wrong := not_plain(root, name, LARGEST[ending]):
         return wrong
-    if ending in (".js", ".css") and name.parent.as_posix() != ASSETS:
-        return f"is a script or a style sheet outside {ASSETS}"
     if ending == ".woff2" and name.parent.as_posix() != FONTS:
         return f"is a font outside {FONTS}"
     if ending in MAGIC and not (head := _head(file)).startswith(MAGIC[ending]) and head:
         return f"is no {ending[1:]} file inside"
     return _wrong_svg(file) if ending == ".svg" else ""
-
-
-def unused_code(root: Path, names: list[Path]) -> list[Path]:
-    """Return the scripts and style sheets that neither the configuration nor a used script names."""
-    code = {
-        name.name: root / name for name in names if name.suffix in (".js", ".css") and not (root / name).is_symlink()
-    }
-    used: set[str] = set()
-    texts = [(root / CONFIG).read_text(encoding="utf-8", errors="replace")]
-    while texts:
-        text = texts.pop()
-        found = {name for name in code.keys() - used if f'"{name}"' in text or f"assets/{name}\n" in text}
-        used |= found
-        texts += [code[name].read_text(encoding="utf-8", errors="replace") for name in sorted(found)]
-    return [name for name in names if name.name in code.keys() - used]
 
 
 def _head(file: Path) -> bytes:

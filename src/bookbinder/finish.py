@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from rjsmin import jsmin
-
 from bookbinder.answers import plain_answer, runs_of
 from bookbinder.book import Book
 from bookbinder.downloads import FOLDER, build_wheel
 from bookbinder.errors import BookError, Problem
+from bookbinder.front_end import read_browsers, write_bundles
 from bookbinder.head import page_head
 from bookbinder.licences import write_licences
 from bookbinder.offline import write_service_worker
@@ -46,9 +45,8 @@ def finish(book: Book, site: Path, address: str) -> None:
     for name in UNUSED:
         place = site / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-    for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
-        script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
-    bind_sheets(site)
+    write_bundles(book.root, site / "assets")
+    bind_sheets(site, read_browsers(book.root))
     build_wheel(book.root, site / FOLDER)
     write_products(book, answers, site, address)
     write_licences(book.root, site)

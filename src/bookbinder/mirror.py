@@ -18,6 +18,7 @@ from bookbinder.cache import kept_run, run_cached, run_key
 from bookbinder.config import CONFIG
 from bookbinder.docs_files import wrong_docs_file
 from bookbinder.errors import BookError
+from bookbinder.front_end import SOURCES
 from bookbinder.frontmatter import read_front_matter
 from bookbinder.measured import RESULTS
 from bookbinder.rules.front import is_harmless
@@ -47,8 +48,8 @@ class Mirror:
         self.look()
         self.stale, self.doubtful = set(), {}
 
-    def look(self) -> bool:
-        """Bring the copy up to date with what was edited since the last look; return whether anything was.
+    def look(self) -> set[Path]:
+        """Bring the copy up to date with what was edited since the last look; return the edited files.
 
         What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
         in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
@@ -70,7 +71,7 @@ class Mirror:
         elif self.stale:
             self._write(self.stale)
             self.stale = set()
-        return bool(edited)
+        return edited
 
     def write_later(self, paths: set[str]) -> None:
         """Have pages written again, but for those of which the engine may not have seen the last writing yet."""
@@ -81,7 +82,7 @@ class Mirror:
         now: dict[Path, int] = {}
         with contextlib.suppress(FileNotFoundError):  # an editor is just replacing it
             now[self.root / CONFIG] = (self.root / CONFIG).stat().st_mtime_ns
-        for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library()):
+        for folder in (self.docs, self.root / SOURCES, self.root / "snippets", self.root / RESULTS, library()):
             for place, _, names in os.walk(folder):
                 for name in names:
                     if not name.startswith(".") and not name.endswith(("~", ".pyc")):

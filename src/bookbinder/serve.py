@@ -17,6 +17,7 @@ from bookbinder.config import CONFIG
 from bookbinder.engine_process import EngineProcess, Terminal
 from bookbinder.engines import engine_environment
 from bookbinder.errors import BookError, Problem
+from bookbinder.front_end import SOURCES, write_bundles
 from bookbinder.licences import FILE as LICENCES
 from bookbinder.licences import preview_licences
 from bookbinder.local_proxy import LocalProxy
@@ -77,6 +78,7 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
+        write_bundles(root, self.mirror.place / "assets")
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
@@ -103,10 +105,10 @@ class Preview:
                 self.terminal.say(text)
                 why = "This page reloads by itself when this is fixed:"
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
-                while not self.mirror.look():
+                while not (files := self.mirror.look()):
                     time.sleep(POLL)
                 waited = True
-                self._note_edit(products)
+                self._note_edit(products, files)
                 self.proxy.page = STARTING
 
     def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str, bool]:
@@ -119,17 +121,22 @@ class Preview:
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
                     if browser:  # in a thread, for some browsers are waited for
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
-                if self.mirror.look():
+                if files := self.mirror.look():
                     edited, self.proxy.fresh = True, False
-                    self._note_edit(products)
+                    self._note_edit(products, files)
                 if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
                     self._take(products)
                 time.sleep(POLL)
         return code, running.error(), edited
 
-    def _note_edit(self, products: ProductProcess) -> None:
+    def _note_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
         products.edited()
+        if self.root / SOURCES in {file.parent for file in files}:
+            try:
+                write_bundles(self.root, self.mirror.place / "assets")
+            except BookError as error:
+                self.terminal.say(str(error))
 
     def _take(self, products: ProductProcess) -> None:
         self.proxy.files, self.proxy.fresh = products.files | self.licences, True

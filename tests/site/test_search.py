@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from benchmarks.search import search
 from tests.site.conftest import Watched
 from tests.site.reading import visit
-from tests.site.test_axe import DESK, PHONE, judge
+from tests.site.test_axe import AXE, DESK, PHONE, judge
 
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search(?:-engine\.js|\.json)")
@@ -238,7 +237,7 @@ def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:
 def test_axe_finds_nothing_in_the_dialog(page: Page, size: ViewportSize, palette: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=palette, reduced_motion="reduce")
     page.set_viewport_size(size)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     page.keyboard.press("/")
     for query in ("", "cross entropy", "zzzqqq"):
         search(page, query)

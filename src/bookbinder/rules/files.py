@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bookbinder.book import QUESTIONS
-from bookbinder.docs_files import PASSED_OVER, unused_code, wrong_docs_file
+from bookbinder.docs_files import PASSED_OVER, wrong_docs_file
 from bookbinder.errors import Problem
 from bookbinder.plain_files import names_in, not_plain
 from bookbinder.snippets import LARGEST, NAME, snippet_name
@@ -52,13 +52,10 @@ def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
             what = "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"
             yield Problem(path, 1, what, "rename it", "page-file")
         elif wrong := wrong_docs_file(root, name):
-            kinds = "pages (.md), pictures (.svg, .png, .jpg, .webp), and what docs/assets needs"
+            kinds = "pages (.md) and pictures (.svg, .png, .jpg, .webp)"
             yield Problem(path, 1, f"the file {wrong}", f"delete it: in docs/ lie {kinds}", "docs-file")
         elif path.startswith(f"{QUESTIONS}/"):
             yield from _line_endings(path, (root / name).read_bytes())
-    for name in unused_code(root, names):
-        what = "no page loads this file: mkdocs.yml does not name it, nor does a script that it names"
-        yield Problem(name.as_posix(), 1, what, "delete it, or name it there", "docs-file")
 
 
 def _settings(root: Path) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ let announcing;
 
 export function load() {
   loading ??= Promise.all([
-    import(new URL("search-engine.js", here)),
+    import("./search-engine.js"),
     fetch(new URL("search.json", here)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
   ]).then(([{ Engine, splitWords }, index]) => ({ engine: new Engine(index), splitWords }));
   loading.catch(() => (loading = undefined)); // the next try may find a network
