@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bookbinder.plain_formulas import FORMULA, plain_formulas
 
-# As docs/assets/search-engine.js cuts them, but that a sentence in bold may end here, and one in code begin.
+# As web/src/excerpt.js cuts them, but that a sentence in bold may end here, and one in code begin.
 END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\"”])|(?<=[.?!]\*\*))(?<! al\.)(?<! vs\.)(?<!\.[a-z]\.) (?=[^a-z])")
 WORD = re.compile(r"\w\S*")
 FEWEST = 4  # words of a passage: less says nothing by itself

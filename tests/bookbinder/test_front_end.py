@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.errors import BookError
-from bookbinder.front_end import ESBUILD, read_browsers, write_bundles
+from bookbinder.front_end import ESBUILD, write_bundles
 from tests.conftest import NODE_MODULES, ROOT
 
 PACKAGE = (ROOT / "web/package.json").read_text(encoding="utf-8")
@@ -72,8 +72,3 @@ def test_when_esbuild_itself_fails_its_last_line_is_passed_on(book: Path) -> Non
     (book / ESBUILD).write_text("console.error('one\\ntwo'); process.exit(1)")
     with pytest.raises(BookError, match=r"^web/src: esbuild failed and said: two: "):
         write_bundles(book, book / "out")
-
-
-def test_the_book_says_for_which_browsers_it_is_made() -> None:
-    text = (ROOT / "docs/about/index.md").read_text(encoding="utf-8")
-    assert [browser for browser in read_browsers(ROOT) if browser.capitalize() not in text] == []
