@@ -17,6 +17,7 @@ import pytest
 from bookbinder import isolation
 from bookbinder.cachefolder import cache_folder
 from bookbinder.check import check
+from bookbinder.front_end import NODE_MODULES
 from bookbinder.interpreter import run_plain
 from bookbinder.mark import MARK, write_mark
 
@@ -26,7 +27,6 @@ Plain = Callable[..., subprocess.CompletedProcess[bytes]]
 LACKING = "LACKING: "
 # Tools that a machine may lack, and the packages of Debian that bring them.
 PACKAGES = {"Chromium": "chromium", "Java": "default-jre-headless"}
-NODE_MODULES = "web/node_modules"
 
 
 def pytest_configure() -> None:

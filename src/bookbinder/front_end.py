@@ -12,7 +12,8 @@ from bookbinder.errors import BookError, Problem
 
 PACKAGE = "web/package.json"
 SOURCES = "web/src"
-ESBUILD = "web/node_modules/esbuild/bin/esbuild"
+NODE_MODULES = "web/node_modules"
+ESBUILD = f"{NODE_MODULES}/esbuild/bin/esbuild"
 # Only what a script imports when a reader asks for it is a module: modules do not load in a site opened from a disk.
 BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js",)}
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--external:fonts/*", "--log-level=warning", "--color=false"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bookbinder.errors import BookError
-from bookbinder.front_end import ESBUILD, write_bundles
-from tests.conftest import NODE_MODULES, ROOT
+from bookbinder.front_end import ESBUILD, NODE_MODULES, write_bundles
+from tests.conftest import ROOT
 
 PACKAGE = (ROOT / "web/package.json").read_text(encoding="utf-8")
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbinder.entries import Entry
 from bookbinder.passages import cut_passages
-from bookbinder.search import search_index
 
 
 @pytest.mark.parametrize(
@@ -44,8 +42,3 @@ def test_what_is_often_said_and_wrong_is_no_passage() -> None:
     around = "This comes before it.\n{}That comes after it.\n    - This is an item."
     passages = ["This comes before it.", "That comes after it.", "This is an item."]
     assert cut_passages(around.format(block * 2).splitlines()) == passages
-
-
-def test_the_index_holds_the_passages_of_an_entry_behind_its_text() -> None:
-    entry = Entry("question", "questions/a/", "Why?", "Because.", {"title": ["Why?"]}, ["It is 2.3."])
-    assert search_index([entry])["entries"] == [["question", "questions/a/", "Why?", "Because.", ["It is 2.3."]]]

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from bookbinder import source
 from bookbinder.book import read_book
-from tests.conftest import NODE_MODULES, copy_book, skip_without
+from bookbinder.front_end import NODE_MODULES
+from tests.conftest import copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]

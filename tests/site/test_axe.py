@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.conftest import NODE_MODULES, ROOT
+from bookbinder.front_end import NODE_MODULES
+from tests.conftest import ROOT
 from tests.site.reading import in_turn
 from tests.site.test_site import PAGES
 

@@ -7,7 +7,7 @@ const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, passages: 
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const NAMED = 2; // an entry whose title or phrasing says what the query says
 const MOST = 10;
-const SIMILAR = 0.3; // what a term counts for that is only similar to one of the query
+const SIMILAR = 0.05; // what a term counts for that is only similar to one of the query
 const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
 
 function toPhrase(text) {
