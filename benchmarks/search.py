@@ -17,9 +17,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from benchmarks.record import command_line, deliver
-from bookbinder.book import QUESTIONS
-from bookbinder.build import build
-from bookbinder.errors import BookError, Problem, find_root
+from bookbinder.base.problems import BookError, Problem, find_root
+from bookbinder.content.book import QUESTIONS
+from bookbinder.site.build import build
 from tests.site.reading import CHROMIUM, chromium, served, visit
 
 QUERIES = Path(__file__).with_name("queries.tsv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -14,17 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import isolation
-from bookbinder.cachefolder import cache_folder
-from bookbinder.check import check
-from bookbinder.front_end import NODE_MODULES
-from bookbinder.interpreter import run_plain
-from bookbinder.mark import MARK, write_mark
+from bookbinder.base.cache_folder import cache_folder
+from bookbinder.cli.suite import SKIPPED
+from bookbinder.rules.check import check
+from bookbinder.run import sandbox
+from bookbinder.site.folder_mark import MARK, write_mark
+from bookbinder.site.front_end import NODE_MODULES
+from tests.plain_python import run_plain
 
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
 Plain = Callable[..., subprocess.CompletedProcess[bytes]]
 LACKING = "LACKING: "
+GATHERED = os.environ.pop(SKIPPED, "")  # not for the tests that a test runs
 # Tools that a machine may lack, and the packages of Debian that bring them.
 PACKAGES = {"Chromium": "chromium", "Java": "default-jre-headless"}
 
@@ -121,7 +124,7 @@ def dev() -> Dev:
 @pytest.fixture
 def plain() -> Plain:
     """Run a script with a Python of its own, inside the sandbox: nobody's snippet has the rights of who tests it."""
-    if lacks := "; ".join(isolation.missing()):
+    if lacks := "; ".join(sandbox.missing_layers()):
         reason = f"NO SANDBOX: no script ran with a Python of its own, for want of {lacks}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     return run_plain
@@ -152,6 +155,12 @@ def _install(tools: list[str]) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once why tests did not run."""
-    for line in told_once(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])):
-        terminalreporter.write_line(line, red=True, bold=True)
+    """Say once why tests did not run; of several runs, leave that to ./dev test."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    if not GATHERED:
+        for line in told_once(reasons):
+            terminalreporter.write_line(line, red=True, bold=True)
+    elif reasons:
+        file = Path(GATHERED)
+        reasons += json.loads(file.read_text())["reasons"] if file.exists() else []
+        file.write_text(json.dumps({"reasons": reasons, "lines": told_once(reasons)}))

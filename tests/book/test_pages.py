@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbinder.check import check
+from bookbinder.rules.check import check
 
 
 def test_check_finds_nothing_wrong(root: Path) -> None:

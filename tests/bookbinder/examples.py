@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbinder.registry import Rule
+from bookbinder.base.registry import Rule
 from tests.bookbinder.model import FILES, PAGE, filler, write_model
 
 # What an example needs much of.

@@ -1,4 +1,4 @@
-"""No input ends a command with a traceback or a signal: of whatever files and arguments hold, lines tell."""
+"""No file and no argument ends a command with a traceback or a signal: problems are lines of text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bookbinder import __main__
+from bookbinder.cli import main
 from tests.bookbinder.model import FILES, PAGE, write_model
 
 SCRIPT, RECORD, CONFIG = "snippets/one/first.py", "snippets/one/first.out", "mkdocs.yml"
@@ -107,7 +107,7 @@ def run(book: Path, words: list[str]) -> tuple[int, str]:
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(errors),
         ):
-            code = __main__.main()
+            code = main.main()
     except SystemExit as ended:  # of the command line's own parser
         return ended.code if isinstance(ended.code, int) else 1, ""
     finally:
@@ -144,7 +144,7 @@ LIMITS = settings(
 @example((PAGE, b"---\n" + b"[" * 3000), ["check", "--fix"])
 @example(("docs/references.yml", b"a-1990: {title: \x08}\n"), ["check"])
 @example((CONFIG, b""), ["new", "Why is three not four?", "--topic", "meaning", "--follows", "one"])
-def test_no_file_and_no_arguments_end_a_command_but_with_lines(
+def test_any_file_and_any_arguments_end_a_command_with_lines_only(
     book: Path, file: tuple[str, bytes], words: list[str]
 ) -> None:
     with changed(book, *file):

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import __main__ as commands
-from bookbinder import build as building
-from bookbinder import causes, engines
-from bookbinder.config import read_config
-from bookbinder.errors import BookError
+from bookbinder.base import causes
+from bookbinder.base.problems import BookError
+from bookbinder.cli import main as command_line
+from bookbinder.content.config import read_config
+from bookbinder.site import build as building
+from bookbinder.site import engines
 from tests.bookbinder.model import write_model
 from tests.conftest import as_anybody, assert_old_site_stands, put_old_site
 
@@ -32,7 +33,7 @@ def main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     def run(book: Path, *arguments: str) -> str:
         monkeypatch.chdir(book)
         monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-        assert commands.main() == 1
+        assert command_line.main() == 1
         (line,) = capsys.readouterr().err.splitlines()
         return line
 
@@ -256,7 +257,7 @@ def test_a_merged_key_may_be_overridden(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_one_line_to_report(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, error: Exception
 ) -> None:
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     line = main(model, "check")
     assert line.startswith(f"./dev check: {type(error).__name__}: ")
     assert "test_bad_days.py:" in line  # where it was raised
@@ -281,7 +282,7 @@ def test_what_the_system_refuses_is_one_line_that_names_the_file(
 ) -> None:
     if error.filename:
         error.filename = error.filename.replace("BOOK", str(model))
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     assert main(model, "check").startswith(says)
 
 

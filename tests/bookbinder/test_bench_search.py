@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.record import command_line, deliver
 from benchmarks.search import QUERIES, Answered, read_queries, report
-from bookbinder.errors import BookError
+from bookbinder.base.problems import BookError
 
 
 def test_queries_whose_page_is_not_written_are_left_out(tmp_path: Path, root: Path) -> None:

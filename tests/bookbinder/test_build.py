@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.mark import write_mark
+from bookbinder.site.folder_mark import write_mark
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
 PAGE = "docs/questions/what-is-a-logit.md"
@@ -44,7 +44,7 @@ def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
     assert time.monotonic() - start < 30
     assert done.returncode == 1
     fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
-    assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: mend the snippet (CONTRIBUTING.md#snippets)\n"
+    assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: fix the snippet (CONTRIBUTING.md#snippets)\n"
     assert_old_site_stands(copy)
 
 

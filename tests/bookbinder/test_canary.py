@@ -22,7 +22,7 @@ TESTS = [sys.executable, "-m", "pytest", "-q", "tests/book/test_snippets.py"]
 RUN_ALL = """
 import sys
 from pathlib import Path
-from bookbinder.__main__ import main
+from bookbinder.cli.main import main
 for script in sorted(Path("snippets/one").glob("*.py")):
     sys.argv = ["dev", "run", str(script)]
     main()

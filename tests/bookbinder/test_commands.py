@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.__main__ import main, parser
+from bookbinder.cli.main import main, parser
 
 
 def test_the_commands_are_those_of_the_command_line_and_those_that_dev_lists(root: Path) -> None:

@@ -378,6 +378,16 @@ def test_help_needs_no_environment(tmp_path: Path) -> None:
     assert not (tmp_path / ".venv").exists()
 
 
+@pytest.mark.parametrize("command", ["serve", "build", "check", "test", "new", "run", "bench", "screenshots"])
+def test_the_help_of_a_command_needs_no_environment(tmp_path: Path, command: str) -> None:
+    shutil.copy(DEV, tmp_path)
+    done = subprocess.run([sys.executable, tmp_path / "dev", command, "--help"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"./dev {command} ")
+    assert done.stdout.endswith("\nIts options are listed once ./dev is set up, as any command does.\n")
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_its_commands_are_those_that_it_lists(dev_script: ModuleType) -> None:
     assert [*dev_script.COMMANDS] == re.findall(r"(?m)^    \./dev (\w+)", str(dev_script.__doc__))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbinder.engine_lines import EngineLines
+from bookbinder.preview.engine_lines import EngineLines
 
 # As Zensical and MkDocs write them, on a terminal and elsewhere.
 BOX = """\

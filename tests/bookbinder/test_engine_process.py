@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import engine_process
-from bookbinder.engine_process import EngineProcess, Terminal
+from bookbinder.preview import engine_process
+from bookbinder.preview.engine_process import EngineProcess, Terminal
 
 SAYING = "from bookbinder.engine_process import Terminal; terminal = Terminal()\n"
 SAYING += "for n in range({}): terminal.say(str(n).zfill(99))\n"

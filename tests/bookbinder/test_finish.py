@@ -11,15 +11,15 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bookbinder.answers import plain_answer
-from bookbinder.book import Book
-from bookbinder.head import page_head
-from bookbinder.offline import write_service_worker
-from bookbinder.policy import policy_problems
-from bookbinder.published import write_answers, write_feed
-from bookbinder.runner import Run
-from bookbinder.social import draw_social_image
-from bookbinder.source import Fence, Live, Page
+from bookbinder.content.book import Book
+from bookbinder.content.page import Fence, Live, Page
+from bookbinder.render.answers import plain_answer
+from bookbinder.run.result import Run
+from bookbinder.site.feeds import write_answers, write_feed
+from bookbinder.site.metadata import page_head
+from bookbinder.site.security_policy import policy_problems
+from bookbinder.site.service_worker import write_service_worker
+from bookbinder.site.social_cards import draw_social_image
 
 META = {"topic": "meaning", "asked_as": ["y </script>"], "references": ["a"], "follows": []}
 META |= {"added": date(2026, 1, 2), "reviewed": date(2026, 1, 3)}

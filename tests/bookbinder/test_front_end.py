@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from bookbinder.errors import BookError
-from bookbinder.front_end import ESBUILD, NODE_MODULES, write_bundles
+
+from bookbinder.site.front_end import ESBUILD, NODE_MODULES, write_bundles
 from tests.conftest import ROOT
 
 PACKAGE = (ROOT / "web/package.json").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Nothing that a stranger writes into a page gets past the check, and each attack is told in one line."""
+"""The check refuses every attack in a page, each in one line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.registry import GUIDE
+from bookbinder.base.registry import GUIDE
+from bookbinder.rules.check import check
 from tests.bookbinder.hostile_pages import ATTACKS, LIVES, VALUES, Attack
 from tests.bookbinder.model import CONFIG, FILES, PAGE, write_model
 
@@ -59,7 +59,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_what_only_looks_like_an_attack_is_no_mistake(tmp_path: Path, text: str) -> None:
+def test_text_that_only_resembles_an_attack_is_accepted(tmp_path: Path, text: str) -> None:
     write_model(tmp_path)
     page = tmp_path / PAGE
     page.write_text(page.read_text(encoding="utf-8").replace("A link", text, 1), encoding="utf-8")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder.downloads import build_wheel
-from bookbinder.install import WHEEL, expand_install
+from bookbinder.extension.install_line import WHEEL, expand_install
+from bookbinder.site.downloads import build_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = ["Before.", "", "```install", "logitbook", "```", "", "After."]

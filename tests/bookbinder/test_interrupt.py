@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import swap
-from bookbinder.ending import exit_code
-from bookbinder.mark import write_mark
+from bookbinder.base.exit import exit_code
+from bookbinder.site import swap_folders
+from bookbinder.site.folder_mark import write_mark
 from tests.conftest import assert_old_site_stands, put_old_site
 
 pytestmark = [
@@ -155,7 +155,7 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
         folder.mkdir()
         (folder / "index.html").write_text(text)
         write_mark(folder)
-    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)  # as where the system cannot
+    monkeypatch.setattr(swap_folders, "_exchange", lambda one, other: False)  # as where the system cannot
     done: list[Path] = []
     rename = Path.rename
 
@@ -169,9 +169,9 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     monkeypatch.setattr(Path, "rename", interrupted)
     if renames < 3:
         with pytest.raises(KeyboardInterrupt):
-            swap.replace_folder(fresh, out)
+            swap_folders.replace_folder(fresh, out)
     else:
-        swap.replace_folder(fresh, out)
-    swap.put_back(out)  # as the next build does
+        swap_folders.replace_folder(fresh, out)
+    swap_folders.put_back(out)  # as the next build does
     assert (out / "index.html").read_text() == ("old" if renames < 2 else "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

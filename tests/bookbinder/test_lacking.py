@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder.cli import suite
 from tests.conftest import told_once
 
 TESTS = """
@@ -41,6 +42,23 @@ def test_all_that_is_lacking_is_one_line_with_the_command_that_installs_it(root:
     fix = "apt install chromium default-jre-headless" if shutil.which("apt-get") else "install Chromium, Java"
     assert told[0] == "the machine is another one"
     assert told[1:] == [f"SKIPPED 4 tests for want of Chromium, Java: {fix}"]
+
+
+def test_several_runs_of_one_test_command_say_it_once_behind_all_of_them(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(suite, "check", lambda root, progress: [])
+    monkeypatch.setattr(suite, "CHECKS", [])
+    (tmp_path / "test_one.py").write_text(TESTS)
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    command = ["pytest", "-q", "-c", "pyproject.toml", "-p", "tests.conftest", str(tmp_path)]
+    monkeypatch.setattr(suite, "TESTS", {"some": [*command, "-k", "test_one"], "more": command})
+    assert suite.run_suite(root, False, [], lambda text: None) == 0
+    out, err = capfd.readouterr()
+    assert "SKIPPED" not in out
+    assert err.splitlines()[-2] == "the machine is another one"
+    assert err.splitlines()[-1].startswith("SKIPPED 8 tests for want of Chromium, Node, Java, the judges of the site: ")
 
 
 def test_with_ci_set_what_is_lacking_fails(root: Path, tmp_path: Path) -> None:

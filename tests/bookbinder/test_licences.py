@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import licences
-from bookbinder.errors import BookError
-from bookbinder.licences import FILE, write_licences
+from bookbinder.base.problems import BookError
+from bookbinder.site import licences
+from bookbinder.site.licences import FILE, write_licences
 
 BUNDLE = "assets/javascripts/bundle.*.js"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder import mirror as module
-from bookbinder.errors import BookError
-from bookbinder.mirror import Mirror
-from bookbinder.runner import SnippetError
-from bookbinder.source import read_page
+from bookbinder.base.problems import BookError
+from bookbinder.content.page import read_page
+from bookbinder.preview import docs_mirror as module
+from bookbinder.preview.docs_mirror import Mirror
+from bookbinder.run.result import SnippetError
 
 PAGE = "questions/what-is-a-logit.md"
 BCE = "questions/bce-or-bce-with-logits.md"

@@ -1,12 +1,12 @@
-"""A new topic finds its place in the navigation."""
+"""A new topic is inserted into the navigation at its place."""
 
 from __future__ import annotations
 
 import pytest
 import yaml
 
-from bookbinder.book import TOPICS
-from bookbinder.navigation import with_page
+from bookbinder.content.book import TOPICS
+from bookbinder.content.navigation import with_page
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from bookbinder.navigation import with_page
         ("statistics", ["Meaning", "Confidence", "Statistics and architecture"]),
     ],
 )
-def test_a_new_topic_stands_where_the_order_of_topics_has_it(topic: str, order: list[str]) -> None:
+def test_a_new_topic_is_inserted_in_the_order_of_topics(topic: str, order: list[str]) -> None:
     sections = [f"  - {TOPICS[one]}:\n      - topics/{one}/index.md\n" for one in ("meaning", "confidence")]
     config = f"nav:\n  - Start: index.md\n{''.join(sections)}  - Look up:\n      - glossary.md\n\ntheme:\n"
     nav = yaml.safe_load(with_page(config, "questions/new.md", topic))["nav"]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import TOPICS, read_book
-from bookbinder.check import check
-from bookbinder.errors import BookError
-from bookbinder.new import NEAR, alike, new_question
+from bookbinder.base.problems import BookError
+from bookbinder.cli.new_question import NEAR, alike, new_question
+from bookbinder.content.book import TOPICS, read_book
+from bookbinder.rules.check import check
 from tests.conftest import Dev
 
 ASKED = "Why do hedgehogs roll up?"  # no page of the book will ever ask it
@@ -25,12 +25,12 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     (problem,) = problems
     assert problem.rule == "guidance"
     assert problem.what.startswith("unfinished: it has guidance in lines ")
-    assert "; it has 1 phrasing of 6 in asked_as; it shows 1 snippet of 2; " in problem.what
+    assert "; it has 1 of 6 phrasings in asked_as; it shows 1 of 2 snippets; " in problem.what
     page = copy / written[0]
     kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
     page.write_text("\n".join(kept))
     lacks = [problem.rule for problem in check(copy, lambda text: None)]
-    assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "to-see", "two-snippets"]
+    assert sorted(lacks) == ["enough-words", "exercises", "illustration", "phrasings", "two-snippets"]
     assert "hedgehogs-roll-up" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
 
 
@@ -218,7 +218,7 @@ def test_a_wrong_argument_is_refused_before_anything_is_asked(root: Path) -> Non
 
 
 def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bookbinder import __main__ as commands
+    from bookbinder.cli import main as command_line
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -227,5 +227,5 @@ def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch
     monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
     monkeypatch.setattr("sys.argv", ["dev", "new"])
     monkeypatch.chdir(copy)
-    assert commands.main() == 0
+    assert command_line.main() == 0
     assert (copy / "docs/questions/hedgehogs-roll-up.md").is_file()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.book import Book
-from bookbinder.imports import to_install
-from bookbinder.notebook import notebook
-from bookbinder.runner import Run
-from bookbinder.source import read_page
+from bookbinder.content.book import Book
+from bookbinder.content.imports import to_install
+from bookbinder.content.page import read_page
+from bookbinder.run.result import Run
+from bookbinder.site.notebook import notebook
 
 WHEEL = "logitbook-1-py3-none-any.whl"
 URL = "https://h.example/book"

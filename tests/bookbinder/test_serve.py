@@ -15,8 +15,8 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from bookbinder.errors import BookError
-from bookbinder.serve import Preview, serve
+from bookbinder.base.problems import BookError
+from bookbinder.preview.server import Preview, serve
 from tests.conftest import Dev
 from tests.serving import ENGINES, READY, free_port, process, running, until
 
@@ -234,9 +234,9 @@ TWICE = "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (K
 def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_error_is_said(
     monkeypatch: pytest.MonkeyPatch, edited: list[bool], waits: int, says: list[str]
 ) -> None:
-    monkeypatch.setattr("bookbinder.serve.read_book", lambda root: None)
-    monkeypatch.setattr("bookbinder.serve.navigation_problems", lambda book: [])
-    monkeypatch.setattr("bookbinder.serve.ProductProcess", MagicMock())
+    monkeypatch.setattr("bookbinder.preview.server.read_book", lambda root: None)
+    monkeypatch.setattr("bookbinder.preview.server.navigation_problems", lambda book: [])
+    monkeypatch.setattr("bookbinder.preview.server.ProductProcess", MagicMock())
     preview = MagicMock(root=Path(), engine="zensical")
     preview._run_engine.side_effect = [(1, f"KeyError: {n}", one) for n, one in enumerate(edited)]
     preview.mirror.look.side_effect = [*[True] * (waits - 1), KeyboardInterrupt]  # while it waits for an edit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbinder.sheets import SHEET, bind_sheets, drop_unused
+from bookbinder.site.stylesheets import SHEET, bind_sheets, drop_unused
 
 BROWSERS = ["safari 16.4"]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.snippets import Reference, Wrong, find_snippet, format_live, parse_live
+from bookbinder.base.problems import Wrong
+from bookbinder.content.snippet_names import Reference, find_snippet, format_live, parse_live
 
 VALUES = {"p": [0.25, 0.75], "matrix": [[1, 2], [3, 4]], "n": 3, "name": "cat"}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.errors import BookError
-from bookbinder.source import Fence, Page, read_page
+from bookbinder.base.problems import BookError
+from bookbinder.content.page import Fence, Page, read_page
 
 PAGE = """\
 ---

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import suite
-from bookbinder.check import check
-from bookbinder.ending import exit_code
-from bookbinder.errors import BookError
-from bookbinder.suite import CHECKS as ALL_CHECKS
-from bookbinder.suite import run_suite
+from bookbinder.base.exit import exit_code
+from bookbinder.base.problems import BookError
+from bookbinder.cli import suite
+from bookbinder.cli.suite import CHECKS as ALL_CHECKS
+from bookbinder.cli.suite import run_suite
+from bookbinder.rules.check import check
 from tests.bookbinder.model import ONE, PAGE, write_model
 from tests.bookbinder.test_interrupt import poll
 
@@ -132,8 +132,8 @@ def test_second():
 INTERRUPTED = """
 import sys
 from pathlib import Path
-from bookbinder import suite
-from bookbinder.ending import exit_code
+from bookbinder.cli import suite
+from bookbinder.base.exit import exit_code
 suite.CHECKS, suite.check = [["python", "-c", "exit(1)"]], lambda root, progress: []
 suite.TESTS = {"tests": [*suite.PYTEST, "-p", "no:xdist"], "others": []}
 sys.exit(exit_code(lambda: suite.run_suite(Path.cwd(), False, [], lambda text: None), "./dev test"))
@@ -180,7 +180,7 @@ def test_update_records_what_is_steady_shows_the_change_and_says_in_a_line_what_
     assert records == {"new.out": "1\n", "changed.out": "2\n"}
     assert "\n-1\n+2\n" in out
     (line,) = (line for line in out.splitlines() if line.startswith("snippets/"))
-    assert line.startswith("snippets/a/unsteady.py:1: prints something else on every run (1: ")
+    assert line.startswith("snippets/a/unsteady.py:1: prints different output in another run (1: ")
     assert "2 passed, 1 error" in out
     assert "Traceback" not in out
 

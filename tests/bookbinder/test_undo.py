@@ -1,4 +1,4 @@
-"""./dev new --undo takes back what ./dev new wrote, and nothing where anything was changed since."""
+"""./dev new --undo deletes what ./dev new wrote, and nothing if any of it has changed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.__main__ import main
-from bookbinder.book import TOPICS, read_book
-from bookbinder.errors import BookError
-from bookbinder.new import new_question
-from bookbinder.undo import undo_question
+from bookbinder.base.problems import BookError
+from bookbinder.cli.main import main
+from bookbinder.cli.new_question import new_question
+from bookbinder.cli.undo_question import undo_question
+from bookbinder.content.book import TOPICS, read_book
 from tests.bookbinder.model import SECOND_PAGE, write_model
 
 ASKED, SLUG = "Why do hedgehogs roll up?", "hedgehogs-roll-up"
@@ -77,16 +77,25 @@ def link(book: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (append(PAGE, "More.\n"), f"{PAGE}:43: is not as ./dev new wrote it, so nothing is taken back: delete by hand"),
-        (append(SCRIPT, "\n"), f"{SCRIPT}:11: is not as ./dev new wrote it, so nothing is taken back"),
-        (append(RECORD, "1\n"), f"{RECORD}:3: is not as ./dev new wrote it, so nothing is taken back"),
-        (lambda book: (book / RECORD).unlink(), f"{RECORD}: is missing, so ./dev new does not take the rest back"),
+        (
+            append(PAGE, "More.\n"),
+            f"{PAGE}:43: has changed since ./dev new wrote it, so nothing is deleted: delete by hand",
+        ),
+        (append(SCRIPT, "\n"), f"{SCRIPT}:11: has changed since ./dev new wrote it, so nothing is deleted"),
+        (append(RECORD, "1\n"), f"{RECORD}:3: has changed since ./dev new wrote it, so nothing is deleted"),
+        (lambda book: (book / RECORD).unlink(), f"{RECORD}: is missing, so ./dev new --undo does not delete the rest"),
         (append(f"snippets/{SLUG}/second.py", "print(2)\n"), f"snippets/{SLUG}: holds second.py too"),
-        (append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"), f"mkdocs.yml:1: names questions/{SLUG}.md other"),
-        (append(SECOND_PAGE, f"See [it]({SLUG}.md).\n"), f"{SECOND_PAGE}:1: names {SLUG}, so it is not taken back"),
-        (lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"), f"{PAGE}:1: is not as ./dev new wrote it"),
-        (lambda book: (book / PAGE).write_text("# My own?\n"), f"{PAGE}:1: is not as ./dev new wrote it"),
-        (link, f"there is no page '{SLUG}'|is not as ./dev new wrote it|it is a link"),
+        (
+            append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"),
+            f"mkdocs.yml:1: does not name questions/{SLUG}.md as",
+        ),
+        (append(SECOND_PAGE, f"See [it]({SLUG}.md).\n"), f"{SECOND_PAGE}:1: names {SLUG}, so it is not deleted"),
+        (
+            lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"),
+            f"{PAGE}:1: has changed since ./dev new wrote it",
+        ),
+        (lambda book: (book / PAGE).write_text("# My own?\n"), f"{PAGE}:1: has changed since ./dev new wrote it"),
+        (link, f"there is no page '{SLUG}'|has changed since ./dev new wrote it|it is a link"),
     ],
 )
 def test_what_was_changed_since_is_one_line_and_nothing_goes(

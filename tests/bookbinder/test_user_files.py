@@ -15,19 +15,22 @@ from pathlib import Path
 import pytest
 
 from benchmarks import record
-from bookbinder import __main__ as commands
-from bookbinder import build as building
-from bookbinder import new_files, output_folder, swap, writing
-from bookbinder import serve as serving
-from bookbinder.book import read_book
-from bookbinder.build import build
-from bookbinder.check import check
-from bookbinder.errors import BookError, Problem
-from bookbinder.fixes import mend
-from bookbinder.fonts import write_font
-from bookbinder.mark import MARK, first_foreign, write_mark
-from bookbinder.new import new_question
-from bookbinder.runner import SnippetError
+from bookbinder.base import write_files
+from bookbinder.base.problems import BookError, Problem
+from bookbinder.cli import main as command_line
+from bookbinder.cli import new_files
+from bookbinder.cli import new_question as new_question_module
+from bookbinder.cli.new_question import new_question
+from bookbinder.content.book import read_book
+from bookbinder.preview import server as serving
+from bookbinder.rules.autofix import fix_problems
+from bookbinder.rules.check import check
+from bookbinder.run.result import SnippetError
+from bookbinder.site import build as building
+from bookbinder.site import output_folder, swap_folders
+from bookbinder.site.build import build
+from bookbinder.site.folder_mark import MARK, first_foreign, write_mark
+from bookbinder.site.fonts import write_font
 from tests.bookbinder.model import write_model
 from tests.site import screenshots
 
@@ -74,7 +77,7 @@ def made(folder: Path) -> Path:
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-    return commands.main()
+    return command_line.main()
 
 
 def in_full(path: str) -> Callable[[Path], object]:
@@ -285,13 +288,13 @@ def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, mo
 def test_what_somebody_puts_there_in_the_last_moment_is_kept(
     book: Path, fake: None, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    true_exchange = swap._exchange
+    true_exchange = swap_folders._exchange
 
     def exchange(one: Path, other: Path) -> bool:
         (book / "site" / "mine.txt").write_text("mine")
         return way == "exchange" and true_exchange(one, other)
 
-    monkeypatch.setattr(swap, "_exchange", exchange)
+    monkeypatch.setattr(swap_folders, "_exchange", exchange)
     with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
         build(book, "material", "site", lambda _: None)
     assert (book / "site" / "mine.txt").read_text() == "mine"
@@ -313,12 +316,12 @@ def at(number, function, count=[0]):
     return counted
 moment, exchange, number = sys.argv[1], sys.argv[2] == "exchange", int(sys.argv[3])
 if not exchange:
-    swap._exchange = lambda one, other: False
+    swap_folders._exchange = lambda one, other: False
 if moment == "rename":
     Path.rename = at(number, Path.rename)
 elif moment == "exchanged":
-    true = swap._exchange
-    swap._exchange = lambda one, other: (true(one, other), kill())
+    true = swap_folders._exchange
+    swap_folders._exchange = lambda one, other: (true(one, other), kill())
 elif moment == "deletes":
     os.unlink = at(number, os.unlink)
 output_folder.publish(Path("fresh").absolute(), Path("site").absolute(), Path.cwd())
@@ -405,7 +408,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_refused_before_anything_runs(
 
 
 def test_a_leftover_into_which_somebody_put_a_file_is_kept(book: Path, fake: None) -> None:
-    left = made(swap._aside(book / "site"))
+    left = made(swap_folders._aside(book / "site"))
     (left / "mine.txt").write_text("mine")
     build(book, "material", "site", lambda _: None)
     assert (left / "mine.txt").read_text() == "mine"
@@ -424,7 +427,7 @@ def outside(book: Path, request: pytest.FixtureRequest) -> Path:
 
 
 # What the check said of them before somebody put a link there.
-WINDOWS = Problem("docs/questions/one.md", 1, "its lines end as on Windows", "save it with LF", "line-endings")
+WINDOWS = Problem("docs/questions/one.md", 1, "has CRLF line endings", "save it with LF line endings", "line-endings")
 UNRECORDED = Problem("snippets/one/first.out", 1, "the output is not recorded", "look at it", "output-recorded")
 
 
@@ -437,7 +440,7 @@ def test_a_fix_follows_no_link_out_of_the_book(book: Path, outside: Path) -> Non
     refused: list[object] = []
     for problem in (WINDOWS, UNRECORDED):
         try:
-            mend([problem], book, refused.append)
+            fix_problems([problem], book, refused.append)
         except BookError as error:
             refused.append(error)
     assert any("is a link" in str(one) for one in refused)
@@ -451,7 +454,7 @@ def test_a_fix_leaves_a_link_in_place_of_a_page_alone(book: Path) -> None:
     page.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
     with pytest.raises(BookError, match=r"^docs/questions/one\.md: it is a link"):
-        mend([WINDOWS], book)
+        fix_problems([WINDOWS], book)
     assert elsewhere.read_bytes() == before
 
 
@@ -463,7 +466,7 @@ def test_a_fix_leaves_what_is_named_like_an_unfinished_file_alone(book: Path, li
     (book / "mine").write_text("mine")
     other.symlink_to(book / "mine") if lies_there == "a link" else other.write_text("mine")
     before = snapshot(book)
-    mend([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
+    fix_problems([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
     after = snapshot(book)
     assert b"\r" not in page.read_bytes()
     assert page.stat().st_mode & 0o777 == 0o640
@@ -496,10 +499,10 @@ def fails(*_: object) -> None:
 @pytest.mark.parametrize(
     ("name", "where", "failure", "error"),
     [
-        ("run_apart", new_files, fails, BookError),
-        ("run_apart", new_files, disk_full, OSError),
+        ("run_in_sandbox", new_files, fails, BookError),
+        ("run_in_sandbox", new_files, disk_full, OSError),
         ("create_file", new_files, disk_full, OSError),
-        ("replace_file", commands.new_question.__globals__, disk_full, OSError),
+        ("replace_file", vars(new_question_module), disk_full, OSError),
     ],
     ids=["its snippet fails", "no room for the run", "no room for a file", "no room for the configuration"],
 )
@@ -523,7 +526,7 @@ def test_a_question_that_cannot_be_started_leaves_no_trace(
 
 def test_a_question_stopped_at_its_end_takes_its_entry_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(file: Path, data: bytes, root: Path) -> None:
-        writing.replace_file(file, data, root)
+        write_files.replace_file(file, data, root)
         raise KeyboardInterrupt
 
     monkeypatch.setitem(new_question.__globals__, "replace_file", stopped)
@@ -550,7 +553,7 @@ def test_a_question_is_not_started_through_a_link(book: Path, lies_there: str, t
     assert snapshot(book.parent) == before
 
 
-@pytest.mark.parametrize("name", commands.NO_LINKS)
+@pytest.mark.parametrize("name", command_line.NO_LINKS)
 @pytest.mark.parametrize("command", [["build"], ["check", "--fix"], ["serve"]], ids=" ".join)
 def test_a_link_in_place_of_a_folder_of_the_book_ends_every_command(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: list[str]

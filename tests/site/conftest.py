@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bookbinder import source
-from bookbinder.book import read_book
-from bookbinder.front_end import NODE_MODULES
+from bookbinder.content.book import read_book
+from bookbinder.content.page import Page as Question
+from bookbinder.site.front_end import NODE_MODULES
 from tests.conftest import copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
@@ -45,7 +45,7 @@ def book(tmp_path_factory: pytest.TempPathFactory, runs: Path | None) -> Path:
 
 
 @pytest.fixture(scope="session")
-def questions(root: Path) -> dict[str, source.Page]:
+def questions(root: Path) -> dict[str, Question]:
     """The sources of the book's questions, by name."""
     return read_book(root).pages
 

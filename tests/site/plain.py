@@ -6,8 +6,8 @@ import re
 import subprocess
 from pathlib import Path
 
-from bookbinder.engines import engine_command, engine_environment
 from bookbinder.rules.markup import FORMULA
+from bookbinder.site.engines import engine_command, engine_environment
 
 # The theme's own font is a third party's: leaving it out spares the default two requests, and so is in its favour.
 # The extensions are those in whose Markdown the words are written; none is ours, and none sets formulas.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from bookbinder.build import build
-from bookbinder.output_folder import output_folder, publish
+from bookbinder.site.build import build
+from bookbinder.site.output_folder import output_folder, publish
 from tests.site.reading import chromium, served
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from bookbinder.front_end import NODE_MODULES
+from bookbinder.site.front_end import NODE_MODULES
 from tests.conftest import ROOT
 from tests.site.reading import in_turn
 from tests.site.test_site import PAGES

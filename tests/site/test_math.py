@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, expect
 
-from tests.bookbinder.test_mathml import convert
+from tests.bookbinder.render.test_mathml import convert
 from tests.site.conftest import Watched
 
 FONT = "assets/fonts/stix-two-math.woff2"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bookbinder.offline import write_service_worker
+from bookbinder.site.service_worker import write_service_worker
 from tests.site.reading import serving
 
 # Registers the worker of the page's folder, or its new version, and waits until it has done all that it does at first.

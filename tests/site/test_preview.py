@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 import zipfile
@@ -17,8 +16,8 @@ from tests.serving import ENGINES, READY, free_port, running, until
 PAGE = "questions/what-is-a-logit"
 SOON = 500  # milliseconds: a page that loads itself again answers no longer
 OLD = 'What does "logit" mean?'
-# Seconds. Two are the aim: a quiet machine takes 1.5 to 2.8, and now and then 6. A machine at work takes longer.
-LIMIT = 10.0 if os.environ.get("CI") else 60.0
+LIMIT = 2.0  # seconds until a reader finds an edit
+TRIES = 3  # of which one is at a moment at which the machine does nothing else
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -90,7 +89,7 @@ def test_search_finds_an_edited_title_soon_and_downloads_arrive(
         assert "SIL OPEN FONT LICENSE" in fetch("licences.txt")
 
         took: list[float] = []
-        while not took or (took[-1] >= LIMIT and len(took) < 5):  # at an idle moment: others may use the machine too
+        while not took or (took[-1] >= LIMIT and len(took) < TRIES):
             title = f"What is a xylophone{len(took)}?"
             source.write_text(re.sub("(?m)^# .*", f"# {title}", source.read_text(), count=1))
             edited, seen = time.monotonic(), list[float]()
@@ -102,7 +101,8 @@ def test_search_finds_an_edited_title_soon_and_downloads_arrive(
 
             assert until(is_found)
             took += seen
-        assert took[-1] < LIMIT
+            assert until(lambda title=title: title in fetch(f"{PAGE}/"))
+        assert took[-1] < LIMIT, took
         assert title in fetch("llms.txt")
         assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
         page.close()

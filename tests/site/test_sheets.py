@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
-from bookbinder import sheets
-from bookbinder.build import build
+from bookbinder.site import stylesheets
+from bookbinder.site.build import build
 from tests.site.reading import served, settler
 
 CORNER = 16  # pixels: one and the same page's round corner of a frame is not smoothed alike each time
@@ -24,7 +24,7 @@ def whole(book: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The same site with all rules of theme and book."""
     out = tmp_path_factory.mktemp("whole") / site.name
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sheets, "drop_unused", lambda sheet, *_: sheet)
+        patch.setattr(stylesheets, "drop_unused", lambda sheet, *_: sheet)
         build(book, site.name, out, lambda _: None)
     return out
 

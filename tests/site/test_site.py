@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from bookbinder.source import Page
+from bookbinder.content.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(

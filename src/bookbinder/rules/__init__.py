@@ -1,1 +1,1 @@
-"""The rules of the book, one module for each thing that they look at; registry.py names and explains them."""
+"""The check: what may be wrong with a book, one module a subject, and what can be fixed."""

@@ -1,0 +1,1 @@
+"""What every room needs: problems as people read them, texts, files."""

@@ -1,0 +1,1 @@
+"""What the files of the book say: pages, front matter, names, configuration. Nothing here runs a script."""

@@ -1,0 +1,112 @@
+"""Names of snippets and of their values: from what a page says to a file and a formatted value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.problems import Wrong, quoted
+from bookbinder.base.spelling import closest
+from bookbinder.content.number_format import format_value
+
+LARGEST = 100_000  # bytes of a script or an output
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_]*")
+LIVE = re.compile(
+    r"(?P<snippet>(?:[a-z0-9_-]+/)?[a-z0-9_]+)"
+    r"\.(?P<value>[A-Za-z_]\w*)"
+    r"(?:\[(?P<index>-?\d{1,6}(?:\s*,\s*-?\d{1,6}){0,3})\])?"
+    r"(?::(?P<format>.+))?"
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`#!live snippet.value[index]:format`, taken apart."""
+
+    snippet: str
+    value: str
+    index: tuple[int, ...]
+    format: str
+
+
+def snippet_name(script: Path, root: Path) -> str:
+    """Return the name, slug/name, by which pages call a script."""
+    return script.relative_to(root / "snippets").with_suffix("").as_posix()
+
+
+def all_scripts(root: Path) -> list[Path]:
+    """Return every script that a page can show."""
+    scripts = [root / name for name in names_in(root, "snippets") if name.suffix == ".py"]
+    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root)) and _is_plain(script, root)]
+
+
+def find_snippet(name: str, root: Path) -> Path:
+    """Return the file of the snippet `slug/name`."""
+    if not NAME.fullmatch(name):
+        meant = meant_snippet(name, root)
+        fix = f"write {meant}" if meant else "write slug/name, in lower case, without .py"
+        raise Wrong(f"{' '.join(name.split())!r} does not name a snippet", fix, "snippet-name")
+    path = root / "snippets" / f"{name}.py"
+    if not path.is_file():
+        there = sorted(file.stem for file in path.parent.glob("*.py") if file.is_file())
+        fix = f"name one of: {', '.join(there)}" if there else f"write snippets/{name}.py"
+        if near := closest(path.stem, there):
+            fix = f"write {path.parent.name}/{near}"
+        raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-exists")
+    if not _is_plain(path, root):
+        raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-exists")
+    return path
+
+
+def _is_plain(script: Path, root: Path) -> bool:
+    return not not_plain(root, script.relative_to(root), LARGEST)
+
+
+def meant_snippet(name: str, root: Path) -> str:
+    """Return the snippet that a name means but for its case and its ending, or nothing."""
+    plain = name.strip().removeprefix("snippets/").removesuffix(".py").lower()
+    return plain if NAME.fullmatch(plain) and (root / "snippets" / f"{plain}.py").is_file() else ""
+
+
+def parse_live(expression: str, shown: list[str]) -> Reference:
+    """Take a live expression apart; a bare name is one of the snippets that the page shows."""
+    match = LIVE.fullmatch(expression)
+    if not match:
+        what = f"cannot read the live value {quoted(expression)}"
+        raise Wrong(what, "write snippet.value[index]:format", "live-form")
+    snippet = match["snippet"]
+    if "/" not in snippet:
+        named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})
+        if len(named) != 1:
+            what = f"{snippet!r} names {len(named) or 'none'} of the snippets that this page shows"
+            near = "" if named else closest(snippet, (name.rpartition("/")[2] for name in shown))
+            fix = f"write {near}" if near else "write slug/name in full, or show the snippet"
+            raise Wrong(what, fix, "live-snippet")
+        snippet = named[0]
+    index = tuple(int(part) for part in (match["index"] or "").split(",") if part)
+    return Reference(snippet, match["value"], index, match["format"] or "")
+
+
+def format_live(reference: Reference, values: dict[str, Any]) -> str:
+    """Return the value as the page shows it."""
+    try:
+        value = values[reference.value]
+    except KeyError:
+        fix = f"name one of: {', '.join(sorted(values)) or 'none, it keeps no numbers or texts'}"
+        raise Wrong(f"{reference.snippet} has no value {reference.value!r}", fix, "live-value") from None
+    try:
+        for position in reference.index:
+            value = value[position]
+    except (IndexError, TypeError):
+        place = f"{reference.value}[{', '.join(map(str, reference.index))}]"
+        raise Wrong(f"{place} does not exist", "correct the index", "live-index") from None
+    if isinstance(value, list):
+        raise Wrong(f"{reference.value} is an array", "name one item of it: name[0]", "live-index")
+    try:
+        return format_value(value, reference.format)
+    except ValueError as error:
+        fix = "correct the format behind the colon"
+        raise Wrong(f"cannot format {reference.value}: {error}", fix, "live-format") from None

@@ -1,0 +1,1 @@
+"""The Python-Markdown extension that both engines load."""

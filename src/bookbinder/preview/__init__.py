@@ -1,0 +1,1 @@
+"""Serves the book while it is written."""

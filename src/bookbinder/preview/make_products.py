@@ -1,0 +1,140 @@
+"""Makes the products of a preview, of the pages that can be shown, in a process that has all in memory.
+
+    python -m bookbinder.preview.make_products ROOT FOLDER ADDRESS
+
+For each line that it reads, a number, it makes FOLDER/site afresh: first what the search needs, for which a reader
+waits, and then FOLDER/NUMBER.texts; all else, and then FOLDER/NUMBER.json: what is wrong with each page, and what to
+say where the products could not be made. It ends when the library is another than the one it has loaded, and is
+started again. product_process.py starts it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+from bookbinder.base.exit import exit_code
+from bookbinder.base.problems import BookError, Problem, Wrong
+from bookbinder.content.book import Book, read_book
+from bookbinder.content.page import Page
+from bookbinder.content.urls import FOLDER
+from bookbinder.render.answers import plain_answer
+from bookbinder.rules.check import page_problems
+from bookbinder.rules.page_check import check_pages
+from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
+from bookbinder.rules.scope import named_scripts, needed_snippets
+from bookbinder.rules.snippet_results import run_snippets
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.source_files import library_folder, source_states
+from bookbinder.site.downloads import build_wheel, write_downloads
+from bookbinder.site.notebook import Notebook, notebook
+from bookbinder.site.products import write_texts
+
+Kept: TypeAlias = dict[str, tuple[Page, bool]]  # pages as they were checked last, and whether each was withheld
+
+
+def main(root: Path, folder: Path, address: str) -> None:
+    """Make the products as often as somebody asks."""
+    loaded = source_states()
+    problems: dict[str, list[str]] = {}
+    kept: Kept = {}
+
+    def make() -> int:
+        problems.update(make_products(root, folder, address, kept, (folder / f"{number}.texts").touch))
+        return 0
+
+    for number in map(str.strip, sys.stdin):
+        if source_states() != loaded:
+            return
+        problems.clear()
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            exit_code(make, "./dev serve")
+        done = folder / "done.json"
+        done.write_text(json.dumps({"problems": problems, "said": said.getvalue().strip()}), encoding="utf-8")
+        done.replace(folder / f"{number}.json")
+
+
+def make_products(
+    root: Path, folder: Path, address: str, kept: Kept, texts_made: Callable[[], None]
+) -> dict[str, list[str]]:
+    """Make all of them, and say when the texts are made, or raise BookError; return what is wrong with each page."""
+    site = folder / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
+    book = read_book(root)
+    pages = [*book.pages.values(), *book.others]
+    names = named_scripts(root)
+    needed = set().union(*map(needed_snippets, pages))
+    runs = run_snippets([script for script, name in names.items() if name in needed], root, lambda text: None)
+    good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
+
+    def notebooks_and_texts(withheld: set[str]) -> tuple[Book, dict[str, Notebook]]:
+        shown, notebooks = _only_whole(_without(withheld, book), good, site, address)
+        answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
+        write_texts(shown, answers, good, site, address)
+        return shown, notebooks
+
+    expected = {page.path for page in pages if _is_withheld(page, book, kept)}
+    shown, notebooks = notebooks_and_texts(expected)
+    texts_made()
+    problems = check_pages(pages, book, runs)
+    withheld = {path for path, found in problems.items() if _withholds(found)}
+    if withheld != expected:  # for what is wrong elsewhere
+        shown, notebooks = notebooks_and_texts(withheld)
+    write_downloads(shown, notebooks, site, address)
+    kept.clear()
+    kept.update({page.path: (page, page.path in withheld) for page in pages})
+    for problem in book.problems:
+        problems.setdefault(problem.path, []).append(problem)
+    return {path: sorted(map(str, of_page)) for path, of_page in problems.items()}
+
+
+def _is_withheld(page: Page, book: Book, kept: Kept) -> bool:
+    """Return whether a page was withheld when it was checked last or, if it was edited since, is to be now."""
+    before, withheld = kept.get(page.path, (None, False))
+    return withheld if page is before else _withholds(page_problems(page, book, None))
+
+
+def _withholds(problems: Iterable[Problem]) -> bool:
+    return not {problem.rule for problem in problems}.isdisjoint(HARMFUL | UNSHOWABLE)
+
+
+def _without(withheld: set[str], book: Book) -> Book:
+    pages = {slug: page for slug, page in book.pages.items() if page.path not in withheld}
+    return dataclasses.replace(book, pages=pages, others=[page for page in book.others if page.path not in withheld])
+
+
+def _only_whole(book: Book, runs: dict[str, Run], site: Path, address: str) -> tuple[Book, dict[str, Notebook]]:
+    """Return the book without the pages that lack what a product needs, and the notebooks of the others."""
+    wheel, notebooks = next((site / FOLDER).glob("*.whl")).name, dict[str, Notebook]()
+    for slug, page in book.pages.items():
+        with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # which the page itself says
+            notebooks[slug] = notebook(page, book, runs, wheel, address)
+    return dataclasses.replace(book, pages={slug: book.pages[slug] for slug in notebooks}), notebooks
+
+
+def _wheel(root: Path, folder: Path) -> Path:
+    """Return the folder of the wheel, which is built when its sources are not those of the last time."""
+    sources = [
+        *sorted(library_folder().rglob("*.py")),
+        *(root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE")),
+    ]
+    states = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sources]
+    kept = folder / hashlib.sha256(repr(states).encode()).hexdigest()
+    if not kept.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+        build_wheel(root, folder / "new")
+        (folder / "new").rename(kept)
+    return kept
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -1,0 +1,58 @@
+"""Lets one preview of a book run at a time: engines keep files in the book's folder, which two would confuse."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bookbinder.base.problems import BookError, Problem
+
+MARK = ".bookbinder/serving"  # holds the address of the preview that runs, and is locked as long as it does
+LONGEST = 100  # bytes of an address
+FAR = 1 << 20  # Windows lets nobody read a byte that is locked: one is locked far behind the address
+
+
+@contextlib.contextmanager
+def only_preview(root: Path) -> Iterator[Callable[[bytes], int]]:
+    """Hold the book for this preview, or raise BookError with the address of the one that holds it.
+
+    What it yields takes the address of this one, once.
+    """
+    (root / MARK).parent.mkdir(exist_ok=True)
+    file = os.open(root / MARK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        state = os.fstat(file)
+        if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:  # to write would change a file elsewhere
+            raise BookError(Problem(MARK, 0, "is a link or not a plain file", "delete it"))
+        if not _lock(file):
+            there = os.read(file, LONGEST).decode(errors="replace")
+            fix = "open that, or end it first (Ctrl-C where it runs)"
+            raise BookError(Problem("./dev serve", 0, f"this book is already being served at {there}", fix))
+        os.truncate(file, 0)
+        yield functools.partial(os.write, file)
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> bool:
+    """Lock a file until it is closed, also by the system for a process that was killed; False where another has."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(file, FAR, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+            os.lseek(file, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        os.lseek(file, 0, os.SEEK_SET)
+        return False
+    return True

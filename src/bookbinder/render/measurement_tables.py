@@ -1,0 +1,101 @@
+"""The tables that a `measured` fence can name, each made of the figures of one benchmark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from bookbinder.render.powers_of_ten import powers_of_ten
+
+PEERS = {"scipy": "SciPy", "torch": "PyTorch", "jax": "JAX"}
+MAX_DECIMAL = 1000  # an error from here on is a power of ten
+WAYS = {
+    "own_work": "The script's own work, within a Python that runs",
+    "apart": "The script, run apart",
+    "cached": "A run that is kept, looked up",
+    "fresh": "The script, in a Python started for it",
+}
+
+
+class Table(NamedTuple):
+    """A heading for each column, and the rows; the first `texts` columns are words, the others numbers."""
+
+    head: list[str]
+    rows: list[list[str]]
+    texts: int = 1
+
+    def markdown(self) -> list[str]:
+        """Return the table as lines of Markdown."""
+        rule = ["---" if column < self.texts else "---:" for column in range(len(self.head))]
+        return [f"| {' | '.join(cells)} |" for cells in (self.head, rule, *self.rows)]
+
+
+def _exactness(figures: Any) -> Table:
+    errors = figures["exactness"]
+    peers = [name for name in PEERS if name in errors["softmax"]]
+    rows = [
+        [f"`{function}`", *(_error(errors[function][name]) for name in ("logitbook", *peers))]
+        for function in sorted(errors)
+    ]
+    return Table(["Function", "logitbook", *(PEERS[name] for name in peers)], rows)
+
+
+def _error(ulps: float) -> str:
+    return f"{ulps:.1f}" if ulps < MAX_DECIMAL else powers_of_ten(f"{ulps:.0e}")
+
+
+def _speed(figures: Any) -> Table:
+    speed = figures["speed"]
+    peers = [name for name in PEERS if f"over_{name}" in speed["softmax"]["10"]["float32"]]
+    rows = []
+    for function in sorted(speed):
+        for shape in sorted(speed[function], key=_size):
+            single, double = (speed[function][shape][dtype] for dtype in ("float32", "float64"))
+            ratios = (f"{single[f'over_{name}']:.2f} / {double[f'over_{name}']:.2f}" for name in peers)
+            rows.append([f"`{function}`", _shape(shape), *ratios])
+    return Table(["Function", "Logits", *(PEERS[name] for name in peers)], rows, texts=2)
+
+
+def _memory(figures: Any) -> Table:
+    memory = figures["memory"]
+    rows = [
+        [f"`{function}`", _shape(shape), *(f"{memory[function][shape][name]:.2f}" for name in ("logitbook", "scipy"))]
+        for function in sorted(memory)
+        for shape in sorted(memory[function], key=_size)
+    ]
+    return Table(["Function", "Logits", "logitbook", "SciPy"], rows, texts=2)
+
+
+def _size(shape: str) -> int:
+    return math.prod(map(int, shape.split("x")))
+
+
+def _shape(shape: str) -> str:
+    return "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}".join(f"{int(length):,}" for length in shape.split("x"))
+
+
+def _search(figures: Any) -> Table:
+    rows = [
+        ["Queries typed", f"{figures['queries']:d}"],
+        ["Their page came first", f"{figures['first']:.1%}"],
+        ["It was among the first three", f"{figures['first_three']:.1%}"],
+        ["Mean of 1 divided by its rank", f"{figures['mrr']:.3f}"],
+    ]
+    return Table(["Measure", "Value"], rows)
+
+
+def _snippets(figures: Any) -> Table:
+    median, slowest = figures["median"], figures["slowest"]
+    rows = [[text, f"{median[way]:.2f}", f"{slowest[way]:.2f}"] for way, text in WAYS.items()]
+    return Table(["Milliseconds", "Median", "Slowest"], rows)
+
+
+# By name; the first word is the benchmark's name.
+TABLES: dict[str, Callable[[Any], Table]] = {
+    "math exactness": _exactness,
+    "math memory": _memory,
+    "math speed": _speed,
+    "search": _search,
+    "snippets": _snippets,
+}

@@ -1,0 +1,1 @@
+"""Runs a script apart from the build, in a sandbox, and keeps the result."""

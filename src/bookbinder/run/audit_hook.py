@@ -1,0 +1,122 @@
+"""Names in plain words what a snippet tried and may not do. The kernel's layers protect (sandbox.py); this does not.
+
+Anybody who wants to can hide from an audit hook. But most of what is refused is a mistake, and its author deserves
+"it opens a network connection" rather than "Function not implemented".
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PACKAGES = {"numpy", "logitbook", "matplotlib"}  # a snippet may import these and the standard library
+
+PROCESS, THREAD, SIGNAL = "it starts another process", "it starts a thread", "it sends a signal"
+C_CODE = "it calls into C through ctypes"
+FILES = "it does more to the file system than write files in its own folder"
+REFUSED = {
+    "ctypes.dlopen": C_CODE,
+    "ctypes.dlsym": C_CODE,
+    "os.system": PROCESS,
+    "os.exec": PROCESS,
+    "os.fork": PROCESS,
+    "os.forkpty": PROCESS,
+    "os.posix_spawn": PROCESS,
+    "os.spawn": PROCESS,
+    "os.startfile": PROCESS,
+    "pty.spawn": PROCESS,
+    "subprocess.Popen": PROCESS,
+    "_thread.start_new_thread": THREAD,
+    "_thread.start_joinable_thread": THREAD,
+    "os.kill": SIGNAL,
+    "os.killpg": SIGNAL,
+    "signal.pthread_kill": SIGNAL,
+    "resource.prlimit": "it changes limits",
+    "resource.setrlimit": "it changes limits",
+    "urllib.Request": "it opens a network connection",
+    "os.chflags": FILES,
+    "os.chmod": FILES,
+    "os.chown": FILES,
+    "os.link": FILES,
+    "os.removexattr": FILES,
+    "os.setxattr": FILES,
+    "os.symlink": FILES,
+    "os.utime": FILES,
+}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def find_forbidden_import(tree: ast.AST) -> tuple[int, str] | None:
+    """Return the line of an import that would fail in a reader's copy, and what is wrong with it."""
+    for node in ast.walk(tree):
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = ["." * node.level + (node.module or "")]
+        for name in names:
+            top = name.partition(".")[0] or name
+            if top not in PACKAGES | sys.stdlib_module_names:
+                allowed = "the standard library, numpy, logitbook and matplotlib"
+                return node.lineno, f"it imports {top}: a snippet may import {allowed}"  # type: ignore[attr-defined]
+    return None
+
+
+def install_audit_hook(script: Path, folder: Path, readable: list[Path]) -> list[tuple[int, str]]:
+    """Raise PermissionError for what is refused from now on; return the list that will hold line and reason of each.
+
+    A snippet may catch the exception. The list still fails it.
+    """
+    refusals: list[tuple[int, str]] = []
+    own = os.path.realpath(folder)
+    allowed = [own, os.path.realpath(script), *map(str, readable)]
+
+    def within(path: str, folders: list[str]) -> bool:
+        return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
+
+    def check_open(path: Any, flags: int) -> str:
+        if isinstance(path, int):
+            return ""
+        path = os.path.realpath(os.fsdecode(path))
+        if flags & WRITES:
+            return "" if within(path, [own, os.devnull]) else f"it writes {path}, outside its folder"
+        return "" if within(path, allowed) else f"it reads {path}"
+
+    def check_change(*paths: Any) -> str:
+        resolved = [os.path.realpath(os.fsdecode(path)) for path in paths if isinstance(path, str | bytes)]
+        return next((f"it changes {path}, outside its folder" for path in resolved if not within(path, [own])), "")
+
+    def check_mkdir(path: Any) -> str:
+        return "" if os.path.isdir(path) else "it makes a folder: a snippet may only write files"  # noqa: PTH112
+
+    checks: dict[str, Callable[..., str]] = {
+        "open": lambda path, mode, flags: check_open(path, flags),
+        "os.mkdir": lambda path, *_: check_mkdir(path),
+        "os.remove": lambda path, *_: check_change(path),
+        "os.rename": lambda old, new, *_: check_change(old, new),
+        "os.rmdir": lambda path, *_: check_change(path),
+        "os.truncate": lambda path, *_: check_change(path),
+    }
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        reason = REFUSED.get(event, "")
+        if event.startswith("socket."):
+            reason = "it opens a network connection"
+        elif event in checks:
+            reason = checks[event](*arguments)
+        if reason:
+            refusals.append((_current_line(script), reason))
+            raise PermissionError(reason)
+
+    sys.addaudithook(hook)
+    return refusals
+
+
+def _current_line(script: Path) -> int:
+    """Return the line of the script that runs now."""
+    frame = sys._getframe()
+    while frame and frame.f_code.co_filename != str(script):
+        frame = frame.f_back  # type: ignore[assignment]
+    return frame.f_lineno if frame else 1

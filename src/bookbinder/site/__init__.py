@@ -1,0 +1,1 @@
+"""Builds the site: runs an engine, then completes what it made."""

@@ -1,0 +1,97 @@
+"""The two engines: how each is started, and what it complains of, in the book's own form."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bookbinder.base import variables
+from bookbinder.base.causes import explain, find_cause
+from bookbinder.base.problems import BookError, Problem, readable
+from bookbinder.run.sandbox import die_with_parent
+
+PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
+ANSI = re.compile(r"\x1b\[[\d;]*m")
+MKDOCS_LINK = re.compile(r"WARNING -  Doc file '(?P<page>[^']+)' contains a.* link '(?P<link>[^']*)',? ?(?P<what>.*)")
+ZENSICAL_PLACE = re.compile(r"^Warning: (?P<what>.+)\n.*?\[ (?P<page>[^\]\s]+):(?P<line>\d+):\d+ \]", re.MULTILINE)
+# A problem that the extension raised, as MkDocs and Zensical print it.
+RAISED = re.compile(
+    r"^(?:.*(?:Error reading page '[^']*'|BookError|StopConversion): )?"
+    r"(?P<page>docs/[^:]+):(?P<line>\d+): (?P<what>.+): (?P<fix>.+)$",
+    re.MULTILINE,
+)
+FIX = "fix what it names"
+BUILD = "./dev build"  # in messages, where no file is at fault
+
+
+def engine_command(engine: str, *arguments: str) -> list[str]:
+    """Return the command line that starts an engine."""
+    return [sys.executable, "-P", "-m", PROGRAMS[engine], *arguments]
+
+
+def engine_environment() -> dict[str, str]:
+    """Return the environment in which an engine runs."""
+    passed = {variables.URL, variables.REPOSITORY}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name in passed}
+    return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
+    """Let the engine render every page into `site`, dated `day`, or raise BookError with what it complains of."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    environment = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))} | engine_environment()
+    done = subprocess.run(
+        engine_command(engine, "build", "--strict", "--clean"),
+        cwd=root,
+        env=environment | {variables.SITE: str(site), variables.BUILDING: "yes"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        preexec_fn=die_with_parent if sys.platform == "linux" else None,
+    )
+    output = ANSI.sub("", done.stdout + done.stderr)
+    if done.returncode < 0:
+        what = f"{engine} was ended by {signal.Signals(-done.returncode).name}"
+        raise BookError(
+            Problem(BUILD, 0, what, "if nobody did that, it took too much memory: free some and build again")
+        )
+    problems = list(dict.fromkeys(_complaints(output, root)))
+    if (done.returncode or problems) and (cause := find_cause(output)):
+        problems = [explain(cause, root, f"{BUILD} ({engine})")]
+    if done.returncode and not problems:
+        last = (output.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+        problems = [Problem(BUILD, 0, f"{engine} says: {readable(last)}", FIX)]
+    if problems:
+        raise BookError(*problems)
+
+
+def _complaints(output: str, root: Path) -> list[Problem]:
+    if raised := [Problem(f["page"], int(f["line"]), f["what"], f["fix"]) for f in RAISED.finditer(output)]:
+        return raised  # without what follows from it: links to a page that was not converted
+    found = []
+    for place in ZENSICAL_PLACE.finditer(output):
+        found.append(Problem(f"docs/{place['page']}", int(place["line"]), place["what"], "correct the link"))
+    for line in output.splitlines():
+        if match := MKDOCS_LINK.match(line):
+            where = _line_of(match["link"], root / "docs" / match["page"])
+            what = f"links to {match['link']}, {match['what'].rstrip('.')}"
+            found.append(Problem(f"docs/{match['page']}", where, what, "correct the link"))
+        elif line.startswith(("WARNING", "ERROR")):
+            found.append(Problem("mkdocs.yml", 1, readable(line.partition("-  ")[2] or line), FIX))
+    return found
+
+
+def _line_of(link: str, page: Path) -> int:
+    """Return the first line of a page that holds a link; 1 where the page is gone by now."""
+    with contextlib.suppress(OSError):
+        for number, text in enumerate(page.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if link in text:
+                return number
+    return 1

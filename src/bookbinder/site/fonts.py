@@ -1,0 +1,47 @@
+"""Cuts the font of formulas and titles down to what pages use, before an engine copies it with the other files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from importlib.metadata import distribution
+from pathlib import Path
+
+from fontTools import subset
+
+from bookbinder.base.write_files import refuse_links, replace_file
+
+# STIX Two Math, as the package ziamath carries it: 1.5 MB.
+PACKAGE, FILE = "ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf"
+TARGET = Path("docs/assets/fonts/stix-two-math.woff2")
+# What titles and formulas may hold; a test holds the built pages to it. Each alphabet of mathematics costs 4 kB.
+CHARACTERS = [
+    *range(0x20, 0x7F), 0xA0, 0xAC, 0xAF, 0xB1, 0xB6, 0xB7, 0xD7, 0xE9, 0xF6,  # ASCII, and what else titles hold
+    *range(0x391, 0x3CA), 0x2C6, 0x2DC, *range(0x2010, 0x2028), 0x2032, 0x2033, 0x2061, 0x2062,  # Greek, punctuation
+    *range(0x2190, 0x2194), 0x21D2, 0x21D4, 0x27F9, 0x27FA,  # arrows
+    0x2200, 0x2202, 0x2203, 0x2207, 0x2208, 0x2209, 0x220F, 0x2211, 0x2212, 0x221A, 0x221D, 0x221E, 0x2223, 0x2225,
+    *range(0x2227, 0x222C), 0x2248, 0x2260, 0x2261, 0x2264, 0x2265, 0x226A, 0x226B, 0x2282, 0x2286, 0x2295, 0x2299,
+    0x22A4, 0x22C5, 0x22EF, *range(0x2308, 0x230C), 0x23DE, 0x23DF, 0x27E8, 0x27E9,  # operators and delimiters
+    0x2112, 0x2113, 0x211D, 0x1D53C, 0x1D7D9,  # script L, reals, expectation, indicator
+    *range(0x1D400, 0x1D468), 0x210E, *range(0x1D6E2, 0x1D71C),  # bold, italic, italic Greek
+]  # fmt: skip
+
+
+def write_font(root: Path) -> None:
+    """Write the subset below docs/, unless it is there already. Its bytes depend on the font and on this file alone."""
+    source = Path(str(distribution(PACKAGE).locate_file(FILE)))
+    wanted = hashlib.sha256(source.read_bytes() + Path(__file__).read_bytes()).hexdigest()
+    target, stamp = root / TARGET, root / ".bookbinder" / "font"
+    if target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
+        return
+    options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
+    data = io.BytesIO()
+    with subset.load_font(str(source), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=CHARACTERS)
+        cutter.subset(font)
+        subset.save_font(font, data, options)
+    for file, content in ((target, data.getvalue()), (stamp, wanted.encode())):
+        refuse_links(file, root)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, content, root)

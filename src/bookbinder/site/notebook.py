@@ -1,0 +1,148 @@
+"""Turns a page into a Jupyter notebook: prose in Markdown cells, each snippet in a code cell with its output."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import Any, TypeAlias
+
+from bookbinder.content.book import Book
+from bookbinder.content.imports import to_install
+from bookbinder.content.page import Page
+from bookbinder.content.references import cite
+from bookbinder.content.snippet_names import find_snippet
+from bookbinder.render.answers import fill_live_values
+from bookbinder.render.playground import PLAYGROUND
+from bookbinder.run.result import Run
+from bookbinder.run.sections import run_section
+
+Notebook: TypeAlias = dict[str, Any]
+
+BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
+LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?:(?P<slug>[a-z0-9-]*)\.md)?(?P<fragment>#[^)]*)?\)")
+ALONE = """\
+**Before you run this notebook**
+
+This site was built without its address, so this notebook cannot fetch logitbook. Download `{wheel}`
+from the site's `downloads` folder, put it beside this notebook, and run the next cell. Links to pages of the book are
+left out."""
+
+
+def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
+    """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
+    cells: list[dict[str, Any]] = []
+    prose: list[str] = []
+    here = f"{url.rstrip('/')}/questions/{page.slug}/" if url else ""
+    fences = {fence.line: fence for fence in page.fences}
+    for number in sorted(page.prose.keys() | fences.keys()):
+        fence = fences.get(number)
+        if fence is None:
+            prose.append(page.prose[number])
+        elif fence.shows_snippet:
+            cells += _markdown(prose, page, runs, url)
+            if fence.language == "figure":
+                cells.append(_text(_figure(fence.options.removeprefix('alt="').removesuffix('"'), here)))
+            script = find_snippet(fence.snippet, book.root)
+            source, run = script.read_text(encoding="utf-8"), runs[fence.snippet]
+            if fence.section:
+                source, output = run_section(script, fence.section, book.root)
+                run = Run(output, {})
+            cells.append(_code(source, run))
+            prose = []
+        elif fence.language == "lab":
+            prose.append(_playground(here))
+        else:
+            mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
+            prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]
+    keys = [key for key in page.items("references") if key in book.references]
+    prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
+    cells += _markdown(prose, page, runs, url)
+    cells.insert(0, _code(_install(cells, wheel, url), Run("", {})))
+    if not url:
+        cells.insert(0, _text(ALONE.format(wheel=wheel)))
+    for position, cell in enumerate(cells):
+        cell["id"] = hashlib.sha256(f"{page.slug} {position}".encode()).hexdigest()[:12]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
+    """Return the line that installs what the cells import."""
+    code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    library = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
+    return f"%pip install --quiet {' '.join([library, *to_install(*code)])}"
+
+
+def _playground(here: str) -> str:
+    """Return what stands in the place of a playground, which only a page can run."""
+    if here:
+        return f"Change these numbers in [the playground on the page]({here}#{PLAYGROUND})."
+    return "*(On the page, a playground stands here, in which you change these numbers.)*"
+
+
+def _figure(alt: str, here: str) -> str:
+    """Return the words for a figure, which the notebook shows only once its script has run."""
+    shown = f"[The figure on the page]({here})" if here else "The figure on the page"
+    return f"{shown}, which the next cell draws too: {html.escape(alt, quote=False)}"
+
+
+def _code(source: str, run: Run) -> dict[str, Any]:
+    outputs: list[dict[str, Any]] = []
+    if run.printed:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": run.printed.splitlines(keepends=True)})
+    if run.traceback:
+        outputs.append(_error(run.traceback))
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        # By this tag Jupyter goes on to the cells below a failure that is meant.
+        "metadata": {"tags": ["raises-exception"]} if run.traceback else {},
+        "outputs": outputs,
+        "source": source.rstrip("\n").splitlines(keepends=True),
+    }
+
+
+def _error(traceback: str) -> dict[str, Any]:
+    """Return a declared failure as Jupyter keeps one."""
+    lines = traceback.splitlines()
+    last = next(number for number, line in enumerate(lines) if number and not line.startswith(" "))
+    name, _, message = "\n".join(lines[last:]).partition(": ")
+    return {"output_type": "error", "ename": name, "evalue": message, "traceback": lines}
+
+
+def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> list[dict[str, Any]]:
+    """Return a Markdown cell of these lines, or none where they are blank.
+
+    What only the site's Markdown knows becomes what every notebook shows: a live value its text, an admonition a
+    quotation, a tab a bold label, a link to a page its address, or its words alone where the address is unknown.
+    """
+
+    def link(match: re.Match[str]) -> str:
+        if not url or not (match["slug"] or match["fragment"]):
+            return match["text"]
+        return f"[{match['text']}]({url.rstrip('/')}/questions/{match['slug'] or page.slug}/{match['fragment'] or ''})"
+
+    text: list[str] = []
+    quoting = False
+    for line in lines:
+        block = BLOCK.match(line)
+        if block:
+            quoting = block["kind"] != "==="
+            title = block["title"] or block["type"].capitalize()
+            text += [f"> **{title}**", ">"] if quoting else [f"**{title}**", ""]
+        elif line.startswith("    "):
+            text.append(("> " if quoting else "") + line[4:])
+        else:
+            quoting = quoting and not line.strip()
+            text.append(">" if quoting and not line.strip() else line)
+    source = re.sub(r"\n>(?=\n[^>])", "\n", "\n".join(text)).strip("\n>")
+    source = LINK.sub(link, fill_live_values(source, page, runs, escaped=True))
+    if not source.strip():
+        return []
+    return [_text(source)]
+
+
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": source.splitlines(keepends=True)}

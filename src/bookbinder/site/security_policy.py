@@ -1,0 +1,48 @@
+"""The content security policy: each inline script of the built pages is one that people have looked at and pinned."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bookbinder.base.problems import Problem
+from bookbinder.content.config import CONFIG
+
+INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
+# Scripts of these types are data, which no browser runs and no policy stops.
+DATA = re.compile(r'type="?application/(?:ld\+)?json')
+HEADERS = """\
+/*
+  Content-Security-Policy: {policy}; frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/sw.js
+  Cache-Control: no-cache
+"""
+
+
+def write_policy(policy: str, site: Path) -> None:
+    """Write the policy into each page's head and, with what no page can say of itself, for hosts that read _headers.
+
+    No template does it: in a preview, the policy would stop the script that loads a page again after an edit.
+    """
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("<head>", f"<head>{tag}", 1), encoding="utf-8")
+    (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
+
+
+def policy_problems(policy: str, site: Path) -> Iterator[Problem]:
+    """Yield the inline scripts that the policy would stop, each once."""
+    seen = set()
+    for file in sorted(site.rglob("*.html")):
+        for script in INLINE.finditer(file.read_text(encoding="utf-8")):
+            pin = "sha256-" + base64.b64encode(hashlib.sha256(script["code"].encode()).digest()).decode()
+            if not DATA.search(script["attributes"]) and pin not in policy and pin not in seen:
+                seen.add(pin)
+                what = f"{file.relative_to(site)} holds an inline script that is not pinned: {script['code'][:60]!r}"
+                yield Problem(CONFIG, 1, what, f"read it, then add '{pin}' to content_security_policy")
