@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bookbinder.errors import BookError
 
+from bookbinder.base.problems import BookError
 from bookbinder.site.front_end import ESBUILD, NODE_MODULES, write_bundles
 from tests.conftest import ROOT
 

@@ -143,7 +143,7 @@ def test_what_was_typed_while_the_index_was_on_its_way_is_found(page: Page) -> N
     expect(page.get_by_role("combobox")).to_have_value("logsumexp")
     assert results(page) == []
     held[0].continue_()
-    expect(page.get_by_role("option").first).to_contain_text("log-sum-exp")
+    expect(page.get_by_role("option").first).to_contain_text("Log-sum-exp")
 
 
 def test_without_its_index_it_says_so_and_tries_again(page: Page) -> None:
