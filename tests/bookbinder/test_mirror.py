@@ -16,6 +16,7 @@ from bookbinder.run.result import SnippetError
 PAGE = "questions/what-is-a-logit.md"
 BCE = "questions/bce-or-bce-with-logits.md"
 LIBRARY_PAGE = "reference/index.md"
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
@@ -61,12 +62,12 @@ def test_the_copy_holds_all_and_a_look_without_an_edit_writes_nothing(mirror: Mi
 
 def test_what_is_edited_comes_or_goes_does_so_at_the_next_look(mirror: Mirror) -> None:
     (mirror.docs / "glossary.md").write_text("# Words\n")
-    (mirror.docs / "assets" / "page.css").write_text("a { color: red }")
+    (mirror.docs / "assets" / "new.png").write_bytes(PNG)
     (mirror.docs / "new.md").write_text("# New\n")
     (mirror.docs / "notation.md").unlink()
     look(mirror)
     assert files(mirror)["glossary.md"].rstrip() == b"# Words"
-    assert files(mirror)["assets/page.css"] == b"a { color: red }"
+    assert files(mirror)["assets/new.png"] == PNG
     assert files(mirror)["new.md"].rstrip() == b"# New"
     assert "notation.md" not in files(mirror)
 

@@ -49,7 +49,7 @@ def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[st
         *(f"downloads/{script}" for script in scripts),
         *("assets/search.json", "llms.txt", "feed.xml", "robots.txt"),
     }
-    found = {url for kind, url, *_ in json.loads(files["assets/search.json"])["entries"] if kind == "question"}
+    found = {one["url"] for one in json.loads(files["assets/search.json"]) if one["kind"] == "question"}
     assert found == {f"questions/{slug}/" for slug in slugs}
     assert all(f"({ADDRESS}questions/{slug}/)" in files["llms.txt"] for slug in slugs)
     assert all(f"{ADDRESS}{quote(WHEEL)}" in text for name, text in files.items() if name.startswith("downloads/"))
@@ -77,9 +77,9 @@ def test_nothing_is_made_of_a_page_that_is_withheld_or_not_whole(
         made()
     (copy / name).write_text(text.replace(old, new, 1))
     files = made()
-    entries = json.loads(files.pop("assets/search.json"))["entries"]
-    assert "questions/softmax-twice/" not in {url for _, url, *_ in entries}
-    assert "questions/what-is-a-logit/" in {url for _, url, *_ in entries}
+    found = {entry["url"] for entry in json.loads(files.pop("assets/search.json"))}
+    assert "questions/softmax-twice/" not in found
+    assert "questions/what-is-a-logit/" in found
     assert not [one for one in files if one.startswith("downloads/softmax-twice")]
     assert "hostile" not in "".join(files.values())
     assert f"{ADDRESS}questions/softmax-twice/" not in files["llms.txt"] + files["feed.xml"]

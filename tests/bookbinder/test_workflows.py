@@ -40,7 +40,7 @@ from tests.bookbinder.workflow_rules import (
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text()) for path in sorted(ROOT.glob(".github/workflows/*.y*ml"))}
-LOCKS = sorted({*ROOT.glob(".github/*/package.json"), ROOT / "tests/site/judges/package.json"})
+LOCKS = sorted({*ROOT.glob(".github/*/package.json"), ROOT / "web/package.json"})
 
 
 OF_WORKFLOWS: list[Rule] = [

@@ -24,7 +24,7 @@ def whole(book: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The same site with all rules of theme and book."""
     out = tmp_path_factory.mktemp("whole") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stylesheets, "drop_unused", lambda sheet, _: sheet)
+        patch.setattr(stylesheets, "drop_unused", lambda sheet, *_: sheet)
         build(book, "material", out, lambda _: None)
     return out
 

@@ -25,6 +25,7 @@ from bookbinder.rules.front_matter import is_harmless
 from bookbinder.run.cache import read_cached, run_cached, run_key
 from bookbinder.run.result import SnippetError
 from bookbinder.run.source_files import library_folder
+from bookbinder.site.front_end import SOURCES
 
 REFERENCE = "docs/reference/index.md"
 UNREADABLE = b"# This page cannot be read\n"  # below its mistakes; engines end at front matter that is none
@@ -47,8 +48,8 @@ class Mirror:
         self.look()
         self.stale, self.doubtful = set(), {}
 
-    def look(self) -> bool:
-        """Bring the copy up to date with what was edited since the last look; return whether anything was.
+    def look(self) -> set[Path]:
+        """Bring the copy up to date with what was edited since the last look; return the edited files.
 
         What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
         in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
@@ -70,7 +71,7 @@ class Mirror:
         elif self.stale:
             self._write(self.stale)
             self.stale = set()
-        return bool(edited)
+        return edited
 
     def write_later(self, paths: set[str]) -> None:
         """Have pages written again, but for those of which the engine may not have seen the last writing yet."""
@@ -81,7 +82,7 @@ class Mirror:
         now: dict[Path, int] = {}
         with contextlib.suppress(FileNotFoundError):  # an editor is just replacing it
             now[self.root / CONFIG] = (self.root / CONFIG).stat().st_mtime_ns
-        for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library_folder()):
+        for folder in (self.docs, self.root / SOURCES, self.root / "snippets", self.root / RESULTS, library_folder()):
             for place, _, names in os.walk(folder):
                 for name in names:
                     if not name.startswith(".") and not name.endswith(("~", ".pyc")):

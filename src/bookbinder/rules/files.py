@@ -11,7 +11,7 @@ from bookbinder.base.problems import Problem
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.page import hidden_problem
 from bookbinder.content.snippet_names import LARGEST, NAME, snippet_name
-from bookbinder.rules.docs_files import IGNORED_NAMES, unused_code, wrong_docs_file
+from bookbinder.rules.docs_files import IGNORED_NAMES, wrong_docs_file
 
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 # Settings of tools, which could hide files from them or choose where they write; not the files of editors.
@@ -52,13 +52,10 @@ def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
             what = "a question is a file docs/questions/NAME.md, named in lower case with hyphens"
             yield Problem(path, 1, what, "rename it", "page-file")
         elif wrong := wrong_docs_file(root, name):
-            kinds = "pages (.md), pictures (.svg, .png, .jpg, .webp), and what docs/assets needs"
+            kinds = "pages (.md) and pictures (.svg, .png, .jpg, .webp)"
             yield Problem(path, 1, f"the file {wrong}", f"delete it: docs/ is for {kinds}", "docs-file")
         elif path.startswith(f"{QUESTIONS}/"):
             yield from _line_endings(path, (root / name).read_bytes())
-    for name in unused_code(root, names):
-        what = "no page loads this file: neither mkdocs.yml nor a script that it loads names it"
-        yield Problem(name.as_posix(), 1, what, "delete it, or name it there", "docs-file")
 
 
 def _settings(root: Path) -> Iterator[Problem]:

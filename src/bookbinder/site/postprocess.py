@@ -6,8 +6,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from rjsmin import jsmin
-
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
@@ -15,6 +13,7 @@ from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import plain_answer, runs_of
 from bookbinder.site.downloads import build_wheel, write_downloads
+from bookbinder.site.front_end import read_browsers, write_bundles
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import page_head
 from bookbinder.site.notebook import notebook
@@ -50,9 +49,8 @@ def finish(book: Book, site: Path, address: str) -> None:
     for name in UNUSED:
         place = site / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-    for script in (site / "assets").glob("*.js"):  # the book's own: those of the theme come without comments
-        script.write_text(jsmin(script.read_text(encoding="utf-8")), encoding="utf-8")
-    bind_sheets(site)
+    write_bundles(book.root, site / "assets")
+    bind_sheets(site, read_browsers(book.root))
     wheel = build_wheel(book.root, site / FOLDER)
     notebooks = {slug: notebook(page, book, runs, wheel, address) for slug, page in book.pages.items()}
     write_downloads(book, notebooks, site, address)

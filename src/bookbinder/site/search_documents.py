@@ -29,7 +29,7 @@ MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
 
 @dataclass
 class Entry:
-    """One thing that can be found: its address below the site, its title, the text shown, its words by field.
+    """One thing that can be found: its address below the site, its title, the text shown, and what else it says.
 
     Of a question, another passage of its page is shown where it says more of what was asked for than the text does.
     """
@@ -38,7 +38,9 @@ class Entry:
     url: str
     title: str
     text: str
-    fields: dict[str, list[str]] = field(default_factory=dict)
+    slug: str = ""
+    asked: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
 
 
@@ -59,37 +61,39 @@ def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> l
 
 def _question(page: Page, answer: str, runs: dict[str, Run]) -> Entry:
     prose = [fill_live_values(line, page, runs) for line in page.prose.values()]
-    fields = {
-        "slug": [page.slug],
-        "title": [page.title],
-        "asked": [*page.meta.asked_as],
-        "headings": [match["text"] for line in prose if (match := HEADING.match(line))],
-        "answer": re.split(r"(?<=[.:]) ", answer),
-        "body": [plain_text("\n".join(prose))],
-    }
     passages = filter(None, map(plain_text, cut_passages(prose)))
-    others = [passage for passage in passages if passage not in answer]
-    return Entry(QUESTION, page.url, page.title, answer, fields, others)
+    return Entry(
+        QUESTION,
+        page.url,
+        page.title,
+        answer,
+        page.slug,
+        [*page.meta.asked_as],
+        _headings(prose),
+        [passage for passage in passages if passage not in answer],
+    )
 
 
 def _other(page: Page) -> Entry:
     prose = list(page.prose.values())
-    headings = [match["text"] for line in prose if (match := HEADING.match(line))]
     first = next((line for line in map(plain_text, prose) if line and not line.startswith("#")), "")
-    return Entry(OTHER, page.url, page.title.replace("`", ""), first, {"title": [page.title], "headings": headings})
+    return Entry(OTHER, page.url, page.title.replace("`", ""), first, headings=_headings(prose))
+
+
+def _headings(prose: list[str]) -> list[str]:
+    return [match["text"] for line in prose if (match := HEADING.match(line))]
 
 
 def _term(match: re.Match[str], url: str) -> Entry:
     name, text = match["term"], plain_text(match["text"])
     aliases = [alias.strip() for alias in (match["aliases"] or "").split(",") if alias.strip()]
-    fields = {"title": [name], "asked": aliases, "answer": [text]}
-    return Entry(TERM, f"{url}#{slugify(name, '-')}", name, text, fields)
+    return Entry(TERM, f"{url}#{slugify(name, '-')}", name, text, asked=aliases)
 
 
 def _function(name: str, url: str) -> Entry:
     summary = (inspect.getdoc(getattr(logitbook, name)) or "").partition("\n")[0].replace("`", "")
     title = f"logitbook.{name}"
-    return Entry(FUNCTION, f"{url}#{title}", title, summary, {"title": [title], "answer": [summary]})
+    return Entry(FUNCTION, f"{url}#{title}", title, summary)
 
 
 def plain_text(markdown: str) -> str:
