@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bookbinder.site.stylesheets import SHEET, bind_sheets, drop_unused
+from bookbinder.site.stylesheets import SHEET, drop_unused, link_stylesheet, merge_stylesheets
 
 BROWSERS = ["safari 16.4"]
 
@@ -46,12 +46,12 @@ def test_pages_link_one_sheet_in_place_of_all_and_scripts_keep_their_rules(tmp_p
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    for place, up in {"index.html": "", "a/b/index.html": "../../"}.items():
-        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
-        links = "".join(f'<link rel="stylesheet" href="{up}{name}">' for name in (theme, ours))
-        (tmp_path / place).write_text(f'{links}<p class="of-page">')
-    bind_sheets(tmp_path, BROWSERS)
+    links = {
+        up: "".join(f'<link rel="stylesheet" href="{up}{name}">' for name in (theme, ours)) for up in ("", "../../")
+    }
+    pages = [f'{link}<p class="of-page">' for link in links.values()]
+    merge_stylesheets(tmp_path, pages, BROWSERS)
     assert (tmp_path / SHEET).read_text() == ".of-page,.of-script{color:red}.of-page{margin:0}"
-    assert (tmp_path / "index.html").read_text() == f'<link rel="stylesheet" href="{SHEET}"><p class="of-page">'
-    assert f'href="../../{SHEET}"' in (tmp_path / "a/b/index.html").read_text()
+    assert link_stylesheet(pages[0]) == f'<link rel="stylesheet" href="{SHEET}"><p class="of-page">'
+    assert f'href="../../{SHEET}"' in link_stylesheet(pages[1])
     assert sorted(file.name for file in tmp_path.rglob("*.css")) == ["sheet.css"]

@@ -48,7 +48,7 @@ def build_wheel(root: Path, folder: Path) -> str:
     )
     if done.returncode:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
-        raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
+        raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "fix what it names"))
     return wheel_name(root)
 
 

@@ -24,25 +24,26 @@ HEADERS = """\
 """
 
 
-def write_policy(policy: str, site: Path) -> None:
-    """Write the policy into each page's head and, with what no page can say of itself, for hosts that read _headers.
+def add_policy(html: str, policy: str) -> str:
+    """Return a page with the policy in its head.
 
-    No template does it: in a preview, the policy would stop the script that loads a page again after an edit.
+    No template does it: in a preview, the policy would stop the script that reloads a page after an edit.
     """
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    for file in site.rglob("*.html"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("<head>", f"<head>{tag}", 1), encoding="utf-8")
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def write_headers(policy: str, site: Path) -> None:
+    """Write the policy, and what only a header can say, for hosts that read _headers."""
     (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
 
 
-def policy_problems(policy: str, site: Path) -> Iterator[Problem]:
+def policy_problems(policy: str, pages: dict[str, str]) -> Iterator[Problem]:
     """Yield the inline scripts that the policy would stop, each once."""
     seen = set()
-    for file in sorted(site.rglob("*.html")):
-        for script in INLINE.finditer(file.read_text(encoding="utf-8")):
+    for name, html in sorted(pages.items()):
+        for script in INLINE.finditer(html):
             pin = "sha256-" + base64.b64encode(hashlib.sha256(script["code"].encode()).digest()).decode()
             if not DATA.search(script["attributes"]) and pin not in policy and pin not in seen:
                 seen.add(pin)
-                what = f"{file.relative_to(site)} holds an inline script that is not pinned: {script['code'][:60]!r}"
+                what = f"{name} contains an inline script that is not pinned: {script['code'][:60]!r}"
                 yield Problem(CONFIG, 1, what, f"read it, then add '{pin}' to content_security_policy")

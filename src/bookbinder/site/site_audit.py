@@ -1,4 +1,4 @@
-"""Looks at a built site before it is published: nothing lies in it but what the book makes, and every page is clean."""
+"""Checks a finished site before it is published: it holds only what the book makes, and only allowed HTML."""
 
 from __future__ import annotations
 
@@ -19,19 +19,18 @@ FILES = re.compile(
     r"|downloads/[\w.+-]+\.whl|downloads/[\w-]+\.ipynb|downloads/[\w-]+/[\w-]+\.py"
     r"|(?:[\w-]+/)*[\w -]+\.(?:svg|png|jpg|webp)"
 )
-MOST = 3  # complaints of one page
+MOST = 3  # problems of one page
 
 
-def site_problems(pages: dict[str, str], policy: str, site: Path) -> Iterator[Problem]:
-    """Yield what may not be published. `pages` are the sources by the names of their built files below the site."""
+def site_problems(sources: dict[str, str], pages: dict[str, str], policy: str, site: Path) -> Iterator[Problem]:
+    """Yield what may not be published. `sources` and `pages` are paths and HTML by the pages' names in the site."""
     fix = "delete or correct what makes it; if it belongs there, add it to html_audit.py or site_audit.py"
     for file in sorted(site.rglob("*")):
         name, mode = file.relative_to(site).as_posix(), file.lstat().st_mode
         if stat.S_ISDIR(mode):
             continue
-        if not stat.S_ISREG(mode) or not (name in pages or FILES.fullmatch(name)):
-            yield Problem(f"docs/{name}", 1, "would be published, and no page or product of the book is so called", fix)
-        elif name.endswith(".html"):
-            wrong = dict.fromkeys(audit_page(file.read_text(encoding="utf-8"), policy))
-            for what in islice(wrong, MOST):
-                yield Problem(pages.get(name, "overrides/404.html"), 1, f"the built page {what}", fix)
+        if not stat.S_ISREG(mode) or not (name in sources or FILES.fullmatch(name)):
+            yield Problem(f"docs/{name}", 1, "would be published, but is not a file that the book makes", fix)
+    for name, html in pages.items():
+        for what in islice(dict.fromkeys(audit_page(html, policy)), MOST):
+            yield Problem(sources.get(name, "overrides/404.html"), 1, f"the built page {what}", fix)

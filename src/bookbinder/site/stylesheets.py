@@ -1,4 +1,4 @@
-"""Binds the style sheets of theme and book into one, without the rules that no page can use.
+"""Merges the style sheets of theme and book into one, without the rules that no page can use.
 
 A browser waits for as many sheets as a page links before it paints, and for all that is in them.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from lightningcss import process_stylesheet
@@ -19,20 +20,22 @@ NAME = re.compile(r"[.#](?P<class_or_id>[\w-]+)|(?P<property>--[\w-]+)\s*:")
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def bind_sheets(site: Path, browsers: list[str]) -> None:
-    """Put one style sheet for these browsers in the place of those that the pages of a site link, in their order."""
-    pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+def merge_stylesheets(site: Path, pages: Collection[str], browsers: list[str]) -> None:
+    """Write one style sheet for these browsers in place of all that the pages of a site link, in their order."""
     scripts = [file.read_text(encoding="utf-8") for file in site.rglob("*.js")]
-    names = dict.fromkeys(link["sheet"] for text in pages.values() for link in LINK.finditer(text))
-    bound = "\n".join((site / name).read_text(encoding="utf-8") for name in names)
+    names = dict.fromkeys(link["sheet"] for text in pages for link in LINK.finditer(text))
+    merged = "\n".join((site / name).read_text(encoding="utf-8") for name in names)
     for name in names:
         (site / name).unlink()
     shutil.rmtree(site / THEME, ignore_errors=True)  # of the theme's sheets, more than the linked ones
-    words = {word for text in [*pages.values(), *scripts] for word in WORD.findall(text)}
-    (site / SHEET).write_text(drop_unused(bound, words, browsers), encoding="utf-8")
-    for file, text in pages.items():
-        once = LINK.sub(lambda link: f'<link rel="stylesheet" href="{link["to"]}{SHEET}">', text, count=1)
-        file.write_text(LINK.sub(lambda link: link[0] if link["sheet"] == SHEET else "", once), encoding="utf-8")
+    words = {word for text in [*pages, *scripts] for word in WORD.findall(text)}
+    (site / SHEET).write_text(drop_unused(merged, words, browsers), encoding="utf-8")
+
+
+def link_stylesheet(html: str) -> str:
+    """Return a page with one link, to that style sheet, in place of the first of its links to others."""
+    once = LINK.sub(lambda link: f'<link rel="stylesheet" href="{link["to"]}{SHEET}">', html, count=1)
+    return LINK.sub(lambda link: link[0] if link["sheet"] == SHEET else "", once)
 
 
 def drop_unused(sheet: str, words: set[str], browsers: list[str]) -> str:

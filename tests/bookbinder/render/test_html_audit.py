@@ -131,19 +131,19 @@ def test_a_page_that_does_not_begin_with_its_policy_is_reported(page: str) -> No
 def test_a_file_that_the_book_does_not_make_is_reported(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(PAGE)
-    (problem,) = site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path)
+    (problem,) = site_problems({"index.html": "docs/index.md"}, {}, POLICY, tmp_path)
     assert problem.path == f"docs/{name}"
-    assert "no page or product of the book is so called" in problem.what
+    assert "is not a file that the book makes" in problem.what
 
 
 def test_a_link_in_a_site_is_reported_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "index.html").symlink_to(tmp_path.parent / "secret")
-    (problem,) = site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path)
+    (problem,) = site_problems({"index.html": "docs/index.md"}, {}, POLICY, tmp_path)
     assert problem.path == "docs/index.html"
 
 
 def test_a_page_with_many_faults_is_reported_in_a_few_lines_at_its_source(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(PAGE.replace("HERE", "".join(HOSTILE)), encoding="utf-8")
-    problems = list(site_problems({"index.html": "docs/index.md"}, POLICY, tmp_path))
+    pages = {"index.html": PAGE.replace("HERE", "".join(HOSTILE))}
+    problems = list(site_problems({"index.html": "docs/index.md"}, pages, POLICY, tmp_path))
     assert len(problems) == 3
     assert {problem.path for problem in problems} == {"docs/index.md"}
