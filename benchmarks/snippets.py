@@ -15,8 +15,9 @@ from typing import Any
 
 from benchmarks.record import command_line, deliver
 from bookbinder.run.cache import run_cached
-from bookbinder.run.plain_run import run_plain
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
+from tests.plain_python import run_plain
 
 ROUNDS = 30
 APART, CACHED = 15.0, 1.0  # milliseconds that the build can afford
@@ -55,12 +56,12 @@ def measure() -> dict[str, Any]:
         timed = Path(folder) / "work.py"
         timed.write_text(WORK.format(source=script.read_text(encoding="utf-8")), encoding="utf-8")
         ways: dict[str, Callable[[], float]] = {
-            "own_work": lambda: float(run_apart(timed).values["work"]),
-            "apart": lambda: milliseconds(lambda: run_apart(script)),
+            "own_work": lambda: float(run_in_sandbox(timed).values["work"]),
+            "apart": lambda: milliseconds(lambda: run_in_sandbox(script)),
             "cached": lambda: milliseconds(lambda: run_cached(script, Path(folder))),
             "fresh": lambda: milliseconds(lambda: run_plain(script, ["-s", "-P", "-B"]).check_returncode()),
         }
-        first = milliseconds(lambda: run_apart(script))  # starts the fork server
+        first = milliseconds(lambda: run_in_sandbox(script))  # starts the fork server
         for way in ways.values():  # imports what is imported once, fills the cache
             way()
         rounds = [{name: way() for name, way in ways.items()} for _ in range(ROUNDS)]

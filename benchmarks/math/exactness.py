@@ -1,18 +1,14 @@
 """Worst error in units in the last place against mpmath, on the rows and with the oracle of the tests."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import mpmath
 import numpy as np
 
 from benchmarks.math import peers
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "logitbook"))
-
-import adversarial
-import exactness as oracle
+from tests.logitbook import adversarial
+from tests.logitbook import exactness as oracle
 
 ROWWISE = ["softmax", "log_softmax", "logsumexp"]
 ELEMENTWISE = {

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import find_link, replace_file
 from bookbinder.base.problems import Problem
-from bookbinder.base.write_files import replace_file
 from bookbinder.content.snippet_names import all_scripts
-from bookbinder.run.recorded_output import steady_outputs
-from bookbinder.run.runner import run_apart
+from bookbinder.run.recorded_output import reproducible_outputs
+from bookbinder.run.runner import run_in_sandbox
 from tests.conftest import Plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +57,7 @@ def test_the_traceback_of_a_declared_failure_is_what_the_build_shows(tmp_path: P
     )
     done = plain(script)
     assert str(tmp_path).encode() in done.stderr
-    assert shown(script, done).decode() == run_apart(script).output
+    assert shown(script, done).decode() == run_in_sandbox(script).output
     assert b"fails.py" in shown(script, done)
     for source in ("# raises: ValueError\nprint(1)\n", "# raises: ValueError\n{}[0]\n", "raise ValueError\n"):
         script.write_text(source)
@@ -72,7 +71,7 @@ def steady(request: pytest.FixtureRequest) -> dict[Path, str | Problem]:
     if not request.config.getoption("--update"):
         return {}
     chosen = (item.callspec.params["script"] for item in request.session.items if hasattr(item, "callspec"))
-    return steady_outputs(dict.fromkeys(chosen), ROOT)
+    return reproducible_outputs(dict.fromkeys(chosen), ROOT)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ SCRIPT, RECORD = "snippets/one/first.py", "snippets/one/first.out"
 CONFIG, REFERENCES = "mkdocs.yml", "docs/references.yml"
 FENCE = "```snippet\none/first\n```"
 LINK = "[two](two.md#more)"
-INDENT = "indent what is in a block by four spaces"
-BLOCK = 'opens no block: write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
-EMPTY = "put an empty line before it"
-QUOTES = "mend the line; put a text that holds a colon, a quote or a bracket in quotes"
+INDENT = "indent the contents of a block by four spaces"
+BLOCK = 'does not open a block: write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
+EMPTY = "add an empty line between"
+QUOTES = "fix the line; put a text that holds a colon, a quote or a bracket in quotes"
 FORM = "write [text](page.md)"
 
 

@@ -29,25 +29,35 @@ MISTAKES = {
         PAGE, FENCE, "```snippet\n```", "'' does not name a snippet", "write slug/name", f"{PAGE}:20"
     ),
     "a section that is not there": Mistake(
-        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:21"
+        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "add a line # %%", f"{PAGE}:21"
     ),
     "a figure in curly quotes": Mistake(
         PAGE,
         FENCE,
         FENCE.replace("snippet", "figure alt=“what the figure shows”"),
-        "takes its text alternative",
+        "takes one option, a text alternative",
         "write",
     ),
     "a playground without a colon": Mistake(
-        PAGE, "Image: cat", "Image cat", "'Image cat 1, dog 2' is no example", "write NAME: class logit", f"{PAGE}:32"
+        PAGE,
+        "Image: cat",
+        "Image cat",
+        "'Image cat 1, dog 2' is not an example",
+        "write NAME: class logit",
+        f"{PAGE}:32",
     ),
     "a playground with equals": Mistake(
-        PAGE, "cat 1, dog 2", "cat=1, dog=2", "'Image: cat=1, dog=2' is no example", "write NAME: class", f"{PAGE}:32"
+        PAGE,
+        "cat 1, dog 2",
+        "cat=1, dog=2",
+        "'Image: cat=1, dog=2' is not an example",
+        "write NAME: class",
+        f"{PAGE}:32",
     ),
     # Numbers in sentences.
-    "a live value misspelt": Mistake(PAGE, "#!live", "#!liev", "`#!liev` is no language", "write `#!live"),
-    "a live value without its hash": Mistake(PAGE, "`#!live", "`!live", "is code, no live value", "write `#!live"),
-    "a live value with a space": Mistake(PAGE, "`#!live", "`#! live", "`#!` is no language", "write `#!live"),
+    "a live value misspelt": Mistake(PAGE, "#!live", "#!liev", "`#!liev` is not a known language", "write `#!live"),
+    "a live value without its hash": Mistake(PAGE, "`#!live", "`!live", "is not a live value", "write `#!live"),
+    "a live value with a space": Mistake(PAGE, "`#!live", "`#! live", "`#!` is not a known language", "write `#!live"),
     "a live value left open": Mistake(PAGE, ":.1f`", ":.1f", "a backtick opens code that never ends", "close it"),
     "a live value in capitals": Mistake(
         PAGE, "first.x", "First.x", "cannot read the live value", "write snippet.value"
@@ -71,33 +81,33 @@ MISTAKES = {
     "a format of another language": Mistake(PAGE, ":.1f", ":%.1f", "cannot format x", "correct the format"),
     "a number typed by hand": Mistake(PAGE, "1.25", "3.14159", "3.14159 is typed by hand", "write it as `#!live"),
     # Links, formulas and characters.
-    "a link from the root": Mistake(PAGE, "(two.md#more)", "(/questions/two.md)", "which is no file", "write two.md"),
+    "a link from the root": Mistake(PAGE, "(two.md#more)", "(/questions/two.md)", "is not a file", "write two.md"),
     "a link to an address": Mistake(
-        PAGE, "(two.md#more)", "(../two/)", "links to ../two/, which is no file", "write two.md"
+        PAGE, "(two.md#more)", "(../two/)", "links to ../two/, which is not a file", "write two.md"
     ),
     "a link without an ending": Mistake(
-        PAGE, "(two.md#more)", "(two)", "links to two, which is no file", "write two.md"
+        PAGE, "(two.md#more)", "(two)", "links to two, which is not a file", "write two.md"
     ),
     "a link to HTML": Mistake(
-        PAGE, "(two.md#more)", "(two.html)", "links to two.html, which is no file", "write two.md"
+        PAGE, "(two.md#more)", "(two.html)", "links to two.html, which is not a file", "write two.md"
     ),
-    "a link to nothing": Mistake(PAGE, "(two.md#more)", "()", "a link has no address, or no end", FORM),
-    "a link left open": Mistake(PAGE, "(two.md#more)", "(two.md#more", "a link has no address, or no end", FORM),
-    "a link with a gap": Mistake(PAGE, "[two](", "[two] (", "a link is torn apart", FORM),
-    "a link the wrong way round": Mistake(PAGE, LINK, "(two)[two.md]", "a link is torn apart", FORM),
-    "a link that names no other": Mistake(PAGE, LINK, "[two][tow]", "[two][tow] names no link", "write [two](page.md)"),
-    "a link that names itself": Mistake(PAGE, LINK, "[two][]", "[two][] names no link", "write [two](page.md)"),
+    "a link to nothing": Mistake(PAGE, "(two.md#more)", "()", "a link has no address, or is not closed", FORM),
+    "a link left open": Mistake(PAGE, "(two.md#more)", "(two.md#more", "a link has no address, or is not closed", FORM),
+    "a link with a gap": Mistake(PAGE, "[two](", "[two] (", "separated or swapped", FORM),
+    "a link the wrong way round": Mistake(PAGE, LINK, "(two)[two.md]", "separated or swapped", FORM),
+    "a link that names no other": Mistake(PAGE, LINK, "[two][tow]", "has no definition", "write [two](page.md)"),
+    "a link that names itself": Mistake(PAGE, LINK, "[two][]", "[two][] has no definition", "write [two](page.md)"),
     "a link of code that names no other": Mistake(
-        PAGE, LINK, "[`two`][softmax]", "[`two`][softmax] names no link", "write [`two`](page.md)"
+        PAGE, LINK, "[`two`][softmax]", "[`two`][softmax] has no definition", "write [`two`](page.md)"
     ),
     "brackets around brackets": Mistake(
-        PAGE, LINK, "[two [2]][tow]", "[two [2]][tow] names no link", "write [two [2]](page.md)"
+        PAGE, LINK, "[two [2]][tow]", "[two [2]][tow] has no definition", "write [two [2]](page.md)"
     ),
     "a word in brackets before a link": Mistake(
-        PAGE, LINK, f"[and] {LINK}", "[and] [two] names no link", "write [and](page.md)"
+        PAGE, LINK, f"[and] {LINK}", "[and] [two] has no definition", "write [and](page.md)"
     ),
     "an item of an item, outside code": Mistake(
-        PAGE, LINK, f"{LINK} a[0][1]", "[0][1] names no link", "write code in backticks"
+        PAGE, LINK, f"{LINK} a[0][1]", "[0][1] has no definition", "write code in backticks"
     ),
     "a link that is not safe": Mistake(
         PAGE, LINK, "[two](http://example.org/a)", "links to http://example.org/a", "write https://example.org/a"
@@ -112,16 +122,14 @@ MISTAKES = {
         REFERENCES,
         "  where: C",
         "  where: C\n  url: http://example.org",
-        "the url of a-1990 is none",
+        "the url of a-1990 is not valid",
         "begin it with https://",
     ),
     "a heading in capitals": Mistake(PAGE, "#more", "#More", "the anchor #More, which no heading", "write #more"),
     "a heading that this page has not": Mistake(
         PAGE, "two.md#more", "#less", f"the anchor #less, which no heading of {PAGE}", "name a heading"
     ),
-    "a footnote that is not there": Mistake(
-        PAGE, "A link", "A link[^1]", "the footnote [^1] is nowhere", "write it at"
-    ),
+    "a footnote that is not there": Mistake(PAGE, "A link", "A link[^1]", "the footnote [^1] has no text", "add it at"),
     "an image that is not there": Mistake(
         PAGE, "A link", "![a cat](cat.png) A link", "links to cat.png", "correct the"
     ),
@@ -129,7 +137,7 @@ MISTAKES = {
         PAGE,
         "A link",
         "![a cat](https://example.org/cat.png) A link",
-        "comes from elsewhere",
+        "is from another site",
         "put it into docs/assets",
     ),
     "an environment left open": Mistake(
@@ -143,54 +151,68 @@ MISTAKES = {
     "a formula with a space": Mistake(
         PAGE, "$e^2$", "$ e^2 $", "$ opens a formula that never ends", "close it, without"
     ),
-    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "mend the LaTeX"),
-    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "mend the LaTeX"),
+    "a brace left open": Mistake(PAGE, "$e^2$", "$e^{2$", "cannot be set", "correct the LaTeX"),
+    "a macro misspelt": Mistake(PAGE, "$e^2$", r"$\sgima$", "cannot be set", "correct the LaTeX"),
     "a byte order mark": Mistake(PAGE, "---\nt", "\ufeff---\nt", "the invisible character U+FEFF", "delete it"),
     "a no-break space": Mistake(PAGE, "# The q", "#\u00a0The q", "the invisible character U+00A0", "write a space"),
     "a space of no width": Mistake(PAGE, "A link", "A\u200b link", "the invisible character U+200B", "delete it"),
     # Scripts and their outputs. An endless loop takes its whole time here too: test_build.py waits for it.
-    "torch": Mistake(SCRIPT, "x =", "import torch\nx =", f"{SCRIPT}:1: it imports torch", "mend", f"{PAGE}:20"),
-    "a syntax error": Mistake(SCRIPT, "x =", "x = =", f"{SCRIPT}:1: SyntaxError", "mend", f"{PAGE}:20"),
-    "a wrong indentation": Mistake(SCRIPT, "print", "  print", f"{SCRIPT}:2: IndentationError", "mend", f"{PAGE}:20"),
-    "a name that is not there": Mistake(SCRIPT, "(x)", "(y)", f"{SCRIPT}:2: NameError", "mend", f"{PAGE}:20"),
-    "a file that is read": Mistake(SCRIPT, "1.25", "open('a.txt')", f"{SCRIPT}:1: FileNotFound", "mend", f"{PAGE}:20"),
-    "a question to the reader": Mistake(SCRIPT, "1.25", "input()", f"{SCRIPT}:1: EOFError", "mend", f"{PAGE}:20"),
+    "torch": Mistake(
+        SCRIPT, "x =", "import torch\nx =", f"{SCRIPT}:1: it imports torch", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a syntax error": Mistake(SCRIPT, "x =", "x = =", f"{SCRIPT}:1: SyntaxError", "fix the snippet", f"{PAGE}:20"),
+    "a wrong indentation": Mistake(
+        SCRIPT, "print", "  print", f"{SCRIPT}:2: IndentationError", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a name that is not there": Mistake(
+        SCRIPT, "(x)", "(y)", f"{SCRIPT}:2: NameError", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a file that is read": Mistake(
+        SCRIPT, "1.25", "open('a.txt')", f"{SCRIPT}:1: FileNotFound", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a question to the reader": Mistake(
+        SCRIPT, "1.25", "input()", f"{SCRIPT}:1: EOFError", "fix the snippet", f"{PAGE}:20"
+    ),
     "a warning": Mistake(
         SCRIPT,
         "x =",
         "import numpy as np\nnp.log(np.zeros(1))\nx =",
         f"{SCRIPT}:2: RuntimeWarning: divide by zero encountered in log",
-        "mend the snippet",
+        "fix the snippet",
         f"{PAGE}:20",
     ),
-    "an exit": Mistake(SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "mend", f"{PAGE}:20"),
+    "an exit": Mistake(
+        SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "fix the snippet", f"{PAGE}:20"
+    ),
     "an output that grew": Mistake(SCRIPT, "(x)", "(x + 1)", "recorded '1.25', now prints '2.25'", "if", f"{RECORD}:1"),
     "an output of chance": Mistake(
-        SCRIPT, "(x)", '(__import__("random").random())', "has more digits than machines", "print it", f"{RECORD}:1"
+        SCRIPT, "(x)", '(__import__("random").random())', "has more digits than are", "print it", f"{RECORD}:1"
     ),
     "an output typed by hand": Mistake(RECORD, "1.25", "1.2", "recorded '1.2', now prints '1.25'", "if the new output"),
     "a no-break space in a script": Mistake(SCRIPT, "x = ", "x =\u00a0", "the invisible character U+00A0", "write a"),
-    "a script as on Windows": Mistake(SCRIPT, "1.25\n", "1.25\r\n", "its lines end as on Windows", "save it with LF"),
-    "an output as on Windows": Mistake(RECORD, "1.25\n", "1.25\r\n", "its lines end as on Windows", "save it with LF"),
+    "a script as on Windows": Mistake(SCRIPT, "1.25\n", "1.25\r\n", "has CRLF line endings", "save it with LF"),
+    "an output as on Windows": Mistake(RECORD, "1.25\n", "1.25\r\n", "has CRLF line endings", "save it with LF"),
     "a script in another encoding": Mistake(
         SCRIPT, "1.25", "1.25  # caf\udce9", "is not UTF-8 text", "save the script"
     ),
     "a script that no page shows": Mistake("snippets/one/last.py", "", "print(1)\n", "no page shows", "show it in"),
     "a script with a hyphen": Mistake(
-        "snippets/one/a-b.py", "", "print(1)\n", "a snippet is snippets/PAGE", "rename it"
+        "snippets/one/a-b.py", "", "print(1)\n", "a snippet is a file snippets/PAGE", "rename it"
     ),
     "a script in no folder": Mistake(
-        "snippets/last.py", "", "print(1)\n", "a snippet is snippets/PAGE/NAME", "rename it"
+        "snippets/last.py", "", "print(1)\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
     ),
     "a script in two folders": Mistake(
-        "snippets/one/a/b.py", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"
+        "snippets/one/a/b.py", "", "1\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
     ),
-    "data beside a script": Mistake("snippets/one/data.csv", "", "1\n", "a snippet is snippets/PAGE/NAME", "rename it"),
+    "data beside a script": Mistake(
+        "snippets/one/data.csv", "", "1\n", "a snippet is a file snippets/PAGE/NAME", "rename it"
+    ),
     "a figure beside a script": Mistake(
-        "snippets/one/first.svg", "", "<svg/>\n", "a figure is drawn while the book is built", "delete this file"
+        "snippets/one/first.svg", "", "<svg/>\n", "figures are drawn during the build", "delete this file"
     ),
     # The navigation.
     "an entry misspelt": Mistake(CONFIG, "two.md", "tow.md", "nav names questions/tow.md", "correct or delete"),
     "an entry with docs": Mistake(CONFIG, "questions/t", "docs/questions/t", "nav names docs/questions", "correct or"),
-    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "mend the line"),
+    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "fix the line"),
 }

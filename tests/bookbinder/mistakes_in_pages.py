@@ -20,14 +20,14 @@ MISTAKES = {
     "an apostrophe in quotes": Mistake(PAGE, "- why one", "- 'why's that'", "is not YAML", QUOTES),
     "a question mark in brackets": Mistake(PAGE, "[two]", "[Is it two?]", "is not YAML", QUOTES),
     "a colon in a phrasing": Mistake(
-        PAGE, "- why one", "- ValueError: bad", "item 2 of asked_as is a mapping, no text", "put it in quotes"
+        PAGE, "- why one", "- ValueError: bad", "item 2 of asked_as is a mapping, not a text", "put it in quotes"
     ),
     "a number as a phrasing": Mistake(
-        PAGE, "- why one", "- 0.6931", "item 2 of asked_as is a number, no text", "put it in quotes"
+        PAGE, "- why one", "- 0.6931", "item 2 of asked_as is a number, not a text", "put it in quotes"
     ),
     "no as a phrasing": Mistake(PAGE, "- why one", "- no", "item 2 of asked_as is true or false", "put it in quotes"),
     "a dash with nothing": Mistake(
-        PAGE, "- why one", "-", "item 2 of asked_as is nothing, no text", "put it in quotes"
+        PAGE, "- why one", "-", "item 2 of asked_as is empty, not a text", "put it in quotes"
     ),
     "one text for a list": Mistake(
         PAGE, "follows: [two]", "follows: two", "follows is not a list of texts", "write one item a line, with a dash"
@@ -46,23 +46,23 @@ MISTAKES = {
     "a topic in capitals": Mistake(PAGE, "meaning", "Meaning", "there is no topic 'Meaning'", "use one of: meaning"),
     "a topic misspelt": Mistake(PAGE, "meaning", "meanings", "there is no topic 'meanings'", "use one of: meaning"),
     "a day in another order": Mistake(
-        PAGE, "added: 2026-01-01", "added: 01/02/2026", "added is '01/02/2026', no date", "write it as 2026-01-31"
+        PAGE, "added: 2026-01-01", "added: 01/02/2026", "added is '01/02/2026', not a date", "write it as 2026-01-31"
     ),
     "a day in no calendar": Mistake(
-        PAGE, "added: 2026-01-01", "added: 2026-02-30", "added is '2026-02-30', no date", "write it as 2026-01-31"
+        PAGE, "added: 2026-01-01", "added: 2026-02-30", "added is '2026-02-30', not a date", "write it as 2026-01-31"
     ),
     "a day in words": Mistake(
-        PAGE, "added: 2026-01-01", "added: today", "added is 'today', no date", "write it as 2026-01-31"
+        PAGE, "added: 2026-01-01", "added: today", "added is 'today', not a date", "write it as 2026-01-31"
     ),
     "a page with its ending": Mistake(
-        PAGE, "[two]", "[two.md]", "follows names 'two.md', which is not there", "write two"
+        PAGE, "[two]", "[two.md]", "follows names 'two.md', which does not exist", "write two"
     ),
-    "a page misspelt": Mistake(PAGE, "[two]", "[twoo]", "follows names 'twoo', which is not there", "write two"),
+    "a page misspelt": Mistake(PAGE, "[two]", "[twoo]", "follows names 'twoo', which does not exist", "write two"),
     "the page itself": Mistake(
         PAGE, "references:", "see_also: [one]\nreferences:", "see_also names the page itself", "delete it"
     ),
     "a reference misspelt": Mistake(
-        PAGE, "[a-1990]", "[a-1991]", "references names 'a-1991', which is not there", "write a-1990"
+        PAGE, "[a-1990]", "[a-1991]", "references names 'a-1991', which does not exist", "write a-1990"
     ),
     "a reference without a title": Mistake(
         REFERENCES, "title", "titel", "the reference a-1990 has no title", "add title: ...", f"{REFERENCES}:1"
@@ -78,18 +78,24 @@ MISTAKES = {
     "an answer in a section": Mistake(
         PAGE, "!!! answer", "## Answer", "the page has 0 answers", "give it one block", f"{PAGE}:15"
     ),
-    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line falls out of the block", INDENT),
+    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line is outside the block", INDENT),
     "an answer at a tab": Mistake(PAGE, "    It is `", "\tIt is `", "the line begins with a tab", INDENT),
-    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line falls out of the block above", INDENT),
-    "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line falls out of the block", INDENT),
+    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line is outside the block above", INDENT),
+    "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line is outside the block", INDENT),
     "a second line at six": Mistake(PAGE, "words.", "words.\n      More.", "the line begins with 6 spaces", INDENT),
     # Words.
-    "of course": Mistake(PAGE, "A link", "Of course a link", 'says "of course"', "leave it out"),
-    "of course, on two lines": Mistake(PAGE, "A link", "This is of\ncourse a link", 'says "of course"', "leave it out"),
-    "needless to say": Mistake(PAGE, "It is so.", "Needless to say.", 'says "needless to say"', "leave it out"),
-    "a filler in a title": Mistake(PAGE, "## More", "## Obviously more", 'says "obviously"', "leave it out"),
+    "of course": Mistake(PAGE, "A link", "Of course a link", 'contains the filler "of course"', "delete it"),
+    "of course, on two lines": Mistake(
+        PAGE, "A link", "This is of\ncourse a link", 'contains the filler "of course"', "delete it"
+    ),
+    "needless to say": Mistake(
+        PAGE, "It is so.", "Needless to say.", 'contains the filler "needless to say"', "delete it"
+    ),
+    "a filler in a title": Mistake(
+        PAGE, "## More", "## Obviously more", 'contains the filler "obviously"', "delete it"
+    ),
     "a filler on another page": Mistake(
-        "docs/topics/losses/index.md", "\n\n```", "\n\nSimply all.\n\n```", 'says "simply"', "leave it out"
+        "docs/topics/losses/index.md", "\n\n```", "\n\nSimply all.\n\n```", 'contains the filler "simply"', "delete it"
     ),
     "an exclamation": Mistake(PAGE, "It is so.", "It is so!", "has an exclamation mark", "write a full stop"),
     "a loud exclamation": Mistake(PAGE, "It is so.", "It is **so**!!", "has an exclamation mark", "write a full stop"),
@@ -107,46 +113,54 @@ MISTAKES = {
         PAGE,
         "## More",
         '=== "PyTorch"\n\n  ```python\n  x\n  ```\n\n## More',
-        "the line falls out of the block above",
+        "the line is outside the block above",
         INDENT,
         f"{PAGE}:46",
     ),
-    "a list below text": Mistake(PAGE, "A link", "Two:\n- a\n- b\n\nA link", "a list runs on", EMPTY, f"{PAGE}:37"),
+    "a list below text": Mistake(
+        PAGE, "A link", "Two:\n- a\n- b\n\nA link", "a list directly below text", EMPTY, f"{PAGE}:37"
+    ),
     "a numbered list below text": Mistake(
-        PAGE, "A link", "Two:\n1. a\n2. b\n\nA link", "a list runs on", EMPTY, f"{PAGE}:37"
+        PAGE, "A link", "Two:\n1. a\n2. b\n\nA link", "a list directly below text", EMPTY, f"{PAGE}:37"
     ),
     "a table below text": Mistake(
-        PAGE, "A link", "Two:\n| a |\n|---|\n| b |\n\nA link", "a table runs on", EMPTY, f"{PAGE}:37"
+        PAGE, "A link", "Two:\n| a |\n|---|\n| b |\n\nA link", "a table directly below text", EMPTY, f"{PAGE}:37"
     ),
     "a formula below text": Mistake(
-        PAGE, "A link", "So:\n$$\nx\n$$\n\nA link", "a displayed formula runs on", EMPTY, f"{PAGE}:37"
+        PAGE, "A link", "So:\n$$\nx\n$$\n\nA link", "a displayed formula directly below text", EMPTY, f"{PAGE}:37"
     ),
-    "a fence below text": Mistake(PAGE, f"\n\n{FENCE}", f"\n{FENCE}", "a fence runs on", EMPTY),
-    "text below a fence": Mistake(PAGE, "```\n\nA link", "```\nA link", "text runs on in the fence above", EMPTY),
+    "a fence below text": Mistake(PAGE, f"\n\n{FENCE}", f"\n{FENCE}", "a fence directly below text", EMPTY),
+    "text below a fence": Mistake(PAGE, "```\n\nA link", "```\nA link", "text directly below a fence", EMPTY),
     "a fence of two backticks": Mistake(
-        PAGE, FENCE, FENCE.replace("```", "``"), "``snippet opens no fence", "open and close it with three backticks"
+        PAGE,
+        FENCE,
+        FENCE.replace("```", "``"),
+        "snippet does not open a fence",
+        "open and close it with three backticks",
     ),
-    "a fence without a name": Mistake(PAGE, FENCE, FENCE.replace("snippet", ""), "a fence without a name", "write ```"),
+    "a fence without a name": Mistake(
+        PAGE, FENCE, FENCE.replace("snippet", ""), "the fence has no language", "write ```"
+    ),
     "a fence in capitals": Mistake(
-        PAGE, FENCE, FENCE.replace("sn", "Sn"), "Snippet is no language", "write ```snippet"
+        PAGE, FENCE, FENCE.replace("sn", "Sn"), "Snippet is not a known language", "write ```snippet"
     ),
     "a fence left open": Mistake(
         PAGE, FENCE, FENCE.removesuffix("\n```"), "the fence ```snippet is never closed", "add a line", f"{PAGE}:20"
     ),
     "a list of questions in a question": Mistake(
-        PAGE, "A link", "```questions\nall\n```\n\nA link", "a question shows no list", "link the pages"
+        PAGE, "A link", "```questions\nall\n```\n\nA link", "a question cannot show a list", "link the pages"
     ),
     "a guide line left": Mistake(
         PAGE,
         "A link",
         "<!-- guide: why -->\n\nA link",
         "unfinished: it has guidance in line 36",
-        "do what the guidance",
+        "follow the guidance",
     ),
     "a comment left open": Mistake(PAGE, "A link", "<!-- todo\n\nA link", "a comment is never closed", "close it: -->"),
     "a tag left open": Mistake(PAGE, "A link", "<div>\n\nA link", "<div> is never closed", "close it, or write it as"),
     "a tag closed twice": Mistake(
-        PAGE, "A link", "</div>\n\nA link", "</div> closes nothing", "close it, or write it as"
+        PAGE, "A link", "</div>\n\nA link", "</div> has no opening tag", "close it, or write it as"
     ),
     "a placeholder in angles": Mistake(
         PAGE, "A link", "A list<float>, a link", "<float> is never closed", "close it, or"

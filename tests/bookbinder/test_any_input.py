@@ -1,4 +1,4 @@
-"""No input ends a command with a traceback or a signal: of whatever files and arguments hold, lines tell."""
+"""No file and no argument ends a command with a traceback or a signal: problems are lines of text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bookbinder import __main__
+from bookbinder.cli import main
 from tests.bookbinder.model import FILES, PAGE, write_model
 
 SCRIPT, RECORD, CONFIG = "snippets/one/first.py", "snippets/one/first.out", "mkdocs.yml"
@@ -51,9 +51,9 @@ def contents(draw: st.DrawFn, name: str) -> bytes:
     if draw(st.integers(0, 9)) == 0:
         return draw(st.binary(max_size=60))
     if draw(st.integers(0, 4)) == 0:
-        return piece.encode("utf-8", "surrogateescape")
+        return bytes(piece.encode("utf-8", "surrogateescape"))
     first, last = round(start * len(text)), round((start if whole else end) * len(text))
-    return (text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape")
+    return bytes((text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape"))
 
 
 files = names.flatmap(lambda name: st.tuples(st.just(name), contents(name)))
@@ -107,7 +107,7 @@ def run(book: Path, words: list[str]) -> tuple[int, str]:
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(errors),
         ):
-            code = __main__.main()
+            code = main.main()
     except SystemExit as ended:  # of the command line's own parser
         return ended.code if isinstance(ended.code, int) else 1, ""
     finally:
@@ -119,7 +119,7 @@ def assert_said_in_lines(book: Path, words: list[str]) -> None:
     """Fail unless a command ends with 0, 1 or 2 and says what is wrong in lines of one form."""
     code, said = run(book, words)
     assert code in (0, 1, 2)
-    assert "fault of the command" not in said, said
+    assert "bug in the command" not in said, said
     assert (code == 1) == bool(said) or words[:1] in (["new"], ["run"]), said
     for line in said.splitlines():
         assert line.isprintable(), ascii(line)
@@ -144,7 +144,7 @@ LIMITS = settings(
 @example((PAGE, b"---\n" + b"[" * 3000), ["check", "--fix"])
 @example(("docs/references.yml", b"a-1990: {title: \x08}\n"), ["check"])
 @example((CONFIG, b""), ["new", "Why is three not four?", "--topic", "meaning", "--follows", "one"])
-def test_no_file_and_no_arguments_end_a_command_but_with_lines(
+def test_any_file_and_any_arguments_end_a_command_with_lines_only(
     book: Path, file: tuple[str, bytes], words: list[str]
 ) -> None:
     with changed(book, *file):

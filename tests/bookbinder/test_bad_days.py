@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder import __main__ as commands
 from bookbinder.base import causes
 from bookbinder.base.problems import BookError
+from bookbinder.cli import main as command_line
 from bookbinder.content.config import read_config
 from bookbinder.site import build as building
 from bookbinder.site import engines
@@ -32,7 +32,7 @@ def main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     def run(book: Path, *arguments: str) -> str:
         monkeypatch.chdir(book)
         monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-        assert commands.main() == 1
+        assert command_line.main() == 1
         (line,) = capsys.readouterr().err.splitlines()
         return line
 
@@ -115,7 +115,7 @@ def test_a_disk_that_takes_no_more_fails_the_build(small: Path, engine: str) -> 
     )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        f"./dev build ({engine}): it grew larger than this system lets a file be: "
+        f"./dev build ({engine}): it exceeds the largest file size of this system: "
         "raise the limit (ulimit -f), then run it again"
     ]
     assert_old_site_stands(small)
@@ -219,7 +219,7 @@ CONFIGURATIONS = {
     "no extra": (b"nav: [a.md]\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "an extra of text": (b"nav: [a.md]\nextra: x\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
-    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: nests too deep"),
+    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: is nested too deeply"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
     "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
 }  # fmt: skip
@@ -256,7 +256,7 @@ def test_a_merged_key_may_be_overridden(tmp_path: Path) -> None:
 def test_what_nobody_foresaw_is_one_line_to_report(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, error: Exception
 ) -> None:
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     line = main(model, "check")
     assert line.startswith(f"./dev check: {type(error).__name__}: ")
     assert "test_bad_days.py:" in line  # where it was raised
@@ -270,7 +270,7 @@ def test_what_nobody_foresaw_is_one_line_to_report(
         (OSError(28, "x", "docs/a.md"), "docs/a.md: the disk is full: free some space"),
         (OSError(30, "x", "BOOK/docs/a.md"), "docs/a.md: the file system is read-only: "),
         (OSError(36, "x", "docs/a.md"), "docs/a.md: the name is too long: choose a shorter one"),
-        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it is not there, or went meanwhile: put it back"),
+        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it does not exist, or was just deleted: restore it"),
         (OSError(5, "Input/output error", "a\nb"), "a\\nb: the system says: Input/output error: "),
         (OSError("timed out"), "./dev check: the system says: timed out: "),
     ],
@@ -281,7 +281,7 @@ def test_what_the_system_refuses_is_one_line_that_names_the_file(
 ) -> None:
     if error.filename:
         error.filename = error.filename.replace("BOOK", str(model))
-    monkeypatch.setattr(commands, "check", raising(error))
+    monkeypatch.setattr("bookbinder.cli.commands.check", raising(error))
     assert main(model, "check").startswith(says)
 
 

@@ -45,7 +45,7 @@ def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
     assert time.monotonic() - start < 30
     assert done.returncode == 1
     fence = line_of(small / PAGE, "one/first") - 1
-    assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: mend the snippet (CONTRIBUTING.md#snippets)\n"
+    assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: fix the snippet (CONTRIBUTING.md#snippets)\n"
     assert_old_site_stands(small)
 
 

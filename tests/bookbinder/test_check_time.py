@@ -1,4 +1,4 @@
-"""The check looks at a page of 10 kB in 50 ms, and at one of 60 kB in 300, whatever the page repeats."""
+"""The check takes at most 50 ms for a page of 10 kB and 300 ms for 60 kB, whatever the page repeats."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _is_in_time(repeated: str, book: Book, place: str = "", size: int = SIZE) ->
 
 @pytest.mark.alone
 @pytest.mark.parametrize("repeated", FRAGMENTS)
-def test_a_page_of_one_thing_is_checked_in_time(book: Book, repeated: str) -> None:
+def test_a_page_that_repeats_one_text_is_checked_in_time(book: Book, repeated: str) -> None:
     assert _is_in_time(repeated, book)
     assert _is_in_time(repeated, book, size=6 * SIZE)
 
@@ -93,5 +93,5 @@ def test_a_page_of_one_thing_is_checked_in_time(book: Book, repeated: str) -> No
 @example("](", "What if?")
 @example("\\ref{", "A link to")
 @given(pages, st.sampled_from(PLACES))
-def test_a_page_of_some_things_is_checked_in_time(book: Book, repeated: str, place: str) -> None:
+def test_a_page_that_repeats_any_text_anywhere_is_checked_in_time(book: Book, repeated: str, place: str) -> None:
     assert _is_in_time(repeated, book, place)

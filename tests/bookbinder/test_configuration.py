@@ -1,4 +1,4 @@
-"""mkdocs.yml can load no code but the book's own, and its navigation holds titles and pages alone."""
+"""mkdocs.yml can load only the book's own code, and its navigation consists of titles and pages."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def with_lines(folder: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize("lines", CODE)
-def test_what_loads_code_is_refused_by_the_check_and_before_serving(tmp_path: Path, lines: str) -> None:
+def test_a_configuration_that_loads_code_is_refused_by_check_and_serve(tmp_path: Path, lines: str) -> None:
     text = f"{lines}\n{CONFIG}" if lines.startswith("%") else f"{CONFIG}{lines}\n"
     book = with_lines(tmp_path, text)
     found = check(book, lambda text: None)
@@ -73,7 +73,7 @@ def test_what_loads_code_is_refused_by_the_check_and_before_serving(tmp_path: Pa
 
 
 @pytest.mark.parametrize("entry", NAV)
-def test_an_entry_that_is_no_plain_title_and_page_is_refused(tmp_path: Path, entry: str) -> None:
+def test_an_entry_other_than_a_title_and_a_page_is_refused(tmp_path: Path, entry: str) -> None:
     book = with_lines(tmp_path, CONFIG.replace(PAGE, entry))
     assert {problem.rule for problem in check(book, lambda text: None)} == {"navigation-form"}
 
@@ -92,11 +92,11 @@ def test_an_entry_that_leads_out_of_the_book_is_refused(tmp_path: Path, address:
     assert problem.rule == "navigation-known"
 
 
-def test_aliases_that_multiply_are_refused_at_once(tmp_path: Path) -> None:
+def test_multiplying_aliases_are_refused_at_once(tmp_path: Path) -> None:
     levels = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
     book = with_lines(tmp_path, f"a0: &a0 [x.md]\n{levels}{CONFIG.replace('nav:', 'nav: *a29').partition('  - ')[0]}")
     assert {problem.rule for problem in check(book, lambda text: None)} == {"configuration"}
 
 
-def test_the_books_own_configuration_loads_nothing_else(root: Path) -> None:
+def test_the_configuration_of_the_book_is_accepted(root: Path) -> None:
     assert [*configuration_problems(root)] == []

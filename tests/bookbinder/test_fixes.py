@@ -1,4 +1,4 @@
-"""`./dev check --fix` mends what it may, leaves the rest alone, and has nothing to do the second time."""
+"""`./dev check --fix` fixes what is certain, leaves the rest unchanged, and has nothing to do the second time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bookbinder.base.registry import Rule, rules
-from bookbinder.rules.autofix import FIXES, mend
+from bookbinder.rules.autofix import FIXES, fix_problems
 from bookbinder.rules.check import check
 from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
 from tests.conftest import Dev
 
-MENDED = {name: rule for name, rule in rules().items() if name in FIXES}
+FIXABLE = {name: rule for name, rule in rules().items() if name in FIXES}
 KEPT = {name: rule for name, rule in rules().items() if name not in FIXES}
 # Of these the bad example has more than the mistake.
 OTHERWISE_GOOD = {"line-endings"}
@@ -25,16 +25,16 @@ def contents(book: Path) -> dict[str, bytes]:
 
 
 def mend_all(book: Path) -> list[str]:
-    """Mend, and return the rules of what was mended."""
-    return [problem.rule for problem in mend(check(book, lambda text: None), book)]
+    """Fix the book, and return the rules of the fixed problems."""
+    return [problem.rule for problem in fix_problems(check(book, lambda text: None), book)]
 
 
-def test_every_fix_is_of_a_rule() -> None:
+def test_every_fix_belongs_to_a_rule() -> None:
     assert FIXES.keys() <= rules().keys()
 
 
-@pytest.mark.parametrize(("name", "rule"), MENDED.items(), ids=MENDED)
-def test_a_bad_example_is_mended_once_and_for_all(tmp_path: Path, name: str, rule: Rule) -> None:
+@pytest.mark.parametrize(("name", "rule"), FIXABLE.items(), ids=FIXABLE)
+def test_a_bad_example_is_fixed_by_one_run(tmp_path: Path, name: str, rule: Rule) -> None:
     write_bad(tmp_path, rule)
     assert mend_all(tmp_path) == [name]
     assert check(tmp_path, lambda text: None) == []
@@ -46,14 +46,14 @@ def test_a_bad_example_is_mended_once_and_for_all(tmp_path: Path, name: str, rul
 
 
 @pytest.mark.parametrize("rule", KEPT.values(), ids=KEPT)
-def test_what_only_its_author_can_mend_is_left_as_it_is(tmp_path: Path, rule: Rule) -> None:
+def test_a_mistake_without_a_certain_fix_is_left_unchanged(tmp_path: Path, rule: Rule) -> None:
     write_bad(tmp_path, rule)
     before = contents(tmp_path)
     assert mend_all(tmp_path) == []
     assert contents(tmp_path) == before
 
 
-def test_a_book_without_mistakes_is_not_touched(tmp_path: Path) -> None:
+def test_a_book_without_mistakes_is_not_changed(tmp_path: Path) -> None:
     write_model(tmp_path)
     times = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()}
     assert mend_all(tmp_path) == []
@@ -83,7 +83,7 @@ def test_a_book_without_mistakes_is_not_touched(tmp_path: Path) -> None:
         ("```snippet\none/first", '```snippet title="one"\none/first'),
     ],
 )
-def test_one_mistake_is_mended_in_whatever_form(tmp_path: Path, good: str, bad: str) -> None:
+def test_a_mistake_is_fixed_in_every_form(tmp_path: Path, good: str, bad: str) -> None:
     write_model(tmp_path)
     assert good in ONE
     (tmp_path / PAGE).write_text(ONE.replace(good, bad, 1))
@@ -99,7 +99,7 @@ def test_one_mistake_is_mended_in_whatever_form(tmp_path: Path, good: str, bad: 
         ("  - how come", '  - it says "no": why', '  - "it says \\"no\\": why"'),
     ],
 )
-def test_what_yaml_takes_for_no_text_is_quoted(tmp_path: Path, good: str, bad: str, becomes: str) -> None:
+def test_an_item_that_yaml_reads_as_another_type_is_quoted(tmp_path: Path, good: str, bad: str, becomes: str) -> None:
     write_model(tmp_path)
     (tmp_path / PAGE).write_text(ONE.replace(good, bad, 1))
     assert mend_all(tmp_path) == ["lists-of-texts"]
@@ -124,21 +124,21 @@ def test_what_yaml_takes_for_no_text_is_quoted(tmp_path: Path, good: str, bad: s
         ("`#!live first.x", "`#!lisp first.x"),
     ],
 )
-def test_what_may_mean_two_things_is_left_as_it_is(tmp_path: Path, good: str, bad: str) -> None:
+def test_an_ambiguous_mistake_is_left_unchanged(tmp_path: Path, good: str, bad: str) -> None:
     write_model(tmp_path)
     (tmp_path / PAGE).write_text(ONE.replace(good, bad, 1))
     mend_all(tmp_path)
     assert (tmp_path / PAGE).read_text() == ONE.replace(good, bad, 1)
 
 
-def test_what_separated_two_words_still_does(tmp_path: Path) -> None:
+def test_a_space_between_two_words_is_kept(tmp_path: Path) -> None:
     write_model(tmp_path)
     (tmp_path / PAGE).write_text(ONE.replace("A link", "A\u2028link"))
     assert mend_all(tmp_path) == ["hidden-characters"]
     assert (tmp_path / PAGE).read_text() == ONE
 
 
-def test_mistakes_in_a_page_from_windows_are_mended_with_its_line_endings(tmp_path: Path) -> None:
+def test_mistakes_in_a_page_with_crlf_are_fixed_with_its_line_endings(tmp_path: Path) -> None:
     write_model(tmp_path)
     (tmp_path / PAGE).write_bytes(ONE.replace("added: 2026-01-01", "added: 2026/1/1").replace("\n", "\r\n").encode())
     assert sorted(mend_all(tmp_path)) == ["dates", "line-endings"]
@@ -153,7 +153,7 @@ def test_a_page_in_another_encoding_keeps_its_bytes(tmp_path: Path) -> None:
     assert (tmp_path / PAGE).read_bytes() == bad
 
 
-def test_a_page_whose_lines_end_as_on_an_old_mac_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_page_with_cr_line_endings_is_left_unchanged(tmp_path: Path) -> None:
     write_model(tmp_path)
     bad = ONE.replace("follows", "follow").replace("\n", "\r").encode()
     (tmp_path / PAGE).write_bytes(bad)
@@ -168,7 +168,7 @@ def test_an_output_that_changed_is_never_recorded(tmp_path: Path) -> None:
     assert (tmp_path / "snippets/one/first.out").read_text() == "1.25\n"
 
 
-def test_a_page_in_two_sections_stays_in_that_of_its_topic(tmp_path: Path) -> None:
+def test_a_page_in_two_sections_stays_in_the_section_of_its_topic(tmp_path: Path) -> None:
     write_model(tmp_path)
     config, entry = tmp_path / "mkdocs.yml", "      - questions/two.md\n"
     config.write_text(FILES["mkdocs.yml"].replace("x: !ENV", f"{entry}x: !ENV"))
@@ -176,7 +176,7 @@ def test_a_page_in_two_sections_stays_in_that_of_its_topic(tmp_path: Path) -> No
     assert config.read_text() == FILES["mkdocs.yml"]
 
 
-def test_many_mistakes_are_mended_at_once_and_said_a_line_each(tmp_path: Path, dev: Dev) -> None:
+def test_many_mistakes_are_fixed_at_once_and_reported_in_a_line_each(tmp_path: Path, dev: Dev) -> None:
     write_model(tmp_path)
     bad = (
         ONE.replace("follows: [two]", "follow: two")
@@ -203,7 +203,7 @@ def test_many_mistakes_are_mended_at_once_and_said_a_line_each(tmp_path: Path, d
     assert (tmp_path / PAGE).read_text() == ONE
 
 
-def test_a_written_file_keeps_its_rights(tmp_path: Path) -> None:
+def test_a_fixed_file_keeps_its_permissions(tmp_path: Path) -> None:
     write_model(tmp_path)
     page = tmp_path / PAGE
     page.write_text(ONE.replace("follows", "follow"))
@@ -213,13 +213,13 @@ def test_a_written_file_keeps_its_rights(tmp_path: Path) -> None:
     assert not [file for file in page.parent.iterdir() if file.name not in ("one.md", "two.md")]
 
 
-def test_only_the_files_that_are_named_are_mended(tmp_path: Path, dev: Dev) -> None:
+def test_only_the_named_files_are_fixed(tmp_path: Path, dev: Dev) -> None:
     write_model(tmp_path)
     for page in (PAGE, SECOND_PAGE):
         (tmp_path / page).write_text(FILES[page].replace("reviewed: ", "reviewed:  '").replace("-02\n", "-02'\n"))
     done = dev(tmp_path, "check", "--fix", SECOND_PAGE)
     assert done.stdout.splitlines() == [
-        f"{SECOND_PAGE}:5: fixed: reviewed is '2025-01-02', no date",
+        f"{SECOND_PAGE}:5: fixed: reviewed is '2025-01-02', not a date",
         "these pages and snippets are as they should be",
     ]
     assert (tmp_path / SECOND_PAGE).read_text() == FILES[SECOND_PAGE]

@@ -106,7 +106,7 @@ def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int, int],
     [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL")],
 )
 def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) -> None:
-    said = f"./dev build: {name} ended it: run it again; what stood before still stands\n"
+    said = f"./dev build: {name} ended it: run it again; what existed before is unchanged\n"
     number = signal.Signals[name]
     ending = (-9, "", "") if name == "SIGKILL" else (1, "", said)
     interrupted(copy, engine, os.kill, number, lambda: any(copy.glob(".site-*/*")), ending)

@@ -264,7 +264,7 @@ def test_while_there_is_no_engine_its_place_is_taken_but_not_for_strangers(proxy
 
 
 def test_a_file_is_answered_without_the_engine_and_only_to_the_reader(proxy: LocalProxy, engine: Engine) -> None:
-    proxy.files, proxy.fresh = {"downloads/a b.py": b"print(1)\n"}, True
+    proxy.files, proxy.stale = {"downloads/a b.py": b"print(1)\n"}, ()
     answer = ask(proxy.port, request(b"GET /downloads/a%20b.py?q HTTP/1.1", HOST))
     head, _, body = answer.partition(b"\r\n\r\n")
     assert (status(answer), body) == (200, b"print(1)\n")
@@ -279,7 +279,7 @@ def test_a_file_is_answered_without_the_engine_and_only_to_the_reader(proxy: Loc
 
 @pytest.mark.parametrize("path", [b"/downloads/b.py", b"/downloads/../a.py", b"/a.py/", b"/downloads/%2e%2e/a.py"])
 def test_what_is_no_such_file_is_left_to_the_engine(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
-    proxy.files, proxy.fresh = {"a.py": b"print(1)\n"}, True
+    proxy.files, proxy.stale = {"a.py": b"print(1)\n"}, ()
     assert ask(proxy.port, request(b"GET %b HTTP/1.1" % path, HOST)).endswith(b"page")
     assert len(engine.received) == 1
 
@@ -291,11 +291,19 @@ def test_a_file_that_lacks_an_edit_is_waited_for(proxy: LocalProxy, engine: Engi
         client.sendall(request(b"GET /%b HTTP/1.1" % path, HOST).replace(b"PORT", b"%d" % proxy.port))
         assert ask(proxy.port, request(b"GET /a-page/ HTTP/1.1", HOST)).endswith(b"page")  # pages do not wait
         proxy.files = {path.decode(): b"new"}
-        proxy.fresh = True
+        proxy.stale = ()
         answer = b""
         while data := client.recv(1 << 16):
             answer += data
     assert answer.endswith(b"\r\n\r\nnew")
+
+
+def test_a_file_that_holds_the_edit_is_not_kept_back_for_others(
+    proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_proxy, "FRESH_SECONDS", 3600)  # longer than anybody waits for an answer
+    proxy.files, proxy.stale = {"assets/search.json": b"new"}, ("downloads/",)
+    assert ask(proxy.port, request(b"GET /assets/search.json HTTP/1.1", HOST)).endswith(b"\r\n\r\nnew")
 
 
 def test_a_file_that_takes_too_long_comes_as_it_was(proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Each mistake is one line that says where, what and what to do, until it is mended.
+"""Each mistake is one line that says where, what and what to do, until it is fixed.
 
 The rules' own examples are in rules.yml (test_registry.py). These are the other forms in which the mistakes come.
 """
@@ -19,7 +19,7 @@ MISTAKES = mistakes_in_pages.MISTAKES | mistakes_in_code.MISTAKES
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_one_line_that_says_where_what_and_what_to_do(tmp_path: Path, mistake: Mistake) -> None:
+def test_a_mistake_is_one_line_with_its_place_cause_and_fix(tmp_path: Path, mistake: Mistake) -> None:
     write_model(tmp_path)
     file, good = tmp_path / mistake.file, FILES.get(mistake.file, "")
     assert mistake.good in good
@@ -46,16 +46,14 @@ def test_a_mistake_is_one_line_that_says_where_what_and_what_to_do(tmp_path: Pat
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("Three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens, ending in .md"),
-        ("page three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("page_three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("more/three.md", "# Three?", "a page is one file in docs/questions/, in lower case, with hyphens"),
-        ("three.md", "# The question?", f"{PAGE} has the same title: ask what this page answers"),
+        ("Three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case with hyphens"),
+        ("page three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
+        ("page_three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
+        ("more/three.md", "# Three?", "a question is a file docs/questions/NAME.md, named in lower case"),
+        ("three.md", "# The question?", f"{PAGE} has the same title: ask what only this page answers"),
     ],
 )
-def test_a_new_page_in_a_wrong_place_or_copied_as_it_is_yields_one_line(
-    tmp_path: Path, name: str, text: str, says: str
-) -> None:
+def test_a_misplaced_or_copied_page_is_one_line(tmp_path: Path, name: str, text: str, says: str) -> None:
     write_model(tmp_path)
     file = tmp_path / "docs/questions" / name
     file.parent.mkdir(exist_ok=True)

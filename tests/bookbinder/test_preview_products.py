@@ -6,27 +6,32 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.preview.make_products import _wheel, make_products
+from bookbinder.content.wheel_name import wheel_name
+from bookbinder.preview.make_products import Kept, _wheel, make_products
 from bookbinder.preview.product_process import ProductProcess
-from bookbinder.rules.reported import RECORDS, outdated, record
+from bookbinder.rules.page_check import check_pages
+from bookbinder.rules.preview import outdated, write_report
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
 PAGE = "docs/questions/softmax-twice.md"
 SCRIPT = "snippets/softmax-twice/by_hand.py"
-WHEEL = "downloads/logitbook-0.1.0-py3-none-any.whl"
+WHEEL = f"downloads/{wheel_name(Path(__file__).parents[2])}"
 
 
 @pytest.fixture
 def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
     """Make the products of the copy, and return the text of each but the wheel's."""
+    kept: Kept = {}
 
     def make() -> dict[str, str]:
-        make_products(copy, tmp_path / "made", ADDRESS)
+        make_products(copy, tmp_path / "made", ADDRESS, kept, lambda: None)
         site = tmp_path / "made" / "site"
         files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
         assert zipfile.is_zipfile(files.pop(WHEEL))
@@ -44,10 +49,10 @@ def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[st
         *(f"downloads/{script}" for script in scripts),
         *("assets/search.json", "llms.txt", "feed.xml", "robots.txt"),
     }
-    found = {url for kind, url, *_ in json.loads(files["assets/search.json"])["entries"] if kind == "question"}
+    found = {one["url"] for one in json.loads(files["assets/search.json"]) if one["kind"] == "question"}
     assert found == {f"questions/{slug}/" for slug in slugs}
     assert all(f"({ADDRESS}questions/{slug}/)" in files["llms.txt"] for slug in slugs)
-    assert all(f"{ADDRESS}{WHEEL}" in text for name, text in files.items() if name.startswith("downloads/"))
+    assert all(f"{ADDRESS}{quote(WHEEL)}" in text for name, text in files.items() if name.startswith("downloads/"))
 
 
 @pytest.mark.parametrize(
@@ -62,16 +67,19 @@ def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[st
     ],
     ids=["HTML", "front matter", "no such topic", "no date", "a refused script", "a script that fails"],
 )
+@pytest.mark.parametrize("edited", ["before", "later"])
 def test_nothing_is_made_of_a_page_that_is_withheld_or_not_whole(
-    copy: Path, made: Callable[[], dict[str, str]], name: str, old: str, new: str
+    copy: Path, made: Callable[[], dict[str, str]], name: str, old: str, new: str, edited: str
 ) -> None:
     text = (copy / name).read_text()
     assert old in text
+    if edited == "later":
+        made()
     (copy / name).write_text(text.replace(old, new, 1))
     files = made()
-    entries = json.loads(files.pop("assets/search.json"))["entries"]
-    assert "questions/softmax-twice/" not in {url for _, url, *_ in entries}
-    assert "questions/what-is-a-logit/" in {url for _, url, *_ in entries}
+    found = {entry["url"] for entry in json.loads(files.pop("assets/search.json"))}
+    assert "questions/softmax-twice/" not in found
+    assert "questions/what-is-a-logit/" in found
     assert not [one for one in files if one.startswith("downloads/softmax-twice")]
     assert "hostile" not in "".join(files.values())
     assert f"{ADDRESS}questions/softmax-twice/" not in files["llms.txt"] + files["feed.xml"]
@@ -93,7 +101,7 @@ def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
         folder.mkdir(parents=True)
         built.append((root / "src/logitbook/README.md").read_text())
 
-    monkeypatch.setattr(make_products, "build_wheel", build)
+    monkeypatch.setattr("bookbinder.preview.make_products.build_wheel", build)
     folders = {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
     assert (len(built), len(folders)) == (1, 1)
     (copy / "src/logitbook/README.md").write_text("another")
@@ -109,8 +117,7 @@ def process(copy: Path, tmp_path: Path) -> Iterator[ProductProcess]:
 
 def comes(process: ProductProcess) -> bool:
     """Look until the products have come to hold the last edit."""
-    looks: list[bool] = []
-    return until(lambda: any(looks) or looks.append(process.look()) or looks[-1])
+    return until(lambda: process.look() and not process.stale)
 
 
 def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, process: ProductProcess) -> None:
@@ -136,15 +143,49 @@ def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, proc
     assert process.files is before
 
 
-def test_a_page_is_outdated_where_it_says_other_problems_than_it_has(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_search_has_an_edit_before_the_page_is_checked(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    checked, files = list[bool](), dict[str, str]()
+    every = check_pages
+
+    def check(*given: Any) -> dict[str, list[Problem]]:
+        checked.append(True)
+        return every(*given)
+
+    def texts_made() -> None:
+        assert not checked
+        files.update({name: (tmp_path / "site" / name).read_text() for name in ("assets/search.json", "llms.txt")})
+
+    monkeypatch.setattr("bookbinder.preview.make_products.check_pages", check)
+    (copy / PAGE).write_text((copy / PAGE).read_text().replace("\n# ", "\n# What is a xylophone, or ", 1))
+    make_products(copy, tmp_path, ADDRESS, {}, texts_made)
+    assert checked
+    assert all("What is a xylophone, or " in text for text in files.values())
+
+
+def test_the_search_follows_the_check_where_a_page_is_withheld_or_shown_for_another_reason_than_its_own_edit(
+    copy: Path, tmp_path: Path
+) -> None:
+    kept: Kept = {}
+    make_products(copy, tmp_path, ADDRESS, kept, lambda: None)
+    path = next(path for path, (page, _) in kept.items() if page.path.startswith("docs/questions/"))
+    kept[path] = (kept[path][0], True)
+    first: list[str] = []
+    index = tmp_path / "site" / "assets" / "search.json"
+    make_products(copy, tmp_path, ADDRESS, kept, lambda: first.append(index.read_text()))
+    address = f"questions/{Path(path).stem}/"
+    assert f'"{address}"' not in first[0]
+    assert f'"{address}"' in index.read_text()
+    assert not kept[path][1]
+
+
+def test_a_page_is_outdated_when_its_report_names_other_problems_than_it_has(tmp_path: Path) -> None:
     one, two = Problem("docs/a.md", 1, "is wrong", "fix it"), Problem("docs/a.md", 2, "is wrong too", "fix it")
-    record("docs/never.md", [one])
-    monkeypatch.setenv(RECORDS, str(tmp_path))
-    record("docs/a.md", [two, one])
-    record("docs/b/c.md", BookError(one).problems)
-    record("docs/d.md", [])
+    write_report("", "docs/never.md", [one])
+    write_report(str(tmp_path), "docs/a.md", [two, one])
+    write_report(str(tmp_path), "docs/b/c.md", BookError(one).problems)
+    write_report(str(tmp_path), "docs/d.md", [])
     now = {"docs/a.md": [str(one), str(two)], "docs/b/c.md": [], "docs/d.md": [str(one)], "docs/e.md": [str(one)]}
     assert outdated(now, tmp_path) == {"docs/b/c.md", "docs/d.md"}
     assert [*tmp_path.rglob("never.md")] == []

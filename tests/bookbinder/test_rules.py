@@ -23,7 +23,7 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def after(book: Path) -> Edit:
-    """What the check says after an edit of the page."""
+    """Edit the page, and return what the check reports."""
 
     def edit(old: str, new: str) -> list[str]:
         assert old in ONE
@@ -44,10 +44,10 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("topic: meaning", "topic: decoding", f"{PAGE}:2: the topic 'decoding' has no page"),
         ("words.", "words. " + "And more. " * 30, f"{PAGE}:17: the answer has 66 words"),
         ("and 1.25", "and 12,345", f"{PAGE}:36: 12,345 is typed by hand"),
-        ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is no example"),
-        ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is no example"),
+        ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is not an example"),
+        ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is not an example"),
         ("Image: cat 1, dog 2", "", f"{PAGE}:32: the playground has no example"),
-        ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, beside that of line 32"),
+        ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, after that in line 32"),
         ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:36: no equation has the label 'b'"),
         (
             "A link",
@@ -55,15 +55,15 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
             f"{PAGE}:36: two equations have the label 'b'",
         ),
         ("```\n\nA", "\nA", f"{PAGE}:32: the fence ```lab is never closed"),
-        ("A link", "```install\nlogitbook\n```\n\nA link", f"{PAGE}:36: how to install the library stands on the"),
+        ("A link", "```install\nlogitbook\n```\n\nA link", f"{PAGE}:36: only the library's page shows how"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(after: Edit, old: str, new: str, message: str) -> None:
+def test_a_mistake_is_reported_at_its_line(after: Edit, old: str, new: str, message: str) -> None:
     (problem,) = after(old, new)
     assert problem.startswith(message)
 
 
-def test_an_equation_is_read_with_dollars_around_it_or_without(after: Edit) -> None:
+def test_an_equation_is_recognised_with_and_without_dollars(after: Edit) -> None:
     equation = "\\begin{equation}\\label{b}\nx^2\n\\end{equation}"
     for written in (equation, f"$$\n{equation}\n$$"):
         assert after("A link", f"{written}\n\nBy $\\eqref{{b}}$, a link") == []
@@ -87,7 +87,7 @@ def test_an_equation_is_read_with_dollars_around_it_or_without(after: Edit) -> N
         "one[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n\n",
     ],
 )
-def test_brackets_that_are_no_link_or_name_one_are_no_mistake(after: Edit, text: str) -> None:
+def test_brackets_without_a_link_or_with_a_defined_one_are_accepted(after: Edit, text: str) -> None:
     assert after("A link", f"A {text}\n\nA link") == []
 
 
@@ -95,7 +95,7 @@ def test_brackets_that_are_no_link_or_name_one_are_no_mistake(after: Edit, text:
     "text",
     ["PyTorch 2.13 and NumPy 2.4.6", "in 1990", "`0.1234`", "[two](two.md#more)", "arXiv:1503.02531", "0.05", "1,000"],
 )
-def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) -> None:
+def test_a_number_that_is_not_a_result_is_accepted(after: Edit, text: str) -> None:
     assert after("and 1.25", text) == []
 
 
@@ -112,12 +112,12 @@ def test_a_number_that_states_no_result_is_no_mistake(after: Edit, text: str) ->
         "a != b",
     ],
 )
-def test_what_only_looks_like_a_filler_or_an_exclamation_is_no_mistake(book: Path, after: Edit, text: str) -> None:
+def test_text_that_only_resembles_a_filler_or_an_exclamation_is_accepted(book: Path, after: Edit, text: str) -> None:
     (book / "docs/simply!.png").write_bytes(b"")
     assert after("and 1.25", text) == []
 
 
-def test_each_misspelt_word_of_a_line_is_named_once(after: Edit) -> None:
+def test_each_misspelt_word_of_a_line_is_reported_once(after: Edit) -> None:
     said = after("A link", "Teh frist and teh frist link")
     assert [line.partition(" (")[0] for line in said] == [
         f"{PAGE}:36: 'Teh' is misspelt: write The",
@@ -126,10 +126,10 @@ def test_each_misspelt_word_of_a_line_is_named_once(after: Edit) -> None:
     ]
 
 
-def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
+def test_a_circle_of_follow_ups_is_reported(book: Path) -> None:
     (book / SECOND_PAGE).write_text(TWO.replace("added:", "follows: [one]\nadded:", 1))
     (problem,) = check(book, lambda text: None)
-    assert problem.what.startswith("the follow-ups go in a circle: ")
+    assert problem.what.startswith("the follow-ups form a circle: ")
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_follow_ups_that_go_in_a_circle_are_named(book: Path) -> None:
         ("nav:", "nav: [", "mkdocs.yml:2: is not YAML"),
     ],
 )
-def test_a_navigation_that_differs_from_the_pages_is_named(book: Path, old: str, new: str, message: str) -> None:
+def test_a_navigation_that_differs_from_the_pages_is_reported(book: Path, old: str, new: str, message: str) -> None:
     config = book / "mkdocs.yml"
     config.write_text(config.read_text().replace(old, new))
     (problem,) = check(book, lambda text: None)
     assert str(problem).startswith(message)
 
 
-def test_a_list_of_questions_that_does_not_exist_is_named(book: Path) -> None:
+def test_an_unknown_list_of_questions_is_reported(book: Path) -> None:
     topic = book / "docs/topics/meaning/index.md"
     topic.write_text(topic.read_text().replace("topic meaning", "newest few"))
     (problem,) = check(book, lambda text: None)
@@ -163,7 +163,7 @@ def test_a_list_of_questions_that_does_not_exist_is_named(book: Path) -> None:
         ("x = 1.25\nprint(x)\n", None, "snippets/one/first.out:1: the output is not recorded"),
     ],
 )
-def test_an_output_that_is_not_the_recorded_one_is_an_error(
+def test_an_output_that_differs_from_the_recorded_one_is_an_error(
     book: Path, source: str, output: str | None, message: str
 ) -> None:
     (book / "snippets/one/first.py").write_text(source)
@@ -174,31 +174,31 @@ def test_an_output_that_is_not_the_recorded_one_is_an_error(
     assert problem.startswith(message)
 
 
-def test_a_script_without_a_record_that_prints_too_many_digits_is_named_itself(book: Path) -> None:
+def test_too_many_digits_without_a_recorded_output_are_reported_in_the_script(book: Path) -> None:
     (book / "snippets/one/first.py").write_text("x = 1.25\nprint(x / 3)\n")
     (book / "snippets/one/first.out").unlink()
     (problem,) = check(book, lambda text: None)
-    assert str(problem).startswith("snippets/one/first.py:1: 0.4166666666666667 has more digits than machines agree")
+    assert str(problem).startswith("snippets/one/first.py:1: 0.4166666666666667 has more digits than are the same")
 
 
-def test_a_failing_snippet_is_one_error_which_names_each_page_that_shows_it(book: Path) -> None:
+def test_a_failing_snippet_is_one_error_that_names_each_page_that_shows_it(book: Path) -> None:
     (book / "snippets/one/second.py").write_text("1 / 0\n")
     problems = [str(problem) for problem in check(book, lambda text: None)]
     first, second = (text.split("\n").index("one/second") for text in (ONE, TWO))
     what = f"snippets/one/second.py:1: ZeroDivisionError: division by zero (also shown at {SECOND_PAGE}:{second})"
-    assert problems == [f"{PAGE}:{first}: {what}: mend the snippet (CONTRIBUTING.md#snippets)"]
+    assert problems == [f"{PAGE}:{first}: {what}: fix the snippet (CONTRIBUTING.md#snippets)"]
     (alone,) = check(book, lambda text: None, [str(book / SECOND_PAGE)])
     assert (alone.path, alone.line) == (SECOND_PAGE, second)
 
 
 @pytest.mark.parametrize("repeated", ["??? ", "!!! ", "=== ", "::: ", "`#!live ", "$\\a", "![a]("])
-def test_what_a_page_repeats_is_told_of_in_short_lines(after: Edit, repeated: str) -> None:
+def test_a_page_that_repeats_a_mistake_is_reported_in_short_lines(after: Edit, repeated: str) -> None:
     said = after("A link to", repeated * (60_000 // len(repeated)) + "A link to")
     assert said
     assert max(map(len, said)) < 1_000
 
 
-def test_a_script_on_which_the_linter_breaks_down_is_named_beside_what_is_wrong_elsewhere(book: Path) -> None:
+def test_a_crash_of_the_linter_is_reported_with_the_problems_of_other_files(book: Path) -> None:
     (book / "snippets/one/first.py").write_text(f"x = {'-' * 60_000}1.25\n")
     (book / "snippets/one/third.py").write_text("import os\n\nprint(3)\n")
     problems = style_problems(["snippets/one/first.py", "snippets/one/third.py"], [], book)
@@ -206,10 +206,10 @@ def test_a_script_on_which_the_linter_breaks_down_is_named_beside_what_is_wrong_
     assert (unused.path, unused.line) == ("snippets/one/third.py", 1)
     assert unused.what == "`os` imported but unused (F401)"
     assert broken.path == "snippets/one/first.py"
-    assert "reads this file to its end" in broken.what
+    assert "breaks down on this file" in broken.what
 
 
-def test_scripts_and_pages_that_were_deleted_after_they_were_listed_have_no_mistake(book: Path) -> None:
+def test_files_that_are_deleted_during_the_check_have_no_problems(book: Path) -> None:
     (book / "snippets/one/third.py").write_text("import os\n\nprint(3)\n")
     gone = "snippets/one/gone.py"
     problems = style_problems([gone, "snippets/one/third.py"], [gone, "docs/questions/gone.md"], book)

@@ -1,4 +1,4 @@
-"""A check of some pages and snippets says what is wrong with those, and runs no other snippet."""
+"""A check of some pages and snippets reports only their problems, and runs no other snippet."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_page_is_checked_with_the_snippets_that_it_shows(said: Said) -> None:
     assert said(SECOND_PAGE) == [SECOND_PAGE, f"{SECOND}.out", f"{OTHER}.out"]
 
 
-def test_a_page_is_checked_with_all_that_lies_in_its_folder(book: Path, said: Said) -> None:
+def test_a_page_is_checked_with_all_files_in_its_folder(book: Path, said: Said) -> None:
     (book / "snippets/one/unused.py").write_text("print(1)\n")
     (book / "snippets/one/lone.out").write_text("1\n")
     (book / "snippets/two/unused.py").write_text("print(1)\n")
@@ -71,7 +71,7 @@ def test_a_snippet_is_checked_with_the_pages_that_show_it(said: Said, ending: st
     assert said(f"{SECOND}{ending}") == [PAGE, SECOND_PAGE, f"{SECOND}.out"]
 
 
-def test_a_folder_is_all_that_is_in_it(said: Said) -> None:
+def test_a_folder_stands_for_all_files_in_it(said: Said) -> None:
     assert said("docs/questions") == said("docs") == said(".") == said()
     assert said("snippets/two") == said(f"{OTHER}.py") == [SECOND_PAGE, f"{OTHER}.out"]
 
@@ -80,7 +80,7 @@ def test_several_paths_are_checked_at_once(said: Said) -> None:
     assert said(SECOND_PAGE, f"{FIRST}.py") == said()
 
 
-def test_a_page_that_cannot_be_read_is_named_alone(book: Path, said: Said) -> None:
+def test_an_unreadable_page_is_the_only_one_reported(book: Path, said: Said) -> None:
     (book / PAGE).write_text(ONE.replace("topic: meaning", "topic: [meaning"))
     assert check(book, lambda text: None, [str(book / PAGE)])[0].rule == "front-matter"
     assert SECOND_PAGE not in {problem.path for problem in check(book, lambda text: None, [str(book / PAGE)])}
@@ -98,7 +98,7 @@ def test_no_other_snippet_is_run(book: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert ran == ["one/second", "two/first"]
 
 
-def test_a_value_named_in_full_has_its_snippet_run_and_not_judged(book: Path, said: Said) -> None:
+def test_the_snippet_of_a_value_named_in_full_is_run_but_not_checked(book: Path, said: Said) -> None:
     (book / SECOND_PAGE).write_text(TWO.replace("It is `", "From `#!live one/first.x` to `"))
     assert said(SECOND_PAGE) == [f"{SECOND}.out", f"{OTHER}.out"]
 
@@ -106,14 +106,14 @@ def test_a_value_named_in_full_has_its_snippet_run_and_not_judged(book: Path, sa
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("docs/questions/three.md", "there is no such file or folder: name a page, a snippet, or a folder of them"),
-        ("mkdocs.yml", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        ("docs/references.yml", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        ("empty", "is no page and no snippet: name a file in docs/ or in snippets/"),
-        (os.devnull, "is no page and no snippet: name a file in docs/ or in snippets/"),
+        ("docs/questions/three.md", "no such file or folder: name a page, a snippet, or a folder of them"),
+        ("mkdocs.yml", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        ("docs/references.yml", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        ("empty", "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
+        (os.devnull, "is neither a page nor a snippet: name a file in docs/ or in snippets/"),
     ],
 )
-def test_a_path_that_names_nothing_is_one_line(
+def test_a_path_without_a_page_or_snippet_is_one_line(
     book: Path, monkeypatch: pytest.MonkeyPatch, path: str, says: str
 ) -> None:
     (book / "empty").mkdir()
@@ -126,7 +126,7 @@ def test_a_path_that_names_nothing_is_one_line(
 @pytest.mark.parametrize(
     ("here", "path"), [("docs/questions", "one.md"), ("snippets/one", "../../docs/questions/one.md"), (".", PAGE)]
 )
-def test_a_path_starts_where_the_caller_stands(book: Path, here: str, path: str) -> None:
+def test_a_path_is_relative_to_the_folder_of_the_caller(book: Path, here: str, path: str) -> None:
     command = [sys.executable, "-m", "bookbinder", "check", path]
     # As ./dev does: it goes to the book's folder, and says where it came from.
     done = subprocess.run(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from markdown import Markdown
 
+from bookbinder.content.page import Page
+from bookbinder.extension.context import Context, Settings, contexts
 from bookbinder.extension.glossary_links import TermProcessor
 
 GLOSSARY = """\
@@ -33,10 +34,9 @@ def convert(tmp_path: Path):  # type: ignore[no-untyped-def]
 
     def run(text: str, path: str = "docs/questions/a.md") -> str:
         md = Markdown(extensions=["def_list", "admonition", "tables"])
-        book = SimpleNamespace(page=SimpleNamespace(path=path), root=tmp_path, run=lambda lines: lines)
-        md.preprocessors.register(book, "book", 1000)  # type: ignore[arg-type]
+        contexts[md] = Context(Settings(tmp_path), Page(path), depth=2)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)
-        return md.convert(text)
+        return str(md.convert(text))
 
     return run
 
@@ -53,7 +53,7 @@ def test_an_alias_leads_to_the_same_entry_as_the_term(convert) -> None:  # type:
     assert 'title="The logarithm of a sum of exponentials."' in html
 
 
-def test_order_and_words_of_the_text_stay(convert) -> None:  # type: ignore[no-untyped-def]
+def test_the_words_of_the_text_and_their_order_are_kept(convert) -> None:  # type: ignore[no-untyped-def]
     text = "An argmax *of* a logit, then lse; and the end."
     html = convert(text)
     assert re.sub(r"<[^>]*>", "", html) == text.replace("*", "")
@@ -73,7 +73,7 @@ def test_order_and_words_of_the_text_stay(convert) -> None:  # type: ignore[no-u
     ],
     ids=["heading", "link", "code", "listing", "part of a word", "title of a block", "head of a table"],
 )
-def test_a_term_is_not_linked_where_it_is_no_word_of_the_prose(convert, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_term_outside_running_text_is_not_linked(convert, text: str) -> None:  # type: ignore[no-untyped-def]
     assert 'class="term"' not in convert(text)
 
 

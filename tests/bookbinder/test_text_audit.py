@@ -1,4 +1,4 @@
-"""A page's text is audited where it is converted: the last line, should an engine read a source as no rule does."""
+"""The HTML of a page is audited after its conversion: an engine may read a source differently than the rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from bookbinder.content.book import read_book
 from bookbinder.extension.text_audit import text_problems
 from bookbinder.preview.docs_mirror import Mirror
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 from bookbinder.site.notebook import notebook
 from tests.bookbinder.model import FILES, PAGE, write_model
 
@@ -35,17 +35,17 @@ from tests.bookbinder.model import FILES, PAGE, write_model
         "<p>a\u202eb</p>",
     ],
 )
-def test_a_converted_text_that_could_attack_is_refused(html: str) -> None:
+def test_html_that_could_attack_readers_is_refused(html: str) -> None:
     assert [*text_problems("docs/a.md", html)]
 
 
-def test_a_converted_text_of_plain_elements_is_not_refused() -> None:
+def test_html_of_plain_elements_is_accepted() -> None:
     html = "<h2 id=a>a<a class=headerlink href=#a title='Link'>#</a></h2><p title='a < b'>x<sub>1</sub></p>"
     html += '<div class="tabbed-set"><input id="__tabbed_1_1" name="__tabbed_1" type="radio"></div>'
     assert [*text_problems("docs/a.md", html)] == []
 
 
-def test_a_preview_copies_no_page_whose_front_matter_engines_would_print(tmp_path: Path) -> None:
+def test_a_preview_does_not_copy_a_page_with_front_matter_that_engines_would_print(tmp_path: Path) -> None:
     write_model(tmp_path)
     page = tmp_path / "docs/topics/losses/index.md"
     page.write_text("---\ntitle: </title><script>x()</script>\n---\n# Losses\n")

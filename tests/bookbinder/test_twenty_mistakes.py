@@ -16,7 +16,8 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli.new_question import new_question
 from bookbinder.cli.suite import run_suite
 from bookbinder.content.book import read_book
-from bookbinder.extension import extension, notices
+from bookbinder.extension.context import Settings
+from bookbinder.extension.page_processor import PagePreprocessor
 from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
@@ -29,7 +30,7 @@ Columns = Callable[[], dict[str, list[str]]]
 
 
 class Mistake(NamedTuple):
-    """A file, a pattern of what stands there (none in a new file), what takes its place, and what is said of it."""
+    """A file, a pattern (none in a new file), its replacement, and a part of the message."""
 
     file: str
     good: str
@@ -38,45 +39,45 @@ class Mistake(NamedTuple):
 
 
 def below(text: str) -> tuple[str, str, str]:
-    """Put a paragraph into the page."""
+    """Return an edit that adds a paragraph to the page."""
     return PAGE, MORE, f"{MORE}\n{text}\n"
 
 
 TWENTY = [
     Mistake(PAGE, "topic: meaning", "topic: meanings", "there is no topic 'meanings'"),
-    Mistake(PAGE, r"follows: \[one\]", "follows: [onee]", "follows names 'onee', which is not there: write one"),
+    Mistake(PAGE, r"follows: \[one\]", "follows: [onee]", "follows names 'onee', which does not exist: write one"),
     Mistake(PAGE, r"see_also: \[\]", f"see_also: [{SLUG}]", "see_also names the page itself"),
     Mistake(PAGE, r"references: \[\]", "references: [a-1991]", "references names 'a-1991'"),
-    Mistake(PAGE, "added: [0-9-]+", "added: 2126-01-31", "added is 2126-01-31, a day to come"),
-    Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: yesterday", "reviewed is 'yesterday', no date"),
+    Mistake(PAGE, "added: [0-9-]+", "added: 2126-01-31", "added is 2126-01-31, which is in the future"),
+    Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: yesterday", "reviewed is 'yesterday', not a date"),
     Mistake(PAGE, "---\ntopic", "---\ntags: [a]\ntopic", "an unknown key 'tags'"),
-    Mistake(PAGE, "  (- Why do.*)\n", r"  \1\n  \1\n", "asks the same"),
-    Mistake(PAGE, "# Why do hedgehogs roll up.", "# Why do hedgehogs roll up", "is no question"),
+    Mistake(PAGE, "  (- Why do.*)\n", r"  \1\n  \1\n", "repeats the phrasing in line"),
+    Mistake(PAGE, "# Why do hedgehogs roll up.", "# Why do hedgehogs roll up", "is not a question"),
     Mistake(PAGE, "The answer. ", "The answer. " + "And more. " * 40, "the answer has "),
     Mistake(PAGE, "rises from `#!live first.p", "rises from `#!live first.q", "has no value 'q'"),
-    Mistake(PAGE, r"\(one.md\)", "(onne.md)", "links to onne.md, which is not there: write one.md"),
+    Mistake(PAGE, r"\(one.md\)", "(onne.md)", "links to onne.md, which does not exist: write one.md"),
     Mistake(*below(r"By $\\sgima(\\theta)$ it is so."), r"'\sgima(\theta)' cannot be set"),
     Mistake(*below("It is 12.345 long."), "12.345 is typed by hand"),
-    Mistake(*below("Obviously it rolls."), 'says "obviously"'),
+    Mistake(*below("Obviously it rolls."), 'contains the filler "obviously"'),
     Mistake(*below("It rolls up teh hill."), "'teh' is misspelt: write the"),
     Mistake(*below("A <font>ball</font> of spines."), "<font>"),
-    Mistake(*below("Two spines:\n- a long one"), "a list runs on"),
-    Mistake(SCRIPT, r"p = softmax\(z\)", "p=softmax(z)", "is not formatted as all scripts are"),
+    Mistake(*below("Two spines:\n- a long one"), "a list directly below text"),
+    Mistake(SCRIPT, r"p = softmax\(z\)", "p=softmax(z)", "is not formatted like the other scripts"),
     Mistake(SECOND, "", "print(2)\n", "no page shows this snippet"),
 ]
-# What hides others, or is at odds with one of the twenty.
+# Mistakes that hide others, or contradict one of the twenty.
 ALONE = [
     Mistake(PAGE, SHOWN, SHOWN.removesuffix("```\n"), "the fence ```snippet is never closed"),
     Mistake(*below("```python\nx = 1\n\n" + SHOWN), "the fence ```python is never closed"),
     Mistake(*below("```text\nx\n\n```python\ny\n```"), "the fence ```text is never closed"),
     Mistake(PAGE, SHOWN, f'=== "A"\n\n    ```python\n    x\n\nText.\n\n{SHOWN}', "the fence ```python is never closed"),
-    Mistake(PAGE, "```snippet", "```snipet", "snipet is no language: write ```snippet"),
+    Mistake(PAGE, "```snippet", "```snipet", "snipet is not a known language: write ```snippet"),
     Mistake(PAGE, "topic: meaning", "topic: [meaning", "is not YAML"),
     Mistake(PAGE, "The answer", "The\u202e answer", "the invisible character U+202E"),
     Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: 2020-01-01", "reviewed is 2020-01-01, before the page was added"),
     Mistake(PAGE, f"{SLUG}/first\n", f"{SLUG}/frist\n", f"there is no snippets/{SLUG}/frist.py"),
-    Mistake(PAGE, r"answer\n", "anwser\n", "'!!! anwser' opens no block"),
-    Mistake(PAGE, "    The answer.", "The answer.", "falls out of the block"),
+    Mistake(PAGE, r"answer\n", "anwser\n", "'!!! anwser' does not open a block"),
+    Mistake(PAGE, "    The answer.", "The answer.", "is outside the block"),
     Mistake(PAGE, r"\?\?\? exercise", r"??? exercise $\\pi$", r"'??? exercise $\pi$ "),
     Mistake(SCRIPT, r"softmax\(z\)", "softmaxx(z)", "NameError"),
     Mistake(SCRIPT, "import softmax", "import softmaxx", "ImportError"),
@@ -84,10 +85,10 @@ ALONE = [
     Mistake(SCRIPT, "z = ", "z = = ", "SyntaxError"),
     Mistake(SCRIPT, "2.0, 1.0", "2.0, 1.5", "now prints"),
     Mistake(SCRIPT, "\np = ", "\n" + "# more\n" * 24 + "p = ", "the script has "),
-    Mistake(SCRIPT, "import numpy as np\n", "import numpy as np\r\n", "its lines end as on Windows"),
+    Mistake(SCRIPT, "import numpy as np\n", "import numpy as np\r\n", "has CRLF line endings"),
     Mistake(RECORD, "logits: ", "logit:  ", "now prints"),
     Mistake(f"snippets/{SLUG}/lone.out", "", "1\n", "no snippet has this output"),
-    Mistake(f"snippets/{SLUG}/Big.py", "", "print(1)\n", "a snippet is snippets/PAGE/NAME.py"),
+    Mistake(f"snippets/{SLUG}/Big.py", "", "print(1)\n", "a snippet is a file snippets/PAGE/NAME.py"),
     Mistake("mkdocs.yml", NAV, "", f"nav does not name questions/{SLUG}.md"),
     Mistake("mkdocs.yml", NAV, NAV + NAV, f"nav names questions/{SLUG}.md twice"),
     Mistake(PAGE, "# Why do hedgehogs roll up.", "# The question?", "docs/questions/one.md has the same title"),
@@ -104,16 +105,13 @@ def book(tmp_path: Path, root: Path) -> Path:
 
 
 @pytest.fixture
-def columns(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Columns:
-    """What check, check PAGE, serve and test -k say, but for the line that says that the page is unfinished."""
-    monkeypatch.setattr(extension, "is_served", lambda: True)
-    monkeypatch.setattr(notices, "is_served", lambda: True)
+def columns(book: Path, capsys: pytest.CaptureFixture[str]) -> Columns:
+    """What check, check PAGE, serve and test -k report, without the line that says that the page is unfinished."""
 
     def served() -> None:
-        """Convert the page as an engine that serves the book has it converted."""
-        page = extension.PagePreprocessor(Markdown())
-        page.root = book
-        page._previewed(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
+        """Convert the page as an engine does in a preview."""
+        processor = PagePreprocessor(Markdown(), Settings(book, is_preview=True))
+        processor.preview(f"questions/{SLUG}.md", (book / PAGE).read_text().splitlines())
 
     def said(run: Callable[[], object]) -> list[str]:
         capsys.readouterr()
@@ -141,12 +139,12 @@ def make(book: Path, mistake: Mistake) -> None:
     file.write_bytes(bad.encode())
 
 
-def test_a_page_that_was_just_started_has_no_mistake(columns: Columns) -> None:
+def test_a_new_page_has_no_mistakes(columns: Columns) -> None:
     assert columns() == {"check": [], "check PAGE": [], "serve": [], "test -k": []}
 
 
 @pytest.mark.parametrize("mistake", [*TWENTY, *ALONE], ids=lambda mistake: mistake.says.strip())
-def test_one_mistake_is_one_line_wherever_it_is_said(book: Path, columns: Columns, mistake: Mistake) -> None:
+def test_one_mistake_is_the_same_line_in_every_command(book: Path, columns: Columns, mistake: Mistake) -> None:
     make(book, mistake)
     said = columns()
     (line,) = said["check"]
@@ -155,7 +153,7 @@ def test_one_mistake_is_one_line_wherever_it_is_said(book: Path, columns: Column
     assert [*said.values()] == [[line]] * 4
 
 
-def test_twenty_mistakes_at_once_are_twenty_lines_wherever_they_are_said(book: Path, columns: Columns) -> None:
+def test_twenty_mistakes_are_the_same_twenty_lines_in_every_command(book: Path, columns: Columns) -> None:
     assert len(TWENTY) == 20
     for mistake in TWENTY:
         make(book, mistake)

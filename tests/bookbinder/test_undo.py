@@ -11,7 +11,7 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli.main import main
 from bookbinder.cli.new_question import new_question
 from bookbinder.cli.undo_question import undo_question
-from bookbinder.content.book import TOPICS, read_book
+from bookbinder.content.book import read_book
 from tests.bookbinder.model import SECOND_PAGE, write_model
 
 ASKED, SLUG = "Why do hedgehogs roll up?", "hedgehogs-roll-up"
@@ -53,8 +53,7 @@ def test_another_page_that_was_started_meanwhile_stays(book: Path) -> None:
     assert "questions/urchins.md" in (book / "mkdocs.yml").read_text()
 
 
-def test_a_topics_page_that_another_question_has_stays(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TOPICS, "meaning", "Meaning")
+def test_a_topics_page_that_another_question_has_stays(book: Path) -> None:
     config = book / "mkdocs.yml"
     config.write_text(config.read_text() + "theme:\n  name: material\n")
     start(book, "numerics")
@@ -85,9 +84,15 @@ def link(book: Path) -> None:
         (append(RECORD, "1\n"), f"{RECORD}:3: has changed since ./dev new wrote it, so nothing is deleted"),
         (lambda book: (book / RECORD).unlink(), f"{RECORD}: is missing, so ./dev new --undo does not delete the rest"),
         (append(f"snippets/{SLUG}/second.py", "print(2)\n"), f"snippets/{SLUG}: holds second.py too"),
-        (append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"), f"mkdocs.yml:1: does not name questions/{SLUG}.md as"),
+        (
+            append("mkdocs.yml", f"# x\n      - questions/{SLUG}.md\n"),
+            f"mkdocs.yml:1: does not name questions/{SLUG}.md as",
+        ),
         (append(SECOND_PAGE, f"See [it]({SLUG}.md).\n"), f"{SECOND_PAGE}:1: names {SLUG}, so it is not deleted"),
-        (lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"), f"{PAGE}:1: has changed since ./dev new wrote it"),
+        (
+            lambda book: (book / PAGE).write_text("---\ntopic: [\n---\n"),
+            f"{PAGE}:1: has changed since ./dev new wrote it",
+        ),
         (lambda book: (book / PAGE).write_text("# My own?\n"), f"{PAGE}:1: has changed since ./dev new wrote it"),
         (link, f"there is no page '{SLUG}'|has changed since ./dev new wrote it|it is a link"),
     ],

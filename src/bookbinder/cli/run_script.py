@@ -6,9 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import find_link
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.run.runner import SnippetError, run_apart
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 
 
 def run_script(file: str, root: Path) -> int:
@@ -21,7 +22,7 @@ def run_script(file: str, root: Path) -> int:
     if named.is_relative_to(root) and (link := find_link(named, root)):
         raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
     try:
-        run = run_apart(script)
+        run = run_in_sandbox(script)
     except SnippetError as error:
         raise BookError(Problem(name, error.line, error.what, "fix the script")) from None
     print(run.output, end="", flush=True)

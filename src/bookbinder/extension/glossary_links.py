@@ -11,9 +11,10 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from bookbinder.content.glossary import GLOSSARY, read_terms
+from bookbinder.extension.context import contexts
 
-# Where a link would be one too many, or not be read as a word; a card is one link as a whole.
-CLOSED = {
+# Elements that are links already, or whose text is not running text.
+WITHOUT_LINKS = {
     "a",
     "abbr",
     "code",
@@ -29,18 +30,18 @@ CLOSED = {
 
 
 class TermProcessor(Treeprocessor):
-    """Links terms on pages, and gives the glossary's own entries their anchors."""
+    """Links terms on pages, and gives the glossary's entries their anchors."""
 
     def run(self, root: Element) -> None:
         """Change the page's tree."""
-        page = getattr(self.md.preprocessors["book"], "page", None)
-        if page is None:
+        if not (context := contexts.get(self.md)):
             return
+        page = context.page
         if page.path == GLOSSARY:
             for entry in root.iter("dt"):
                 entry.set("id", slugify("".join(entry.itertext()).partition(" (")[0], "-"))
             return
-        file = self.md.preprocessors["book"].root / GLOSSARY
+        file = context.settings.root / GLOSSARY
         if file.is_file():
             self.terms, self.finder = read_terms(file, file.stat().st_mtime_ns)
             self.target = os.path.relpath(GLOSSARY, Path(page.path).parent)
@@ -48,7 +49,7 @@ class TermProcessor(Treeprocessor):
             self._walk(root)
 
     def _walk(self, element: Element) -> None:
-        if element.tag in CLOSED or {"admonition-title", "card"} & set(element.get("class", "").split()):
+        if element.tag in WITHOUT_LINKS or {"admonition-title", "card"} & set(element.get("class", "").split()):
             return
         children = list(element)
         if element.tag in ("p", "li", "td"):
@@ -59,7 +60,7 @@ class TermProcessor(Treeprocessor):
                 child.tail = self._link(element, list(element).index(child) + 1, child.tail)
 
     def _link(self, parent: Element, position: int, text: str | None) -> str | None:
-        """Insert links for the terms of a text before a position of its parent; return what stays in front of them."""
+        """Insert links for the terms of a text at a position of its parent; return the text before the first link."""
         if not text or isinstance(text, AtomicString):
             return text
         start, links = 0, []

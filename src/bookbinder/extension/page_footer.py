@@ -1,8 +1,7 @@
-"""Writes the foot of a question page from front matters: what to read next, references, other phrasings."""
+"""Writes the foot of a question page from front matter: what to read next, references, other phrasings."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 from bookbinder.content.book import Book
@@ -10,20 +9,17 @@ from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.urls import download_link
 
-# Where the book's sources can be read and edited, as https://host/owner/name; nothing where nobody has said.
-REPOSITORY = "BOOK_REPOSITORY"
 
-
-def page_foot(page: Page, book: Book, depth: int) -> list[str]:
+def page_foot(page: Page, book: Book, depth: int, repository: str) -> list[str]:
     """Return the foot as lines of Markdown, so that the engine checks its links like any other.
 
-    `depth` is how many folders deep the engine takes links in HTML to lie.
+    `depth` is how many folders deep the engine takes links in HTML to lie; `repository` is where the sources are.
     """
     raised = book.raised_by(page.slug)
-    follows = [book.pages[slug] for slug in page.items("follows") if slug in book.pages]
-    related = [book.pages[slug] for slug in page.items("see_also") if slug in book.pages]
+    follows = [book.pages[slug] for slug in page.meta.follows if slug in book.pages]
+    related = [book.pages[slug] for slug in page.meta.see_also if slug in book.pages]
     related = [other for other in related if other not in raised + follows]
-    keys = [key for key in page.items("references") if key in book.references]
+    keys = [key for key in page.meta.references if key in book.references]
     lines = ["", "## Where next", "", '<div class="next" markdown>', ""]
     lines += _links("This answer raises", raised)
     lines += _links("This question follows from", follows)
@@ -32,8 +28,8 @@ def page_foot(page: Page, book: Book, depth: int) -> list[str]:
     if keys:
         lines += ["## References", "", *(f"- {cite(book.references[key])}" for key in keys), ""]
     lines += ['??? question "Also asked as"', ""]
-    lines += [f"    - {phrasing}" for phrasing in page.items("asked_as")]
-    lines += ["", *_colophon(page, depth)]
+    lines += [f"    - {phrasing}" for phrasing in page.meta.asked_as]
+    lines += ["", *_colophon(page, depth, repository)]
     return lines
 
 
@@ -42,11 +38,11 @@ def _links(label: str, pages: Iterable[Page]) -> list[str]:
     return ['<div class="questions" markdown>', "", label, "", *items, "", "</div>", ""] if items else []
 
 
-def _colophon(page: Page, depth: int) -> list[str]:
-    """Return the last lines: when the page was read last, what to take home, where to mend it."""
-    day = page.meta["reviewed"]
+def _colophon(page: Page, depth: int, repository: str) -> list[str]:
+    """Return the last lines: when the page was reviewed, its downloads, and where to edit it."""
+    day = page.meta.reviewed
     actions = [f"Take this page home {download_link(f'{page.slug}.ipynb', depth, 'as a notebook')}."]
-    if repository := os.environ.get(REPOSITORY, "").rstrip("/"):
+    if repository:
         actions.append(f"[Edit this page]({repository}/edit/main/{page.path}).")
         actions.append(f"[Suggest a correction]({repository}/issues/new?title={page.slug}).")
     return [f"Last reviewed on {day.day} {day:%B %Y}. {' '.join(actions)}", "{ .colophon }"]

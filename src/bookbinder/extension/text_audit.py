@@ -1,6 +1,6 @@
-"""Looks at a page's text as it was converted: the last line before a reader, also in a preview, which has no policy.
+"""Checks the HTML of a page's text: the last defence before a reader, also in a preview, which has no policy.
 
-The rules of the check look at sources, and an engine may read a source otherwise than they do.
+The rules of the check read Markdown, and an engine may read it differently.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from markdown.postprocessors import Postprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.extension.notices import is_served, notice
-from bookbinder.render.html_audit import FRAME, wrong_classes, wrong_element, wrong_text
+from bookbinder.extension.context import contexts
+from bookbinder.extension.notices import notice
+from bookbinder.render.html_audit import FRAME, check_classes, check_element, check_text
 from bookbinder.rules.html import REFERENCE
 
-OUTER = {"html", "head", "body"}  # which the parser adds around any text
-FRAME_TAGS = set(FRAME.split()) - {"kbd", "input", "label", "details"}  # of the site; the rest is a tab's
+OUTER = {"html", "head", "body"}  # added by the parser around any text
+FRAME_TAGS = set(FRAME.split()) - {"kbd", "input", "label", "details"}  # of the site; the others belong to tabs
 
 
 def text_problems(path: str, html: str) -> Iterator[Problem]:
-    """Yield what the text of a page holds and may not."""
+    """Yield what the text of a page contains and must not contain."""
     for what in dict.fromkeys(_wrong(html)):
-        fix = "write it as Markdown; if the page means it, see html_audit.py"
+        fix = "write it as Markdown, or allow it in render/html_audit.py"
         yield Problem(path, 1, f"its text {what}", fix, "raw-html")
 
 
@@ -30,25 +31,25 @@ def _wrong(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(html)
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         if node.is_text_node:
-            yield from wrong_text(node)
+            yield from check_text(node)
         elif node.tag in OUTER:
             yield from (f"changes the page's {node.tag}" for _ in node.attributes)
         elif node.is_element_node:
             if node.tag in FRAME_TAGS:
                 yield f"holds <{node.tag}>"
-            yield from wrong_element(node, "")
-            yield from wrong_classes(node)
+            yield from check_element(node, "")
+            yield from check_classes(node)
 
 
 class TextAudit(Postprocessor):
-    """Refuses a page whose text holds what no page may; in a preview, says so in its place."""
+    """Refuses a page whose text contains what no page may contain; a preview shows the problems instead."""
 
     def run(self, text: str) -> str:
-        """Return the text of a page, or raise BookError."""
-        page = getattr(self.md.preprocessors["book"], "page", None)
-        if page is None or page.path.startswith(REFERENCE):  # docstrings are the library's, not a page's
+        """Return the text, or the problems in a preview; raise BookError in a build."""
+        context = contexts.get(self.md)
+        if context is None or context.page.path.startswith(REFERENCE):  # docstrings are text of the library
             return text
-        problems = [*text_problems(page.path, text)]
-        if problems and not is_served():
+        problems = [*text_problems(context.page.path, text)]
+        if problems and not context.settings.is_preview:
             raise BookError(*problems)
         return "\n".join(notice(problems)) if problems else text

@@ -1,8 +1,7 @@
 """The copy of docs/ that a preview serves: a page of it is written again when what the page shows has changed.
 
-Engines look at a page's text alone; where they watch other files, they make all pages anew, which takes seconds. Here
-an edit of a snippet or of the library reaches the pages that show it: in the copy these get an empty line more, or
-less. The sources are left alone, or an editor would say that somebody else has changed them.
+Engines watch the text of pages; if they watch other files, they convert all pages again, which takes seconds. An edit
+of a snippet or the library adds or removes an empty line in the copies of the pages that show it, never in the sources.
 """
 
 from __future__ import annotations
@@ -23,8 +22,10 @@ from bookbinder.content.snippet_names import find_snippet
 from bookbinder.render.measurements import RESULTS
 from bookbinder.rules.docs_files import wrong_docs_file
 from bookbinder.rules.front_matter import is_harmless
-from bookbinder.run.cache import kept_run, run_cached, run_key
-from bookbinder.run.runner import SnippetError, library
+from bookbinder.run.cache import read_cached, run_cached, run_key
+from bookbinder.run.result import SnippetError
+from bookbinder.run.source_files import library_folder
+from bookbinder.site.front_end import SOURCES
 
 REFERENCE = "docs/reference/index.md"
 UNREADABLE = b"# This page cannot be read\n"  # below its mistakes; engines end at front matter that is none
@@ -47,8 +48,8 @@ class Mirror:
         self.look()
         self.stale, self.doubtful = set(), {}
 
-    def look(self) -> bool:
-        """Bring the copy up to date with what was edited since the last look; return whether anything was.
+    def look(self) -> set[Path]:
+        """Bring the copy up to date with what was edited since the last look; return the edited files.
 
         What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
         in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
@@ -70,7 +71,7 @@ class Mirror:
         elif self.stale:
             self._write(self.stale)
             self.stale = set()
-        return bool(edited)
+        return edited
 
     def write_later(self, paths: set[str]) -> None:
         """Have pages written again, but for those of which the engine may not have seen the last writing yet."""
@@ -81,7 +82,7 @@ class Mirror:
         now: dict[Path, int] = {}
         with contextlib.suppress(FileNotFoundError):  # an editor is just replacing it
             now[self.root / CONFIG] = (self.root / CONFIG).stat().st_mtime_ns
-        for folder in (self.docs, self.root / "snippets", self.root / RESULTS, library()):
+        for folder in (self.docs, self.root / SOURCES, self.root / "snippets", self.root / RESULTS, library_folder()):
             for place, _, names in os.walk(folder):
                 for name in names:
                     if not name.startswith(".") and not name.endswith(("~", ".pyc")):
@@ -100,31 +101,30 @@ class Mirror:
         scripts = self._names(edited)
         shown = {path for path, page in self.pages.items() if scripts & set(page.snippets)}
         files = {file.relative_to(self.root).as_posix() for file in edited if self.docs in file.parents}
-        return shown | files | ({REFERENCE} if self._has(edited, library()) and not code else set())
+        return shown | files | ({REFERENCE} if self._has(edited, library_folder()) and not code else set())
 
     def _repeating(self, edited: set[Path], before: dict[str, Page]) -> set[str]:
         """Return the pages that repeat something of what was edited."""
-        changed = [(before.get(path, Page(path, {})), page) for path, page in self.pages.items()]
+        changed = [(before.get(path, Page(path)), page) for path, page in self.pages.items()]
         if self.root / REFERENCES in edited or any((a.title, a.meta) != (b.title, b.meta) for a, b in changed):
             return set(self.pages)
         scripts = self._names(edited)
-        answers = any(a.answer != b.answer for a, b in changed) or scripts & dependencies.snippets_of_answers(
-            self.pages.values()
-        )
+        used = dependencies.snippets_of_answers(self.pages.values())
+        answers = any(a.answer != b.answer for a, b in changed) or scripts & used
         return {
             path
             for path, page in self.pages.items()
             if scripts & dependencies.snippets_of(page)
             or (answers and dependencies.lists_questions(page))
             or (self._has(edited, self.root / RESULTS) and dependencies.shows_measurements(page))
-            or (self._has(edited, library()) and path == REFERENCE)
+            or (self._has(edited, library_folder()) and path == REFERENCE)
         }
 
     def _edited_functions(self, edited: set[Path]) -> set[str]:
         """Return the functions that may do otherwise: public ones that were edited, or all of an edited module."""
         names: set[str] = set()
         for file in edited:
-            if library() in file.parents:
+            if library_folder() in file.parents:
                 before, now = self.code.get(file, {}), dependencies.code_of(file)
                 changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
                 names |= changed if dependencies.REST not in changed else changed | now.keys()
@@ -137,9 +137,8 @@ class Mirror:
         def concern(path: str) -> tuple[bool, int]:
             scripts = self._scripts(self.pages[path])
             texts = [script.read_text(encoding="utf-8") for script in scripts]
-            calls = path.startswith(QUESTIONS) and any(
-                name in text for text in texts for name in called - {dependencies.REST}
-            )
+            names = called - {dependencies.REST} if path.startswith(QUESTIONS) else ()
+            calls = any(name in text for text in texts for name in names)
             return calls, max(self.times.get(file, 0) for file in (self.root / path, *scripts))
 
         order = sorted(((*concern(path), path) for path in self.pages), reverse=True)
@@ -149,7 +148,7 @@ class Mirror:
         """Return whether a snippet of a page ends otherwise than it did when the page was written."""
         for script, key in self.keys.get(path, {}).items():
             try:
-                if run_key(script) != key and run_cached(script, self.root) != kept_run(key, self.root):
+                if run_key(script) != key and run_cached(script, self.root) != read_cached(key, self.root):
                     return True
             except (SnippetError, OSError):
                 return True
@@ -178,18 +177,15 @@ class Mirror:
             return text
         lines = text.decode(errors="replace").splitlines()
         try:
-            return "\n".join(["", *lines[read_front_matter(path, lines)[2] :], ""]).encode()
+            return "\n".join(["", *lines[read_front_matter(path, lines)[1] :], ""]).encode()
         except BookError:  # it was edited just now
             return UNREADABLE
 
     def _scripts(self, page: Page | None) -> list[Path]:
         """Return the scripts on whose runs it depends what a page shows."""
         names = dependencies.snippets_of(page) if page else set()
-        names |= (
-            dependencies.snippets_of_answers(self.pages.values())
-            if page and dependencies.lists_questions(page)
-            else set()
-        )
+        if page and dependencies.lists_questions(page):
+            names |= dependencies.snippets_of_answers(self.pages.values())
         scripts = []
         for name in sorted(names):
             with contextlib.suppress(Wrong):  # which the page itself says

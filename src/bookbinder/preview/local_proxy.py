@@ -30,7 +30,7 @@ END = b"\r\n\r\n"
 STATUS = re.compile(rb"HTTP/1\.[01] \d{3}( .*)?")
 NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
 KINDS = {".ipynb": "application/x-ipynb+json", ".json": "application/json", ".xml": "application/atom+xml"}
-KINDS |= {".py": "text/x-python", ".txt": "text/plain"}
+KINDS |= {".js": "text/javascript", ".py": "text/x-python", ".txt": "text/plain"}
 
 
 class LocalProxy:
@@ -42,7 +42,7 @@ class LocalProxy:
         self.engine: tuple[str, int] | None = None  # where the engine listens, once it does
         self.page = ""  # what is shown until then
         self.files: dict[str, bytes] = {}  # what is answered without the engine, by path
-        self.fresh = False  # whether they hold the last edit
+        self.stale: tuple[str, ...] = PLACES  # where they lack the last edit
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()  # asyncio itself may forget them while they wait
@@ -105,11 +105,10 @@ class LocalProxy:
 
     async def _file(self, path: str) -> bytes | None:
         """Return a file's content, after the last edit is in it or a time limit; None where there is no such file."""
-        if path.startswith(PLACES):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(FRESH_SECONDS):
-                    while not self.fresh:
-                        await asyncio.sleep(POLL)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FRESH_SECONDS):
+                while path.startswith(self.stale):
+                    await asyncio.sleep(POLL)
         return self.files.get(path)
 
 

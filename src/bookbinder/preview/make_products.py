@@ -2,9 +2,10 @@
 
     python -m bookbinder.preview.make_products ROOT FOLDER ADDRESS
 
-For each line that it reads, a number, it makes FOLDER/site afresh and then writes FOLDER/NUMBER.json: what is wrong
-with each page, and what to say where the products could not be made. It ends when the library is another than the one
-it has loaded, and is started again. product_process.py starts it.
+For each line that it reads, a number, it makes FOLDER/site afresh: first what the search needs, for which a reader
+waits, and then FOLDER/NUMBER.texts; all else, and then FOLDER/NUMBER.json: what is wrong with each page, and what to
+say where the products could not be made. It ends when the library is another than the one it has loaded, and is
+started again. product_process.py starts it.
 """
 
 from __future__ import annotations
@@ -16,34 +17,43 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, Wrong
 from bookbinder.content.book import Book, read_book
+from bookbinder.content.dependencies import snippets_of
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import plain_answer
-from bookbinder.rules.page_check import check_pages, runs_by_name
+from bookbinder.rules.check import page_problems
+from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
-from bookbinder.rules.scope import needed_snippets
-from bookbinder.run.runner import Run, SnippetError, library, stamp
-from bookbinder.site.downloads import build_wheel
-from bookbinder.site.notebook import notebook
-from bookbinder.site.products import write_products
+from bookbinder.rules.scope import named_scripts
+from bookbinder.rules.snippet_results import run_snippets
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.source_files import library_folder, source_states
+from bookbinder.site.downloads import build_wheel, write_downloads
+from bookbinder.site.notebook import Notebook, notebook
+from bookbinder.site.products import write_texts
+
+Kept: TypeAlias = dict[str, tuple[Page, bool]]  # pages as they were checked last, and whether each was withheld
 
 
 def main(root: Path, folder: Path, address: str) -> None:
     """Make the products as often as somebody asks."""
-    loaded = stamp()
+    loaded = source_states()
     problems: dict[str, list[str]] = {}
+    kept: Kept = {}
 
     def make() -> int:
-        problems.update(make_products(root, folder, address))
+        problems.update(make_products(root, folder, address, kept, (folder / f"{number}.texts").touch))
         return 0
 
     for number in map(str.strip, sys.stdin):
-        if stamp() != loaded:
+        if source_states() != loaded:
             return
         problems.clear()
         with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -53,45 +63,69 @@ def main(root: Path, folder: Path, address: str) -> None:
         done.replace(folder / f"{number}.json")
 
 
-def make_products(root: Path, folder: Path, address: str) -> dict[str, list[str]]:
-    """Make all of them, or raise BookError; return what is wrong with each page."""
+def make_products(
+    root: Path, folder: Path, address: str, kept: Kept, texts_made: Callable[[], None]
+) -> dict[str, list[str]]:
+    """Make all of them, and say when the texts are made, or raise BookError; return what is wrong with each page."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
-    runs = runs_by_name(set().union(*map(needed_snippets, pages)), root)
-    problems = check_pages(pages, book)
-    good = {name: run for name, run in runs.items() if isinstance(run, Run)}
-    shown = _only_shown(book, problems, good)
-    answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
-    write_products(shown, answers, site, address)
+    names = named_scripts(root)
+    needed = set().union(*map(snippets_of, pages))
+    runs = run_snippets([script for script, name in names.items() if name in needed], root, lambda text: None)
+    good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
+
+    def notebooks_and_texts(withheld: set[str]) -> tuple[Book, dict[str, Notebook]]:
+        shown, notebooks = _only_whole(_without(withheld, book), good, site, address)
+        answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
+        write_texts(shown, answers, good, site, address)
+        return shown, notebooks
+
+    expected = {page.path for page in pages if _is_withheld(page, book, kept)}
+    shown, notebooks = notebooks_and_texts(expected)
+    texts_made()
+    problems = check_pages(pages, book, runs)
+    withheld = {path for path, found in problems.items() if _withholds(found)}
+    if withheld != expected:  # for what is wrong elsewhere
+        shown, notebooks = notebooks_and_texts(withheld)
+    write_downloads(shown, notebooks, site, address)
+    kept.clear()
+    kept.update({page.path: (page, page.path in withheld) for page in pages})
     for problem in book.problems:
         problems.setdefault(problem.path, []).append(problem)
     return {path: sorted(map(str, of_page)) for path, of_page in problems.items()}
 
 
-def _only_shown(book: Book, problems: dict[str, list[Problem]], runs: dict[str, Run]) -> Book:
-    """Return the book without the pages that the preview withholds, and those that lack what a product needs."""
+def _is_withheld(page: Page, book: Book, kept: Kept) -> bool:
+    """Return whether a page was withheld when it was checked last or, if it was edited since, is to be now."""
+    before, withheld = kept.get(page.path, (None, False))
+    return withheld if page is before else _withholds(page_problems(page, book, None))
 
-    def is_shown(page: Page) -> bool:
-        return not {problem.rule for problem in problems[page.path]} & (HARMFUL | UNSHOWABLE)
 
-    def is_whole(page: Page) -> bool:
-        try:
-            notebook(page, book, runs, "", "")
-        except (BookError, KeyError, SnippetError, Wrong):  # which the page itself says
-            return False
-        return True
+def _withholds(problems: Iterable[Problem]) -> bool:
+    return not {problem.rule for problem in problems}.isdisjoint(HARMFUL | UNSHOWABLE)
 
-    pages = {slug: page for slug, page in book.pages.items() if is_shown(page) and is_whole(page)}
-    return dataclasses.replace(book, pages=pages, others=[page for page in book.others if is_shown(page)])
+
+def _without(withheld: set[str], book: Book) -> Book:
+    pages = {slug: page for slug, page in book.pages.items() if page.path not in withheld}
+    return dataclasses.replace(book, pages=pages, others=[page for page in book.others if page.path not in withheld])
+
+
+def _only_whole(book: Book, runs: dict[str, Run], site: Path, address: str) -> tuple[Book, dict[str, Notebook]]:
+    """Return the book without the pages that lack what a product needs, and the notebooks of the others."""
+    wheel, notebooks = next((site / FOLDER).glob("*.whl")).name, dict[str, Notebook]()
+    for slug, page in book.pages.items():
+        with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # which the page itself says
+            notebooks[slug] = notebook(page, book, runs, wheel, address)
+    return dataclasses.replace(book, pages={slug: book.pages[slug] for slug in notebooks}), notebooks
 
 
 def _wheel(root: Path, folder: Path) -> Path:
     """Return the folder of the wheel, which is built when its sources are not those of the last time."""
     sources = [
-        *sorted(library().rglob("*.py")),
+        *sorted(library_folder().rglob("*.py")),
         *(root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE")),
     ]
     states = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sources]

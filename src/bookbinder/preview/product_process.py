@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from bookbinder.content.urls import FOLDER
 from bookbinder.run.sandbox import die_with_parent
+from bookbinder.site.products import PLACES
 
 
 class ProductProcess:
@@ -31,6 +33,7 @@ class ProductProcess:
             address,
         ]
         self._process: subprocess.Popen[bytes] | None = None
+        self.stale: tuple[str, ...] = PLACES  # where what is in memory lacks the last edit
         self._edited, self._number, self._waits = True, 0, False
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -50,18 +53,23 @@ class ProductProcess:
 
     def edited(self) -> None:
         """Note that what is being made lacks the last edit."""
-        self._edited = True
+        self._edited, self.stale = True, PLACES
 
     def look(self) -> bool:
-        """Have the products made if they lack an edit; return whether they have just come to hold the last one."""
+        """Have the products made if they lack an edit; return whether some have just come to hold the last one."""
         if not self._waits:
             if self._edited:
                 self._ask()
             return False
-        done = self._folder / f"{self._number}.json"
+        done, texts = (self._folder / f"{self._number}.{kind}" for kind in ("json", "texts"))
         if done.exists():
             self._take(json.loads(done.read_text(encoding="utf-8")))
             done.unlink()
+        elif texts.exists():
+            site = self._folder / "site"
+            self.files = self.files | {name: (site / name).read_bytes() for name in PLACES if (site / name).is_file()}
+            texts.unlink()
+            return self._hold(f"{FOLDER}/")
         elif self._process is None or self._process.poll() is None:
             return False
         elif self._process.returncode == 0:  # the library was edited: it needs to be loaded again
@@ -69,6 +77,12 @@ class ProductProcess:
         else:
             self.said = f"./dev serve: what makes search and downloads ended (exit code {self._process.returncode})"
         self._waits = False
+        return self._hold()
+
+    def _hold(self, *stale: str) -> bool:
+        """Note where the last edit is still lacking, if what was made is of that edit; return whether it is."""
+        if not self._edited:
+            self.stale = stale
         return not self._edited
 
     def _ask(self) -> None:

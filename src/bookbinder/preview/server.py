@@ -12,6 +12,7 @@ import time
 import webbrowser
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.content.config import CONFIG
@@ -22,8 +23,9 @@ from bookbinder.preview.one_preview import only_preview
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.configuration import configuration_problems
 from bookbinder.rules.navigation import navigation_problems
-from bookbinder.rules.reported import RECORDS, outdated
+from bookbinder.rules.preview import outdated
 from bookbinder.site.engines import engine_environment
+from bookbinder.site.front_end import SOURCES, write_bundles
 from bookbinder.site.licences import FILE as LICENCES
 from bookbinder.site.licences import preview_licences
 
@@ -70,28 +72,32 @@ class Preview:
         self.root, self.engine, self.proxy, self.address, self.terminal = root, engine, proxy, address, terminal
         # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
         place, served, self.said = Path(".bookbinder/preview"), root / ".bookbinder/served", root / ".bookbinder/said"
-        self.environment = engine_environment() | {"BOOK_DOCS": str(place), "BOOK_SITE": str(served)}
-        self.environment |= {"BOOK_WATCH": "overrides", RECORDS: str(self.said)}  # the mirror sees to all else
+        self.environment = engine_environment() | {variables.DOCS: str(place), variables.SITE: str(served)}
+        self.environment |= {
+            variables.WATCH: "overrides",
+            variables.REPORTS: str(self.said),
+        }  # the mirror sees to all else
         proxy.page = STARTING
         for folder in (served, self.said):
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
+        write_bundles(root, self.mirror.place / "assets")
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
         """Show the book, and what keeps it from being shown until somebody edits it."""
         with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
-            ended = waited = False  # ended: without a problem of the book; waited: started by an edit
+            again: bool | None = None  # whether an edit is still to be tried once more; None before the first edit
             while True:
                 code, error, edited = self._run_engine(products, browser=browser)
-                browser = browser and self.proxy.engine is None
+                again, browser = edited or again, browser and self.proxy.engine is None
                 self.proxy.engine = None
                 problems = sorted(navigation_problems(read_book(self.root)))
-                if not problems and (edited or waited):  # perhaps a file just went while it was read
-                    ended, waited = True, False
+                if not problems and again:  # perhaps a file just went while it was read
+                    again = False
                     continue
-                if not problems and not ended:
+                if not problems and again is None:
                     if error:
                         self.terminal.say(error)
                     return code
@@ -103,10 +109,10 @@ class Preview:
                 self.terminal.say(text)
                 why = "This page reloads by itself when this is fixed:"
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
-                while not self.mirror.look():
+                while not (files := self.mirror.look()):
                     time.sleep(POLL)
-                waited = True
-                self._note_edit(products)
+                again = True
+                self._note_edit(products, files)
                 self.proxy.page = STARTING
 
     def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str, bool]:
@@ -119,20 +125,33 @@ class Preview:
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
                     if browser:  # in a thread, for some browsers are waited for
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
-                if self.mirror.look():
-                    edited, self.proxy.fresh = True, False
-                    self._note_edit(products)
+                if files := self.mirror.look():
+                    edited = True
+                    self._note_edit(products, files)
                 if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
                     self._take(products)
                 time.sleep(POLL)
         return code, running.error(), edited
 
-    def _note_edit(self, products: ProductProcess) -> None:
+    def _note_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
         products.edited()
+        if self.root / SOURCES in {file.parent for file in files}:
+            try:
+                write_bundles(self.root, self.mirror.place / "assets")
+            except BookError as error:
+                self.terminal.say(str(error))
+        self._hand_over(products)
+
+    def _hand_over(self, products: ProductProcess) -> None:
+        """Have the proxy answer with what there is, and with the scripts: an engine that builds keeps these back."""
+        scripts = {f"assets/{file.name}": file.read_bytes() for file in (self.mirror.place / "assets").glob("*.js")}
+        self.proxy.files, self.proxy.stale = products.files | self.licences | scripts, products.stale
 
     def _take(self, products: ProductProcess) -> None:
-        self.proxy.files, self.proxy.fresh = products.files | self.licences, True
+        self._hand_over(products)
+        if products.stale:
+            return
         if products.said:
             self.terminal.say(products.said)
         else:

@@ -1,29 +1,31 @@
-"""A page's answer as text: with its numbers filled in, for everything that is neither the page nor a notebook."""
+"""A page's answer as plain text, with its live values filled in, for search, feeds and metadata."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from pathlib import Path
 
+from bookbinder.content.dependencies import snippets_of
+from bookbinder.content.links import LINK
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.plain_formulas import plain_formulas
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run
+from bookbinder.run.result import Run
 
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"[`*$]|\\operatorname|[{}]")
 
 
-def runs_of(page: Page, root: Path) -> dict[str, Run]:
-    """Return the runs of every snippet that a page shows or takes a value from."""
-    named = {parse_live(live.expression, page.snippets).snippet for live in page.lives} | set(page.snippets)
-    return {name: run_cached(find_snippet(name, root), root) for name in named}
+def runs_of(pages: Collection[Page], root: Path) -> dict[str, Run]:
+    """Return the runs of every snippet that the pages show or take a value from."""
+    names = set[str]().union(*map(snippets_of, pages))
+    return {name: run_cached(find_snippet(name, root), root) for name in names}
 
 
-def fill_lives(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = False) -> str:
-    """Put the values of `runs` in the place of the live values of a page's text; escaped, where it is read as HTML."""
+def fill_live_values(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = False) -> str:
+    """Replace the live values in a page's text by those of its runs, escaped if the text will be read as HTML."""
 
     def value(match: re.Match[str]) -> str:
         reference = parse_live(match["expression"].strip(), page.snippets)
@@ -34,6 +36,6 @@ def fill_lives(text: str, page: Page, runs: dict[str, Run], *, escaped: bool = F
 
 
 def plain_answer(page: Page, runs: dict[str, Run]) -> str:
-    """Return a page's answer in one line, without any markup."""
-    text = plain_formulas(fill_lives(" ".join(page.answer), page, runs))
+    """Return a page's answer in one line, without markup."""
+    text = plain_formulas(fill_live_values(" ".join(page.answer), page, runs))
     return " ".join(MARKS.sub("", LINK.sub(r"\g<text>", text)).split())

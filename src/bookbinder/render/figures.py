@@ -1,7 +1,7 @@
-"""Makes a drawing of matplotlib's part of the page: inline, in the page's colours, with a text alternative.
+"""Inlines a drawing of matplotlib in a page, in the page's colours and with a text alternative.
 
-Inline, because an image in a file of its own cannot see whether the page is light or dark. The drawing comes from a
-snippet, so only what is known to draw and nothing else is let through.
+It is inline because an image in a file of its own does not know whether the page is light or dark. The drawing comes
+from a snippet, so only elements and attributes that are known to draw are let through.
 """
 
 from __future__ import annotations
@@ -19,35 +19,36 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 SHAPES = {"circle", "clipPath", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg", "text"}
 SHAPES |= {"tspan", "use"}
 DROPPED = {"metadata", "style", "title"}
-# The colours that figures.mplstyle draws with stand for the page's own: text and lines, then the series in order.
+# Replaces the colours of figures.mplstyle by the page's own: text and lines, then the series in order.
 COLOURS = {"#000000": "currentColor"} | {f"#00000{n}": f"var(--figure-{n})" for n in range(1, 7)}
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 GEOMETRY = {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "style", "transform", "viewBox", "width", "x", "x1"}
 GEOMETRY |= {"x2", "y", "y1", "y2", "clip-path", "id"}
 OWN_ID = re.compile(r"#([\w.-]+)")
-# What a style may say. The font is the page's own, and everything else could move, hide or fetch something.
+# The properties of a style that are kept. The font is the page's own; others could move, hide or fetch something.
 STYLES = {"clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style", "font-weight"}
 STYLES |= {"opacity", "text-anchor", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap"}
 STYLES |= {"stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width"}
-PLAIN = re.compile(
+SAFE_VALUE = re.compile(
     r"(?:[\w\s.,#%+-]|(?:rgba?|matrix|translate|scale|rotate|skew[XY])\([\w\s.,%+-]*\)|url\(#[\w.-]+\))*"
 )
 WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,9})?)(?:pt|px)?")
-MOST, DEEPEST = 20_000, 40  # elements, those drawn again by <use> included; elements within each other
+MAX_ELEMENTS = 20_000  # including those that <use> draws again
+MAX_DEPTH = 40  # elements within each other
 
 
 def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
-    """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong for what is no plain drawing."""
+    """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong if it is more than a plain drawing."""
     if drawing is None:
         raise Wrong(
             "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")', "figure-drawing"
         )
     root = read_drawing(drawing)
     _clean(root)
-    _rename(root, prefix)
+    _rename_ids(root, prefix)
     width = WIDTH.fullmatch(root.attrib.pop("width", "432pt"))
     if not width:
-        raise _wrong("has a width that is no number of points")
+        raise _wrong("has a width that is not a number of points")
     root.attrib.pop("height", None)
     root.set("role", "img")
     root.set("aria-label", alt)
@@ -59,7 +60,7 @@ def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
 
 
 def read_drawing(drawing: str) -> ElementTree.Element:
-    """Return the root of a drawing that is within bounds, or raise Wrong."""
+    """Return the root of a drawing, or raise Wrong if it is not SVG or too large."""
     if "<!ENTITY" in drawing:
         raise _wrong("defines entities")
     try:
@@ -72,10 +73,10 @@ def read_drawing(drawing: str) -> ElementTree.Element:
     while level:
         depth += 1
         level = [child for element in level for child in element]
-    if depth > DEEPEST:
-        raise _wrong(f"has {depth} elements within each other, more than {DEEPEST}")
-    if (drawn := _drawn(root)) > MOST:
-        raise _wrong(f"draws {drawn:.3g} elements, more than {MOST:,}")
+    if depth > MAX_DEPTH:
+        raise _wrong(f"has {depth} elements within each other, more than {MAX_DEPTH}")
+    if (drawn := _count_drawn(root)) > MAX_ELEMENTS:
+        raise _wrong(f"draws {drawn:.3g} elements, more than {MAX_ELEMENTS:,}")
     text = "".join(root.itertext())
     if (at := find_hidden(text)) is not None:
         raise _wrong(f"holds the invisible character {describe(text[at])}")
@@ -86,14 +87,14 @@ def _wrong(what: str) -> Wrong:
     return Wrong(f"the drawing {what}", "draw it with matplotlib, and write it with savefig", "figure-drawing")
 
 
-def _drawn(root: ElementTree.Element) -> float:
-    """Return how many elements a browser draws, each <use> counting as all that it repeats."""
+def _count_drawn(root: ElementTree.Element) -> float:
+    """Return how many elements a browser draws, where each <use> counts as all that it repeats."""
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     counts: dict[ElementTree.Element, float] = {}
 
     def count(element: ElementTree.Element) -> float:
         if element not in counts:
-            counts[element] = math.inf  # for what repeats itself
+            counts[element] = math.inf  # for an element that contains itself
             target = named.get((element.get(HREF) or element.get("href") or "").removeprefix("#"))
             counts[element] = 1 + sum(map(count, element)) + (count(target) if target is not None else 0)
         return counts[element]
@@ -105,7 +106,7 @@ def _drawn(root: ElementTree.Element) -> float:
 
 
 def _clean(element: ElementTree.Element) -> None:
-    """Keep shapes with their geometry and style; drop what describes; refuse everything else."""
+    """Keep shapes with their geometry and style, drop descriptions, and refuse everything else."""
     name = element.tag.removeprefix(SVG)
     if name not in SHAPES:
         raise _wrong(f"holds <{html.escape(name)}>")
@@ -114,9 +115,9 @@ def _clean(element: ElementTree.Element) -> None:
     for key, value in list(element.attrib.items()):
         if key == "href" and value.startswith("#"):
             continue
-        if key == "style" and (style := _style(value)):
+        if key == "style" and (style := _clean_style(value)):
             element.set(key, COLOUR.sub(_page_colour, style))
-        elif key not in GEOMETRY or key == "style" or not PLAIN.fullmatch(value):
+        elif key not in GEOMETRY or key == "style" or not SAFE_VALUE.fullmatch(value):
             del element.attrib[key]
     for child in list(element):
         if child.tag.removeprefix(SVG) in DROPPED:
@@ -125,19 +126,19 @@ def _clean(element: ElementTree.Element) -> None:
             _clean(child)
 
 
-def _style(value: str) -> str:
-    """Return what a style says of lines and text, without the rest."""
+def _clean_style(value: str) -> str:
+    """Return the properties of a style that are safe."""
     pairs = (part.partition(":") for part in value.split(";"))
     kept = ((name.strip(), said.strip()) for name, _, said in pairs)
-    return "; ".join(f"{name}: {said}" for name, said in kept if name in STYLES and PLAIN.fullmatch(said))
+    return "; ".join(f"{name}: {said}" for name, said in kept if name in STYLES and SAFE_VALUE.fullmatch(said))
 
 
 def _page_colour(match: re.Match[str]) -> str:
     return COLOURS.get(match[0].lower(), match[0])
 
 
-def _rename(root: ElementTree.Element, prefix: str) -> None:
-    """Give what the drawing refers to ids of the page's own, and drop the other ids: they must be unique."""
+def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
+    """Give new ids to the elements that the drawing refers to, unique in the page, and drop all other ids."""
     referring = ("href", "clip-path")
     used = {found for element in root.iter() for key in referring for found in OWN_ID.findall(element.get(key, ""))}
     new = {old: f"{prefix}-{number}" for number, old in enumerate(sorted(used), 1)}

@@ -1,7 +1,7 @@
-"""Looks at a built page as a browser reads it: what no page of the book may hold keeps the site from being published.
+"""Audits a built page as a browser reads it; a site with a page that holds anything forbidden is not published.
 
-The rules of the check look at sources. This is the second line behind them: whatever an engine makes of a source, a
-page has nothing but these tags, attributes, addresses and scripts, and its policy stands before all that it loads.
+The rules of the check read sources. This is the second line of defence: whatever an engine makes of a source, a page
+holds only these tags, attributes, addresses and scripts, and its policy stands before all that it loads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MATHS = "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot m
 MATHS += " msup mtable mtd mtext mtr munder munderover"
 TAGS = {*FRAME.split(), *TEXT.split(), *MATHS.split(), *SHAPES, *allowed_html.TAGS}
 
-PLAIN = """
+UNRESTRICTED = """
     alt aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete charset
     checked class colspan data-book-close data-book-menu data-book-search data-from data-md-color-accent
     data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle data-md-type
@@ -35,7 +35,7 @@ PLAIN = """
     minsize rspace scriptlevel separator stretchy symmetric
     cx cy d fill opacity points r rx ry stroke stroke-linecap stroke-width transform viewBox x x1 x2 xmlns y y1 y2
 """.split()  # noqa: SIM905 - as a list it has a hundred lines
-ATTRIBUTES = {name: re.compile(r"[^\x00]*", flags=re.DOTALL) for name in PLAIN}
+ATTRIBUTES = {name: re.compile(r"[^\x00]*", flags=re.DOTALL) for name in UNRESTRICTED}
 ADDRESS = re.compile(rf"(?:{'|'.join(map(re.escape, allowed_html.SCHEMES))})[^\s\\]+|(?![^/?#]*:)(?!//)[^\s\\]*")
 STYLED = "|".join(sorted(STYLES | {"max-width", "--classes", "text-align", "justify-items", "color", r"border[\w-]*"}))
 STYLE = re.compile(
@@ -61,16 +61,16 @@ LINKS = {"canonical", "icon", "next", "prev", "stylesheet"}
 FIELDS = {"checkbox", "radio"}
 SCRIPT = re.compile(r"/?(?:[\w.-]+/)*(?:assets/javascripts/bundle\.\w+\.min\.js|assets/book\.js)")
 DATA = {"application/json", "application/ld+json"}
-# In an article, so that nothing in it looks like a part of the site's frame, or covers it.
+# Forbidden in an article: nothing in it may look like a part of the site's frame, or cover it.
 FRAME_CLASS = re.compile(r"(?:md|book)-.*")
 ARTICLE_CLASSES = {"md-button", "md-button--primary", "md-content__inner", "md-typeset"}
 OWN_ID = re.compile(r"__(?:skip|tabbed_\d+(?:_\d+)?)")
-SHOWN = {"\u00a0"}  # in tables of measurements
-OPERATORS = {"\u2061", "\u2062", "\u2063", "\u2064"}  # which MathML writes for who hears a formula
+ALLOWED = {"\u00a0"}  # no-break space, in tables of measurements
+OPERATORS = {"\u2061", "\u2062", "\u2063", "\u2064"}  # invisible operators of MathML, for screen readers
 
 
-def audit(html: str, policy: str) -> Iterator[str]:
-    """Yield what a built page holds and may not, in a few words."""
+def audit_page(html: str, policy: str) -> Iterator[str]:
+    """Yield in a few words each thing that a built page must not hold."""
     tree = LexborHTMLParser(html)
     head = tree.head
     first = head.child if head is not None else None
@@ -82,31 +82,31 @@ def audit(html: str, policy: str) -> Iterator[str]:
     inside = {node.mem_id for node in article.traverse()} if article is not None else set()
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         if node.is_text_node:
-            yield from wrong_text(node)
+            yield from check_text(node)
         elif node.is_element_node:
-            yield from wrong_element(node, policy)
+            yield from check_element(node, policy)
             if (name := node.attributes.get("id")) is not None:
                 if name in ids:
                     yield f"holds the id {name!r} twice"
                 ids.add(name)
             if node.mem_id in inside:
-                yield from wrong_classes(node)
+                yield from check_classes(node)
 
 
-def wrong_text(node: Any) -> Iterator[str]:
-    """Yield the invisible characters of a text."""
+def check_text(node: Any) -> Iterator[str]:
+    """Yield the invisible characters of a text node."""
     text, parent = node.text_content or "", node.parent.tag if node.parent is not None else ""
     if parent != "script":
         yield from _hidden(text, OPERATORS if parent in MATHS.split() else set())
 
 
-def _hidden(text: str, kept: set[str] = set()) -> Iterator[str]:  # noqa: B006 - nobody changes it
+def _hidden(text: str, also: set[str] = set()) -> Iterator[str]:  # noqa: B006 - it is never changed
     for at in hidden_positions(text):
-        if text[at] not in SHOWN | kept:
+        if text[at] not in ALLOWED | also:
             yield f"holds the invisible character {describe(text[at])}"
 
 
-def wrong_element(node: Any, policy: str) -> Iterator[str]:
+def check_element(node: Any, policy: str) -> Iterator[str]:
     """Yield what is wrong with an element by itself."""
     tag, given = node.tag, node.attributes
     if tag not in TAGS:
@@ -119,7 +119,7 @@ def wrong_element(node: Any, policy: str) -> Iterator[str]:
         elif value and not value.isascii():
             yield from _hidden(value)
     if tag == "script":
-        yield from _wrong_script(node, policy)
+        yield from _check_script(node, policy)
     elif tag == "link" and given.get("rel") not in LINKS:
         yield f"holds a link to {given.get('rel')!r} in its head"
     elif tag == "input" and given.get("type") not in FIELDS:
@@ -128,7 +128,7 @@ def wrong_element(node: Any, policy: str) -> Iterator[str]:
         yield f"loads a picture from elsewhere: {given.get('src')}"
 
 
-def _wrong_script(node: Any, policy: str) -> Iterator[str]:
+def _check_script(node: Any, policy: str) -> Iterator[str]:
     source = node.attributes.get("src")
     if source is not None:
         if not SCRIPT.fullmatch(source):
@@ -140,8 +140,8 @@ def _wrong_script(node: Any, policy: str) -> Iterator[str]:
             yield f"holds an inline script that is not pinned: {code[:60]!r}: '{pin}'"
 
 
-def wrong_classes(node: Any) -> Iterator[str]:
-    """Yield what makes an element of a text look like a part of the site's frame, or be taken for one by a script."""
+def check_classes(node: Any) -> Iterator[str]:
+    """Yield ids and classes that make an element look like a part of the site's frame to a reader or a script."""
     if (name := node.attributes.get("id") or "").startswith("__") and not OWN_ID.fullmatch(name):
         yield f"holds the id {name} in its text"
     for name in (node.attributes.get("class") or "").split():

@@ -1,29 +1,31 @@
-"""Sets formulas as MathML while the page is built: no script, no request, selectable and readable aloud."""
+"""Converts formulas to MathML while the page is built: no script and no request; readers can select and hear them."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import accumulate
 
+from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser
 
-from bookbinder.base.problems import Wrong, quoted
-from bookbinder.render.html_audit import wrong_element
+from bookbinder.base.problems import quoted
+from bookbinder.render.html_audit import check_element
 
 # What pymdownx.arithmatex leaves with `generic: true`.
 PLACEHOLDER = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', flags=re.DOTALL
 )
-# Says again what a displayed formula is anyway, in an attribute that HTML checkers do not know.
+# A displayed formula has this script level anyway, and HTML checkers do not know the attribute.
 REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
-# To assistive software a formula is one thing, in which it finds no link.
+# To assistive software a formula is one object, in which it finds no links.
 LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext></math>')
-# For the same reason an equation's number, which links to the equation, leaves the formula and stands beside it. Where
-# there are several, each belongs to a row, and stays in it.
+# So an equation's number, which links to the equation, is moved out of the formula and beside it. In a formula with
+# several numbered rows each number stays in its row.
 ROW = '<mtr><mtd style="width: 50%"></mtd>'
 EQUATION = re.compile(
     rf'<math display="block"><mtable displaystyle="true" style="width: 100%">{ROW}(?P<row>(?:(?!{ROW}).)*)'
@@ -31,16 +33,16 @@ EQUATION = re.compile(
     r"<mtext>\((?P<number>\d+)\)</mtext></mtd></mtr></mtable></math>",
     flags=re.DOTALL,
 )
-# Browsers give a bracket the size that it asks for in a row, but not where it is what has the index or the power.
+# Browsers give a bracket its minsize in a row, but not if the bracket itself has the index or power.
 SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
-# Within these the converter, which calls itself for each level, neither runs out of stack nor of time.
-LONGEST = 2_000  # characters
-DEEPEST = 20  # braces within each other
-MOST_COMMANDS = 200
-MOST_UNCLOSED = 8  # brackets that nothing closes: each doubles the converter's time
-MOST_NEGATIVE = 9  # spaces that pull what follows to the left
+# Within these limits the converter, which is recursive, runs out of neither stack nor time.
+MAX_LENGTH = 2_000  # characters
+MAX_DEPTH = 20  # braces within each other
+MAX_COMMANDS = 200
+MAX_UNCLOSED = 8  # brackets that are never closed: each doubles the converter's time
+MAX_NEGATIVE = 9  # negative spaces
 NEGATIVE = re.compile(r"\\(?:!|neg[a-z]*space)")
 COMMAND = re.compile(r"\\[A-Za-z]+")
 SIDES = (
@@ -54,7 +56,7 @@ TOKEN = re.compile(
     r"|\\[A-Za-z]+|\\.|.",
     flags=re.DOTALL,
 )
-# What would define commands, move and stretch a formula over what stands beside it, or hide words in it.
+# Commands that define commands, move or stretch a formula over the text beside it, or hide words in it.
 REFUSED = re.compile(
     r"\\(?:(?:(?:re|provide)?newcommand|providecommand|[gex]?def|let|[hm]space|[hm]skip|m?kern|raisebox|rule|[hv]phantom"
     r"|(?:text)?color)\b|phantom(?! *\{[^{}\\]{0,3}\}))"
@@ -62,48 +64,48 @@ REFUSED = re.compile(
 
 
 class WrongFormula(ValueError):
-    """A formula that cannot be set: its source and why."""
+    """A formula that cannot be converted: its source and why."""
 
 
 def to_mathml(latex: str, *, display: bool) -> str:
     """Return the MathML of a LaTeX formula by itself, or raise WrongFormula."""
-    _insist_on_bounds(latex)
+    _check_bounds(latex)
     try:
         mathml = _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         raise WrongFormula(f"the formula {quoted(latex.strip())} cannot be set (at character {error})") from None
     for node in LexborHTMLParser(mathml).css("math *"):
-        if wrong := next(wrong_element(node, ""), ""):
+        if wrong := next(check_element(node, ""), ""):
             raise WrongFormula(
                 f"the formula {quoted(latex.strip())} {wrong}, which not every browser shows, or shows in its place"
             )
     return mathml
 
 
-def _insist_on_bounds(latex: str) -> None:
-    """Raise WrongFormula for one that is too long, too deep, or holds a command that no formula here needs."""
-    if len(latex) > LONGEST:
-        raise WrongFormula(f"a formula has {len(latex)} characters, more than {LONGEST}")
-    if (found := len(COMMAND.findall(latex))) > MOST_COMMANDS:
-        raise WrongFormula(f"a formula has {found} commands, more than {MOST_COMMANDS}")
-    if (depth := _depth(latex)) > DEEPEST:
-        raise WrongFormula(f"a formula has {depth} braces within each other, more than {DEEPEST}")
-    if (unclosed := _unclosed(latex)) > MOST_UNCLOSED:
-        raise WrongFormula(f"a formula has {unclosed} brackets that are never closed, more than {MOST_UNCLOSED}")
-    if (found := len(NEGATIVE.findall(latex))) > MOST_NEGATIVE:
-        raise WrongFormula(f"a formula has {found} negative spaces, more than {MOST_NEGATIVE}")
+def _check_bounds(latex: str) -> None:
+    """Raise WrongFormula if a formula is too long, too deep, or holds a command that no formula here needs."""
+    if len(latex) > MAX_LENGTH:
+        raise WrongFormula(f"a formula has {len(latex)} characters, more than {MAX_LENGTH}")
+    if (found := len(COMMAND.findall(latex))) > MAX_COMMANDS:
+        raise WrongFormula(f"a formula has {found} commands, more than {MAX_COMMANDS}")
+    if (depth := _depth(latex)) > MAX_DEPTH:
+        raise WrongFormula(f"a formula has {depth} braces within each other, more than {MAX_DEPTH}")
+    if (unclosed := _unclosed(latex)) > MAX_UNCLOSED:
+        raise WrongFormula(f"a formula has {unclosed} brackets that are never closed, more than {MAX_UNCLOSED}")
+    if (found := len(NEGATIVE.findall(latex))) > MAX_NEGATIVE:
+        raise WrongFormula(f"a formula has {found} negative spaces, more than {MAX_NEGATIVE}")
     if refused := REFUSED.search(latex):
         raise WrongFormula(f"a formula holds {refused[0]}, which no formula here may")
 
 
 def _depth(latex: str) -> int:
-    """Return how many braces stand within each other at most."""
+    """Return how deep the braces are nested."""
     steps = (1 if brace == "{" else -1 for brace in re.findall(r"(?<!\\)[{}]", latex))
     return max(accumulate(steps), default=0)
 
 
 def _unclosed(latex: str) -> int:
-    """Return how many brackets are opened and not closed in the braces where they stand."""
+    """Return how many brackets are opened and not closed within the same braces."""
     unclosed, open_now = 0, [0]
     for token in TOKEN.finditer(latex):
         kind = unicodedata.category(token[0]) if len(token[0]) == 1 else ""
@@ -118,8 +120,8 @@ def _unclosed(latex: str) -> int:
     return unclosed + sum(open_now)
 
 
-def _displayed(mathml: str) -> str:
-    """Return the HTML of a displayed formula, whose number is a link to it."""
+def _wrap_displayed(mathml: str) -> str:
+    """Return the HTML of a displayed formula; its number is a link to it."""
     numbered = EQUATION.fullmatch(mathml)
     if not numbered:
         return f'<div class="formula">{mathml}</div>'
@@ -130,29 +132,34 @@ def _displayed(mathml: str) -> str:
 
 
 class MathPostprocessor(Postprocessor):
-    """Replaces arithmatex's placeholders in the finished page: all at once, so that equations are numbered in order."""
+    """Replaces arithmatex's placeholders in the finished page, all at once so that equations are numbered in order."""
+
+    def __init__(self, md: Markdown, fail: Callable[[Markdown, str, str], str]) -> None:
+        """Take what returns, given LaTeX that cannot be set and the reason, the HTML to show instead."""
+        super().__init__(md)
+        self.fail = fail
 
     def run(self, text: str) -> str:
-        """Set every formula of the page; in a preview, name those that cannot be set in their place."""
+        """Convert every formula of the page; in a preview, put a notice in the place of one that fails."""
         formulas = [(html.unescape(match["latex"]), match["tag"] == "div") for match in PLACEHOLDER.finditer(text)]
         try:
             for latex, _ in formulas:
-                _insist_on_bounds(latex)
+                _check_bounds(latex)
             converted = _converter.convert_all(formulas)
         except (LatexError, WrongFormula):
-            converted = [self._alone(*formula) for formula in formulas]
-        formulas_set = iter(zip(formulas, converted, strict=True))
+            converted = [self._convert_one(*formula) for formula in formulas]
+        results = iter(zip(formulas, converted, strict=True))
 
-        def replaced(_: re.Match[str]) -> str:
-            (_latex, display), mathml = next(formulas_set)
+        def replace(_: re.Match[str]) -> str:
+            (_latex, display), mathml = next(results)
             mathml = LINK.sub(r"\g<link>", REDUNDANT.sub(r"\1", mathml))
             mathml = SCRIPTED.sub(r"<\g<script>><mrow>\g<bracket></mrow>", mathml)
-            return _displayed(mathml) if display else mathml
+            return _wrap_displayed(mathml) if display else mathml
 
-        return PLACEHOLDER.sub(replaced, text)
+        return PLACEHOLDER.sub(replace, text)
 
-    def _alone(self, latex: str, display: bool) -> str:
+    def _convert_one(self, latex: str, display: bool) -> str:
         try:
             return to_mathml(latex, display=display)
         except WrongFormula as error:
-            return str(self.md.preprocessors["book"].fail("", Wrong(str(error), "mend the LaTeX", "formula")))
+            return self.fail(self.md, latex, str(error))

@@ -1,4 +1,4 @@
-"""The tables that a `measured` fence can name, each made from the figures of one benchmark."""
+"""The tables that a `measured` fence can name, each made of the figures of one benchmark."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bookbinder.render.powers_of_ten import powers_of_ten
 
 PEERS = {"scipy": "SciPy", "torch": "PyTorch", "jax": "JAX"}
-LARGE = 1000
+MAX_DECIMAL = 1000  # an error from here on is a power of ten
 WAYS = {
     "own_work": "The script's own work, within a Python that runs",
     "apart": "The script, run apart",
@@ -19,14 +19,14 @@ WAYS = {
 
 
 class Table(NamedTuple):
-    """A heading a column and the rows below; the first `texts` columns are words, the others numbers."""
+    """A heading for each column, and the rows; the first `texts` columns are words, the others numbers."""
 
     head: list[str]
     rows: list[list[str]]
     texts: int = 1
 
     def markdown(self) -> list[str]:
-        """Return it as lines of Markdown."""
+        """Return the table as lines of Markdown."""
         rule = ["---" if column < self.texts else "---:" for column in range(len(self.head))]
         return [f"| {' | '.join(cells)} |" for cells in (self.head, rule, *self.rows)]
 
@@ -42,7 +42,7 @@ def _exactness(figures: Any) -> Table:
 
 
 def _error(ulps: float) -> str:
-    return f"{ulps:.1f}" if ulps < LARGE else powers_of_ten(f"{ulps:.0e}")
+    return f"{ulps:.1f}" if ulps < MAX_DECIMAL else powers_of_ten(f"{ulps:.0e}")
 
 
 def _speed(figures: Any) -> Table:
@@ -91,7 +91,7 @@ def _snippets(figures: Any) -> Table:
     return Table(["Milliseconds", "Median", "Slowest"], rows)
 
 
-# By name, whose first word is that of the benchmark.
+# By name; the first word is the benchmark's name.
 TABLES: dict[str, Callable[[Any], Table]] = {
     "math exactness": _exactness,
     "math memory": _memory,

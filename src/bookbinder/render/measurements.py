@@ -1,4 +1,4 @@
-"""What benchmarks measured, for pages to show: a `measured` fence names a table, an inline one of its figures.
+"""What benchmarks measured, for pages to show: a `measured` fence names a table, inline code names a figure.
 
     ```measured
     math speed
@@ -6,8 +6,8 @@
 
     A fresh Python takes `#!measured snippets.median.fresh:.0f` milliseconds.
 
-No build measures: it would take minutes, and no two sites would be equal. `./dev bench NAME --record` does, and the
-record in benchmarks/results/ is what pages show.
+A build measures nothing: it would take minutes, and no two sites would be equal. `./dev bench NAME --record` measures,
+and pages show its record in benchmarks/results/.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ RESULTS = "benchmarks/results"
 FENCE = re.compile(r"^(?P<indent> *)```measured\n *(?P<table>.*)\n *```$", flags=re.MULTILINE)
 BENCHMARKS = sorted({name.partition(" ")[0] for name in TABLES})
 PACKAGES = {"python": "Python", "numpy": "NumPy", **PEERS}
-NOT_FOUND = (KeyError, TypeError, ValueError, AttributeError)  # what reading a damaged record raises
+DAMAGED = (KeyError, TypeError, ValueError, AttributeError)  # what reading a damaged record raises
 
 
 def expand_measured(lines: list[str], page: Page, root: Path) -> list[str]:
-    """Put Markdown in the place of what a page names of the benchmarks, or raise BookError."""
+    """Replace the tables and figures that a page names by Markdown, or raise BookError."""
     if problems := list(measured_problems(page, root)):
         raise BookError(*problems)
 
@@ -49,7 +49,7 @@ def expand_measured(lines: list[str], page: Page, root: Path) -> list[str]:
 
 
 def measured_problems(page: Page, root: Path) -> Iterator[Problem]:
-    """Yield what a page names that was not measured, and records that cannot be read."""
+    """Yield the names in a page that were not measured, and the records that cannot be read."""
     named: list[tuple[int, Callable[[Any, Path], object], Any]]
     named = [(fence.line, _table, fence.body.strip()) for fence in page.fences if fence.language == "measured"]
     for line, text in page.prose.items():
@@ -71,7 +71,7 @@ def _table(name: str, root: Path) -> list[str]:
     try:
         lines = TABLES[name](record["figures"]).markdown()
         return [*lines, "", f"{_circumstances(record)} Repeat it: `./dev bench {benchmark}`.", "{ .record }"]
-    except NOT_FOUND:
+    except DAMAGED:
         raise _damaged(benchmark, 1, f"lacks what the table {name!r} shows") from None
 
 
@@ -91,29 +91,27 @@ def _figure(match: re.Match[str], root: Path) -> str:
     value, so_far = _record(benchmark, root).get("figures"), benchmark
     for key in keys:
         if not isinstance(value, dict) or key not in value:
-            there = ", ".join(value) if isinstance(value, dict) else "no name behind it"
-            raise Wrong(f"{so_far} has no figure {key!r}", f"write one of: {there}", "measured-name")
+            fix = f"write one of: {', '.join(value)}" if isinstance(value, dict) else f"write {so_far}"
+            raise Wrong(f"{so_far} has no figure {key!r}", fix, "measured-name")
         value, so_far = value[key], f"{so_far}.{key}"
     if isinstance(value, dict):
         raise Wrong(f"{so_far} is more than one figure", f"add one of: {', '.join(value)}", "measured-name")
     try:
         return html.escape(powers_of_ten(format_value(value, match["format"] or "")), quote=False)
     except ValueError as error:
-        raise Wrong(
-            f"cannot format {so_far}: {error}", "correct the format behind the colon", "measured-name"
-        ) from None
+        raise Wrong(f"cannot format {so_far}: {error}", "correct the format after the colon", "measured-name") from None
 
 
 def _record(benchmark: str, root: Path) -> dict[str, Any]:
     file = root / RESULTS / f"{benchmark}.json"
     try:
-        record = json.loads(file.read_text(encoding="utf-8"), parse_constant=str)  # NaN is no figure
+        record = json.loads(file.read_text(encoding="utf-8"), parse_constant=str)  # NaN is not a figure
     except FileNotFoundError:
         raise _damaged(benchmark, 1, "is missing") from None
     except ValueError as error:
         raise _damaged(benchmark, getattr(error, "lineno", 1), f"is not JSON ({error})") from None
     if not isinstance(record, dict):
-        raise _damaged(benchmark, 1, "is no record")
+        raise _damaged(benchmark, 1, "is not a record")
     return record
 
 

@@ -1,4 +1,4 @@
-"""Cuts a page's prose into passages that the search can show by themselves."""
+"""Cuts a page's prose into passages that make sense alone in the results of the search."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from bookbinder.content.plain_formulas import FORMULA, plain_formulas
 
-# As docs/assets/search-engine.js cuts them, but that a sentence in bold may end here, and one in code begin.
+# As web/src/excerpt.js cuts them, but that a sentence in bold may end here, and one in code begin.
 END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\"”])|(?<=[.?!]\*\*))(?<! al\.)(?<! vs\.)(?<!\.[a-z]\.) (?=[^a-z])")
 WORD = re.compile(r"\w\S*")
-FEWEST = 4  # words of a passage: less says nothing by itself
+MIN_WORDS = 4  # of a passage: fewer say nothing alone
 START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
 EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
 UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
@@ -19,7 +19,7 @@ EQUATION = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 
 
 def cut_passages(lines: Iterable[str]) -> list[str]:
-    """Return a page's paragraphs, items and rows as Markdown, without the sentences that need a formula set."""
+    """Return a page's paragraphs, items and rows as Markdown, without the sentences that hold a formula."""
     parts: list[list[str]] = [[]]
     text = OFTEN_SAID.sub("", "\n".join(lines))
     for line in EQUATION.sub("", text).splitlines():
@@ -32,11 +32,11 @@ def cut_passages(lines: Iterable[str]) -> list[str]:
         else:
             parts[-1].append(line.strip())
     passages = (passage for part in parts for passage in _readable(" ".join(part)))
-    return [passage for passage in passages if len(WORD.findall(passage)) >= FEWEST]
+    return [passage for passage in passages if len(WORD.findall(passage)) >= MIN_WORDS]
 
 
 def _readable(text: str) -> Iterable[str]:
-    """Yield a text, or what is left of it before, between and behind such sentences."""
+    """Yield the parts of a text before, between and after sentences that hold a formula."""
     kept: list[str] = []
     for sentence in [*END.split(plain_formulas(text.strip())), ""]:
         if sentence and not FORMULA.search(sentence):

@@ -1,6 +1,6 @@
-"""The playground's place on a page: its examples, and a table of what softmax makes of them where no script runs.
+"""The playground on a page: its examples and, for readers without scripts, tables of their probabilities.
 
-A `lab` fence holds an example a line, two to six classes each:
+Each line of a `lab` fence is an example with two to six classes:
 
     Image 1: cat 16.917, dog 0.772
 """
@@ -18,8 +18,8 @@ from logitbook import softmax
 
 LINE = re.compile(r"(?P<name>[^:]+):(?P<classes>.+)")
 CLASS = re.compile(r"(?P<label>[^,:]+)\s(?P<logit>[-+]?[\d.]+(?:e[-+]?\d+)?)")
-FEWEST, MOST = 2, 6
-PLAYGROUND = "playground"  # its place on the page, in addresses
+MIN_CLASSES, MAX_CLASSES = 2, 6
+PLAYGROUND = "playground"  # its id on the page
 
 
 class Preset(NamedTuple):
@@ -31,7 +31,7 @@ class Preset(NamedTuple):
 
 
 def read_presets(source: str) -> list[Preset]:
-    """Return the examples that a fence holds, or raise Wrong."""
+    """Return the examples of a fence, or raise Wrong."""
     presets = [_preset(line.strip()) for line in source.splitlines() if line.strip()]
     if not presets:
         raise Wrong(
@@ -41,23 +41,26 @@ def read_presets(source: str) -> list[Preset]:
 
 
 def _preset(line: str) -> Preset:
-    fix = "write NAME: class logit, class logit, for two to six classes"
+    def wrong(reason: str = "") -> Wrong:
+        fix = "write NAME: class logit, class logit, for two to six classes"
+        return Wrong(f"{line!r} is not an example{reason}", fix, "playground")
+
     named = LINE.fullmatch(line)
     if not named:
-        raise Wrong(f"{line!r} is no example", fix, "playground")
+        raise wrong()
     found = [CLASS.fullmatch(part.strip()) for part in named["classes"].split(",")]
-    if not FEWEST <= len(found) <= MOST or None in found:
-        raise Wrong(f"{line!r} is no example", fix, "playground")
+    if not MIN_CLASSES <= len(found) <= MAX_CLASSES or None in found:
+        raise wrong()
     try:
         logits = [float(one["logit"]) for one in found if one]
     except ValueError as error:
-        raise Wrong(f"{line!r} is no example ({error})", fix, "playground") from None
+        raise wrong(f" ({error})") from None
     if not all(map(math.isfinite, logits)):
-        raise Wrong(f"{line!r} is no example (a logit is too large for a float)", fix, "playground")
+        raise wrong(" (a logit is too large for a float)")
     return Preset(named["name"].strip(), [one["label"].strip() for one in found if one], logits)
 
 
-def show_lab(source: str) -> str:
+def render_playground(source: str) -> str:
     """Return the playground's HTML."""
     presets = read_presets(source)
     data = html.escape(json.dumps([preset._asdict() for preset in presets], ensure_ascii=False), quote=True)
@@ -69,15 +72,15 @@ def show_lab(source: str) -> str:
 def _table(preset: Preset) -> str:
     probabilities = [float(p) for p in softmax(preset.logits)]
     rows = (
-        f"<tr><td>{html.escape(label)}</td><td>{logit:g}</td><td>{_shown(p)}</td></tr>"
+        f"<tr><td>{html.escape(label)}</td><td>{logit:g}</td><td>{_format(p)}</td></tr>"
         for label, logit, p in zip(preset.classes, preset.logits, probabilities, strict=True)
     )
     head = "<tr><th>class</th><th>logit</th><th>probability</th></tr>"
     return f"<table><caption>{html.escape(preset.name)}</caption>{head}{''.join(rows)}</table>"
 
 
-def _shown(p: float) -> str:
-    """Return a probability with four decimals, or as many nines as tell it from 1."""
+def _format(p: float) -> str:
+    """Return a probability with four decimals, or with enough of them to differ from 1."""
     if p < 1e-4:
         return f"{p:.3e}"
     return f"{p:.{max(4, 1 - math.floor(math.log10(1 - p)))}f}" if 0.9999 < p < 1 else f"{p:.4f}"

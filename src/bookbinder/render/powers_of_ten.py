@@ -1,4 +1,4 @@
-"""Writes numbers such as 9.7e-08 as people do."""
+"""Writes numbers such as 9.7e-08 as 9.7 × 10⁻⁸."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def powers_of_ten(text: str) -> str:
-    """Return the text with its exponents as powers of ten, in characters that survive copying."""
+    """Return the text with its exponents as powers of ten, in characters that can be copied."""
     return EXPONENT.sub(_power, text)
 
 

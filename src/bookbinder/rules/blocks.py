@@ -1,12 +1,11 @@
-"""The rules of a question's blocks: what is in one is indented by four spaces, and lists stand apart from text."""
+"""The rules of blocks: their contents are indented by four spaces, and an empty line separates lists from text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from bookbinder.base.problems import Problem, quoted
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, closest, quoted
 from bookbinder.content.page import Page
 from bookbinder.rules.markup import CONTAINER, replace_comments
 
@@ -14,37 +13,37 @@ WIDTH = 4
 MARK = re.compile(r"(?:!!!|\?\?\?|===(?!=))")
 OPEN, FOLDED = "answer|note|tip|warning", "exercise|example|note|tip|warning"
 BLOCK = re.compile(rf'!!! (?:{OPEN})(?: ".+")?|\?\?\?\+? (?:{FOLDED}) ".+"|=== ".+"')
-LIKE = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
+SIMILAR = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
-OWN_LINE = re.compile(r"#|!!!|\?\?\?|===")  # what text may follow at once
+STANDALONE = re.compile(r"#|!!!|\?\?\?|===")  # text may follow these directly
 
 
 def block_problems(page: Page) -> Iterator[Problem]:
-    """Yield what engines read otherwise than it stands: what falls out of a block, or runs on in the line above."""
-    yield from _indents(page)
-    yield from _runs_on(page)
+    """Yield lines that engines do not read as they look: outside their block, or joined to the line above."""
+    yield from _indentation(page)
+    yield from _joined(page)
 
 
 def block_kind(line: str) -> str:
-    """Return the kind of block that a line opens, or was meant to open; nothing if it opens none."""
-    like = LIKE.match(line)
+    """Return the kind of block that a line opens or was meant to open, or nothing."""
+    like = SIMILAR.match(line)
     return closest(like["kind"], f"{OPEN}|{FOLDED}".split("|")) if like else ""
 
 
 def title_problems(page: Page) -> Iterator[Problem]:
-    """Yield the lines of any page that open no block of the book's: engines take any word for a block's class."""
+    """Yield the lines that begin like a block and are none: engines take any word for the class of a block."""
     for number, line in page.prose.items():
         text = line[CONTAINER.match(line).end() :].strip()  # type: ignore[union-attr]
-        if (LIKE.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
+        if (SIMILAR.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
             fix = 'write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
-            yield Problem(page.path, number, f"{quoted(text)} opens no block", fix, "block-title")
+            yield Problem(page.path, number, f"{quoted(text)} does not open a block", fix, "block-title")
 
 
-def _indents(page: Page) -> Iterator[Problem]:
+def _indentation(page: Page) -> Iterator[Problem]:
     text = replace_comments(page.text, lambda found: "-" + "\n" * found[0].count("\n"))
     lines = dict(enumerate(text.split("\n"), 1)) | {fence.line: f"{fence.indent}```" for fence in page.fences}
-    opened = inside = 0  # the title of a block that nothing has followed yet, and how far what follows is indented
-    listed = fallen = False
+    opened = inside = 0  # the title of a block that is still empty, and the indentation of its contents
+    listed = outside = False
     for number, line in sorted(lines.items()):
         text = line.lstrip()
         if not text:
@@ -52,50 +51,40 @@ def _indents(page: Page) -> Iterator[Problem]:
         indent = len(line) - len(text)
         begins = text.startswith("```") or not lines.get(number - 1, "").strip()
         listed = bool(ITEM.match(text)) or (listed and not begins)
-        fallen = fallen and bool(indent or not begins)  # one message for all that falls out
+        outside = outside and bool(indent or not begins)  # one message for all such lines
         if begins and indent < inside and not opened:
             inside = indent // WIDTH * WIDTH
         what = ""
         if "\t" in line[:indent]:
             what = "begins with a tab"
         elif indent < inside:
-            what = "falls out of the block above"
+            what = "is outside the block above"
         elif indent % WIDTH and not listed:
             what = f"begins with {indent} spaces"
-        if what and not fallen:
-            yield Problem(
-                page.path, number, f"the line {what}", "indent what is in a block by four spaces", "block-indent"
-            )
-            fallen, inside = True, 0
+        if what and not outside:
+            fix = "indent the contents of a block by four spaces"
+            yield Problem(page.path, number, f"the line {what}", fix, "block-indent")
+            outside, inside = True, 0
         opened, inside = (number, indent + WIDTH) if MARK.match(text) and not what else (0, inside)
 
 
-def _runs_on(page: Page) -> Iterator[Problem]:
-    """Yield lists, tables, displayed formulas and fences that stand right below a line of text, and so run on in it."""
+def _joined(page: Page) -> Iterator[Problem]:
+    """Yield lists, tables, displayed formulas and fences directly below text, of which they become part."""
     fences = {fence.line: fence for fence in page.fences}
     listed = displayed = False
     for number in range(1, max([*page.prose, *fences], default=0) + 1):
         text, above = page.prose.get(number, "").lstrip(), page.prose.get(number - 1, "").lstrip()
-        follows = bool(above) and not OWN_LINE.match(above)
+        follows = bool(above) and not STANDALONE.match(above)
         item, row, display = bool(ITEM.match(text)), text.startswith("|"), text.startswith("$$") and not displayed
-        what = ""
-        if number in fences:
-            what = "a fence" if follows else ""
-        elif item and not listed:
-            what = "a list" if follows else ""
-        elif row and not above.startswith("|"):
-            what = "a table" if follows else ""
-        elif display:
-            what = "a displayed formula" if follows else ""
-        if what:
-            yield Problem(
-                page.path, number, f"{what} runs on in the text above", "put an empty line before it", "empty-line"
-            )
+        begins = {"a fence": number in fences, "a list": item and not listed}
+        begins |= {"a table": row and not above.startswith("|"), "a displayed formula": display}
+        for kind in (kind for kind, here in begins.items() if here and follows):
+            what = f"{kind} directly below text becomes part of it"
+            yield Problem(page.path, number, what, "add an empty line between", "empty-line")
         listed = item or (listed and bool(text))
         displayed ^= text.count("$$") % 2 == 1
     for fence in page.fences:
         below = fence.line + len(fence.body.splitlines()) + 2
         if page.prose.get(below, "").strip():
-            yield Problem(
-                page.path, below, "text runs on in the fence above", "put an empty line before it", "empty-line"
-            )
+            what = "text directly below a fence becomes part of it"
+            yield Problem(page.path, below, what, "add an empty line between", "empty-line")

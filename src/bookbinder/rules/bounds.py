@@ -1,4 +1,4 @@
-"""The bounds of any page beyond which an engine would convert it for minutes, or the check read it for seconds."""
+"""The limits of a page: above them, an engine converts it for minutes, or the check reads it for seconds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bookbinder.base.problems import Problem
 from bookbinder.content.page import Page
 
-# What a page may hold at most: for each, an engine or a rule reads on from there.
+# From each of these, an engine or a rule searches the rest of the page.
 MOST = {
     "opening brackets": (re.compile(r"\["), 1_000),
     "links": (re.compile(r"\]\("), 500),
@@ -21,8 +21,8 @@ MOST = {
 
 
 def bound_problems(page: Page) -> Iterator[Problem]:
-    """Yield what a page holds more of than any page needs."""
+    """Yield what a page has more of than any page needs."""
     for what, (pattern, most) in MOST.items():
         if (found := len(pattern.findall(page.text))) > most:
             line = next(number for number, text in page.prose.items() if pattern.search(text))
-            yield Problem(page.path, line, f"has {found} {what}, more than {most}", "make two pages", "page-size")
+            yield Problem(page.path, line, f"has {found} {what}, more than {most}", "split the page", "page-size")

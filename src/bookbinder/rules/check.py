@@ -1,4 +1,4 @@
-"""Checks the book, or some of it, without an engine: every rule of every page, every snippet run."""
+"""Checks the book, or part of it, without an engine: runs every snippet and applies every rule to every page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bookbinder.render.question_lists import list_problems
 from bookbinder.rules.blocks import block_problems, title_problems
 from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
-from bookbinder.rules.excused import without_excused
+from bookbinder.rules.cross_page import cross_page_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -27,12 +27,12 @@ from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.prose import prose_problems, word_problems
 from bookbinder.rules.scope import Scope, find_files, named_scripts
-from bookbinder.rules.snippet_results import Runs, page_truths, run_snippets, snippet_problems
-from bookbinder.rules.style import not_told, style_problems
-from bookbinder.rules.texts import phrasing_problems, reference_problems
-from bookbinder.rules.whole_book import whole_problems
+from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets, shown_snippets, snippet_problems
+from bookbinder.rules.style import drop_repeated, style_problems
+from bookbinder.rules.verbatim import without_verbatim
+from bookbinder.rules.yaml_texts import phrasing_problems, reference_problems
 
-MOST = 30  # problems of one subject on one page: who has corrected those sees the others
+MOST = 30  # problems of one subject on one page: after a fix of these, the others are reported
 
 
 def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> list[Problem]:
@@ -41,28 +41,28 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     scope = Scope(files, pages, named_scripts(root)) if files else None
-    scripts, looked_at = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
-    names, texts = spelt_files(scripts, looked_at, root)
+    scripts, checked = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
+    names, texts = linted_files(scripts, checked, root)
     with ThreadPoolExecutor(1) as beside:  # the linters run while the snippets do
-        # The speller reads folders four times as fast as their files, named one by one.
+        # The spell checker reads folders four times as fast as their files one by one.
         style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
         runs = run_snippets(scripts, root, progress)
         shown, covers = shown_snippets(pages), scope.covers if scope else lambda path: True
         found = [*file_problems(root, shown, covers)]
-        problems = [*book.problems, *shared_problems(book), *own_problems(looked_at, pages, book, runs, found)]
-        problems += not_told(style.result(), problems, runs, root)
-    return _once(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
+        problems = [*book.problems, *shared_problems(book), *own_problems(checked, pages, book, runs, found)]
+        problems += drop_repeated(style.result(), problems, runs, root)
+    return _merge_failures(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
 
 
-def _once(problems: list[Problem]) -> list[Problem]:
-    """Return the problems with one for each snippet that fails, which names all the places that show it."""
+def _merge_failures(problems: list[Problem]) -> list[Problem]:
+    """Return the problems with one for each failing snippet, which names all places that show it."""
     places: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.rule == "snippet-runs":
             places.setdefault(problem.what, []).append(problem)
-    told = {first: others for first, *others in places.values()}
-    repeated = {other for others in told.values() for other in others}
-    return [_with_places(one, told.get(one, [])) for one in problems if one not in repeated]
+    also_shown = {first: others for first, *others in places.values()}
+    repeated = {other for others in also_shown.values() for other in others}
+    return [_with_places(one, also_shown.get(one, [])) for one in problems if one not in repeated]
 
 
 def _with_places(problem: Problem, others: list[Problem]) -> Problem:
@@ -71,59 +71,44 @@ def _with_places(problem: Problem, others: list[Problem]) -> Problem:
 
 
 def shared_problems(book: Book) -> list[Problem]:
-    """Return what is wrong with what pages share, or what they are to each other."""
-    return [*whole_problems(book), *navigation_problems(book), *reference_problems(book)]
+    """Return what is wrong between pages, in the navigation and in the references."""
+    return [*cross_page_problems(book), *navigation_problems(book), *reference_problems(book)]
 
 
-def shown_snippets(pages: list[Page]) -> set[str]:
-    """Return the names of the snippets that pages show."""
-    return {name for page in pages for name in page.snippets}
-
-
-def own_problems(
-    looked_at: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]
-) -> list[Problem]:
-    """Return what was found wrong with files, and what is wrong with each page looked at and the snippets that ran."""
+def own_problems(checked: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]) -> list[Problem]:
+    """Return the problems of files, and what is wrong with each checked page and the snippets that ran."""
     problems = [*found]
     problems += snippet_problems(pages, runs, book.root, book.unread)
-    for page in looked_at:
-        problems += _problems(page, book, runs)
+    for page in checked:
+        problems += page_problems(page, book, runs)
     unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
     return [one for one in problems if one.rule != "snippet-runs" or one.what.partition(":")[0] not in unreadable]
 
 
-def spelt_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[list[str], list[str]]:
-    """Return the scripts by their names, and what else is to be spelt rightly."""
+def linted_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[list[str], list[str]]:
+    """Return the paths for the linter, which are the scripts, and those for the spell checker."""
     names = [script.relative_to(root).as_posix() for script in scripts]
     outputs = [name for name in (f"{name.removesuffix('.py')}.out" for name in names) if (root / name).is_file()]
     return names, [*names, *(page.path for page in pages), *outputs]
 
 
-def _problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
+def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem]:
+    """Yield what is wrong with a page; without runs, whatever its snippets print."""
     if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
-        return  # in a folder where no page may be: from there no link leads where it should
+        return  # in a folder where no page may be, so that its links are wrong
     if too_much := [*bound_problems(page)]:
-        yield from too_much  # alone: the other rules would take seconds
+        yield from too_much  # and nothing else: the other rules would take seconds
         return
     if page.path.startswith(f"{QUESTIONS}/"):
-        found = [
-            front_problems(page, book),
-            phrasing_problems(page, book),
-            form_problems(page),
-            prose_problems(page),
-            block_problems(page),
-        ]
+        found = [front_problems(page, book), phrasing_problems(page, book), form_problems(page)]
+        found += [prose_problems(page), block_problems(page)]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
-    found += [
-        title_problems(page),
-        word_problems(page),
-        code_problems(page),
-        list_problems(page),
-        measured_problems(page, book.root),
-    ]
-    unclosed, certain = [*markup_problems(page)], without_excused(page)
-    found += [formula_problems(page), iter(unclosed), html_problems(page, certain, {one.line for one in unclosed})]
-    found += [link_problems(page, certain, book), page_truths(page, runs, book.root)]
+    found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page, book)]
+    found += [measured_problems(page, book.root)]
+    unclosed, markup = [*markup_problems(page)], without_verbatim(page)
+    found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
+    found += [link_problems(page, markup, book)]
+    found += [] if runs is None else [result_problems(page, runs, book.root)]
     for problems in found:
         yield from islice(problems, MOST)

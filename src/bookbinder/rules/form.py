@@ -1,4 +1,4 @@
-"""The rules of a question's form: one title, the answer below it, and all the parts of a finished page."""
+"""The rules of a question's form: one title, the answer below it, and all parts of a finished page."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
-from bookbinder.rules.code import misspelt
-from bookbinder.rules.markup import TARGET
+from bookbinder.rules.code import has_unknown_language
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
-GUIDANCE = "<!-- guide:"  # of new_page.md, and of a new topic's page
+GUIDANCE = "<!-- guide:"  # in new_page.md, and on a new topic's page
 
 
 def form_problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the form of a question."""
     yield from _title(page)
     yield from _answer(page)
-    lacks = [*_lacks(page)]
-    yield from guidance_problems(page, lacks) if _guides(page) else lacks
+    missing = [*_missing_parts(page)]
+    yield from guidance_problems(page, missing) if _guides(page) else missing
 
 
-def guidance_problems(page: Page, lacks: Iterable[Problem] = ()) -> Iterator[Problem]:
-    """Yield one message for any page that is not finished, with all that it lacks: its writer knows that it is not."""
+def guidance_problems(page: Page, missing: Iterable[Problem] = ()) -> Iterator[Problem]:
+    """Yield one message for an unfinished page, with all its missing parts: the writer knows that it is unfinished."""
     if guides := _guides(page):
         noun = "line" if len(guides) == 1 else "lines"
         where = ", ".join(map(str, guides))
-        what = "; ".join([f"unfinished: it has guidance in {noun} {where}", *(one.what for one in lacks)])
-        yield Problem(page.path, guides[0], what, "do what the guidance says, then delete it", "guidance")
+        what = "; ".join([f"unfinished: it has guidance in {noun} {where}", *(one.what for one in missing)])
+        yield Problem(page.path, guides[0], what, "follow the guidance, then delete it", "guidance")
 
 
 def _guides(page: Page) -> list[int]:
@@ -39,7 +39,7 @@ def _guides(page: Page) -> list[int]:
 
 
 def _first_line(page: Page) -> int:
-    """Return the line where the page's text begins, which is the title's."""
+    """Return the first line with text, where the title belongs."""
     return next((number for number, line in page.prose.items() if line.strip()), 1)
 
 
@@ -50,7 +50,7 @@ def _title(page: Page) -> Iterator[Problem]:
         fix = "give it one line: # The question"
         yield Problem(page.path, where, f"the page has {len(titles)} titles", fix, "one-title")
     elif not page.title.endswith("?"):
-        what = f"the title {quoted(page.title)} is no question"
+        what = f"the title {quoted(page.title)} is not a question"
         yield Problem(page.path, titles[0], what, "ask as a reader would, and end with ?", "question-title")
 
 
@@ -63,42 +63,36 @@ def _answer(page: Page) -> Iterator[Problem]:
         return
     before = [number for number, line in page.prose.items() if line.strip() and number < answers[0]][1:]
     if before or any(fence.line < answers[0] for fence in page.fences):
-        yield Problem(
-            page.path, answers[0], "the answer is not the first thing", "put it below the title", "answer-first"
-        )
+        what = "the answer does not come first"
+        yield Problem(page.path, answers[0], what, "move it below the title", "answer-first")
     elif (words := len(answer_words(page))) > ANSWER_WORDS:
         what = f"the answer has {words} words"
-        yield Problem(page.path, answers[0], what, f"say it in at most {ANSWER_WORDS}", "short-answer")
+        yield Problem(page.path, answers[0], what, f"shorten it to at most {ANSWER_WORDS}", "short-answer")
 
 
-def _lacks(page: Page) -> Iterator[Problem]:
-    """Yield the parts of a finished page that this one does not have yet."""
-    asked = page.meta.get("asked_as")
+def _missing_parts(page: Page) -> Iterator[Problem]:
+    """Yield the parts of a finished page that this page does not have yet."""
+    asked = page.meta.raw.get("asked_as")
     if isinstance(asked, list) and len(asked) < PHRASINGS:
-        what, fix = f"it has {_count(len(asked), 'phrasing')} of {PHRASINGS} in asked_as", "add what people type"
-        yield Problem(page.path, page.line_of("asked_as"), what, fix, "phrasings")
+        what, fix = f"it has {len(asked)} of {PHRASINGS} phrasings in asked_as", "add what people type"
+        yield Problem(page.path, page.meta.line_of("asked_as"), what, fix, "phrasings")
     line = _first_line(page)
     shown = {fence.language for fence in page.fences}
-    if not any(map(misspelt, page.fences)):  # it may be the one that is missing
+    if not any(map(has_unknown_language, page.fences)):  # that fence may be the missing one
         snippets = sum(fence.language == "snippet" for fence in page.fences)
         if snippets < SNIPPETS:
-            what = f"it shows {_count(snippets, 'snippet')} of {SNIPPETS}"
+            what = f"it shows {snippets} of {SNIPPETS} snippets"
             yield Problem(page.path, line, what, "add a fence: ```snippet", "two-snippets")
         if not shown & {"figure", "lab"}:
-            yield Problem(
-                page.path, line, "it has no figure and no playground", "add a ```figure or a ```lab", "to-see"
-            )
+            what = "it has no figure and no playground"
+            yield Problem(page.path, line, what, "add a ```figure or a ```lab", "illustration")
     exercises = sum(block_kind(text) == "exercise" for text in page.prose.values())
     if exercises < EXERCISES:
-        what = f"it has {_count(exercises, 'exercise')} of {EXERCISES}"
+        what = f"it has {exercises} of {EXERCISES} exercises"
         yield Problem(page.path, line, what, 'add a block: ??? exercise "What happens if ...?"', "exercises")
     if (words := len(reading_words(page))) < FEWEST_WORDS:
-        fix = "say why, and what goes wrong"
+        fix = "explain why, and what goes wrong"
         yield Problem(page.path, line, f"it has {words} of {FEWEST_WORDS} words", fix, "enough-words")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def answer_words(page: Page) -> list[str]:

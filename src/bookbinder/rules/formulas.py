@@ -1,4 +1,4 @@
-"""The rules of any page's formulas: each is closed, can be set, and is named once."""
+"""The rules of formulas: each is closed and can be set, and its label is unique."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONE = re.compile(r"(?<!\\)\$+")
 
 
 def formula_problems(page: Page) -> Iterator[Problem]:
-    """Yield the formulas of any page that cannot be set, and their labels that are wrong."""
+    """Yield the formulas that cannot be set, and wrong labels."""
     text = without_code(page)
 
     def problem(match: re.Match[str], what: str, fix: str, rule: str) -> Problem:
@@ -37,7 +37,7 @@ def formula_problems(page: Page) -> Iterator[Problem]:
         try:
             to_mathml(latex, display=match["inline"] is None)
         except WrongFormula as error:
-            yield problem(match, str(error), "mend the LaTeX", "formula")
+            yield problem(match, str(error), "correct the LaTeX", "formula")
         for label in LABEL.findall(latex):
             if label in labels:
                 what = f"two equations have the label {quoted(label)}"
@@ -46,7 +46,7 @@ def formula_problems(page: Page) -> Iterator[Problem]:
     for match in EQUATION_LINK.finditer(text):
         if match["label"] not in labels:
             what = f"no equation has the label {quoted(match['label'])}"
-            yield problem(match, what, "correct it, or write the label", "equation-link")
+            yield problem(match, what, "correct it, or add the label", "equation-link")
     for match in LONE.finditer(without_formulas(text)):
         what = f"{match[0]} opens a formula that never ends"
         yield problem(match, what, r"close it, without a space inside, or write \$ for the sign", "closed-formula")

@@ -1,4 +1,4 @@
-"""The rules of what any page holds beside Markdown: HTML, attribute lists, templates, and blocks that load code."""
+"""The rules of what a page contains besides Markdown: HTML, attribute lists, templates, blocks that load code."""
 
 from __future__ import annotations
 
@@ -24,38 +24,41 @@ LIBRARY_OPTION = re.compile(
 )
 
 
-def html_problems(page: Page, certain: str, unclosed: set[int]) -> Iterator[Problem]:
-    """Yield what a page holds that is more than text; of the tags in the `unclosed` lines another rule speaks."""
-    text = ADDRESS.sub("", certain)
+def html_problems(page: Page, markup: str, unclosed: set[int]) -> Iterator[Problem]:
+    """Yield what in a page is more than text, except tags in `unclosed` lines, which another rule reports.
+
+    `markup` is the page's text without what is code, a formula or a comment.
+    """
+    text = ADDRESS.sub("", markup)
     if "<" in page.text:
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
         for braces in BRACES.finditer(line):
-            what = wrong_braces(braces["said"]) if may_be_attributes(line, braces) else ""
+            what = wrong_braces(braces["attributes"]) if may_be_attributes(line, braces) else ""
             if what and not TEMPLATE.search(line):
-                fix = "leave it out; write a set or a placeholder as code or as a formula, on one line"
+                fix = "delete it; write a set or a placeholder as code or as a formula, on one line"
                 yield Problem(page.path, number, what, fix, "attributes")
         if found := TEMPLATE.search(line):
-            what = f"{found[0]} is the syntax of a template, which no page here is"
+            what = f"{found[0]} is template syntax, and a page is not a template"
             yield Problem(page.path, number, what, "write it as code, in backticks", "template")
     yield from _headings(page)
-    yield from _entities(page, certain)
+    yield from _entities(page, markup)
     yield from library_problems(page)
     yield from _fence_options(page)
 
 
 def _tags(page: Page, text: str, unclosed: set[int]) -> Iterator[Problem]:
-    """Yield the tags that no page may hold, and what may be taken for one."""
+    """Yield the tags that are not allowed, and what could be read as a tag."""
     fix = "write it as Markdown, or as code, in backticks on one line"
     seen = set(unclosed)
     for mark in MARK.finditer(text):
         tag = TAG.match(text, mark.start())
-        what = wrong_tag(tag) if tag else "a < right before a letter is taken for a tag that never ends"
+        what = wrong_tag(tag) if tag else "a < directly before a letter opens a tag that is never closed"
         line = text.count("\n", 0, mark.start()) + 1
         if what and line not in unclosed:
             seen.add(line)
-            yield Problem(page.path, line, what, fix if tag else "write a space behind it", "raw-html")
-    # A block of HTML begins at the start of a line, even within code or a formula that spans lines.
+            yield Problem(page.path, line, what, fix if tag else "write a space after it", "raw-html")
+    # HTML at the start of a line begins a block, even within code or a formula that spans lines.
     for number, words in page.prose.items():
         start = CONTAINER.match(words).end()  # type: ignore[union-attr]
         if number not in seen and MARK.match(words, start) and not words.startswith("<!--", start):
@@ -68,8 +71,8 @@ def _headings(page: Page) -> Iterator[Problem]:
     for number, line in page.prose.items():
         text = line[CONTAINER.match(line).end() :]  # type: ignore[union-attr]
         if text.startswith("#") and (name := slugify(text, "-").removeprefix("-")).startswith("__"):
-            what = f"the heading would be named {name}, as a part of the site's frame is"
-            yield Problem(page.path, number, what, "begin it with a word", "attributes")
+            what = f"the heading would get the anchor {name}, and the site uses such anchors itself"
+            yield Problem(page.path, number, what, "start it with a word", "attributes")
 
 
 def _entities(page: Page, text: str) -> Iterator[Problem]:
@@ -82,19 +85,19 @@ def _entities(page: Page, text: str) -> Iterator[Problem]:
 
 
 def library_problems(page: Page) -> Iterator[Problem]:
-    """Yield the ::: blocks that do more than show a function of the library, and those on other pages."""
+    """Yield the ::: blocks outside the library's pages, and those that do more than show a function of it."""
     below = False
     for number, line in page.prose.items():
         if ":::" in line:
             below = page.path.startswith(REFERENCE) and bool(LIBRARY.fullmatch(line))
             if not below:
                 fix = f"write ::: logitbook.NAME on a page of {REFERENCE}"
-                what = "a block of three colons shows a function of the library, on the library's pages alone"
+                what = "a ::: block shows a function of the library, and only the library's pages have them"
                 yield Problem(page.path, number, what, fix, "library-block")
         elif below and line.strip() and not LIBRARY_OPTION.fullmatch(line):
             below = False
             if line.startswith(" "):
-                what = f"{line.strip()!r} is no option that a block of three colons may have"
+                what = f"{line.strip()!r} is not an option of a ::: block"
                 yield Problem(page.path, number, what, "delete it", "library-block")
         elif not line.strip():
             below = False
@@ -106,5 +109,5 @@ def _fence_options(page: Page) -> Iterator[Problem]:
 
     for fence in page.fences:
         if wrong(fence) and fence.language:
-            what = f"a {fence.language} fence takes a title and nothing else: {fence.options}"
+            what = f"a {fence.language} fence takes no option but title: {fence.options}"
             yield Problem(page.path, fence.line, what, 'write ```python, or ```python title="name.py"', "fence-options")

@@ -1,4 +1,4 @@
-"""The rules of any page's inline markup: code and HTML that are opened are closed."""
+"""The rules of inline markup: code and HTML tags are closed."""
 
 from __future__ import annotations
 
@@ -18,22 +18,21 @@ FORMULA = re.compile(
 ENVIRONMENT = re.compile(
     r"^[ \t]*\\begin\{(?P<begin>[a-z]+\*?)\}|\\end\{(?P<end>[a-z]+\*?)\}|(?P<paragraph>\n\s*\n)", flags=re.MULTILINE
 )
-TARGET = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)")  # up to the next target at most, or many would be read many times
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
-# What may stand before the first words of a block: a quotation, a list, a definition, a footnote.
+# What may precede the first words of a block: marks of quotations, lists, definitions, footnotes.
 CONTAINER = re.compile(r"(?:[ \t>:]|[-*+][ \t]|\d+[.)][ \t]|\[\^[^\]\n]*\]:)*")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def markup_problems(page: Page) -> Iterator[Problem]:
-    """Yield the backticks and the HTML tags of any page that are left open."""
+    """Yield the backticks, comments and HTML tags that are not closed."""
     text = without_code(page)
-    said = False  # once a paragraph: what follows in it is read the wrong way round
+    reported = False  # once a paragraph: after it, text counts as code and code as text
     for number, words in enumerate(text.split("\n"), 1):
-        said = said and bool(words.strip())
-        if "`" in words and not said:
-            said = True
+        reported = reported and bool(words.strip())
+        if "`" in words and not reported:
+            reported = True
             yield Problem(page.path, number, "a backtick opens code that never ends", "close it", "closed-code")
     text = replace_comments(text, _blank)
     if "<!--" in text:
@@ -47,17 +46,17 @@ def markup_problems(page: Page) -> Iterator[Problem]:
 
 
 def without_code(page: Page) -> str:
-    """Return the page's text with blanks for code, each line in its place."""
+    """Return the page's text with code replaced by as many blanks."""
     return CODE.sub(_blank, page.text)
 
 
 def without_formulas(text: str) -> str:
-    """Return a text with blanks for formulas, each line in its place."""
+    """Return a text with formulas replaced by as many blanks."""
     return FORMULA.sub(_blank, without_open_environments(text))
 
 
 def open_environments(text: str) -> list[re.Match[str]]:
-    """Return each beginning of an environment, at a line's start, whose end is not in its paragraph."""
+    """Return each beginning of an environment, at a line's start, that has no end in its paragraph."""
     ended: set[str] = set()
     found = []
     for match in reversed([*ENVIRONMENT.finditer(text)]):
@@ -73,7 +72,7 @@ def open_environments(text: str) -> list[re.Match[str]]:
 def without_open_environments(text: str) -> str:
     """Return a text with blanks for the beginning of each environment that is never closed.
 
-    From each of them a search for its end would read on to the end of the paragraph.
+    From each of them, a search for the end would read the whole paragraph.
     """
     for match in open_environments(text) if "\\begin{" in text else ():
         text = text[: match.start()] + _blank(match) + text[match.end() :]
@@ -81,8 +80,8 @@ def without_open_environments(text: str) -> str:
 
 
 def replace_comments(text: str, replace: Callable[[re.Match[str]], str]) -> str:
-    """Return a text with its comments replaced, but for one that is never closed."""
-    closed = text.rfind("-->") + len("-->")  # behind it, each search for an end would read on to the page's end
+    """Return a text with its closed comments replaced."""
+    closed = text.rfind("-->") + len("-->")  # after it, each search for an end would read the rest of the page
     return COMMENT.sub(replace, text[:closed]) + text[closed:]
 
 
@@ -91,12 +90,12 @@ def _blank(match: re.Match[str]) -> str:
 
 
 class _Tags(HTMLParser):
-    """Keeps the tags that are open, and says which stay so."""
+    """Collects the tags that are not closed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.open: list[tuple[str, int]] = []
-        self.lost: list[tuple[int, str]] = []
+        self.unmatched: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
@@ -108,10 +107,10 @@ class _Tags(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         place = next((place for place in reversed(range(len(self.open))) if self.open[place][0] == tag), None)
         if place is None:
-            self.lost.append((self.getpos()[0], f"</{tag}> closes nothing"))
+            self.unmatched.append((self.getpos()[0], f"</{tag}> has no opening tag"))
         else:
-            self.lost += [(line, f"<{name}> is never closed") for name, line in self.open[place + 1 :]]
+            self.unmatched += [(line, f"<{name}> is never closed") for name, line in self.open[place + 1 :]]
             del self.open[place:]
 
     def problems(self) -> list[tuple[int, str]]:
-        return [*self.lost, *((line, f"<{name}> is never closed") for name, line in self.open)]
+        return [*self.unmatched, *((line, f"<{name}> is never closed") for name, line in self.open)]

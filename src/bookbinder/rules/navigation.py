@@ -1,4 +1,4 @@
-"""The rule that the navigation names every page once, under its topic, and no other: Zensical says nothing of it."""
+"""The rules of the navigation: it names every page once, under its topic; Zensical reports no missing page."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.content.book import TOPICS, Book, topic_page
-from bookbinder.content.config import CONFIG, needed, policy_of, read_config
+from bookbinder.content.book import Book, topic_page
+from bookbinder.content.config import CONFIG, policy_of, read_config, require
 from bookbinder.content.navigation import lines_of
 from bookbinder.rules.configuration import CODE, configuration_problems
 
 
 def navigation_problems(book: Book) -> Iterator[Problem]:
-    """Yield pages that the navigation lacks or has in a wrong place, and entries that name no page."""
+    """Yield the pages that are missing or misplaced in the navigation, and its entries without a page."""
     found = [*configuration_problems(book.root)]
     if unsafe := [problem for problem in found if problem.rule == CODE]:
         yield from unsafe
         return
     try:
         config = read_config(book.root)
-        nav = needed(config, "nav")
+        nav = require(config, "nav")
         policy_of(config)
     except BookError as error:
         yield from error.problems
@@ -42,28 +42,26 @@ def navigation_problems(book: Book) -> Iterator[Problem]:
         else:
             yield from _misplaced(entry, line, nav, book)
     start = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith("nav:")), 1)
-    for page in sorted(pages - set(named)) if pages >= set(named) else []:  # else the wrong entry may be meant for it
-        yield Problem(
-            CONFIG, start, f"nav does not name {page}", "add it where it is to be read", "navigation-complete"
-        )
+    for page in sorted(pages - set(named)) if pages >= set(named) else []:  # else a wrong entry may stand for it
+        yield Problem(CONFIG, start, f"nav does not name {page}", "add it under its topic", "navigation-complete")
 
 
 def _misplaced(entry: str, line: int, nav: Any, book: Book) -> Iterator[Problem]:
     page = next((page for page in book.pages.values() if page.path == f"docs/{entry}"), None)
-    topic = str(page.meta.get("topic")) if page else ""
-    there = topic in TOPICS and (book.root / topic_page(topic)).is_file()
-    if there and (found := _topic_of(entry, nav)) not in (topic, ""):
-        what = f"{entry} stands under {found}, and its topic is {topic}"
+    topic = page.meta.topic if page else ""
+    there = topic in book.topics and (book.root / topic_page(topic)).is_file()
+    if there and (found := _topic_of(entry, nav, book)) not in (topic, ""):
+        what = f"{entry} is under {found}, but its topic is {topic}"
         yield Problem(CONFIG, line, what, "move it, or correct the topic in the page", "navigation-topic")
 
 
-def _topic_of(entry: str, nav: Any) -> str:
-    """Return the topic whose page stands beside this one, or nothing."""
+def _topic_of(entry: str, nav: Any, book: Book) -> str:
+    """Return the topic whose page is in the same section, or nothing."""
     for section in nav:
         for part in section.values() if isinstance(section, dict) else []:
             beside = list(_entries(part))
             if entry in beside:
-                return next((topic for topic in TOPICS if topic_page(topic).removeprefix("docs/") in beside), "")
+                return next((topic for topic in book.topics if topic_page(topic).removeprefix("docs/") in beside), "")
     return ""
 
 

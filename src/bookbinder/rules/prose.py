@@ -1,4 +1,4 @@
-"""The rules of a question's text: its length, its sentences, and that no other page says the same."""
+"""The rules of text: its length, its sentences and words, and that no two pages share a passage."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.base.problems import Problem
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
-from bookbinder.rules.markup import TARGET, replace_comments, without_code, without_formulas
+from bookbinder.rules.markup import replace_comments, without_code, without_formulas
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
 MEAN_WORDS = 20  # of a sentence
@@ -17,47 +18,48 @@ DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
 INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
-# Behind a word, a mark or a link: behind one letter, a number or a bracket it may be a factorial.
+# After a word, a mark or a link: after a single letter, a number or a bracket it may be a factorial.
 EXCLAMATION = re.compile(r"""(?:(?<=[^\W\d_]{2})|(?<=[\]*_"'”’]))[!?]*!(?=[\s"'”’)*_]|$)""")
 SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n[ \t]*[-|]")
 
 
 def prose_problems(page: Page) -> Iterator[Problem]:
-    """Yield what is wrong with the text of a question: an essay, or sentences that nobody reads to their end."""
+    """Yield a question that is too long, and sentences that are too long."""
     text = _reading(page)
     if (words := len(WORD.findall(text))) > MOST_WORDS:
         what = f"it has {words} words, {words - MOST_WORDS} more than {MOST_WORDS}"
-        yield Problem(page.path, 1, what, "delete what another page says, or make two pages", "few-words")
+        yield Problem(page.path, 1, what, "delete what another page explains, or split the page in two", "few-words")
     sentences = [*_sentences(text)]
     total = sum(length for _, length in sentences)
     if total > MEAN_WORDS * len(sentences):
         start, longest = max(sentences, key=lambda sentence: sentence[1])
-        what = (
-            f"sentences have {total / len(sentences):.1f} words on average, the longest, which is this one, {longest}"
-        )
+        what = f"sentences have {total / len(sentences):.1f} words on average; this one, the longest, has {longest}"
         line = text.count("\n", 0, start) + 1
-        yield Problem(page.path, line, what, f"split it, until they have {MEAN_WORDS}", "short-sentences")
+        yield Problem(page.path, line, what, f"split it, until the average is {MEAN_WORDS}", "short-sentences")
 
 
 def word_problems(page: Page) -> Iterator[Problem]:
-    """Yield the words of any page that say nothing, and its exclamations."""
+    """Yield filler words and exclamation marks."""
     text = replace_comments(without_formulas(without_code(page)), lambda found: "\n" * found[0].count("\n"))
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
     for found in FILLER.finditer(text):
-        line, what = text.count("\n", 0, found.start()) + 1, f'says "{" ".join(found[0].lower().split())}"'
-        yield Problem(page.path, line, what, "leave it out", "plain-words")
+        line, what = (
+            text.count("\n", 0, found.start()) + 1,
+            f'contains the filler "{" ".join(found[0].lower().split())}"',
+        )
+        yield Problem(page.path, line, what, "delete it", "plain-words")
     for found in EXCLAMATION.finditer(text):
         line, what = text.count("\n", 0, found.start()) + 1, "has an exclamation mark"
         yield Problem(page.path, line, what, "write a full stop", "plain-words")
 
 
 def reading_words(page: Page) -> list[str]:
-    """Return the words that a reader reads as text."""
+    """Return the words of the text, with one for each formula and code."""
     return WORD.findall(_reading(page))
 
 
 def _reading(page: Page) -> str:
-    """Return the text without titles and displayed formulas, with a word for each formula and code, line by line."""
+    """Return the text without titles and displayed formulas, with a word for each formula and code; lines stay."""
     text = "\n".join("" if TITLE.match(line) else line for line in page.text.split("\n"))
     text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
     text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
@@ -76,22 +78,22 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def shared_words(pages: Iterable[Page]) -> Iterator[Problem]:
-    """Yield the first words that a page shares with an older one: what is said there is linked, not said again."""
+    """Yield the first words that a page shares with an older one: it should link that page, not repeat it."""
     seen: dict[tuple[str, ...], Page] = {}
-    for page in sorted(pages, key=lambda page: (str(page.meta.get("added")), page.path)):
-        told: set[str] = {page.title}
+    for page in sorted(pages, key=lambda page: (str(page.meta.raw.get("added")), page.path)):
+        reported: set[str] = {page.title}
         words = [*_words(page)]
         for at, run in enumerate(zip(*(words[offset:] for offset in range(RUN)), strict=False)):
             key = tuple(word for word, _ in run)
-            if "|" in key or (other := seen.setdefault(key, page)).title in told:
+            if "|" in key or (other := seen.setdefault(key, page)).title in reported:
                 continue
-            told.add(other.title)
-            what = f"{other.path} says it in the same words: {' '.join(key)!r}"
+            reported.add(other.title)
+            what = f"repeats the words of {other.path}: {' '.join(key)!r}"
             yield Problem(page.path, words[at][1], what, "link it, or use other words", "own-words")
 
 
 def _words(page: Page) -> Iterator[tuple[str, int]]:
-    """Yield each word in lower case with its line; what no page says in its own words is a bar."""
+    """Yield each word in lower case with its line; a bar stands for titles, formulas, code and link targets."""
     text = "\n".join("|" if TITLE.match(line) else line for line in page.text.lower().split("\n"))
     text = DISPLAYED.sub(lambda found: " | " + "\n" * found[0].count("\n"), text)
     text = re.sub(rf"{INLINE.pattern}|{TARGET.pattern}", lambda found: " | " + "\n" * found[0].count("\n"), text)

@@ -1,4 +1,4 @@
-"""The rules that need a snippet's run: it ends well, prints what is recorded, and has the values that pages name."""
+"""The rules that need a snippet's run: it succeeds, prints what is recorded, and has the values that pages name."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Problem, Wrong, quoted
 from bookbinder.content.book import QUESTIONS
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import LARGEST, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.render.figures import inline_figure
-from bookbinder.rules.code import ALT, misspelt
-from bookbinder.rules.markup import TARGET
+from bookbinder.rules.code import ALT, has_unknown_language
 from bookbinder.run.cache import run_cached
-from bookbinder.run.runner import Run, SnippetError, failed, stop
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
 from bookbinder.run.sections import run_section
+from bookbinder.run.session import SESSION
 
-NAMES = {"snippet-name", "snippet-there", "snippet-section"}  # broken by what stands in the fence
+NAMES = {"snippet-name", "snippet-exists", "snippet-section"}  # reported at the line with the snippet's name
 Runs = dict[Path, Run | SnippetError]
 
 NUMBER = re.compile(r"(?<![\w.#/-])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w/])")
 DIGITS = re.compile(r"\d+\.\d{9,}")
-# Digits that state no result: code, link targets, identifiers, years, versions of software.
+# Digits that are not results: code, link targets, identifiers, years, versions of software.
 NOT_A_RESULT = re.compile(
     rf"`[^`]*`|{TARGET.pattern}|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
     r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn|transformers|XGBoost) v?\d+(?:\.\d+)*"
@@ -47,28 +49,31 @@ def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None
             for script, result in zip(scripts, pool.map(run, scripts), strict=True):
                 runs[script] = result
                 progress(f"snippets: {len(runs)}/{len(scripts)}")
-        except BaseException:  # Ctrl-C: do not wait for the snippets that still run
+        except BaseException:  # on Ctrl-C, do not wait for the running snippets
             pool.shutdown(wait=False, cancel_futures=True)
-            stop()
+            SESSION.stop()
             raise
     return runs
 
 
+def shown_snippets(pages: list[Page]) -> set[str]:
+    """Return the names of the snippets that pages show."""
+    return {name for page in pages for name in page.snippets}
+
+
 def snippet_problems(pages: list[Page], runs: Runs, root: Path, unread: Iterable[str] = ()) -> Iterator[Problem]:
-    """Yield what is wrong with the snippets themselves: unused, failing unseen, or printing something new."""
-    shown = {name for page in pages for name in page.snippets}
-    misread = any(misspelt(fence) for page in pages for fence in page.fences)
-    unsure = (
-        unread or misread or any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
-    )  # a page may mean it
+    """Yield what is wrong with the snippets themselves: no page shows them, or their output has changed."""
+    shown = shown_snippets(pages)
+    misread = any(has_unknown_language(fence) for page in pages for fence in page.fences)
+    missing = any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
     for script, result in runs.items():
         name = snippet_name(script, root)
         path = f"snippets/{name}.py"
-        if name not in shown and not unsure:
+        if name not in shown and not (unread or misread or missing):  # else a page may mean it
             fix = "show it in a ```snippet fence, or delete it"
             yield Problem(path, 1, "no page shows this snippet", fix, "snippet-shown")
             if isinstance(result, SnippetError):
-                yield Problem(path, result.line, result.what, "mend the snippet", "snippet-runs")
+                yield Problem(path, result.line, result.what, "fix the snippet", "snippet-runs")
         elif isinstance(result, Run):
             yield from recorded_problems(script, result, root)
 
@@ -81,40 +86,38 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
         if digits := DIGITS.search(line):
             fix = "print it with a format, such as {x:.4f}, or x.round(4)"
             place = (name, number) if record.is_file() else (script.relative_to(root).as_posix(), 1)
-            yield Problem(*place, f"{digits[0]} has more digits than machines agree on", fix, "few-digits")
+            yield Problem(*place, f"{digits[0]} has more digits than are the same on every machine", fix, "few-digits")
             return
-    if record.exists() and not_plain(root, record.relative_to(root), LARGEST):
-        return  # of which another rule speaks
+    if record.exists() and why_unreadable(root, record.relative_to(root), LARGEST):
+        return  # another rule reports it
     if not record.is_file():
-        yield Problem(
-            name, 1, "the output is not recorded", "look at it, then ./dev check --fix records it", "output-recorded"
-        )
+        yield Problem(name, 1, "the output is not recorded", "review it, then run ./dev check --fix", "output-recorded")
         return
     recorded = record.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     pairs = zip_longest(recorded.split("\n"), run.output.split("\n"), fillvalue="(nothing)")
     for number, (old, new) in enumerate(pairs, 1):
         if old != new:
             fix = "if the new output is right, run ./dev test --update and review the change"
-            yield Problem(name, number, f"recorded {quoted(old)}, now prints {quoted(new)}", fix, "output-same")
+            yield Problem(name, number, f"recorded {quoted(old)}, now prints {quoted(new)}", fix, "output-unchanged")
             return
 
 
-def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
-    """Yield what is untrue on a page: snippets that fail, values that do not exist, numbers that nothing computed."""
+def result_problems(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
+    """Yield what a page shows wrongly: snippets that fail, values that do not exist, numbers typed by hand."""
     named: dict[str, Run] = {}
-    broken = {fence.body for fence in page.fences if misspelt(fence)}  # each may be meant to show a snippet
+    broken = {fence.body for fence in page.fences if has_unknown_language(fence)}  # each may be a snippet's
     for fence in page.fences:
         name = fence.snippet
         if not fence.shows_snippet or name in broken:  # one mistake, one message
             continue
-        if not name and fence.options:  # it stands there, which is a mistake of its own
+        if not name and fence.options:  # the name is in the options: reported as such
             broken.add(name)
             continue
         try:
             named[name] = _run_of(name, runs, root)
             if fence.section:
                 run_section(find_snippet(name, root), fence.section, root)
-            if fence.language == "figure" and ALT.fullmatch(fence.options):  # else it has a mistake already
+            if fence.language == "figure" and ALT.fullmatch(fence.options):  # else another problem is reported for it
                 inline_figure(named[name].drawing, "", "figure")
         except Wrong as wrong:
             broken.add(name)
@@ -126,7 +129,7 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
                 named[reference.snippet] = _run_of(reference.snippet, runs, root)
                 format_live(reference, named[reference.snippet].values)
         except Wrong as wrong:
-            # Else it may mean a snippet whose fence is broken, or lost.
+            # Else it may name a snippet whose fence is broken.
             if not broken and (page.snippets or "/" in live.expression):
                 yield wrong.problem(page.path, live.line)
     if not broken and (named or not page.path.startswith(QUESTIONS)):
@@ -137,16 +140,16 @@ def page_truths(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
 def _run_of(name: str, runs: Runs, root: Path) -> Run:
     result = runs.get(root / "snippets" / f"{name}.py") or runs[find_snippet(name, root)]
     if isinstance(result, SnippetError):
-        raise failed(name, result)
+        raise snippet_failure(name, result)
     return result
 
 
 def _typed_numbers(page: Page, known: str) -> Iterator[Problem]:
-    """Yield the numbers of three or more significant digits that no snippet of the page contains or prints."""
+    """Yield the numbers of three or more significant digits that are in no script or output of the page."""
     for number, line in page.prose.items():
         for match in NUMBER.finditer(NOT_A_RESULT.sub(" ", line)):
             text = match[0].replace(",", "")
             digits = text.partition("e")[0].replace(".", "").strip("0")
             if len(digits) >= 3 and not re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known):
-                what = f"{match[0]} is typed by hand, and no snippet of this page holds it"
+                what = f"{match[0]} is typed by hand, and no snippet of this page contains it"
                 yield Problem(page.path, number, what, "write it as `#!live snippet.value:format`", "typed-number")

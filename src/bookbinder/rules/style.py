@@ -1,4 +1,4 @@
-"""The rules of style: what the linter says of scripts, and what is misspelt in pages and scripts."""
+"""The rules of style: scripts pass the linter and its formatter, and pages and scripts the spell checker."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from typing import Any
 from bookbinder.base.problems import Problem, quoted
 from bookbinder.rules.snippet_results import Runs
 from bookbinder.rules.tools import find_tool
-from bookbinder.run.runner import SnippetError
+from bookbinder.run.result import SnippetError
 
 SETTINGS = "pyproject.toml"
 HUNK = re.compile(r"^--- (?P<path>.+)\n\+\+\+ .*\n@@ -(?P<line>\d+).*\n(?P<same>(?: .*\n)*)", flags=re.MULTILINE)
 CODE = re.compile(r" \((?P<code>[A-Z]+\d+)\)$")
-# With these a file is not read as it was meant: code seems to be text, or a key is misspelt.
-MISREAD = {"closed-fence", "closed-code", "whole-reference", "line-endings"}
-FIXED = "./dev check --fix does it"
-SECONDS = 20  # in which any linter has read any book
+# A file that breaks one of these is not read as intended: code counts as text, or a key is misspelt.
+MISREAD = {"closed-fence", "closed-code", "complete-reference", "line-endings"}
+FIXED = "run ./dev check --fix"
+TIMEOUT = 20  # more than any tool needs for any book
 
 
 def style_problems(scripts: Iterable[str], texts: Iterable[str], root: Path) -> list[Problem]:
-    """Return what the tests would refuse over style: the form of these scripts, the spelling of these texts."""
+    """Return what is wrong with the style of these scripts and the spelling of these texts."""
     scripts = [*scripts]
     linter = [*_ruff("check", root), "--output-format", "json", "--exit-zero", "--"]
     formatter = [*_ruff("format", root), "--diff", "--"]
-    speller = [find_tool("typos"), *_settings(root, both=True), "--format", "json", "--"]
+    spell_checker = [find_tool("typos"), *_settings(root, both=True), "--format", "json", "--"]
     with ThreadPoolExecutor(3) as pool:
-        linted = pool.submit(_said, linter, scripts, root)
-        formatted = pool.submit(_said, formatter, scripts, root)
-        spelt = pool.submit(_said, speller, [*texts], root)
-    problems = [one for text in linted.result()[0] for one in _linted(json.loads(text), root)]
-    problems += [one for text in formatted.result()[0] for one in _formatted(text)]
-    problems += _misspelt("".join(spelt.result()[0]))
-    failed = {file for said in (linted, formatted, spelt) for file in said.result()[1]}
-    what, fix = "no linter or speller reads this file to its end", "write it as others are"
+        linted = pool.submit(_run_tool, linter, scripts, root)
+        formatted = pool.submit(_run_tool, formatter, scripts, root)
+        spelt = pool.submit(_run_tool, spell_checker, [*texts], root)
+    problems = [one for text in linted.result()[0] for one in _lint_problems(json.loads(text), root)]
+    problems += [one for text in formatted.result()[0] for one in _format_problems(text)]
+    problems += _spelling_problems("".join(spelt.result()[0]))
+    failed = {file for done in (linted, formatted, spelt) for file in done.result()[1]}
+    what, fix = "the linter or the spell checker breaks down on this file", "write it like the others"
     problems += [Problem(file, 1, what, fix, "script-style") for file in failed]
-    return [one for one in problems if os.path.lexists(root / one.path)]  # what was deleted meanwhile has no mistake
+    return [one for one in problems if os.path.lexists(root / one.path)]  # a file may have been deleted since
 
 
-def not_told(style: Iterable[Problem], told: Iterable[Problem], runs: Runs, root: Path) -> list[Problem]:
-    """Return the problems of style without those that have the cause of another problem.
+def drop_repeated(style: Iterable[Problem], reported: Iterable[Problem], runs: Runs, root: Path) -> list[Problem]:
+    """Return the problems of style without those that have the cause of a reported problem.
 
-    That is one a line of what the linter says, and every misspelt word.
+    Each line keeps one problem of the linter, and every misspelt word.
     """
-    first = {(problem.path, problem.line): problem for problem in told}
+    first = {(problem.path, problem.line): problem for problem in reported}
     misread = {problem.path for problem in first.values() if problem.rule in MISREAD}
     misread |= {script.relative_to(root).as_posix() for script, run in runs.items() if isinstance(run, SnippetError)}
     new = [one for one in style if one.path not in misread and (one.path, one.line) not in first]
@@ -58,11 +58,11 @@ def not_told(style: Iterable[Problem], told: Iterable[Problem], runs: Runs, root
 
 
 def fixed_style(text: str, problem: Problem, root: Path) -> str:
-    """Return a script as the linter would have it in what the problem says, or as it is."""
+    """Return a script with one problem fixed by the linter, or unchanged."""
     code = CODE.search(problem.what)
     words = ["--fix-only", "--select", code["code"]] if code else []
     command = [*_ruff("check" if code else "format", root), *words, "--stdin-filename", problem.path, "-"]
-    done = subprocess.run(command, cwd=root, input=text, capture_output=True, encoding="utf-8", timeout=SECONDS)
+    done = subprocess.run(command, cwd=root, input=text, capture_output=True, encoding="utf-8", timeout=TIMEOUT)
     return done.stdout if done.returncode == 0 else text
 
 
@@ -71,48 +71,48 @@ def _ruff(what: str, root: Path) -> list[str]:
 
 
 def _settings(root: Path, *, both: bool = False) -> list[str]:
-    """Return the options for the book's own settings alone: others may lie beside what a stranger wrote."""
+    """Return the options that select only the book's own settings: a contribution may bring others."""
     config = ["--config", SETTINGS] if (root / SETTINGS).is_file() else []
     return ["--isolated", *config] if both or not config else config
 
 
-def _said(command: list[str], files: list[str], root: Path) -> tuple[list[str], list[str]]:
-    """Return what a program says of files, and on which it breaks down: deep nesting overflows its stack."""
+def _run_tool(command: list[str], files: list[str], root: Path) -> tuple[list[str], list[str]]:
+    """Return a tool's outputs for the files, and the files on which it fails: deep nesting overflows its stack."""
     if not files:
         return [], []
     out, quiet = subprocess.PIPE, subprocess.DEVNULL
     with contextlib.suppress(subprocess.TimeoutExpired):
-        done = subprocess.run([*command, *files], cwd=root, stdout=out, stderr=quiet, encoding="utf-8", timeout=SECONDS)
-        if done.returncode in (0, 1, 2):  # 1 and 2 say that something was found
+        done = subprocess.run([*command, *files], cwd=root, stdout=out, stderr=quiet, encoding="utf-8", timeout=TIMEOUT)
+        if done.returncode in (0, 1, 2):  # 1 and 2: it found something
             return [done.stdout], []
     if len(files) == 1:
         return [], files
-    each = [_said(command, [file], root) for file in files]
+    each = [_run_tool(command, [file], root) for file in files]
     return [text for texts, _ in each for text in texts], [file for _, broken in each for file in broken]
 
 
-def _linted(found: list[dict[str, Any]], root: Path) -> Iterator[Problem]:
+def _lint_problems(found: list[dict[str, Any]], root: Path) -> Iterator[Problem]:
     for one in found:
-        if one["code"] == "invalid-syntax":  # which running it says
+        if one["code"] == "invalid-syntax":  # the run of the script reports it
             continue
         path = Path(one["filename"]).relative_to(root).as_posix()
         first, rest = one["message"][:1], one["message"][1:]
         what = f"{first.lower() if rest[:1].islower() else first}{rest} ({one['code']})"
-        fix = one["fix"] if one["fix"] and one["fix"]["applicability"] == "safe" else None
-        yield Problem(path, one["location"]["row"], what, FIXED if fix else f"see {one['url']}", "script-style")
+        fix = FIXED if one["fix"] and one["fix"]["applicability"] == "safe" else f"see {one['url']}"
+        yield Problem(path, one["location"]["row"], what, fix, "script-style")
 
 
-def _formatted(difference: str) -> Iterator[Problem]:
+def _format_problems(difference: str) -> Iterator[Problem]:
     for hunk in HUNK.finditer(difference):
         line = int(hunk["line"]) + hunk["same"].count("\n")
-        yield Problem(hunk["path"], line, "is not formatted as all scripts are", FIXED, "script-style")
+        yield Problem(hunk["path"], line, "is not formatted like the other scripts", FIXED, "script-style")
 
 
-def _misspelt(lines: str) -> Iterator[Problem]:
+def _spelling_problems(lines: str) -> Iterator[Problem]:
     rows = [json.loads(line) for line in lines.splitlines()]
-    told = {(Path(row["path"]).with_suffix(""), row["typo"]) for row in _typos(rows) if not _is_output(row)}
+    in_script = {(Path(row["path"]).with_suffix(""), row["typo"]) for row in _typos(rows) if not _is_output(row)}
     for row in _typos(rows):
-        if _is_output(row) and (Path(row["path"]).with_suffix(""), row["typo"]) in told:
+        if _is_output(row) and (Path(row["path"]).with_suffix(""), row["typo"]) in in_script:
             continue  # its script prints it
         fix = f"write {' or '.join(row['corrections'])}" if row["corrections"] else "write another word"
         yield Problem(row["path"], row.get("line_num", 1), f"{quoted(row['typo'])} is misspelt", fix, "spelling")

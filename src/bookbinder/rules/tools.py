@@ -1,4 +1,4 @@
-"""Finds the programs that come with the book's environment: the linter and the speller."""
+"""Finds the programs of the book's environment: the linter and the spell checker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bookbinder.base.problems import BookError, Problem
 
 @cache
 def find_tool(name: str) -> str:
-    """Return the path of a program that a package of its name installs, whichever folder that is on this system."""
+    """Return the path of the program that the package of this name installs."""
     try:
         files = importlib.metadata.files(name) or []
         return next(str(file.locate()) for file in files if file.stem == name and file.suffix in ("", ".exe"))

@@ -1,7 +1,7 @@
-"""Says in plain words what a snippet tried that it may not do. No protection: the kernel's layers are (sandbox.py).
+"""Names in plain words what a snippet tried and may not do. The kernel's layers protect (sandbox.py); this does not.
 
-Whatever an audit hook sees it can be hidden from, by anybody who means to; but most of what is refused is a mistake,
-and its author deserves "it opens a network connection" rather than "Function not implemented".
+Anybody who wants to can hide from an audit hook. But most of what is refused is a mistake, and its author deserves
+"it opens a network connection" rather than "Function not implemented".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-DECLARED = {"numpy", "logitbook", "matplotlib"}
+PACKAGES = {"numpy", "logitbook", "matplotlib"}  # a snippet may import these and the standard library
 
 PROCESS, THREAD, SIGNAL = "it starts another process", "it starts a thread", "it sends a signal"
 C_CODE = "it calls into C through ctypes"
@@ -50,72 +50,72 @@ REFUSED = {
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def undeclared(tree: ast.AST) -> tuple[int, str] | None:
-    """Return line and reason of an import that a reader's copy could not resolve."""
+def find_forbidden_import(tree: ast.AST) -> tuple[int, str] | None:
+    """Return the line of an import that would fail in a reader's copy, and what is wrong with it."""
     for node in ast.walk(tree):
         names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = ["." * node.level + (node.module or "")]
         for name in names:
             top = name.partition(".")[0] or name
-            if top not in DECLARED | sys.stdlib_module_names:
+            if top not in PACKAGES | sys.stdlib_module_names:
                 allowed = "the standard library, numpy, logitbook and matplotlib"
                 return node.lineno, f"it imports {top}: a snippet may import {allowed}"  # type: ignore[attr-defined]
     return None
 
 
-def watch(script: Path, folder: Path, readable: list[Path]) -> list[tuple[int, str]]:
-    """Refuse in words from now on; return the list that will hold the line and reason of every refusal.
+def install_audit_hook(script: Path, folder: Path, readable: list[Path]) -> list[tuple[int, str]]:
+    """Raise PermissionError for what is refused from now on; return the list that will hold line and reason of each.
 
-    The list is there because a snippet may catch the exception: what it tried is refused all the same.
+    A snippet may catch the exception. The list still fails it.
     """
     refusals: list[tuple[int, str]] = []
     own = os.path.realpath(folder)
-    places = [own, os.path.realpath(script), *map(str, readable)]
+    allowed = [own, os.path.realpath(script), *map(str, readable)]
 
-    def within(path: str, places: list[str]) -> bool:
-        return any(path == place or path.startswith(place + os.sep) for place in places)
+    def within(path: str, folders: list[str]) -> bool:
+        return any(path == folder or path.startswith(folder + os.sep) for folder in folders)
 
-    def opened(path: Any, flags: int) -> str:
+    def check_open(path: Any, flags: int) -> str:
         if isinstance(path, int):
             return ""
         path = os.path.realpath(os.fsdecode(path))
         if flags & WRITES:
             return "" if within(path, [own, os.devnull]) else f"it writes {path}, outside its folder"
-        return "" if within(path, places) else f"it reads {path}"
+        return "" if within(path, allowed) else f"it reads {path}"
 
-    def changed(*paths: Any) -> str:
-        where = [os.path.realpath(os.fsdecode(path)) for path in paths if isinstance(path, str | bytes)]
-        return next((f"it changes {path}, outside its folder" for path in where if not within(path, [own])), "")
+    def check_change(*paths: Any) -> str:
+        resolved = [os.path.realpath(os.fsdecode(path)) for path in paths if isinstance(path, str | bytes)]
+        return next((f"it changes {path}, outside its folder" for path in resolved if not within(path, [own])), "")
 
-    def made(path: Any) -> str:
+    def check_mkdir(path: Any) -> str:
         return "" if os.path.isdir(path) else "it makes a folder: a snippet may only write files"  # noqa: PTH112
 
-    looks: dict[str, Callable[..., str]] = {
-        "open": lambda path, mode, flags: opened(path, flags),
-        "os.mkdir": lambda path, *_: made(path),
-        "os.remove": lambda path, *_: changed(path),
-        "os.rename": lambda old, new, *_: changed(old, new),
-        "os.rmdir": lambda path, *_: changed(path),
-        "os.truncate": lambda path, *_: changed(path),
+    checks: dict[str, Callable[..., str]] = {
+        "open": lambda path, mode, flags: check_open(path, flags),
+        "os.mkdir": lambda path, *_: check_mkdir(path),
+        "os.remove": lambda path, *_: check_change(path),
+        "os.rename": lambda old, new, *_: check_change(old, new),
+        "os.rmdir": lambda path, *_: check_change(path),
+        "os.truncate": lambda path, *_: check_change(path),
     }
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        what = REFUSED.get(event, "")
+        reason = REFUSED.get(event, "")
         if event.startswith("socket."):
-            what = "it opens a network connection"
-        elif event in looks:
-            what = looks[event](*arguments)
-        if what:
-            refusals.append((_line(script), what))
-            raise PermissionError(what)
+            reason = "it opens a network connection"
+        elif event in checks:
+            reason = checks[event](*arguments)
+        if reason:
+            refusals.append((_current_line(script), reason))
+            raise PermissionError(reason)
 
     sys.addaudithook(hook)
     return refusals
 
 
-def _line(script: Path) -> int:
-    """Return the line of the script that is being run."""
+def _current_line(script: Path) -> int:
+    """Return the line of the script that runs now."""
     frame = sys._getframe()
     while frame and frame.f_code.co_filename != str(script):
         frame = frame.f_back  # type: ignore[assignment]

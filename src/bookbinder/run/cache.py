@@ -1,4 +1,4 @@
-"""Keeps what a snippet printed, by the content of everything that it depends on."""
+"""Keeps the runs of snippets in files, each under a digest of everything that the run depends on."""
 
 from __future__ import annotations
 
@@ -14,83 +14,72 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from bookbinder.base.cache_folder import cache_folder
-from bookbinder.base.plain_files import find_link
-from bookbinder.run import runner, sandbox
-from bookbinder.run.child import draws
-from bookbinder.run.environment import environment
-from bookbinder.run.result import kept
-from bookbinder.run.runner import LIMITS, Run, SnippetError, Stamp, run_apart
+from bookbinder.base.files import cache_folder, find_link
+from bookbinder.run import sandbox, source_files
+from bookbinder.run.environment import snippet_environment
+from bookbinder.run.libraries import uses_matplotlib
+from bookbinder.run.limits import LIMITS
+from bookbinder.run.result import Run, SnippetError, restore_run
+from bookbinder.run.runner import run_in_sandbox
 
-# What a figure's bytes depend on, read from the installed packages: to import matplotlib takes a second.
-DRAWING = ("matplotlib", "contourpy", "kiwisolver")
-
-LARGEST = 4 * LIMITS.file  # bytes of an entry: output, values and figure, as JSON writes them
+DRAWING = ("matplotlib", "contourpy", "kiwisolver")  # the packages that a figure's bytes depend on
+MAX_ENTRY = 4 * LIMITS.file  # bytes: output, values and figure, as JSON writes them
 _NOFOLLOW, _NONBLOCK = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)  # Windows has neither
 
-version = cache(importlib.metadata.version)
-
-
-@cache
-def _sources(stamp: Stamp) -> str:
-    """Digest the files named in the stamp, read once for each state of theirs."""
-    digest = hashlib.sha256()
-    for name, _, size in stamp:
-        digest.update(f"{Path(name).name} {size} ".encode() + Path(name).read_bytes())
-    return digest.hexdigest()
+version = cache(importlib.metadata.version)  # importing matplotlib for its version would take a second
 
 
 def run_key(script: Path) -> str:
-    """Digest everything on which it depends what a script prints, draws and ends with, or whether it may run at all.
+    """Return a digest of everything that decides what a script prints, draws and ends with, or whether it may run.
 
-    The name is in it, for a traceback shows it; the layers that are missing here are, for a script that was let
-    through without one must be run again behind it.
+    The name is part of it because a traceback shows it, and the missing layers because a script that ran without one
+    must run again behind it.
     """
-    packages = ("numpy", *(DRAWING if draws(script) else ()))
-    parts = [sys.version, platform.machine(), *map(version, packages), runner.LIMITS, environment()]
-    parts += [sandbox.missing(), _sources(runner.stamp()), script.name]
+    packages = ("numpy", *(DRAWING if uses_matplotlib(script) else ()))
+    parts = [sys.version, platform.machine(), *map(version, packages), LIMITS, snippet_environment()]
+    parts += [sandbox.missing_layers(), source_files.digest_sources(source_files.source_states()), script.name]
     return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 
 
 def run_cached(script: Path, root: Path) -> Run:
-    """Return the run of a script: from the cache, or by running it. Failures are not kept."""
+    """Return the run of a script from the cache, or run it; a failure is not kept."""
     if find_link(script, root):
         raise SnippetError(1, "it is a link, or lies behind one")
     key = run_key(script)
-    if held := kept_run(key, root):
-        return held
-    run = run_apart(script)
-    with contextlib.suppress(OSError):  # it went while it ran, or was edited: nobody knows which text ran
+    if kept := read_cached(key, root):
+        return kept
+    run = run_in_sandbox(script)
+    with contextlib.suppress(OSError):  # removed or edited meanwhile: which text ran is unknown
         if (folder := cache_folder(root)) and run_key(script) == key:
-            _keep(run, folder / f"{key}.json")
+            _write_entry(run, folder / f"{key}.json")
     return run
 
 
-def kept_run(key: str, root: Path) -> Run | None:
-    """Return the run that the cache keeps under a key, if it does and the file is sound."""
+def read_cached(key: str, root: Path) -> Run | None:
+    """Return the run that the cache holds under a key, or None if there is none or its file is damaged."""
     folder = cache_folder(root)
     if not folder:
         return None
     try:
-        # A pipe in its place must not be waited for.
+        # It must not wait for a pipe in the entry's place.
         handle = os.open(folder / f"{key}.json", os.O_RDONLY | _NOFOLLOW | _NONBLOCK)
         with os.fdopen(handle, "rb") as file:
-            text = file.read(LARGEST + 1)
-        return kept(json.loads(text), runner.LIMITS) if len(text) <= LARGEST else None
+            text = file.read(MAX_ENTRY + 1)
+        return restore_run(json.loads(text), LIMITS) if len(text) <= MAX_ENTRY else None
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def _keep(run: Run, place: Path) -> None:
-    """Write an entry at once, or none where there is no room or no right to."""
+def _write_entry(run: Run, file: Path) -> None:
+    """Write an entry whole, or not at all if the disk is full or refuses it."""
     text = json.dumps(asdict(run), ensure_ascii=False).encode()
-    if len(text) > LARGEST:
+    if len(text) > MAX_ENTRY:
         return
     with contextlib.suppress(OSError):
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text)
-            Path(name).replace(place)
+            with os.fdopen(handle, "wb") as temporary:
+                temporary.write(text)
+            Path(name).replace(file)
         except OSError:
             Path(name).unlink()

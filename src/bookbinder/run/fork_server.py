@@ -1,14 +1,14 @@
-"""The fork server: holds numpy and logitbook in memory, forks a child for each snippet, and ends it in time (Linux).
+"""The fork server: holds numpy and logitbook in memory, forks a child for each snippet and kills it in time (Linux).
 
-runner.py starts it, once a process (and once more, with matplotlib, for figures: what is in memory is paid for at every
-fork), and sends it a message for each snippet, with one end of a socket of its own:
+session.py starts it, once a process (and once more, with matplotlib, for figures: each fork pays for what is in
+memory), and sends it a message for each snippet, with one end of a socket of the snippet's own:
 
-    {"script": path, "folder": path, "token": text, "limits": {...}, "anew": whether logitbook has been edited since,
-     "plain": null, or what a Python of its own needs (launch.py)}
+    {"script": path, "folder": path, "token": text, "limits": {...}, "reload": whether logitbook has been edited since,
+     "command": null, or the arguments of child.run_command}
 
-The child becomes the snippet (child.py), or a Python that runs it. The server enforces the limits that the kernel does
+The child runs the snippet (child.py), or executes the command. The server enforces the limits that the kernel does
 not know, and answers over that socket: {"stopped": "time" | "processor" | "folder" | null, "code": exit code, negative
-for a signal}. Children end when the server does, and the server when its starter does: its own socket closes then.
+for a signal}. Children end when the server does, and the server ends when its starter does: its socket closes then.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy.random
-import numpy.testing  # noqa: F401 - it starts a process when it is imported, which a snippet may not
+import numpy.testing  # noqa: F401 - its import starts a process, which a snippet may not
 
 import logitbook  # noqa: F401
 from bookbinder.run import sandbox
-from bookbinder.run.child import become, load_matplotlib, read_library_anew
-from bookbinder.run.launch import launch
-from bookbinder.run.sandbox import Limits
+from bookbinder.run.child import run_command, run_snippet
+from bookbinder.run.libraries import load_matplotlib, reload_logitbook
+from bookbinder.run.limits import Limits
 
-TICK = 50  # milliseconds between two looks at clocks and folders
+POLL_INTERVAL = 50  # milliseconds between two checks of clocks and folders
 BLOCK = 4096  # bytes that the smallest file takes
 
 
 @dataclass
 class Child:
-    """A snippet that runs."""
+    """A running snippet."""
 
     pid: int
     answer: socket.socket
@@ -51,27 +51,27 @@ class Child:
 
 
 def serve(control: socket.socket) -> None:
-    """Fork a child for each request and see to its end, until the other end of the socket closes."""
-    sandbox.system_call_filter()  # made here, once, for all children
-    readable = sandbox.readable()
+    """Fork a child for each request and finish it when it ends, until the other end of the socket closes."""
+    sandbox.system_call_filter()  # made once for all children
+    readable = sandbox.readable_paths()
     gc.freeze()
     events, children = select.poll(), dict[int, Child]()
     events.register(control, select.POLLIN)
     while True:
-        ready = dict(events.poll(TICK if children else None))
+        ready = dict(events.poll(POLL_INTERVAL if children else None))
         for handle, child in list(children.items()):
-            left = child.answer.fileno() in ready
-            stopped = _stopped(child)
-            if handle in ready or left or stopped:
+            abandoned = child.answer.fileno() in ready
+            stopped = _exceeded_limit(child)
+            if handle in ready or abandoned or stopped:
                 for watched in (handle, child.answer):
                     events.unregister(watched)
                 os.close(handle)
-                _finish(children.pop(handle), stopped, left)
+                _finish(children.pop(handle), stopped, abandoned)
         if control.fileno() in ready:
             message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 1)
             if not message:
                 for child in children.values():
-                    _finish(child, None, left=True)
+                    _finish(child, None, abandoned=True)
                 return
             child = _start(message, descriptors[0], readable)
             handle = os.pidfd_open(child.pid)
@@ -88,37 +88,38 @@ def _start(message: bytes, answer: int, readable: list[Path]) -> Child:
     if pid == 0:
         os.setpgid(0, 0)
         sandbox.die_with_parent()
-        if request["plain"]:
-            launch(Path(request["script"]), folder, limits, **request["plain"])
-        wrong = read_library_anew() if request["anew"] else ""
-        become(Path(request["script"]), folder, limits, request["token"], readable, wrong)
-    with contextlib.suppress(OSError):  # both do it, so that it is done before either goes on
+        if request["command"]:
+            run_command(Path(request["script"]), folder, limits, **request["command"])
+        problem = reload_logitbook() if request["reload"] else ""
+        run_snippet(Path(request["script"]), folder, limits, request["token"], readable, problem)
+    with contextlib.suppress(OSError):  # both processes do it, so that it is done before either goes on
         os.setpgid(pid, pid)
     return Child(pid, socket.socket(fileno=answer), folder, limits, end)
 
 
-def _stopped(child: Child) -> str | None:
-    """Return which limit the child has passed."""
+def _exceeded_limit(child: Child) -> str | None:
+    """Return which limit the child has exceeded."""
     if time.monotonic() > child.end:
         return "time"
-    return "folder" if _size(child.folder / "scratch") > child.limits.folder else None
+    return "folder" if _folder_size(child.folder / "scratch") > child.limits.folder else None
 
 
-def _finish(child: Child, stopped: str | None, left: bool) -> None:
-    """End the child and all of its group; answer how it ended, or clean up where nobody is left to hear it."""
+def _finish(child: Child, stopped: str | None, abandoned: bool) -> None:
+    """Kill the child and its group; answer how it ended, or remove its folder if nobody waits for the answer."""
     os.killpg(child.pid, signal.SIGKILL)
     _, status, usage = os.wait4(child.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     if not stopped and (code == -signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= child.limits.cpu):
         stopped = "processor"
     with child.answer, contextlib.suppress(OSError):
-        if left:
+        if abandoned:
             shutil.rmtree(child.folder)
         else:
             child.answer.send(json.dumps({"stopped": stopped, "code": code}).encode())
 
 
-def _size(folder: Path) -> int:
+def _folder_size(folder: Path) -> int:
+    """Return how many bytes the files of a folder take."""
     total = 0
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:

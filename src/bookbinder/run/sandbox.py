@@ -1,7 +1,7 @@
-"""Limits of a snippet, and the kernel's layers that hold it to them: rlimits, Landlock (files), seccomp (system calls).
+"""The sandbox: the kernel's layers that hold a snippet to its limits: rlimits, Landlock (files), seccomp (calls).
 
-A layer stays for the life of the process that put it on, and of all that it starts. Nothing here trusts what runs
-in Python above it; the audit hook of audit_hook.py only finds better words.
+A layer stays for the life of the process that enters it, and of all that the process starts. Nothing here trusts
+Python code that runs above it; the audit hook of audit_hook.py only finds better words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import signal
 import sys
 import sysconfig
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bookbinder.run.limits import Limits
 
 try:
     import fcntl
@@ -34,27 +35,12 @@ try:
 except (ImportError, RuntimeError, OSError):  # not Linux, or the C library below it is not installed
     pyseccomp = None
 
-
-@dataclass(frozen=True)
-class Limits:
-    """What one snippet may take. It has one process and one thread: seccomp grants no other."""
-
-    wall: float = 10.0  # seconds until it has ended
-    cpu: int = 8  # whole seconds of processor time
-    memory: int = 1 << 30  # bytes, beside what the interpreter and numpy take
-    output: int = 64 << 10  # bytes printed
-    file: int = 1 << 20  # bytes in each file
-    folder: int = 16 << 20  # bytes in all its files; a file counts 4 KiB at least
-    handles: int = 64  # files open at once
-
-
-LIMITS = Limits()
 STACK = 8 << 20  # bytes: what Linux gives, wherever the build runs
 
 SYSTEM = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/etc/localtime"]
 SYSTEM += ["/usr/share/zoneinfo", "/dev/null", "/dev/urandom"]
 
-# All others do not exist for a snippet: whatever a later kernel adds is refused before anybody has heard of it.
+# All other calls are refused, also those that a later kernel adds.
 # Not here: clone, fork, execve (processes, threads), socket, kill, ptrace, chmod, link, mkdir, memfd_create, mount.
 SYSTEM_CALLS = """
     read readv pread64 write writev pwrite64 lseek close fstat stat lstat newfstatat statx open openat access faccessat
@@ -64,16 +50,16 @@ SYSTEM_CALLS = """
     futex sched_yield sched_getaffinity clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times
     getrusage getrlimit sysinfo uname getpid getppid gettid getuid geteuid getgid getegid getrandom exit exit_group
 """.split()  # noqa: SIM905 - as a list it has eighty lines
-# What an interpreter needs to start, where a process may: each changes that process alone.
+# What an interpreter needs to start, where a process may start one: each changes that process alone.
 EXECUTION = ["execve", "set_tid_address", "set_robust_list", "rseq"]
 ARCH_SET_FS = 0x1002  # of arch_prctl (x86-64): where the C library keeps the thread's own data
-# Of two calls that do a hundred things, these alone: F_SETOWN, for one, has the kernel send signals to anybody.
+# The only commands of two calls that have a hundred: F_SETOWN, for one, has the kernel send signals to anybody.
 FCNTL = ["F_DUPFD", "F_GETFD", "F_SETFD", "F_GETFL", "F_DUPFD_CLOEXEC"]
 IOCTL = ["TCGETS", "FIOCLEX", "FIONCLEX"]  # isatty(), and whether a file survives exec
 
 
-def missing() -> list[str]:
-    """Name the layers that this system lacks."""
+def missing_layers() -> list[str]:
+    """Return the names of the layers that this system lacks."""
     lacks = []
     if sys.platform != "linux":
         lacks.append(f"Linux (this is {sys.platform}: no fork server, Landlock or seccomp)")
@@ -87,10 +73,10 @@ def missing() -> list[str]:
     return lacks
 
 
-def readable() -> list[Path]:
+def readable_paths() -> list[Path]:
     """Return what a snippet may read beside itself and its folder: the system's libraries and the loaded packages.
 
-    Packages that nobody loaded stay unreadable, so that a snippet cannot import what readers do not have.
+    Other packages stay unreadable, so that a snippet cannot import what readers do not have.
     """
     paths = {Path(name) for name in (*SYSTEM, sysconfig.get_path("stdlib"))}
     for name in {module.partition(".")[0] for module in sys.modules} - sys.stdlib_module_names - {"__main__"}:
@@ -101,7 +87,7 @@ def readable() -> list[Path]:
     return sorted({path.resolve() for path in paths if path.exists()})
 
 
-def confine(
+def enter_sandbox(
     limits: Limits,
     script: Path,
     folder: Path,
@@ -109,14 +95,14 @@ def confine(
     executable: Sequence[Path] = (),
     listed: Sequence[Path] = (),
 ) -> None:
-    """Put every layer that there is on this process.
+    """Apply every layer that this system has to this process.
 
-    It may execute the `executable` files alone, under the same layers, and read the names in the `listed` folders.
+    It may execute the `executable` files alone, behind the same layers, and read the names in the `listed` folders.
     """
     if resource is not None:
-        _limit(limits)
+        _set_rlimits(limits)
     if _has_landlock():
-        _allow_files([script, *readable], folder, executable, listed)
+        _restrict_files([script, *readable], folder, executable, listed)
     if calls := system_call_filter(executes=bool(executable)):
         calls.load()
 
@@ -126,7 +112,7 @@ def die_with_parent() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def _limit(limits: Limits) -> None:
+def _set_rlimits(limits: Limits) -> None:
     held = 0  # the server's own mappings count in RLIMIT_AS
     with contextlib.suppress(OSError):
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
@@ -155,17 +141,15 @@ def _has_landlock() -> bool:
 
 @functools.cache
 def _rights() -> tuple[Any, Any, Any, Any]:
-    """Return everything that Landlock can refuse here, and what is granted on files, folders and the own folder."""
+    """Return all rights that Landlock can refuse here, then those granted on files, folders and the own folder."""
     access, all_rights = landlock.FSAccess, landlock.FSAccess.all()
     own = access.READ_FILE | access.READ_DIR | access.WRITE_FILE | access.MAKE_REG | access.REMOVE_FILE
     return all_rights, access.READ_FILE, access.READ_FILE | access.READ_DIR, (own | access.TRUNCATE) & all_rights
 
 
-def _allow_files(
-    readable: list[Path], folder: Path, executable: Sequence[Path] = (), listed: Sequence[Path] = ()
-) -> None:
+def _restrict_files(readable: list[Path], folder: Path, executable: Sequence[Path], listed: Sequence[Path]) -> None:
     all_rights, file, directory, own = _rights()
-    ctypes.set_errno(0)  # the package takes an old error number for its own
+    ctypes.set_errno(0)  # the package mistakes an old error number for its own
     rules = landlock.Ruleset(all_rights)
     for path in readable:
         rules.allow(path, rules=directory if path.is_dir() else file)
@@ -180,20 +164,20 @@ def _allow_files(
 
 @functools.cache
 def system_call_filter(executes: bool = False) -> Any:
-    """Return the seccomp filter, made once: loading it is what each process does. Other ABIs (int 0x80, x32) kill."""
+    """Return the seccomp filter, made once and loaded by each process. A call by another ABI (int 0x80, x32) kills."""
     if pyseccomp is None:
         return None
-    only, equal = pyseccomp.ALLOW, pyseccomp.EQ
+    allow, equal = pyseccomp.ALLOW, pyseccomp.EQ
     calls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
     for name in [*SYSTEM_CALLS, *(EXECUTION if executes else [])]:
         with contextlib.suppress(OSError):  # this kind of processor has no such call
-            calls.add_rule(only, name)
+            calls.add_rule(allow, name)
     for call, module, commands in (("fcntl", fcntl, FCNTL), ("ioctl", termios, IOCTL)):
         for command in commands:
-            calls.add_rule(only, call, pyseccomp.Arg(1, equal, getattr(module, command)))
+            calls.add_rule(allow, call, pyseccomp.Arg(1, equal, getattr(module, command)))
     if executes:
         with contextlib.suppress(OSError):  # another kind of processor
-            calls.add_rule(only, "arch_prctl", pyseccomp.Arg(0, equal, ARCH_SET_FS))
-    looks = pyseccomp.Arg(0, equal, 0), pyseccomp.Arg(2, equal, 0)  # at its own limits, changing none
-    calls.add_rule(only, "prlimit64", *looks)
+            calls.add_rule(allow, "arch_prctl", pyseccomp.Arg(0, equal, ARCH_SET_FS))
+    own_limits, no_new_value = pyseccomp.Arg(0, equal, 0), pyseccomp.Arg(2, equal, 0)
+    calls.add_rule(allow, "prlimit64", own_limits, no_new_value)
     return calls

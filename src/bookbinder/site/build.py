@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.rules.check import check
@@ -16,7 +17,7 @@ from bookbinder.site.fonts import write_font
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import finish
 
-SOURCES = ("benchmarks/results", "docs", "overrides", "snippets")
+SOURCES = ("benchmarks/results", "docs", "overrides", "snippets", "web/src")
 
 
 def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
@@ -45,7 +46,7 @@ def _build_into(fresh: Path, root: Path, engine: str, progress: Callable[[str], 
     book = read_book(root)
     run_engine(root, engine, fresh, book.date)
     progress("finishing the site")
-    finish(book, fresh, os.environ.get("BOOK_URL", ""))
+    finish(book, fresh, os.environ.get(variables.URL, ""))
 
 
 def _sources(root: Path) -> set[str]:

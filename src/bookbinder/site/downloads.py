@@ -7,20 +7,22 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import runs_of
-from bookbinder.site.notebook import notebook
+from bookbinder.content.wheel_name import wheel_name, wheel_version
+from bookbinder.site.notebook import Notebook
 
 # The metadata is TOML, in which this is a comment.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
-def write_downloads(book: Book, site: Path, url: str) -> None:
+def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url: str) -> None:
     """Write every script and notebook beside the wheel. `url` is the site's address, or empty where it is unknown."""
     folder = site / FOLDER
     wheel = next(folder.glob("*.whl")).name
@@ -30,7 +32,7 @@ def write_downloads(book: Book, site: Path, url: str) -> None:
             script.parent.mkdir(parents=True, exist_ok=True)
             source = find_snippet(name, book.root).read_text(encoding="utf-8")
             script.write_text(script_metadata(source, wheel, url) + source, encoding="utf-8")
-        text = json.dumps(notebook(page, book, runs_of(page, book.root), wheel, url), ensure_ascii=False, indent=1)
+        text = json.dumps(notebooks[page.slug], ensure_ascii=False, indent=1)
         (folder / f"{page.slug}.ipynb").write_text(text + "\n", encoding="utf-8")
 
 
@@ -40,14 +42,14 @@ def build_wheel(root: Path, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=root,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600"},
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600", WHEEL_VERSION: wheel_version(root)},
         capture_output=True,
         text=True,
     )
     if done.returncode:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
         raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
-    return next(folder.glob("*.whl")).name
+    return wheel_name(root)
 
 
 def script_metadata(source: str, wheel: str, url: str) -> str:
@@ -56,8 +58,8 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
     by its place beside the script's folder.
     """
-    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
-    needed = [library, *to_install(source)]
+    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{quote(wheel)}" if url else "logitbook"
+    needed = [library, *packages_of(source)]
     lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']

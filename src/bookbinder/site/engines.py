@@ -11,16 +11,22 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bookbinder.base import variables
 from bookbinder.base.causes import explain, find_cause
 from bookbinder.base.problems import BookError, Problem, readable
-from bookbinder.content.book import UNCHANGING
 from bookbinder.run.sandbox import die_with_parent
 
 PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 MKDOCS_LINK = re.compile(r"WARNING -  Doc file '(?P<page>[^']+)' contains a.* link '(?P<link>[^']*)',? ?(?P<what>.*)")
 ZENSICAL_PLACE = re.compile(r"^Warning: (?P<what>.+)\n.*?\[ (?P<page>[^\]\s]+):(?P<line>\d+):\d+ \]", re.MULTILINE)
-FIX = "mend what it names"
+# A problem that the extension raised, as MkDocs and Zensical print it.
+RAISED = re.compile(
+    r"^(?:.*(?:Error reading page '[^']*'|BookError|StopConversion): )?"
+    r"(?P<page>docs/[^:]+):(?P<line>\d+): (?P<what>.+): (?P<fix>.+)$",
+    re.MULTILINE,
+)
+FIX = "fix what it names"
 BUILD = "./dev build"  # in messages, where no file is at fault
 
 
@@ -31,7 +37,8 @@ def engine_command(engine: str, *arguments: str) -> list[str]:
 
 def engine_environment() -> dict[str, str]:
     """Return the environment in which an engine runs."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name == "BOOK_URL"}
+    passed = {variables.URL, variables.REPOSITORY}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name in passed}
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
@@ -42,7 +49,7 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
     done = subprocess.run(
         engine_command(engine, "build", "--strict", "--clean"),
         cwd=root,
-        env=environment | {"BOOK_SITE": str(site), UNCHANGING: "yes"},
+        env=environment | {variables.SITE: str(site), variables.BUILDING: "yes"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -66,6 +73,8 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
 
 
 def _complaints(output: str, root: Path) -> list[Problem]:
+    if raised := [Problem(f["page"], int(f["line"]), f["what"], f["fix"]) for f in RAISED.finditer(output)]:
+        return raised  # without what follows from it: links to a page that was not converted
     found = []
     for place in ZENSICAL_PLACE.finditer(output):
         found.append(Problem(f"docs/{place['page']}", int(place["line"]), place["what"], "correct the link"))
@@ -74,7 +83,7 @@ def _complaints(output: str, root: Path) -> list[Problem]:
             where = _line_of(match["link"], root / "docs" / match["page"])
             what = f"links to {match['link']}, {match['what'].rstrip('.')}"
             found.append(Problem(f"docs/{match['page']}", where, what, "correct the link"))
-        elif line.startswith(("WARNING", "ERROR", "docs/")):
+        elif line.startswith(("WARNING", "ERROR")):
             found.append(Problem("mkdocs.yml", 1, readable(line.partition("-  ")[2] or line), FIX))
     return found
 

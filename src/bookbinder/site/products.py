@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
-from bookbinder.site.downloads import write_downloads
+from bookbinder.run.result import Run
 from bookbinder.site.feeds import write_answers, write_feed, write_robots
 from bookbinder.site.search_index import INDEX, write_search_index
 
@@ -14,12 +14,11 @@ from bookbinder.site.search_index import INDEX, write_search_index
 PLACES = (f"{FOLDER}/", INDEX, "llms.txt", "feed.xml", "robots.txt")
 
 
-def write_products(book: Book, answers: dict[str, str], site: Path, address: str) -> None:
-    """Write them into a site that already has the wheel in its downloads; the feed needs an address."""
+def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:
+    """Write all of them but the downloads; the feed needs an address."""
     url = f"{address.rstrip('/')}/" if address else ""
-    write_downloads(book, site, address)
+    write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
-    write_search_index(book, answers, site)
     if url:
         write_feed(book, answers, site, url)
         write_robots(site, url)

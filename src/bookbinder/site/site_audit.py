@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from bookbinder.base.problems import Problem
-from bookbinder.render.html_audit import audit
+from bookbinder.render.html_audit import audit_page
 
 # Beside the pages: where each kind of file may lie. What a host or a browser would run lies nowhere else.
 FILES = re.compile(
@@ -32,6 +32,6 @@ def site_problems(pages: dict[str, str], policy: str, site: Path) -> Iterator[Pr
         if not stat.S_ISREG(mode) or not (name in pages or FILES.fullmatch(name)):
             yield Problem(f"docs/{name}", 1, "would be published, and no page or product of the book is so called", fix)
         elif name.endswith(".html"):
-            wrong = dict.fromkeys(audit(file.read_text(encoding="utf-8"), policy))
+            wrong = dict.fromkeys(audit_page(file.read_text(encoding="utf-8"), policy))
             for what in islice(wrong, MOST):
                 yield Problem(pages.get(name, "overrides/404.html"), 1, f"the built page {what}", fix)

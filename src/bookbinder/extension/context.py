@@ -1,0 +1,122 @@
+"""What the extension knows while it converts a page: the settings of its process, and the page with its lines."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from markdown import Markdown
+from pymdownx.inlinehilite import InlineHiliteException
+from pymdownx.superfences import SuperFencesException
+
+from bookbinder.base import variables
+from bookbinder.base.problems import BookError, Wrong, find_root
+from bookbinder.content.page import Page
+from bookbinder.content.snippet_names import find_snippet
+from bookbinder.rules.markup import FORMULA, without_code
+from bookbinder.run.cache import run_cached
+from bookbinder.run.result import Run, SnippetError
+from bookbinder.run.runner import snippet_failure
+
+OPTION = re.compile(r'(?P<key>[a-zA-Z]\w*)="(?P<value>[^"]*)"')
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that the extension takes from its process: nothing else of it reads the environment or the command line."""
+
+    root: Path
+    is_preview: bool = False
+    is_build: bool = False  # by ./dev build: the book stays as it is until the engine ends
+    url: str = ""
+    repository: str = ""
+    reports: str = ""
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process, which is an engine's."""
+    reports = os.environ.get(variables.REPORTS, "")
+    return Settings(
+        root=find_root(),
+        is_preview=bool(reports) or "serve" in sys.argv[1:2],  # the latter where an engine was started by hand
+        is_build=variables.BUILDING in os.environ,
+        url=os.environ.get(variables.URL, ""),
+        repository=os.environ.get(variables.REPOSITORY, "").rstrip("/"),
+        reports=reports,
+    )
+
+
+@dataclass(frozen=True)
+class Context:
+    """A page that is being converted. `depth` is how many folders deep the engine takes links in HTML to lie."""
+
+    settings: Settings
+    page: Page
+    depth: int
+
+    def fail(self, line: int, wrong: Wrong) -> str:
+        """Stop a build with something wrong in a line of the page; in a preview, return the HTML to show instead."""
+        problem = wrong.problem(self.page.path, line)
+        if not self.settings.is_preview:
+            raise BookError(problem)
+        return f'<span class="problems">{html.escape(problem.what)}</span>'
+
+    def line_of_fence(self, language: str, body: str, options: dict[str, str]) -> int:
+        """Return the line of a fence: of several with the same body, that with these options."""
+        same = [one for one in self.page.fences if (one.language, one.body.strip()) == (language, body.strip())]
+        exact = [one for one in same if dict(OPTION.findall(one.options)) == options]
+        return _first(one.line for one in (*exact, *same))
+
+    def line_of_live_value(self, expression: str) -> int:
+        """Return the line of a live value; of several that are the same, all fail, and the first is reported."""
+        return _first(live.line for live in self.page.lives if live.expression == expression.strip())
+
+    def line_of_formula(self, latex: str) -> int:
+        """Return the line in which a formula begins."""
+        text = without_code(self.page)
+        found = (
+            match
+            for match in FORMULA.finditer(text)
+            if latex.split() in [(part or "").split() for part in match.groups()]
+        )
+        return _first(text.count("\n", 0, match.start()) + 1 for match in found)
+
+    def run_snippet(self, name: str) -> tuple[str, Run]:
+        """Return a snippet's source and its run."""
+        script = find_snippet(name, self.settings.root)
+        try:
+            run = run_cached(script, self.settings.root)
+        except SnippetError as error:
+            raise snippet_failure(name, error) from None
+        return script.read_text(encoding="utf-8"), run
+
+
+# By the Markdown instance that converts the page, which is all that formatters of pymdownx are given.
+contexts: WeakKeyDictionary[Markdown, Context] = WeakKeyDictionary()
+
+
+class StopConversion(SuperFencesException, InlineHiliteException):
+    """A BookError in the form that pymdownx lets through.
+
+    It swallows every other exception of a fence or an inline code, and publishes the page with their source in it.
+    """
+
+
+@contextmanager
+def stops_conversion() -> Iterator[None]:
+    """Decorate a formatter of pymdownx whose BookError must stop the engine."""
+    try:
+        yield
+    except BookError as error:
+        raise StopConversion(str(error)) from None
+
+
+def _first(lines: Iterable[int]) -> int:
+    return next(iter(lines), 1)

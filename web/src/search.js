@@ -1,0 +1,138 @@
+// The search's dialog. book.js imports this, which fetches what can be found, when a reader reaches for it.
+import { Finder } from "./finder.js";
+import { tokenize, toTerm } from "./words.js";
+
+const here = import.meta.url;
+const root = new URL("..", here);
+const NAMES = { glossary: "Glossary", library: "Library", page: "Page" };
+const HINT = "Type a question, an error message or the name of a function.";
+let loading;
+let dialog;
+let active = -1;
+let announcing;
+
+export function load() {
+  loading ??= fetch(new URL("search.json", here))
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+    .then((entries) => new Finder(entries));
+  loading.catch(() => (loading = undefined)); // the next try may find a network
+  return loading;
+}
+
+function element(tag, attributes, ...children) {
+  const made = Object.assign(document.createElement(tag), { className: attributes.class ?? "" });
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function build() {
+  const input = element("input", {
+    class: "book-find__input", type: "search", role: "combobox", "aria-label": "Search the book", placeholder: "Search",
+    "aria-autocomplete": "list", "aria-controls": "book-find-results", "aria-expanded": "false",
+    autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go", maxlength: "400",
+  });
+  const close = element("button", { class: "book-find__close", type: "button" }, "Close");
+  const status = element("p", { class: "book-find__status", role: "status" });
+  const help = element("p", { class: "book-find__help" });
+  const list = element("div", { class: "book-find__results", id: "book-find-results", role: "listbox", "aria-label": "Results" });
+  const top = element("div", { class: "book-find__top" }, input, close);
+  dialog = element("dialog", { class: "book-find", "aria-label": "Search" }, top, status, help, list);
+  Object.assign(dialog, { input, status, help, list });
+  input.addEventListener("input", search);
+  input.addEventListener("keydown", steer);
+  close.addEventListener("click", () => dialog.close());
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close(); // on what lies behind it
+  });
+  dialog.addEventListener("close", () => {
+    if (document.documentElement.dataset.worker) return;
+    loading = undefined; // in a preview, the book may be edited until the search is opened again
+    delete list.dataset.query;
+  });
+  document.body.append(dialog);
+}
+
+export function open(query) {
+  if (!dialog) build();
+  if (!dialog.open) dialog.showModal();
+  if (query !== undefined) dialog.input.value = query;
+  dialog.input.focus();
+  if (query === undefined) dialog.input.select();
+  return search();
+}
+
+async function search() {
+  const { input, list } = dialog;
+  let found;
+  try {
+    const finder = await load();
+    const query = input.value; // what stands there now, not when the index was asked for
+    if (list.dataset.query === query) return;
+    list.dataset.query = query;
+    found = finder.find(query);
+    list.replaceChildren(...found.map(option));
+  } catch {
+    list.replaceChildren();
+    delete list.dataset.query;
+    return tell("", "The search could not be loaded.");
+  }
+  list.scrollTop = 0;
+  choose(-1);
+  input.setAttribute("aria-expanded", String(found.length > 0));
+  const count = found.length;
+  if (!input.value.trim()) tell("", HINT);
+  else if (count) tell(count === 1 ? "1 result" : `${count} results`);
+  else tell("Nothing found", "Try other or fewer words.");
+}
+
+// Show help at once, but say the count only when the reader pauses, so that a screen reader is not interrupted.
+function tell(count, help) {
+  const all = element("a", { href: new URL("topics/", root) }, "See all questions");
+  dialog.help.replaceChildren(...(help ? [`${help} `, all] : []));
+  dialog.help.hidden = !help;
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (dialog.status.textContent = count), 400);
+}
+
+function option({ kind, url, title, text, terms }, at) {
+  const isMeant = (word) => tokenize(word).some((part) => terms.has(toTerm(part)));
+  const link = element("a", { class: "book-find__result", role: "option", tabindex: "-1", "aria-selected": "false" });
+  link.id = `book-find-${at}`;
+  link.href = new URL(url, root);
+  const heading = element("span", { class: "book-find__title" }, ...marked(title, isMeant));
+  if (NAMES[kind]) heading.append(" ", element("span", { class: "book-find__kind" }, NAMES[kind]));
+  link.append(heading, element("span", { class: "book-find__text" }, ...marked(text, isMeant)));
+  return link;
+}
+
+function marked(text, isMeant) {
+  const parts = text.split(/([\p{L}\p{N}_.-]*[\p{L}\p{N}])/u);
+  return parts.map((part, at) => (at % 2 && isMeant(part) ? element("mark", {}, part) : part));
+}
+
+function choose(next) {
+  const { input, list } = dialog;
+  list.children[active]?.setAttribute("aria-selected", "false");
+  active = next;
+  const chosen = list.children[active];
+  if (!chosen) return input.removeAttribute("aria-activedescendant");
+  chosen.setAttribute("aria-selected", "true");
+  chosen.scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", chosen.id);
+}
+
+function steer(event) {
+  const { length } = dialog.list.children;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && length) {
+    event.preventDefault();
+    choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
+  } else if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    dialog.list.children[Math.max(active, 0)]?.click();
+  }
+}
