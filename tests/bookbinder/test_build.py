@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import subprocess
 import sys
 import time
@@ -102,7 +103,8 @@ def test_the_engines_own_commands_work_too(small: Path, command: list[str]) -> N
     done = subprocess.run([sys.executable, "-m", *command], cwd=small, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     site = small / ("plain" if command[0] == "mkdocs" else "site")
-    assert 'It is <code class="live">2.5</code>.' in (site / "questions" / "two" / "index.html").read_text()
+    text = re.sub("<[^>]*>", "", (site / "questions" / "two" / "index.html").read_text())
+    assert "It is 2.5." in text
 
 
 def test_outside_a_book_one_line_says_so(tmp_path: Path, dev: Dev) -> None:

@@ -89,14 +89,14 @@ def interrupted(
     assert list(temporary.iterdir()) == []
 
 
-@pytest.mark.parametrize("ctrl_c", CTRL_C.values(), ids=CTRL_C)
+@pytest.mark.parametrize("ctrl_c", [*CTRL_C.values()], ids=CTRL_C)
 def test_ctrl_c_while_a_snippet_runs(small: Path, ctrl_c: Callable[[int, int], None]) -> None:
     (small / SNIPPET).write_text(ENDLESS)
     started = "temporary/snippet-*/scratch/started"
     interrupted(small, "material", ctrl_c, signal.SIGINT, lambda: any(small.parent.glob(started)))
 
 
-@pytest.mark.parametrize(("engine", "ctrl_c"), zip(ENGINES, CTRL_C.values(), strict=True), ids=CTRL_C)
+@pytest.mark.parametrize(("engine", "ctrl_c"), [*zip(ENGINES, CTRL_C.values(), strict=True)], ids=CTRL_C)
 def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int, int], None], engine: str) -> None:
     interrupted(copy, engine, ctrl_c, signal.SIGINT, lambda: any(copy.glob(".site-*/*")))
 
