@@ -36,7 +36,7 @@ def found(page: Page, words: str) -> list[str]:
 @pytest.mark.alone
 @pytest.mark.timeout(400)  # each wait has its own limit
 @pytest.mark.parametrize("engine", ENGINES)
-def test_downloads_arrive_edits_are_seen_without_a_click_and_search_finds_an_edited_title_soon(
+def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_without_a_click(
     browser: Browser, copy: Path, python: Path, tmp_path: Path, engine: str
 ) -> None:
     port, source = free_port(), copy / "docs" / f"{PAGE}.md"
@@ -61,20 +61,6 @@ def test_downloads_arrive_edits_are_seen_without_a_click_and_search_finds_an_edi
         assert OLD in fetch("feed.xml")
         assert "SIL OPEN FONT LICENSE" in fetch("licences.txt")
 
-        for words in ("By foot", "By ear"):
-            source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
-            heading = page.get_by_role("heading", name=words)
-
-            def saved_and_seen(heading: Locator = heading) -> bool:
-                source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
-                try:
-                    expect(heading).to_be_visible(timeout=10_000)
-                except AssertionError:
-                    return False
-                return True
-
-            assert until(saved_and_seen)
-
         took: list[float] = []
         while not took or (took[-1] >= LIMIT and len(took) < TRIES):
             title = f"What is a xylophone{len(took)}?"
@@ -93,3 +79,23 @@ def test_downloads_arrive_edits_are_seen_without_a_click_and_search_finds_an_edi
         assert title in fetch("llms.txt")
         assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
         page.close()
+
+        reader = (
+            browser.new_page()
+        )  # to which MkDocs tells of edits: to the other page no longer, since it followed a link
+        reader.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        expect(reader).to_have_title(re.compile("The Logit Book"))
+        for words in ("By foot", "By ear"):
+            source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
+            heading = reader.get_by_role("heading", name=words)
+
+            def saved_and_seen(heading: Locator = heading) -> bool:
+                source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
+                try:
+                    expect(heading).to_be_visible(timeout=10_000)
+                except AssertionError:
+                    return False
+                return True
+
+            assert until(saved_and_seen)
+        reader.close()
