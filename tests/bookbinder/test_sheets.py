@@ -6,27 +6,34 @@ from pathlib import Path
 
 from bookbinder.site.stylesheets import SHEET, bind_sheets, drop_unused
 
+BROWSERS = ["safari 16.4"]
+
 
 def test_a_rule_for_what_no_page_has_goes() -> None:
-    assert drop_unused(".seen{color:red}.unseen{color:tan}#unseen{color:tan}", {"seen"}) == ".seen{color:red}"
+    assert drop_unused(".seen{color:red}.unseen{color:tan}#unseen{color:tan}", {"seen"}, BROWSERS) == ".seen{color:red}"
 
 
 def test_a_rule_stays_where_one_of_its_selectors_can_match() -> None:
-    assert "color:red" in drop_unused(".unseen, .seen .child, h2 { color: red }", {"seen"})
+    assert "color:red" in drop_unused(".unseen, .seen .child, h2 { color: red }", {"seen"}, BROWSERS)
 
 
 def test_what_names_no_class_stays() -> None:
-    sheet = drop_unused("[dir=rtl] h1{color:red}@media print{a:after{content:attr(href)}}", set())
+    sheet = drop_unused("[dir=rtl] h1{color:red}@media print{a:after{content:attr(href)}}", set(), BROWSERS)
     assert sheet == "[dir=rtl] h1{color:red}@media print{a:after{content:attr(href)}}"
 
 
 def test_a_property_goes_with_the_last_that_asked_for_it() -> None:
     sheet = "a{--one:1px;--two:var(--one);color:red}.unseen{width:var(--two)}b{--kept:2px;width:var( --kept )}"
-    assert drop_unused(sheet, set()) == "a{color:red}b{--kept:2px;width:var(--kept)}"
+    assert drop_unused(sheet, set(), BROWSERS) == "a{color:red}b{--kept:2px;width:var(--kept)}"
 
 
 def test_a_property_that_a_script_sets_stays() -> None:
-    assert drop_unused("a{--width:1px}", {"--width"}) == "a{--width:1px}"
+    assert drop_unused("a{--width:1px}", {"--width"}, BROWSERS) == "a{--width:1px}"
+
+
+def test_browsers_that_do_not_know_a_shorthand_get_its_parts() -> None:
+    sheet = drop_unused("a{text-decoration:underline;text-decoration-thickness:.06em}", set(), BROWSERS)
+    assert sheet == "a{text-decoration:underline;text-decoration-thickness:.06em}"
 
 
 def test_pages_link_one_sheet_in_place_of_all_and_scripts_keep_their_rules(tmp_path: Path) -> None:
@@ -43,7 +50,7 @@ def test_pages_link_one_sheet_in_place_of_all_and_scripts_keep_their_rules(tmp_p
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         links = "".join(f'<link rel="stylesheet" href="{up}{name}">' for name in (theme, ours))
         (tmp_path / place).write_text(f'{links}<p class="of-page">')
-    bind_sheets(tmp_path)
+    bind_sheets(tmp_path, BROWSERS)
     assert (tmp_path / SHEET).read_text() == ".of-page,.of-script{color:red}.of-page{margin:0}"
     assert (tmp_path / "index.html").read_text() == f'<link rel="stylesheet" href="{SHEET}"><p class="of-page">'
     assert f'href="../../{SHEET}"' in (tmp_path / "a/b/index.html").read_text()

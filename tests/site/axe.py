@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize, expect
+
+from bookbinder.site.front_end import NODE_MODULES
+from tests.conftest import ROOT
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -74,6 +76,10 @@ STYLED = """(within) => {
 }"""
 
 
+def load_axe(page: Page) -> None:
+    page.evaluate((ROOT / NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+
+
 def judge(page: Page, within: str | None = None, options: dict[str, Any] = ALL) -> list[str]:
     """Return what axe finds wrong with what stands on a page."""
     found: list[str] = page.evaluate(JUDGE, [within, options])
@@ -92,7 +98,7 @@ def judge_colours(page: Page, within: str = "body") -> list[str]:
 def judge_whole(page: Page) -> Iterator[tuple[str, list[str]]]:
     """Judge a page in both palettes with all opened; yield where and what is wrong."""
     page.emulate_media(reduced_motion="reduce")  # no colour is judged half-way
-    page.evaluate(AXE_SCRIPT)
+    load_axe(page)
     page.evaluate(UNFOLD)
     page.set_viewport_size(DESK)
     for palette, scheme in PALETTES.items():

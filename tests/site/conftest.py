@@ -15,24 +15,24 @@ from playwright.sync_api import Browser, Page
 
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
-from tests.conftest import JUDGES, copy_book, skip_without
+from bookbinder.site.front_end import NODE_MODULES
+from tests.conftest import copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "tests" / "site" / "judges" / "node_modules"
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 
 
 @pytest.fixture(scope="session")
 def judge() -> Callable[[str], Path]:
-    """The file of a tool that npm brought, where it and what runs it are there: Node, or Java for a jar."""
+    """The file of a tool that npm brought; a jar needs Java."""
 
     def find(name: str) -> Path:
-        runs, tool = ("java", "Java") if name.endswith(".jar") else ("node", "Node")
-        found = {tool: shutil.which(runs), "Node": shutil.which("npm"), JUDGES: (FOLDER / name).is_file()}
-        skip_without(*(tool for tool, there in found.items() if not there))
-        return FOLDER / name
+        skip_without(*(["Java"] if name.endswith(".jar") and not shutil.which("java") else []))
+        file = ROOT / NODE_MODULES / name
+        assert file.is_file(), "./dev test installs what judges the site"
+        return file
 
     return find
 

@@ -77,8 +77,8 @@ def test_a_downloaded_script_is_the_snippet_with_metadata_that_names_the_wheel(d
 
 
 def test_a_site_with_an_address_names_the_wheel_by_it() -> None:
-    text = script_metadata("print(1)", "logitbook-1-py3-none-any.whl", "https://example.org/book/")
-    wanted = '"logitbook @ https://example.org/book/downloads/logitbook-1-py3-none-any.whl"'
+    text = script_metadata("print(1)", "logitbook-1+h2-py3-none-any.whl", "https://example.org/book/")
+    wanted = '"logitbook @ https://example.org/book/downloads/logitbook-1%2Bh2-py3-none-any.whl"'
     assert wanted in text
     assert "sources" not in text
 

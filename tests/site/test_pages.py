@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole
+from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole, load_axe
 from tests.site.keyboard import FETCH_LAB, walk
 from tests.site.shifts import SlowReader
 from tests.site.test_site import PAGES
@@ -102,7 +101,7 @@ def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
     page.emulate_media(color_scheme=palette, reduced_motion="reduce")
     page.set_viewport_size(PHONE)
     reader.load(f"{TABS}/")
-    page.evaluate(AXE_SCRIPT)
+    load_axe(page)
     page.click("[data-book-menu]")
     assert judge(page, ".md-header, #book-nav, .md-footer") == []
 

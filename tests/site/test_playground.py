@@ -6,11 +6,10 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
-from tests.site.axe import judge
+from tests.site.axe import judge, load_axe
 from tests.site.conftest import Watched
 
 IMAGE_1 = "Image 1"
@@ -167,7 +166,7 @@ def test_axe_finds_nothing_in_what_it_says(watched: Watched, palette: Literal["l
     page = watched.open("?lab=a:1,b:x#playground")
     page.get_by_role("button", name="Copy link to this state").click()
     expect(page.locator(".lab-wrong, .lab-note:not(:empty)")).to_have_count(2)
-    page.evaluate(AXE_SCRIPT)
+    load_axe(page)
     assert judge(page, "logit-lab") == []
 
 

@@ -74,7 +74,11 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
 
             assert until(is_found)
             took += seen
-            assert until(lambda title=title: title in fetch(f"{PAGE}/"))
+
+            def is_shown(title: str = title) -> bool:
+                return title in fetch(f"{PAGE}/")
+
+            assert until(is_shown)
         assert took[-1] < LIMIT, took
         assert title in fetch("llms.txt")
         assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]

@@ -75,7 +75,7 @@ def test_a_question_is_linked_from_its_topic_and_from_each_whose_answer_raises_i
     questions: dict[str, Page], site: Path, slug: str
 ) -> None:
     page = questions[slug]
-    for place in (f"topics/{page.meta['topic']}", *(f"questions/{one}" for one in page.items("follows"))):
+    for place in (f"topics/{page.meta.topic}", *(f"questions/{one}" for one in page.meta.follows)):
         leads = (urljoin(f"/{place}/", link) for link in read(site, place).leads)
         assert f"/questions/{slug}/" in leads, place
 

@@ -25,6 +25,7 @@ from bookbinder.rules.configuration import configuration_problems
 from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.preview import outdated
 from bookbinder.site.engines import engine_environment
+from bookbinder.site.front_end import SOURCES, write_bundles
 from bookbinder.site.licences import FILE as LICENCES
 from bookbinder.site.licences import preview_licences
 
@@ -81,6 +82,7 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
+        write_bundles(root, self.mirror.place / "assets")
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
@@ -107,10 +109,10 @@ class Preview:
                 self.terminal.say(text)
                 why = "This page reloads by itself when this is fixed:"
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
-                while not self.mirror.look():
+                while not (files := self.mirror.look()):
                     time.sleep(POLL)
                 again = True
-                self._note_edit(products)
+                self._note_edit(products, files)
                 self.proxy.page = STARTING
 
     def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str, bool]:
@@ -123,17 +125,22 @@ class Preview:
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
                     if browser:  # in a thread, for some browsers are waited for
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
-                if self.mirror.look():
+                if files := self.mirror.look():
                     edited = True
-                    self._note_edit(products)
+                    self._note_edit(products, files)
                 if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
                     self._take(products)
                 time.sleep(POLL)
         return code, running.error(), edited
 
-    def _note_edit(self, products: ProductProcess) -> None:
+    def _note_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
         products.edited()
+        if self.root / SOURCES in {file.parent for file in files}:
+            try:
+                write_bundles(self.root, self.mirror.place / "assets")
+            except BookError as error:
+                self.terminal.say(str(error))
         self._hand_over(products)
 
     def _hand_over(self, products: ProductProcess) -> None:

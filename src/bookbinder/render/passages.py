@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bookbinder.content.plain_formulas import FORMULA, plain_formulas
 
-# As docs/assets/search-engine.js cuts them, but that a sentence in bold may end here, and one in code begin.
+# As web/src/excerpt.js cuts them, but that a sentence in bold may end here, and one in code begin.
 END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\"”])|(?<=[.?!]\*\*))(?<! al\.)(?<! vs\.)(?<!\.[a-z]\.) (?=[^a-z])")
 WORD = re.compile(r"\w\S*")
 MIN_WORDS = 4  # of a passage: fewer say nothing alone

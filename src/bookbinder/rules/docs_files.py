@@ -1,4 +1,4 @@
-"""Which files docs/ may contain: pages, pictures, and the site's own scripts and style sheets."""
+"""Which files docs/ may contain: pages, pictures, and the font of formulas."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from bookbinder.base.characters import find_hidden
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Wrong
 from bookbinder.content.book import LARGEST_PAGE, REFERENCES
-from bookbinder.content.config import CONFIG
 from bookbinder.render.figures import DROPPED, SAFE_VALUE, SHAPES, SVG, read_drawing
 
-ASSETS = "docs/assets"
 FONTS = "docs/assets/fonts"  # written by fonts.py
 LARGEST = {".md": LARGEST_PAGE, ".svg": 100_000, ".png": 500_000, ".jpg": 500_000, ".webp": 500_000, ".woff2": 200_000}
-LARGEST |= {".js": 100_000, ".css": 100_000, ".yml": 1_000_000}
+LARGEST[".yml"] = 1_000_000
 MAGIC = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF", ".woff2": b"wOF2"}
 # The attributes of an SVG file, besides those that a figure keeps (figures.py).
 DRAWS = {"fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"}
@@ -41,30 +39,13 @@ def wrong_docs_file(root: Path, name: Path) -> str:
         return "has a name that could be read as HTML"
     if ending not in LARGEST or (ending == ".yml" and name.as_posix() != REFERENCES):
         return f"is of a kind that is not published ({ending or 'no ending'})"
-    if wrong := not_plain(root, name, LARGEST[ending]):
+    if wrong := why_unreadable(root, name, LARGEST[ending]):
         return wrong
-    if ending in (".js", ".css") and name.parent.as_posix() != ASSETS:
-        return f"is a script or a style sheet outside {ASSETS}"
     if ending == ".woff2" and name.parent.as_posix() != FONTS:
         return f"is a font outside {FONTS}"
     if ending in MAGIC and not (head := _head(file)).startswith(MAGIC[ending]) and head:
         return f"does not contain a {ending[1:]} picture"
     return _wrong_svg(file) if ending == ".svg" else ""
-
-
-def unused_code(root: Path, names: list[Path]) -> list[Path]:
-    """Return the scripts and style sheets that are named neither by the configuration nor by a used script."""
-    code = {
-        name.name: root / name for name in names if name.suffix in (".js", ".css") and not (root / name).is_symlink()
-    }
-    used: set[str] = set()
-    texts = [(root / CONFIG).read_text(encoding="utf-8", errors="replace")]
-    while texts:
-        text = texts.pop()
-        found = {name for name in code.keys() - used if f'"{name}"' in text or f"assets/{name}\n" in text}
-        used |= found
-        texts += [code[name].read_text(encoding="utf-8", errors="replace") for name in sorted(found)]
-    return [name for name in names if name.name in code.keys() - used]
 
 
 def _head(file: Path) -> bytes:

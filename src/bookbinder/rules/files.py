@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.files import list_files, why_unreadable
 from bookbinder.base.problems import Problem
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.page import hidden_problem
 from bookbinder.content.snippet_names import LARGEST, NAME, snippet_name
-from bookbinder.rules.docs_files import IGNORED_NAMES, unused_code, wrong_docs_file
+from bookbinder.rules.docs_files import IGNORED_NAMES, wrong_docs_file
 
 PAGE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 # Settings of tools, which could hide files from them or choose where they write; not the files of editors.
@@ -23,7 +23,7 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
     """Yield what is wrong with the covered files as files; `shown` are the names of the snippets that pages show."""
     yield from _docs(root, covers)
     yield from _settings(root)
-    for file in (name for name in names_in(root, "snippets") if covers(name.as_posix())):
+    for file in (name for name in list_files(root, "snippets") if covers(name.as_posix())):
         path, script = file.as_posix(), file.with_suffix(".py")
         name = snippet_name(root / script, root)
         if IGNORED_NAMES.fullmatch(file.name):
@@ -33,7 +33,7 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
         elif file.suffix != ".out" and (file != script or not NAME.fullmatch(name)):
             what = "a snippet is a file snippets/PAGE/NAME.py, named in lower case with underscores"
             yield Problem(path, 1, what, "rename it", "snippet-file")
-        elif wrong := not_plain(root, file, LARGEST):
+        elif wrong := why_unreadable(root, file, LARGEST):
             yield Problem(path, 1, f"the file {wrong}", "replace it with a regular file", "snippet-file")
         elif file.suffix == ".out":
             yield from _line_endings(path, (root / file).read_bytes())
@@ -45,25 +45,22 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
 
 
 def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
-    names = [name for name in names_in(root, "docs") if not IGNORED_NAMES.fullmatch(name.name)]
+    names = [name for name in list_files(root, "docs") if not IGNORED_NAMES.fullmatch(name.name)]
     for name in (name for name in names if covers(name.as_posix())):
         path, question = name.as_posix(), name.as_posix().removeprefix(f"{QUESTIONS}/")
         if path.startswith(f"{QUESTIONS}/") and not PAGE.fullmatch(question):
             what = "a question is a file docs/questions/NAME.md, named in lower case with hyphens"
             yield Problem(path, 1, what, "rename it", "page-file")
         elif wrong := wrong_docs_file(root, name):
-            kinds = "pages (.md), pictures (.svg, .png, .jpg, .webp), and what docs/assets needs"
+            kinds = "pages (.md) and pictures (.svg, .png, .jpg, .webp)"
             yield Problem(path, 1, f"the file {wrong}", f"delete it: docs/ is for {kinds}", "docs-file")
         elif path.startswith(f"{QUESTIONS}/"):
             yield from _line_endings(path, (root / name).read_bytes())
-    for name in unused_code(root, names):
-        what = "no page loads this file: neither mkdocs.yml nor a script that it loads names it"
-        yield Problem(name.as_posix(), 1, what, "delete it, or name it there", "docs-file")
 
 
 def _settings(root: Path) -> Iterator[Problem]:
     for folder, rule in (("docs", "docs-file"), ("snippets", "snippet-file")):
-        for name in names_in(root, folder):
+        for name in list_files(root, folder):
             if SETTINGS.fullmatch(name.name):
                 what = "the file configures a tool, and could hide files from it"
                 yield Problem(name.as_posix(), 1, what, "delete it", rule)

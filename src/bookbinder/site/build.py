@@ -17,7 +17,7 @@ from bookbinder.site.fonts import write_font
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import finish
 
-SOURCES = ("benchmarks/results", "docs", "overrides", "snippets")
+SOURCES = ("benchmarks/results", "docs", "overrides", "snippets", "web/src")
 
 
 def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:

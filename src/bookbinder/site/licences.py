@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import textwrap
 from importlib.metadata import distribution
@@ -15,11 +16,14 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.site.fonts import FILE as FONT
 from bookbinder.site.fonts import PACKAGE as FONT_PACKAGE
 from bookbinder.site.fonts import TARGET
+from bookbinder.site.front_end import NODE_MODULES, PACKAGE
 
 FILE, OWN = "licences.txt", "LICENSE"
 THEMES = {"mkdocs-material": "material", "zensical": "zensical"}  # packages, and where their templates lie
 LIBRARIES = "zensical/templates/assets/javascripts/LICENSE"  # the scripts of both themes hold the same libraries
 OPEN_FONT = "matplotlib/mpl-data/fonts/ttf/LICENSE_STIX"
+SEARCH = "assets/search.js"
+BUNDLED = {"minisearch": "LICENSE.txt", "stemmer": "license"}  # in it: packages of npm, and the files of their licences
 OURS = """\
 Licences of what this site serves: first the book's own, for its pages and for all below downloads/, then those of what
 others made, part by part.
@@ -57,7 +61,7 @@ def _text(root: Path, theme: str, bundle: str) -> str:
         raise BookError(Problem(OWN, 0, "is not there", "restore it: it says under which terms the book may be used"))
     rule = "=" * 80
     text = f"{OURS}\n{(root / OWN).read_text(encoding='utf-8')}"
-    for part in _parts(theme, bundle):
+    for part in (*_parts(theme, bundle), *(_bundled(root, package) for package in BUNDLED)):
         text += f"\n{rule}\n{part.what}\nIn: {part.where}\n{rule}\n\n{part.text.strip()}\n"
     return text
 
@@ -83,6 +87,15 @@ def _parts(theme: str, bundle: str) -> list[Part]:
             _licence("mkdocstrings-python"),
         ),
     ]
+
+
+def _bundled(root: Path, package: str) -> Part:
+    """Return a package of npm that is part of the search's script."""
+    folder = root / NODE_MODULES / package
+    if not (licence := folder / BUNDLED[package]).is_file():
+        raise _lacking(package, licence.name, PACKAGE)
+    version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
+    return Part(SEARCH, f"{package} {version}", licence.read_text(encoding="utf-8"))
 
 
 def _theme(site: Path) -> tuple[str, str]:
@@ -126,8 +139,6 @@ def _file(package: str, name: str) -> str:
     return place.read_text(encoding="utf-8")
 
 
-def _lacking(package: str, what: str) -> BookError:
+def _lacking(package: str, what: str, lock: str = "requirements/dev.txt") -> BookError:
     fix = "see where the installed version has it, and correct that in src/bookbinder/site/licences.py"
-    return BookError(
-        Problem("requirements/dev.txt", 1, f"{package} comes without {what}, which the site must show", fix)
-    )
+    return BookError(Problem(lock, 1, f"{package} comes without {what}, which the site must show", fix))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
 import logitbook
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY, GLOSSARY
+from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
-from bookbinder.render.answers import LINK, fill_live_values
+from bookbinder.render.answers import fill_live_values
 from bookbinder.render.passages import cut_passages
 from bookbinder.run.result import Run
 
@@ -29,7 +29,7 @@ MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
 
 @dataclass
 class Entry:
-    """One thing that can be found: its address below the site, its title, the text shown, its words by field.
+    """One thing that can be found: its address below the site, its title, the text shown, and what else it says.
 
     Of a question, another passage of its page is shown where it says more of what was asked for than the text does.
     """
@@ -38,7 +38,9 @@ class Entry:
     url: str
     title: str
     text: str
-    fields: dict[str, list[str]] = field(default_factory=dict)
+    slug: str = ""
+    asked: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
 
 
@@ -46,52 +48,52 @@ def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> l
     """Return everything in the book that can be found, the questions first."""
     entries = [_question(page, answers[page.slug], runs) for page in book.pages.values()]
     for page in book.others:
-        place = Path(page.path).relative_to("docs").with_suffix("")
-        url = (place.parent if place.name == "index" else place).as_posix() + "/"
-        if url != "./":  # everything that the home page says is said better where it leads
-            entries.append(_other(page, url))
+        if page.url:  # everything that the home page says is said better where it leads
+            entries.append(_other(page))
         if page.path == GLOSSARY:
             text = (book.root / GLOSSARY).read_text(encoding="utf-8")
-            entries += [_term(match, url) for match in ENTRY.finditer(text)]
+            entries += [_term(match, page.url) for match in ENTRY.finditer(text)]
         if page.path == REFERENCE:
             functions = filter(None, map(FUNCTION_LINE.match, page.prose.values()))
-            entries += [_function(function["name"], url) for function in functions]
+            entries += [_function(function["name"], page.url) for function in functions]
     return entries
 
 
 def _question(page: Page, answer: str, runs: dict[str, Run]) -> Entry:
     prose = [fill_live_values(line, page, runs) for line in page.prose.values()]
-    fields = {
-        "slug": [page.slug],
-        "title": [page.title],
-        "asked": page.items("asked_as"),
-        "headings": [match["text"] for line in prose if (match := HEADING.match(line))],
-        "answer": re.split(r"(?<=[.:]) ", answer),
-        "body": [plain_text("\n".join(prose))],
-    }
     passages = filter(None, map(plain_text, cut_passages(prose)))
-    others = [passage for passage in passages if passage not in answer]
-    return Entry(QUESTION, f"questions/{page.slug}/", page.title, answer, fields, others)
+    return Entry(
+        QUESTION,
+        page.url,
+        page.title,
+        answer,
+        page.slug,
+        [*page.meta.asked_as],
+        _headings(prose),
+        [passage for passage in passages if passage not in answer],
+    )
 
 
-def _other(page: Page, url: str) -> Entry:
+def _other(page: Page) -> Entry:
     prose = list(page.prose.values())
-    headings = [match["text"] for line in prose if (match := HEADING.match(line))]
     first = next((line for line in map(plain_text, prose) if line and not line.startswith("#")), "")
-    return Entry(OTHER, url, page.title.replace("`", ""), first, {"title": [page.title], "headings": headings})
+    return Entry(OTHER, page.url, page.title.replace("`", ""), first, headings=_headings(prose))
+
+
+def _headings(prose: list[str]) -> list[str]:
+    return [match["text"] for line in prose if (match := HEADING.match(line))]
 
 
 def _term(match: re.Match[str], url: str) -> Entry:
     name, text = match["term"], plain_text(match["text"])
     aliases = [alias.strip() for alias in (match["aliases"] or "").split(",") if alias.strip()]
-    fields = {"title": [name], "asked": aliases, "answer": [text]}
-    return Entry(TERM, f"{url}#{slugify(name, '-')}", name, text, fields)
+    return Entry(TERM, f"{url}#{slugify(name, '-')}", name, text, asked=aliases)
 
 
 def _function(name: str, url: str) -> Entry:
     summary = (inspect.getdoc(getattr(logitbook, name)) or "").partition("\n")[0].replace("`", "")
     title = f"logitbook.{name}"
-    return Entry(FUNCTION, f"{url}#{title}", title, summary, {"title": [title], "answer": [summary]})
+    return Entry(FUNCTION, f"{url}#{title}", title, summary)
 
 
 def plain_text(markdown: str) -> str:

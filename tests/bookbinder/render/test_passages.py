@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bookbinder.render.passages import cut_passages
-from bookbinder.site.search_documents import Entry
-from bookbinder.site.search_index import search_index
 
 
 @pytest.mark.parametrize(
@@ -44,8 +42,3 @@ def test_a_quoted_error_is_not_a_passage() -> None:
     around = "This comes before it.\n{}That comes after it.\n    - This is an item."
     passages = ["This comes before it.", "That comes after it.", "This is an item."]
     assert cut_passages(around.format(block * 2).splitlines()) == passages
-
-
-def test_the_index_holds_the_passages_of_an_entry_after_its_text() -> None:
-    entry = Entry("question", "questions/a/", "Why?", "Because.", {"title": ["Why?"]}, ["It is 2.3."])
-    assert search_index([entry])["entries"] == [["question", "questions/a/", "Why?", "Because.", ["It is 2.3."]]]

@@ -1,4 +1,7 @@
-// The search's dialog. book.js fetches this, and with it the engine and the index, when a reader reaches for it.
+// The search's dialog. book.js imports this, which fetches what can be found, when a reader reaches for it.
+import { Finder } from "./finder.js";
+import { tokenize, toTerm } from "./words.js";
+
 const here = import.meta.url;
 const root = new URL("..", here);
 const NAMES = { glossary: "Glossary", library: "Library", page: "Page" };
@@ -9,10 +12,9 @@ let active = -1;
 let announcing;
 
 export function load() {
-  loading ??= Promise.all([
-    import(new URL("search-engine.js", here)),
-    fetch(new URL("search.json", here)).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))),
-  ]).then(([{ Engine, splitWords }, index]) => ({ engine: new Engine(index), splitWords }));
+  loading ??= fetch(new URL("search.json", here))
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+    .then((entries) => new Finder(entries));
   loading.catch(() => (loading = undefined)); // the next try may find a network
   return loading;
 }
@@ -67,12 +69,12 @@ async function search() {
   const { input, list } = dialog;
   let found;
   try {
-    const { engine, splitWords } = await load();
+    const finder = await load();
     const query = input.value; // what stands there now, not when the index was asked for
     if (list.dataset.query === query) return;
     list.dataset.query = query;
-    found = engine.find(query);
-    list.replaceChildren(...found.results.map((result, at) => option(result, at, found.terms, engine, splitWords)));
+    found = finder.find(query);
+    list.replaceChildren(...found.map(option));
   } catch {
     list.replaceChildren();
     delete list.dataset.query;
@@ -80,8 +82,8 @@ async function search() {
   }
   list.scrollTop = 0;
   choose(-1);
-  input.setAttribute("aria-expanded", String(found.results.length > 0));
-  const count = found.results.length;
+  input.setAttribute("aria-expanded", String(found.length > 0));
+  const count = found.length;
   if (!input.value.trim()) tell("", HINT);
   else if (count) tell(count === 1 ? "1 result" : `${count} results`);
   else tell("Nothing found", "Try other or fewer words.");
@@ -96,8 +98,8 @@ function tell(count, help) {
   announcing = setTimeout(() => (dialog.status.textContent = count), 400);
 }
 
-function option({ kind, url, title, text }, at, terms, engine, splitWords) {
-  const isMeant = (word) => splitWords(word).some(([part]) => terms.has(engine.words.get(part)));
+function option({ kind, url, title, text, terms }, at) {
+  const isMeant = (word) => tokenize(word).some((part) => terms.has(toTerm(part)));
   const link = element("a", { class: "book-find__result", role: "option", tabindex: "-1", "aria-selected": "false" });
   link.id = `book-find-${at}`;
   link.href = new URL(url, root);

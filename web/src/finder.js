@@ -1,0 +1,58 @@
+// Finds entries of the book, as src/bookbinder/entries.py lists them. Nothing here knows of the dialog.
+import MiniSearch from "minisearch";
+import { excerpt } from "./excerpt.js";
+import { tokenize, toTerm } from "./words.js";
+
+const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, passages: 0.3 };
+const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
+const NAMED = 2; // an entry whose title or phrasing says what the query says
+const MOST = 10;
+const SIMILAR = 0.05; // what a term counts for that is only similar to one of the query
+const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
+
+function toPhrase(text) {
+  return tokenize(text).map(toTerm).filter(Boolean).join(" ");
+}
+
+export class Finder {
+  constructor(entries) {
+    this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], headings: [], passages: [], ...entry }]));
+    this.index = new MiniSearch({
+      fields: Object.keys(BOOSTS),
+      idField: "url",
+      storeFields: ["kind"],
+      extractField: (entry, name) => (Array.isArray(entry[name]) ? entry[name].join("\n") : entry[name]),
+      tokenize,
+      processTerm: toTerm,
+      searchOptions: {
+        tokenize: (query) => tokenize(query).slice(-LONGEST),
+        boost: BOOSTS,
+        fuzzy: (term) => term.length > 3 && 0.2,
+        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1, // it is still being typed
+        weights: { fuzzy: 0.2, prefix: 0.3 },
+        bm25: { k: 0.6, b: 0.2, d: 0.3 },
+      },
+    });
+    this.index.addAll([...this.entries.values()]);
+    this.phrases = new Map(); // the entries that a phrase names
+    for (const { url, title, asked } of this.entries.values()) {
+      for (const phrase of [title, ...asked].map(toPhrase)) this.phrases.set(phrase, [...(this.phrases.get(phrase) ?? []), url]);
+    }
+  }
+
+  // Return the entries that answer a query, the best first, each with the terms that it was found by.
+  find(query) {
+    const named = this.phrases.get(toPhrase(query)) ?? [];
+    const found = this.index.search(query, {
+      boostDocument: (url, term, { kind }) => KINDS[kind] * (named.includes(url) ? NAMED : 1),
+    });
+    const counts = new Map();
+    for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+    const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
+    return found.slice(0, MOST).map(({ id, terms, queryTerms }) => {
+      const { kind, url, title, text, passages } = this.entries.get(id);
+      const weights = new Map(terms.map((term) => [term, rarity(term) * (queryTerms.includes(term) ? 1 : SIMILAR)]));
+      return { kind, url, title, text: excerpt(text, passages, weights), terms: weights };
+    });
+  }
+}
