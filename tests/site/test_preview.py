@@ -82,10 +82,16 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
         assert took[-1] < LIMIT, took
         assert title in fetch("llms.txt")
         assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
+        page.close()
 
+        reader = (
+            browser.new_page()
+        )  # to which MkDocs tells of edits: to the other page no longer, since it followed a link
+        reader.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        expect(reader).to_have_title(re.compile("The Logit Book"))
         for words in ("By foot", "By ear"):
             source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
-            heading = page.get_by_role("heading", name=words)
+            heading = reader.get_by_role("heading", name=words)
 
             def saved_and_seen(heading: Locator = heading) -> bool:
                 source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
@@ -96,4 +102,4 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
                 return True
 
             assert until(saved_and_seen)
-        page.close()
+        reader.close()
