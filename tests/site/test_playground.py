@@ -6,12 +6,11 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
 from tests.site.conftest import Watched
-from tests.site.test_axe import judge
+from tests.site.test_axe import AXE, judge
 
 IMAGE_1 = "Image 1"
 
@@ -167,7 +166,7 @@ def test_axe_finds_nothing_in_what_it_says(watched: Watched, palette: Literal["l
     page = watched.open("?lab=a:1,b:x#playground")
     page.get_by_role("button", name="Copy link to this state").click()
     expect(page.locator(".lab-wrong, .lab-note:not(:empty)")).to_have_count(2)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     assert judge(page, "logit-lab") == []
 
 
