@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.write_files import replace_file
+from bookbinder.base.files import replace_file
 
 RESULTS = Path(__file__).with_name("results")
 CPUINFO = Path("/proc/cpuinfo")  # Linux alone has it; elsewhere platform knows the processor

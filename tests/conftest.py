@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.base.cache_folder import cache_folder
+from bookbinder.base.files import cache_folder
 from bookbinder.cli.suite import SKIPPED
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox

@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from pathlib import Path
 def until(holds: Callable[[], bool]) -> bool:
     """Ask again until it holds, for a minute at most."""
     deadline = time.monotonic() + 60
-    while not holds() and time.monotonic() < deadline:
+    while not (held := holds()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return holds()
+    return held
 
 
 def free_port() -> int:
@@ -50,11 +50,11 @@ READY = "Serving on http://127.0.0.1:"  # what ./dev serve says once the engine 
 
 
 @contextmanager
-def process(command: list[str | Path], ready: str, copy: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+def process(command: Sequence[object], ready: str, copy: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Start a server, wait until it says that it serves, and yield it and the file of all that it says."""
     said = copy.parent / "said"
     with said.open("w") as log:  # no pipe: the server stops when nobody empties it
-        process = subprocess.Popen(command, cwd=copy, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen([*map(str, command)], cwd=copy, stdout=log, stderr=log, start_new_session=True)
     assert until(lambda: ready in said.read_text() or process.poll() is not None)
     assert process.poll() is None, said.read_text()
     try:
@@ -66,7 +66,7 @@ def process(command: list[str | Path], ready: str, copy: Path) -> Iterator[tuple
 
 
 @contextmanager
-def running(command: list[str | Path], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
+def running(command: Sequence[object], ready: str, port: int, copy: Path) -> Iterator[Callable[[str], str]]:
     """Start a server, wait until it says that it serves, and fetch pages from it."""
 
     def fetch(path: str) -> str:

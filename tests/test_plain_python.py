@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bookbinder.run import sandbox
+from bookbinder.run.environment import snippet_environment
 from bookbinder.run.result import SnippetError
 from tests import plain_python
 from tests.conftest import Plain
@@ -171,7 +172,7 @@ def test_the_testers_environment_is_hidden(plain: Plain, script: Path, monkeypat
         "import os, sys\nprint(sorted(os.environ))\nprint(SECRET in str(os.environ))".replace("SECRET", repr(SECRET))
     )
     names, held = plain(script).stdout.decode().splitlines()
-    known = {*plain_python.snippet_environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
+    known = {*snippet_environment(), "HOME", "TMPDIR", "MPLCONFIGDIR", "LC_CTYPE"}
     assert set(re.findall(r"'(\w+)'", names)) <= known
     assert held == "False"
 

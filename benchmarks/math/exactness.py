@@ -1,18 +1,14 @@
 """Worst error in units in the last place against mpmath, on the rows and with the oracle of the tests."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import mpmath
 import numpy as np
 
 from benchmarks.math import peers
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "logitbook"))
-
-import adversarial
-import exactness as oracle
+from tests.logitbook import adversarial
+from tests.logitbook import exactness as oracle
 
 ROWWISE = ["softmax", "log_softmax", "logsumexp"]
 ELEMENTWISE = {
@@ -42,8 +38,8 @@ def measure() -> Figures:
     with mpmath.workdps(oracle.DIGITS):
         for i, row in enumerate(rows):
             print(f"... row {i + 1} of {len(rows)}", end="\r", file=sys.stderr, flush=True)
-            exact = [oracle.exact_softmax(row), oracle.exact_log_softmax(row), [oracle.exact_log_sum(row)]]
-            for function, values in zip(ROWWISE, exact, strict=True):
+            exact = oracle.exact_row(row)
+            for function, values in zip(ROWWISE, [exact.softmax, exact.log_softmax, [exact.log_sum]], strict=True):
                 for name, error in _errors(libraries, function, np.array(row), values).items():
                     worst[function][name] = max(worst[function][name], error)
         for function, value in ELEMENTWISE.items():

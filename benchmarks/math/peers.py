@@ -42,7 +42,12 @@ def _jax() -> tuple[Functions, Callable[[np.ndarray], Any]]:
     jax.config.update("jax_platforms", "cpu")
     functions = {name: getattr(jax.nn, name) for name in NAMES}
     compiled = {name: jax.jit(function) for name, function in functions.items()}
-    return {name: lambda z, f=f: f(z).block_until_ready() for name, f in compiled.items()}, jax.numpy.asarray
+    return {name: _finished(function) for name, function in compiled.items()}, jax.numpy.asarray
+
+
+def _finished(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function, made to wait for its result."""
+    return lambda z: function(z).block_until_ready()
 
 
 def installed() -> dict[str, str]:

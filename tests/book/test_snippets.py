@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import find_link, replace_file
 from bookbinder.base.problems import Problem
-from bookbinder.base.write_files import replace_file
 from bookbinder.content.snippet_names import all_scripts
 from bookbinder.run.recorded_output import reproducible_outputs
 from bookbinder.run.runner import run_in_sandbox

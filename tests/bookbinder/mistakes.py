@@ -11,7 +11,7 @@ LINK = "[two](two.md#more)"
 INDENT = "indent the contents of a block by four spaces"
 BLOCK = 'does not open a block: write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
 EMPTY = "add an empty line between"
-QUOTES = "mend the line; put a text that holds a colon, a quote or a bracket in quotes"
+QUOTES = "fix the line; put a text that holds a colon, a quote or a bracket in quotes"
 FORM = "write [text](page.md)"
 
 

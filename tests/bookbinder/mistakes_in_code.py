@@ -29,7 +29,7 @@ MISTAKES = {
         PAGE, FENCE, "```snippet\n```", "'' does not name a snippet", "write slug/name", f"{PAGE}:20"
     ),
     "a section that is not there": Mistake(
-        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "name one of: none", f"{PAGE}:21"
+        PAGE, "one/first\n", "one/first#end\n", "no sections named 'end'", "add a line # %%", f"{PAGE}:21"
     ),
     "a figure in curly quotes": Mistake(
         PAGE,
@@ -157,12 +157,22 @@ MISTAKES = {
     "a no-break space": Mistake(PAGE, "# The q", "#\u00a0The q", "the invisible character U+00A0", "write a space"),
     "a space of no width": Mistake(PAGE, "A link", "A\u200b link", "the invisible character U+200B", "delete it"),
     # Scripts and their outputs. An endless loop takes its whole time here too: test_build.py waits for it.
-    "torch": Mistake(SCRIPT, "x =", "import torch\nx =", f"{SCRIPT}:1: it imports torch", "mend", f"{PAGE}:20"),
-    "a syntax error": Mistake(SCRIPT, "x =", "x = =", f"{SCRIPT}:1: SyntaxError", "mend", f"{PAGE}:20"),
-    "a wrong indentation": Mistake(SCRIPT, "print", "  print", f"{SCRIPT}:2: IndentationError", "mend", f"{PAGE}:20"),
-    "a name that is not there": Mistake(SCRIPT, "(x)", "(y)", f"{SCRIPT}:2: NameError", "mend", f"{PAGE}:20"),
-    "a file that is read": Mistake(SCRIPT, "1.25", "open('a.txt')", f"{SCRIPT}:1: FileNotFound", "mend", f"{PAGE}:20"),
-    "a question to the reader": Mistake(SCRIPT, "1.25", "input()", f"{SCRIPT}:1: EOFError", "mend", f"{PAGE}:20"),
+    "torch": Mistake(
+        SCRIPT, "x =", "import torch\nx =", f"{SCRIPT}:1: it imports torch", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a syntax error": Mistake(SCRIPT, "x =", "x = =", f"{SCRIPT}:1: SyntaxError", "fix the snippet", f"{PAGE}:20"),
+    "a wrong indentation": Mistake(
+        SCRIPT, "print", "  print", f"{SCRIPT}:2: IndentationError", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a name that is not there": Mistake(
+        SCRIPT, "(x)", "(y)", f"{SCRIPT}:2: NameError", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a file that is read": Mistake(
+        SCRIPT, "1.25", "open('a.txt')", f"{SCRIPT}:1: FileNotFound", "fix the snippet", f"{PAGE}:20"
+    ),
+    "a question to the reader": Mistake(
+        SCRIPT, "1.25", "input()", f"{SCRIPT}:1: EOFError", "fix the snippet", f"{PAGE}:20"
+    ),
     "a warning": Mistake(
         SCRIPT,
         "x =",
@@ -171,7 +181,9 @@ MISTAKES = {
         "fix the snippet",
         f"{PAGE}:20",
     ),
-    "an exit": Mistake(SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "mend", f"{PAGE}:20"),
+    "an exit": Mistake(
+        SCRIPT, "print(x)", "print(x)\nexit()", f"{SCRIPT}:3: it calls", "fix the snippet", f"{PAGE}:20"
+    ),
     "an output that grew": Mistake(SCRIPT, "(x)", "(x + 1)", "recorded '1.25', now prints '2.25'", "if", f"{RECORD}:1"),
     "an output of chance": Mistake(
         SCRIPT, "(x)", '(__import__("random").random())', "has more digits than are", "print it", f"{RECORD}:1"
@@ -202,5 +214,5 @@ MISTAKES = {
     # The navigation.
     "an entry misspelt": Mistake(CONFIG, "two.md", "tow.md", "nav names questions/tow.md", "correct or delete"),
     "an entry with docs": Mistake(CONFIG, "questions/t", "docs/questions/t", "nav names docs/questions", "correct or"),
-    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "mend the line"),
+    "an entry at a tab": Mistake(CONFIG, "      - questions/t", "\t- questions/t", "is not YAML", "fix the line"),
 }

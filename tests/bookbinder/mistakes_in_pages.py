@@ -132,7 +132,11 @@ MISTAKES = {
     "a fence below text": Mistake(PAGE, f"\n\n{FENCE}", f"\n{FENCE}", "a fence directly below text", EMPTY),
     "text below a fence": Mistake(PAGE, "```\n\nA link", "```\nA link", "text directly below a fence", EMPTY),
     "a fence of two backticks": Mistake(
-        PAGE, FENCE, FENCE.replace("```", "``"), "``snippet opens no fence", "open and close it with three backticks"
+        PAGE,
+        FENCE,
+        FENCE.replace("```", "``"),
+        "snippet does not open a fence",
+        "open and close it with three backticks",
     ),
     "a fence without a name": Mistake(
         PAGE, FENCE, FENCE.replace("snippet", ""), "the fence has no language", "write ```"

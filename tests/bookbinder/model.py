@@ -105,7 +105,9 @@ nav:
   - Losses:
       - topics/losses/index.md
 x: !ENV [X, y]
+site_name: The Model Book
 extra:
+  planned_topics: {decoding: Decoding, numerics: Numerics}
   content_security_policy: default-src 'self'
 """
 MEASURED = "```measured\nsnippets\n```\n\nA fresh one takes `#!measured snippets.median.fresh:.0f` ms.\n"

@@ -51,9 +51,9 @@ def contents(draw: st.DrawFn, name: str) -> bytes:
     if draw(st.integers(0, 9)) == 0:
         return draw(st.binary(max_size=60))
     if draw(st.integers(0, 4)) == 0:
-        return piece.encode("utf-8", "surrogateescape")
+        return bytes(piece.encode("utf-8", "surrogateescape"))
     first, last = round(start * len(text)), round((start if whole else end) * len(text))
-    return (text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape")
+    return bytes((text[:first] + piece + text[last:]).encode("utf-8", "surrogateescape"))
 
 
 files = names.flatmap(lambda name: st.tuples(st.just(name), contents(name)))
@@ -119,7 +119,7 @@ def assert_said_in_lines(book: Path, words: list[str]) -> None:
     """Fail unless a command ends with 0, 1 or 2 and says what is wrong in lines of one form."""
     code, said = run(book, words)
     assert code in (0, 1, 2)
-    assert "fault of the command" not in said, said
+    assert "bug in the command" not in said, said
     assert (code == 1) == bool(said) or words[:1] in (["new"], ["run"]), said
     for line in said.splitlines():
         assert line.isprintable(), ascii(line)

@@ -18,10 +18,9 @@ from bookbinder.cli import main as command_line
 from bookbinder.content.config import read_config
 from bookbinder.site import build as building
 from bookbinder.site import engines
-from tests.bookbinder.model import write_model
+from tests.bookbinder.model import PAGE, write_model
 from tests.conftest import as_anybody, assert_old_site_stands, put_old_site
 
-PAGE = "docs/questions/what-is-a-logit.md"
 both_engines = pytest.mark.parametrize("engine", ["material", "zensical"])
 Main = Callable[..., str]
 
@@ -55,13 +54,13 @@ def raising(error: BaseException) -> Callable[..., None]:
 
 
 @pytest.fixture
-def read_only(copy: Path) -> Iterator[Path]:
-    """A copy of the book in which nothing can be written."""
-    put_old_site(copy)
-    folders = [copy, *(path for path in copy.rglob("*") if path.is_dir())]
+def read_only(small: Path) -> Iterator[Path]:
+    """A book in which nothing can be written."""
+    put_old_site(small)
+    folders = [small, *(path for path in small.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
-    yield copy
+    yield small
     for folder in folders:
         folder.chmod(0o755)
 
@@ -77,7 +76,7 @@ def run_as_anybody(book: Path, *arguments: str) -> subprocess.CompletedProcess[s
         ["build"],
         ["build", "--out", "new"],
         ["build", "--out", "a/b"],
-        ["new", "Why do hedgehogs roll up?", "--topic", "numerics", "--follows", "log-sum-exp-trick"],
+        ["new", "Why do hedgehogs roll up?", "--topic", "losses", "--follows", "one"],
         ["serve", "--no-open", "--port", "0"],
     ],
     ids=lambda words: " ".join(words[:3]),
@@ -104,22 +103,22 @@ def test_of_a_file_that_belongs_to_another_user_both_are_named(tmp_path: Path, m
 
 
 @both_engines
-def test_a_disk_that_takes_no_more_fails_the_build(copy: Path, engine: str) -> None:
-    put_old_site(copy)
+def test_a_disk_that_takes_no_more_fails_the_build(small: Path, engine: str) -> None:
+    put_old_site(small)
     # Python and the engines hear from the kernel what they would hear on a full disk, with another number.
     done = subprocess.run(
         [sys.executable, "-m", "bookbinder", "build", "--engine", engine],
-        cwd=copy,
+        cwd=small,
         capture_output=True,
         text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000)),
     )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        f"./dev build ({engine}): it grew larger than this system lets a file be: "
+        f"./dev build ({engine}): it exceeds the largest file size of this system: "
         "raise the limit (ulimit -f), then run it again"
     ]
-    assert_old_site_stands(copy)
+    assert_old_site_stands(small)
 
 
 @pytest.mark.parametrize(
@@ -168,18 +167,18 @@ def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
 
 @both_engines
 def test_a_page_deleted_before_the_engine_reads_it_is_named(
-    copy: Path, monkeypatch: pytest.MonkeyPatch, main: Main, engine: str
+    small: Path, monkeypatch: pytest.MonkeyPatch, main: Main, engine: str
 ) -> None:
-    put_old_site(copy)
+    put_old_site(small)
 
     def run_engine(*arguments: object) -> None:
-        (copy / PAGE).unlink()
+        (small / PAGE).unlink()
         engines.run_engine(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "run_engine", run_engine)
-    said = main(copy, "build", "--engine", engine)
+    said = main(small, "build", "--engine", engine)
     assert said == f"{PAGE}: is gone since the build began: put it back, or build again without it"
-    assert_old_site_stands(copy)
+    assert_old_site_stands(small)
 
 
 @pytest.mark.parametrize("gone", ["docs/questions/two.md", "snippets/two/first.py", "docs/references.yml"])
@@ -220,7 +219,7 @@ CONFIGURATIONS = {
     "no extra": (b"nav: [a.md]\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "an extra of text": (b"nav: [a.md]\nextra: x\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
-    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: nests too deep"),
+    "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: is nested too deeply"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
     "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
 }  # fmt: skip
@@ -271,7 +270,7 @@ def test_what_nobody_foresaw_is_one_line_to_report(
         (OSError(28, "x", "docs/a.md"), "docs/a.md: the disk is full: free some space"),
         (OSError(30, "x", "BOOK/docs/a.md"), "docs/a.md: the file system is read-only: "),
         (OSError(36, "x", "docs/a.md"), "docs/a.md: the name is too long: choose a shorter one"),
-        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it is not there, or went meanwhile: put it back"),
+        (OSError(2, "x", "BOOK/docs/a.md"), "docs/a.md: it does not exist, or was just deleted: restore it"),
         (OSError(5, "Input/output error", "a\nb"), "a\\nb: the system says: Input/output error: "),
         (OSError("timed out"), "./dev check: the system says: timed out: "),
     ],
@@ -293,18 +292,18 @@ def check_into(model: Path, output: int) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
-def test_an_output_that_takes_nothing_more_is_one_line(copy: Path) -> None:
+def test_an_output_that_takes_nothing_more_is_one_line(small: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        done = check_into(copy, full.fileno())
+        done = check_into(small, full.fileno())
     assert done.returncode == 1
     assert done.stderr.startswith(b"./dev check: the disk is full")
     assert done.stderr.count(b"\n") == 1
 
 
-def test_an_output_that_nobody_reads_any_more_is_no_mistake_of_the_book(copy: Path) -> None:
+def test_an_output_that_nobody_reads_any_more_is_no_mistake_of_the_book(small: Path) -> None:
     reads, writes = os.pipe()
     os.close(reads)
-    done = check_into(copy, writes)
+    done = check_into(small, writes)
     os.close(writes)
     assert (done.returncode, done.stderr) == (1, b"")
 
@@ -322,20 +321,20 @@ def test_with_closed_streams_a_command_does_the_same(model: Path, closed: list[i
     assert outs.read_text() == ("" if 1 in closed else said)
 
 
-def test_a_stray_file_in_the_root_is_not_imported(copy: Path) -> None:
+def test_a_stray_file_in_the_root_is_not_imported(small: Path) -> None:
     for name in ("numpy", "yaml", "mkdocs", "bookbinder", "benchmarks/json"):
-        (copy / f"{name}.py").write_text("raise SystemExit('imported')\n")
+        (small / f"{name}.py").write_text("raise SystemExit('imported')\n")
     command = [sys.executable, "-P", "-m", "bookbinder", "build"]
     environment = os.environ | {"BOOK_URL": "https://example.org/"}
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=small, env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_benchmark_runs_in_the_book_from_anywhere(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (copy / "benchmarks" / "search.py").write_text("import sys\nprint(sys.argv[1:])\nraise OSError(28, 'x', 'y')\n")
-    (copy / "argparse.py").write_text("raise SystemExit('imported')\n")
-    environment = os.environ | {"BOOK_FROM": str(copy / "docs")}
+def test_a_benchmark_runs_in_the_book_from_anywhere(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small / "benchmarks" / "search.py").write_text("import sys\nprint(sys.argv[1:])\nraise OSError(28, 'x', 'y')\n")
+    (small / "argparse.py").write_text("raise SystemExit('imported')\n")
+    environment = os.environ | {"BOOK_FROM": str(small / "docs")}
     command = [sys.executable, "-P", "-m", "bookbinder", "bench", "search", "--json"]
-    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=small, env=environment, capture_output=True, text=True)
     assert done.stdout == "['--json']\n"
     assert (done.returncode, done.stderr) == (1, "y: the disk is full: free some space, then run it again\n")

@@ -66,6 +66,6 @@ def test_a_page_links_to_its_source_where_an_engine_is_told_the_repository(
 def test_a_page_raises_those_that_follow_from_it(copy: Path) -> None:
     book = read_book(copy)
     for slug in book.pages:
-        raised = [page.slug for page in book.pages.values() if slug in page.items("follows")]
+        raised = [page.slug for page in book.pages.values() if slug in page.meta.follows]
         assert [page.slug for page in book.raised_by(slug)] == raised
     assert book.raised_by("no-such-page") == []

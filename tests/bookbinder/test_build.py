@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bookbinder.site.folder_mark import write_mark
+from tests.bookbinder.model import PAGE
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
-PAGE = "docs/questions/what-is-a-logit.md"
-SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
+SNIPPET = "snippets/one/first.py"
 
 
 both_engines = pytest.mark.parametrize("engine", ["material", "zensical"])
@@ -35,74 +35,74 @@ def line_of(page: Path, text: str) -> int:
     ids=["raises", "exits", "waits"],
 )
 def test_a_bad_snippet_fails_the_build_and_keeps_the_old_site(
-    copy: Path, dev: Dev, engine: str, source: str, reason: str
+    small: Path, dev: Dev, engine: str, source: str, reason: str
 ) -> None:
-    put_old_site(copy)
-    (copy / SNIPPET).write_text(source)
+    put_old_site(small)
+    (small / SNIPPET).write_text(source)
     start = time.monotonic()
-    done = dev(copy, "build", "--engine", engine)
+    done = dev(small, "build", "--engine", engine)
     assert time.monotonic() - start < 30
     assert done.returncode == 1
-    fence = line_of(copy / PAGE, "what-is-a-logit/odds_and_back") - 1
+    fence = line_of(small / PAGE, "one/first") - 1
     assert done.stderr == f"{PAGE}:{fence}: {SNIPPET}{reason}: fix the snippet (CONTRIBUTING.md#snippets)\n"
-    assert_old_site_stands(copy)
+    assert_old_site_stands(small)
 
 
 @both_engines
-def test_a_missing_snippet_fails_the_build(copy: Path, dev: Dev, engine: str) -> None:
-    line = line_of(copy / PAGE, "what-is-a-logit/odds_and_back")
-    (copy / SNIPPET).unlink()
-    done = dev(copy, "build", "--engine", engine)
+def test_a_missing_snippet_fails_the_build(small: Path, dev: Dev, engine: str) -> None:
+    line = line_of(small / PAGE, "one/first")
+    (small / SNIPPET).unlink()
+    done = dev(small, "build", "--engine", engine)
     assert done.returncode == 1
     assert done.stderr.startswith(f"{PAGE}:{line}: there is no {SNIPPET}: name one of: ")
-    assert not (copy / "site").exists()
+    assert not (small / "site").exists()
 
 
 @both_engines
-def test_what_the_engine_itself_refuses_fails_the_build(copy: Path, dev: Dev, engine: str) -> None:
-    with (copy / PAGE).open("a") as page:
-        page.write("\n[nowhere](are-logits-log-probabilities.md#no-such-heading)\n")
-    line = line_of(copy / PAGE, "no-such-heading")
-    done = dev(copy, "build", "--engine", engine)
+def test_what_the_engine_itself_refuses_fails_the_build(small: Path, dev: Dev, engine: str) -> None:
+    with (small / PAGE).open("a") as page:
+        page.write("\n[nowhere](two.md#no-such-heading)\n")
+    line = line_of(small / PAGE, "no-such-heading")
+    done = dev(small, "build", "--engine", engine)
     assert done.returncode == 1
     (said,) = done.stderr.splitlines()
     assert said.startswith(f"{PAGE}:{line}: ")
     assert "anchor" in said
-    assert not (copy / "site").exists()
+    assert not (small / "site").exists()
 
 
 @both_engines
-def test_what_a_snippet_prints_is_shown_to_the_letter(copy: Path, dev: Dev, engine: str) -> None:
+def test_what_a_snippet_prints_is_shown_to_the_letter(small: Path, dev: Dev, engine: str) -> None:
     printed = (
         "<script>alert(1)</script> &amp; </code></pre> **b** {{ x }}\n```\n````````\n!!! note\n    # no title\n\n  end"
     )
-    (copy / SNIPPET).write_text(f"p = 0.8\nx = 1.386294\nprint({json.dumps(printed)})\n")
-    (copy / SNIPPET).with_suffix(".out").write_text(printed + "\n")
-    done = dev(copy, "build", "--engine", engine)
+    (small / SNIPPET).write_text(f"x = 1.25\nprint({json.dumps(printed)})\n")
+    (small / SNIPPET).with_suffix(".out").write_text(printed + "\n")
+    done = dev(small, "build", "--engine", engine)
     assert done.returncode == 0, done.stderr
-    page = (copy / "site" / "questions" / "what-is-a-logit" / "index.html").read_text()
+    page = (small / "site" / "questions" / "one" / "index.html").read_text()
     assert html.escape(printed, quote=False) + "\n</code></pre>" in page
     assert "<script>alert" not in page
 
 
-def test_a_build_replaces_the_old_site_whole_and_says_what_needs_an_address(copy: Path, dev: Dev) -> None:
-    stale = put_old_site(copy).rename(copy / "site" / "stale.html")
+def test_a_build_replaces_the_old_site_whole_and_says_what_needs_an_address(small: Path, dev: Dev) -> None:
+    stale = put_old_site(small).rename(small / "site" / "stale.html")
     write_mark(stale.parent)
-    done = dev(copy, "build")
+    done = dev(small, "build")
     assert (done.returncode, done.stdout) == (0, "built site\n")
     (said,) = done.stderr.splitlines()
     assert said.startswith("note: BOOK_URL is not set: away from this site, its scripts and notebooks cannot")
-    assert (copy / "site" / "questions" / "what-is-a-logit" / "index.html").is_file()
+    assert (small / "site" / "questions" / "one" / "index.html").is_file()
     assert not stale.exists()
-    assert not list(copy.glob(".site*"))
+    assert not list(small.glob(".site*"))
 
 
 @pytest.mark.parametrize("command", [["mkdocs", "build", "-d", "plain"], ["zensical", "build"]], ids=lambda c: c[0])
-def test_the_engines_own_commands_work_too(copy: Path, command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=copy, capture_output=True, text=True)
+def test_the_engines_own_commands_work_too(small: Path, command: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=small, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    site = copy / ("plain" if command[0] == "mkdocs" else "site")
-    assert "0.5732" in (site / "questions" / "from-scores-to-probabilities" / "index.html").read_text()
+    site = small / ("plain" if command[0] == "mkdocs" else "site")
+    assert 'It is <code class="live">2.5</code>.' in (site / "questions" / "two" / "index.html").read_text()
 
 
 def test_outside_a_book_one_line_says_so(tmp_path: Path, dev: Dev) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.bookbinder.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
+from tests.bookbinder.conftest import LIBRARY
+from tests.bookbinder.model import PAGE, SECOND_PAGE
 from tests.conftest import Dev
 from tests.serving import ENGINES, READY, free_port, running, until
 
@@ -113,34 +115,33 @@ import os, pathlib
 pathlib.Path({home!r}, "new").write_text(str(dict(os.environ)))
 pathlib.Path({root!r}, "docs", "leak.md").write_text(str(dict(os.environ)))
 """
-BLOCK = "\n::: logitbook.softmax\n    options:\n      extensions: [snippets/what-is-a-logit/extension.py]\n"
-QUESTION, LIBRARY = "docs/questions/what-is-a-logit.md", "docs/reference/index.md"
+BLOCK = "\n::: logitbook.softmax\n    options:\n      extensions: [snippets/one/extension.py]\n"
 
 
 @pytest.fixture
-def hostile(copy: Path, tmp_path: Path) -> Path:
-    """The whole book with all hostile snippets on a page, and blocks that tell an engine to load code on three."""
-    write_hostile_book(tmp_path / "small", tmp_path / "home", 9)
-    for script in (tmp_path / "small/snippets/one").glob("hostile_*.py"):
-        source = script.read_text().replace(str(tmp_path / "small"), str(copy))
-        (copy / "snippets/what-is-a-logit" / script.name).write_text(source)
-        with (copy / QUESTION).open("a") as page:
-            page.write(f"\n```snippet\nwhat-is-a-logit/{script.stem}\n```\n")
-    shutil.rmtree(tmp_path / "small")
-    code = EXTENSION.format(home=str(tmp_path / "home"), root=str(copy))
-    (copy / "snippets/what-is-a-logit/extension.py").write_text(code)
-    (copy / "docs/leak.txt").symlink_to(tmp_path / "home/secret.py")
-    (copy / "docs/keys").symlink_to(tmp_path / "home")
-    for name in ("docs/questions/softmax-twice.md", "docs/notation.md", LIBRARY):
-        with (copy / name).open("a") as page:
+def hostile(small: Path, tmp_path: Path) -> Path:
+    """A book with all hostile snippets on a page, and blocks that tell an engine to load code on three."""
+    write_hostile_book(tmp_path / "other", tmp_path / "home", 9)
+    for script in (tmp_path / "other/snippets/one").glob("hostile_*.py"):
+        source = script.read_text().replace(str(tmp_path / "other"), str(small))
+        (small / "snippets/one" / script.name).write_text(source)
+        with (small / PAGE).open("a") as page:
+            page.write(f"\n```snippet\none/{script.stem}\n```\n")
+    shutil.rmtree(tmp_path / "other")
+    code = EXTENSION.format(home=str(tmp_path / "home"), root=str(small))
+    (small / "snippets/one/extension.py").write_text(code)
+    (small / "docs/leak.txt").symlink_to(tmp_path / "home/secret.py")
+    (small / "docs/keys").symlink_to(tmp_path / "home")
+    for name in (SECOND_PAGE, "docs/notation.md", LIBRARY):
+        with (small / name).open("a") as page:
             page.write(BLOCK)
-    return copy
+    return small
 
 
-def assert_no_trace(tmp_path: Path, copy: Path, *texts: str) -> None:
+def assert_no_trace(tmp_path: Path, book: Path, *texts: str) -> None:
     home = tmp_path / "home"
     assert [file.name for file in home.iterdir()] == ["secret.py"]
-    assert not (copy / "docs/leak.md").exists()
+    assert not (book / "docs/leak.md").exists()
     (home / "secret.py").unlink()
     assert list(traces(tmp_path, *texts)) == []
 
@@ -152,7 +153,7 @@ def test_no_build_leaves_a_trace(tmp_path: Path, hostile: Path, dev: Dev, engine
     done = dev(hostile, "build", "--engine", engine)
     assert done.returncode == 1
     assert f"{LIBRARY}:" in done.stderr
-    assert "extensions: [snippets/what-is-a-logit/extension.py]" in done.stderr
+    assert "extensions: [snippets/one/extension.py]" in done.stderr
     assert not (hostile / "site").exists()
     assert_no_trace(tmp_path, hostile, done.stdout, done.stderr)
 
@@ -177,7 +178,7 @@ def test_no_preview_leaves_a_trace(tmp_path: Path, hostile: Path, engine: str) -
     command = [*DEV, "serve", "--no-open", "--port", str(port), "--engine", engine]
     with running(command, READY, port, hostile) as fetch:  # our own line, with either engine
         pages = [""]
-        for name in ("questions/what-is-a-logit/", "questions/softmax-twice/", "notation/", "reference/"):
+        for name in ("questions/one/", "questions/two/", "notation/", "reference/"):
             assert until(lambda name=name: 'class="problems"' in fetch(name))  # type: ignore[misc]
             pages.append(fetch(name))
         pages += [fetch("leak.txt"), fetch("keys/secret.py")]

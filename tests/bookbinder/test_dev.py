@@ -27,8 +27,7 @@ DEV = ROOT / "dev"
 def dev_script(tmp_path: Path) -> ModuleType:
     """The script as a module, as if it stood in a new clone."""
     shutil.copy(DEV, tmp_path)
-    for name in ("requirements", "src"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "web").mkdir()
     for name in ("package.json", "package-lock.json"):
@@ -56,7 +55,7 @@ def test_an_old_python_can_read_it_and_is_told_that_it_is_too_old(
     ast.parse(DEV.read_text(encoding="utf-8"), feature_version=(3, 6))
     monkeypatch.setattr(sys, "version_info", (3, 9, 1))
     with pytest.raises(SystemExit, match=r"Python 3\.9 is too old: install Python 3\.11 or newer"):
-        dev_script.__loader__.exec_module(dev_script)
+        dev_script.__loader__.exec_module(dev_script)  # type: ignore[union-attr]
 
 
 def test_a_python_without_venv_is_named_with_the_remedy(
@@ -426,7 +425,7 @@ def test_it_passes_on_where_it_was_called(
     dev_script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed: dict[str, str] = {}
-    here = tmp_path / "src"
+    here = tmp_path / "requirements"
     monkeypatch.chdir(here)
     monkeypatch.setattr(dev_script, "make_environment", lambda **_: None)
     monkeypatch.setattr(os, "name", "nt")  # where it starts a process and waits, as a test can

@@ -16,13 +16,15 @@ from bookbinder.base.exit import exit_code
 from bookbinder.site import swap_folders
 from bookbinder.site.folder_mark import write_mark
 from tests.conftest import assert_old_site_stands, put_old_site
+from tests.serving import ENGINES
 
 pytestmark = [
     pytest.mark.tight,
     pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in Linux's /proc"),
 ]
 
-SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
+SNIPPET = "snippets/one/first.py"
+CTRL_C = {"to the process": os.kill, "to its group, as a terminal does": os.killpg}
 ENDLESS = "import time\nopen('started', 'w').close()\ntime.sleep(100)\n"
 
 
@@ -47,16 +49,11 @@ def poll(sign: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
-@pytest.fixture(params=["to the process", "to its group, as a terminal does"])
-def ctrl_c(request: pytest.FixtureRequest) -> Callable[[int], None]:
-    kill = os.kill if request.param == "to the process" else os.killpg
-    return lambda process: kill(process, signal.SIGINT)
-
-
 def interrupted(
     folder: Path,
     engine: str,
-    end: Callable[[int], None],
+    kill: Callable[[int, int], None],
+    number: int,
     sign: Callable[[], bool],
     ending: tuple[int, str, str] = (130, "", ""),
 ) -> None:
@@ -77,7 +74,7 @@ def interrupted(
         poll(sign)
         assert len(processes_in(folder.parent)) >= 2  # the build, and what it waits for
         start = time.monotonic()
-        end(process.pid)
+        kill(process.pid, number)
         output = process.communicate(timeout=20)
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
@@ -92,15 +89,16 @@ def interrupted(
     assert list(temporary.iterdir()) == []
 
 
-def test_ctrl_c_while_a_snippet_runs(copy: Path, ctrl_c: Callable[[int], None]) -> None:
-    (copy / SNIPPET).write_text(ENDLESS)
+@pytest.mark.parametrize("ctrl_c", CTRL_C.values(), ids=CTRL_C)
+def test_ctrl_c_while_a_snippet_runs(small: Path, ctrl_c: Callable[[int, int], None]) -> None:
+    (small / SNIPPET).write_text(ENDLESS)
     started = "temporary/snippet-*/scratch/started"
-    interrupted(copy, "material", ctrl_c, lambda: any(copy.parent.glob(started)))
+    interrupted(small, "material", ctrl_c, signal.SIGINT, lambda: any(small.parent.glob(started)))
 
 
-@pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None], engine: str) -> None:
-    interrupted(copy, engine, ctrl_c, lambda: any(copy.glob(".site-*/*")))
+@pytest.mark.parametrize(("engine", "ctrl_c"), zip(ENGINES, CTRL_C.values(), strict=True), ids=CTRL_C)
+def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int, int], None], engine: str) -> None:
+    interrupted(copy, engine, ctrl_c, signal.SIGINT, lambda: any(copy.glob(".site-*/*")))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +106,10 @@ def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int], None
     [("material", "SIGTERM"), ("zensical", "SIGHUP"), ("material", "SIGKILL")],
 )
 def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) -> None:
-    said = f"./dev build: {name} ended it: run it again; what stood before still stands\n"
+    said = f"./dev build: {name} ended it: run it again; what existed before is unchanged\n"
     number = signal.Signals[name]
     ending = (-9, "", "") if name == "SIGKILL" else (1, "", said)
-    interrupted(copy, engine, lambda process: os.kill(process, number), lambda: any(copy.glob(".site-*/*")), ending)
+    interrupted(copy, engine, os.kill, number, lambda: any(copy.glob(".site-*/*")), ending)
 
 
 ENGINE = """

@@ -30,7 +30,7 @@ def test_other():
 def run(root: Path, tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run tests of which most lack something, with the reports of the book's own."""
     (tmp_path / "test_one.py").write_text(TESTS)
-    command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-p", "tests.conftest", tmp_path]
+    command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-p", "tests.conftest", str(tmp_path)]
     own = {name: value for name, value in os.environ.items() if name != "CI"}
     return subprocess.run(command, cwd=root, env=own | environment, capture_output=True, text=True)
 

@@ -33,6 +33,7 @@ class Engine(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.received: list[bytes] = []
         self.answer = ANSWER
+        self.first: list[bytes] = []  # what is answered before that, one a request
         self.ends = False
 
 
@@ -45,7 +46,7 @@ class Handler(socketserver.BaseRequestHandler):
         while b"\r\n\r\n" not in head:
             head += self.request.recv(1 << 16)
         self.server.received[-1] = head
-        self.request.sendall(self.server.answer)
+        self.request.sendall(self.server.first.pop(0) if self.server.first else self.server.answer)
         if self.server.ends:
             return
         while data := self.request.recv(1 << 16):
@@ -129,6 +130,56 @@ def test_a_second_request_in_the_same_connection_reaches_nobody(proxy: LocalProx
     assert ask(proxy.port, request(GET, HOST, b"Upgrade: h2c", b"Connection: Upgrade") + hidden)
     assert [b"evil" in received for received in engine.received] == [False] * 4
     assert b"h2c" not in engine.received[1]
+
+
+RELOADS = b'<script type="module">const path = 1</script>'
+WHOLE = b"<html><body>By foot</body></html>"
+
+
+def page(body: bytes, status: bytes = b"200 OK", kind: bytes = b"text/html") -> bytes:
+    return b"HTTP/1.1 %b\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b" % (status, kind, len(body), body)
+
+
+@pytest.mark.parametrize("cut", [b"", WHOLE[:20]], ids=["emptied", "half written"])
+def test_a_page_that_the_engine_is_still_writing_is_asked_for_until_it_is_whole(
+    proxy: LocalProxy, engine: Engine, cut: bytes
+) -> None:
+    engine.first, engine.answer = [page(cut + RELOADS)] * 3, page(WHOLE + RELOADS)
+    assert ask(proxy.port, request(GET, HOST)).partition(b"\r\n\r\n")[2] == WHOLE + RELOADS
+    assert len(engine.received) == 4
+    assert len({*engine.received}) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "answer"),
+    [
+        (b"HEAD", page(b"a")),
+        (b"GET", page(b"a", status=b"404 Not Found")),
+        (b"GET", page(b"a", kind=b"text/css")),
+    ],
+    ids=["head", "no page", "no HTML"],
+)
+def test_what_is_no_page_is_asked_for_once(proxy: LocalProxy, engine: Engine, method: bytes, answer: bytes) -> None:
+    engine.answer = answer
+    got = ask(proxy.port, request(method + b" / HTTP/1.1", HOST))
+    assert got.partition(b"\r\n\r\n")[2] == (b"" if method == b"HEAD" else b"a")
+    assert len(engine.received) == 1
+
+
+def test_a_page_that_never_ends_comes_as_it_is_when_time_is_up(
+    proxy: LocalProxy, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_proxy, "WHOLE_SECONDS", 0.05)
+    engine.answer = page(b"a")
+    assert ask(proxy.port, request(GET, HOST)).endswith(b"\r\n\r\na")
+    assert len(engine.received) > 1
+
+
+def test_an_engine_that_ends_in_the_middle_of_a_page_gives_way_to_the_page_in_its_place(
+    proxy: LocalProxy, engine: Engine
+) -> None:
+    engine.answer, engine.ends = page(WHOLE)[:-9], True
+    assert status(ask(proxy.port, request(GET, HOST))) == 503
 
 
 def test_head_gets_the_head_alone(proxy: LocalProxy, engine: Engine) -> None:

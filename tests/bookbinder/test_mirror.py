@@ -83,7 +83,7 @@ def test_an_edited_snippet_reaches_the_page_that_shows_it_and_no_source_is_touch
 
 def test_a_value_in_an_answer_reaches_the_lists_that_repeat_it(mirror: Mirror) -> None:
     page = mirror.pages[f"docs/{PAGE}"]
-    live = next(name for name in module.snippets_of_answers([page]))
+    live = next(name for name in module.dependencies.snippets_of_answers([page]))
     with (mirror.root / "snippets" / f"{live}.py").open("a") as script:
         script.write("# edited\n")
     first, later = all_looks(mirror)

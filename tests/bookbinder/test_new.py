@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from bookbinder.base.problems import BookError
 from bookbinder.cli.new_question import NEAR, alike, new_question
-from bookbinder.content.book import TOPICS, read_book
+from bookbinder.content.book import read_book
 from bookbinder.rules.check import check
 from tests.conftest import Dev
 
@@ -43,7 +44,7 @@ def test_one_telling_word_makes_a_question(copy: Path) -> None:
 def test_a_question_that_yaml_would_misread_is_quoted(copy: Path, question: str) -> None:
     new_question(read_book(copy), question, "numerics", ["log-sum-exp-trick"], "odd")
     page = read_book(copy).pages["odd"]
-    assert page.items("asked_as") == [question]
+    assert page.meta.asked_as == (question,)
     assert page.title == question
 
 
@@ -78,9 +79,12 @@ def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None
 
 
 @pytest.fixture
-def topic(monkeypatch: pytest.MonkeyPatch) -> str:
+def topic(copy: Path) -> str:
     """A topic that has no page yet."""
-    monkeypatch.setitem(TOPICS, "hedgehogs", "Hedgehogs")
+    config = copy / "mkdocs.yml"
+    text = config.read_text()
+    assert "  planned_topics:" in text
+    config.write_text(re.sub(r"(?m)^  planned_topics:.*$", r"\g<0>\n    hedgehogs: Hedgehogs", text))
     return "hedgehogs"
 
 

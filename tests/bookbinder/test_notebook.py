@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.dependencies import packages_of
 from bookbinder.content.page import read_page
 from bookbinder.run.result import Run
 from bookbinder.site.notebook import notebook
 
-WHEEL = "logitbook-1-py3-none-any.whl"
+WHEEL = "logitbook-1+h2-py3-none-any.whl"
 URL = "https://h.example/book"
 PAGE = """\
 ---
@@ -53,7 +53,7 @@ def cells(root: Path, url: str) -> list[tuple[str, str]]:
 
 
 def test_it_first_installs_the_library_and_all_that_its_scripts_import(root: Path) -> None:
-    installs = f"%pip install --quiet {URL}/downloads/{WHEEL} matplotlib numpy"
+    installs = f"%pip install --quiet {URL}/downloads/logitbook-1%2Bh2-py3-none-any.whl matplotlib numpy"
     assert cells(root, URL + "/")[0] == ("code", installs)
 
 
@@ -91,5 +91,5 @@ def test_without_an_address_its_first_cell_says_what_to_do_and_nothing_links_any
         ("from __future__ import annotations\n", []),
     ],
 )
-def test_what_a_script_imports_beyond_python_and_logitbook_is_to_install(source: str, packages: list[str]) -> None:
-    assert to_install(source) == packages
+def test_what_a_script_imports_beyond_python_and_logitbook_is_packages_of(source: str, packages: list[str]) -> None:
+    assert packages_of(source) == packages

@@ -30,7 +30,7 @@ with only_preview(pathlib.Path(sys.argv[1])) as say:
 @contextlib.contextmanager
 def holder(book: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Another process that previews this book."""
-    command = [sys.executable, "-c", HOLD, book]
+    command = [sys.executable, "-c", HOLD, str(book)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"

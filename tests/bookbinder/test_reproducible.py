@@ -18,8 +18,11 @@ def build(folder: Path, engine: str, **environment: str) -> dict[str, bytes]:
     return {file.relative_to(folder / "site").as_posix(): file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_two_builds_are_equal_to_the_byte(copy: Path, tmp_path: Path, engine: str) -> None:
+@pytest.mark.parametrize(("engine", "fixture"), [("material", "copy"), ("zensical", "small")])
+def test_two_builds_are_equal_to_the_byte(
+    tmp_path: Path, request: pytest.FixtureRequest, engine: str, fixture: str
+) -> None:
+    copy: Path = request.getfixturevalue(fixture)
     other = tmp_path / "elsewhere" / "renamed"
     shutil.copytree(copy, other)
     address = "https://example.org/book/"
@@ -38,6 +41,6 @@ def _newest_review(copy: Path) -> str:
     return newest.removeprefix("reviewed: ")
 
 
-def test_a_date_that_is_asked_for_is_the_sites(copy: Path) -> None:
-    site = build(copy, "material", BOOK_URL="https://example.org/", SOURCE_DATE_EPOCH="86400")
+def test_a_date_that_is_asked_for_is_the_sites(small: Path) -> None:
+    site = build(small, "material", BOOK_URL="https://example.org/", SOURCE_DATE_EPOCH="86400")
     assert b"<lastmod>1970-01-02</lastmod>" in site["sitemap.xml"]

@@ -23,7 +23,7 @@ from tests.serving import ENGINES, READY, free_port, process, running, until
 PAGE = "docs/questions/what-is-a-logit.md"
 ADDRESS = "questions/what-is-a-logit/"
 LISTENS = "Browser connected"  # as MkDocs says of the one that waits
-SIGTERM = "./dev serve: SIGTERM ended it: run it again; what stood before still stands"
+SIGTERM = "./dev serve: SIGTERM ended it: run it again; what existed before is unchanged"
 
 
 def line_of(page: Path, text: str) -> int:

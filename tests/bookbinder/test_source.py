@@ -43,9 +43,9 @@ def page(tmp_path: Path) -> Page:
 
 
 def test_front_matter_and_its_lines(page: Page) -> None:
-    assert page.items("asked_as") == ["why"]
-    assert page.line_of("asked_as") == 3
-    assert page.line_of("missing") == 1
+    assert page.meta.asked_as == ("why",)
+    assert page.meta.line_of("asked_as") == 3
+    assert page.meta.line_of("missing") == 1
 
 
 def test_title_and_slug(page: Page) -> None:

@@ -34,13 +34,15 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "check", lambda root, progress: [])
     monkeypatch.setattr(suite, "CHECKS", [FINE])
     monkeypatch.setattr(suite, "TESTS", {"tests": FINE})
+    monkeypatch.setattr(suite, "COVERAGE", [FINE])
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
 
 PHASES = """\
-./dev test: 1 of 3: pages and scripts
-./dev test: 2 of 3: code, types, spelling, workflows
-./dev test: 3 of 3: tests
+./dev test: 1 of 4: pages and scripts
+./dev test: 2 of 4: code, types, spelling, workflows
+./dev test: 3 of 4: tests
+./dev test: 4 of 4: coverage
 """
 
 
@@ -63,7 +65,7 @@ def test_what_the_check_finds_is_all_that_is_said(
     out, err = capfd.readouterr()
     assert out == ""
     first, line = err.splitlines()
-    assert first == "./dev test: 1 of 3: pages and scripts"
+    assert first == "./dev test: 1 of 4: pages and scripts"
     assert line.startswith(f"{PAGE}:18: one/first has no value 'xx': name one of: x (CONTRIBUTING.md#")
 
 
@@ -84,10 +86,21 @@ def test_what_failed_among_the_tests_is_named_behind_those_that_passed(
     assert run_suite(root, False, [], say) == 1
     out, err = capfd.readouterr()
     assert out == "this is wrong\nall is fine\n"
-    assert err.splitlines()[-2:] == [
-        "./dev test: 4 of 4: more tests",
+    assert err.splitlines()[-3:] == [
+        "./dev test: 4 of 5: more tests",
+        "./dev test: 5 of 5: coverage",
         f"failed: {' '.join(WRONG)}: what each said stands above",
     ]
+
+
+def test_coverage_that_has_fallen_is_shown_and_named_at_the_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suite, "COVERAGE", [FINE, WRONG])
+    assert run_suite(root, False, [], say) == 1
+    out, err = capfd.readouterr()
+    assert out == "all is fine\nthis is wrong\n"
+    assert err == f"{PHASES}failed: {' '.join(WRONG)}: what each said stands above\n"
 
 
 def test_words_choose_tests_and_leave_out_no_check(
@@ -153,9 +166,9 @@ def test_tests_that_are_interrupted_say_what_failed_so_far(
         out, err = run.communicate(timeout=30)
     assert run.returncode == code
     assert "FAILED test_waiting.py::test_first - assert 1 == 2" in out
-    said = "./dev test: stopped in 3 of 4: tests: what failed in it stands above; before it failed python -c exit(1)\n"
+    said = "./dev test: stopped in 3 of 5: tests: what failed in it stands above; before it failed python -c exit(1)\n"
     assert said in err
-    assert "4 of 4" not in err
+    assert "4 of 5" not in err
 
 
 @pytest.fixture
@@ -247,11 +260,11 @@ def test_no_tool_obeys_settings_that_lie_beside_pages_and_snippets(root: Path, t
     shutil.copy(root / "pyproject.toml", book)
     (book / "snippets/x/y.py").write_text("import os\nx = {}\n")
     (book / "docs/page.md").write_text("".join(["t", "eh\n"]))
-    for folder in ("snippets", "docs"):
+    for place in ("snippets", "docs"):
         for name in (".ruff.toml", "ruff.toml"):
-            (book / folder / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
+            (book / place / name).write_text(f'cache-dir = "{elsewhere}"\nexclude = ["*"]\n')
         for name in (".typos.toml", "typos.toml", "_typos.toml"):
-            (book / folder / name).write_text("[files]\nextend-exclude = ['*']\n")
+            (book / place / name).write_text("[files]\nextend-exclude = ['*']\n")
     (book / "docs/.ignore").write_text("*\n")
     said = [
         subprocess.run([Path(sys.executable).parent / tool, *words], cwd=book, capture_output=True, text=True).stdout

@@ -34,9 +34,9 @@ def convert(tmp_path: Path):  # type: ignore[no-untyped-def]
 
     def run(text: str, path: str = "docs/questions/a.md") -> str:
         md = Markdown(extensions=["def_list", "admonition", "tables"])
-        contexts[md] = Context(Settings(tmp_path), Page(path, {}), depth=2)
+        contexts[md] = Context(Settings(tmp_path), Page(path), depth=2)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)
-        return md.convert(text)
+        return str(md.convert(text))
 
     return run
 

@@ -51,7 +51,7 @@ TWENTY = [
     Mistake(PAGE, "added: [0-9-]+", "added: 2126-01-31", "added is 2126-01-31, which is in the future"),
     Mistake(PAGE, "reviewed: [0-9-]+", "reviewed: yesterday", "reviewed is 'yesterday', not a date"),
     Mistake(PAGE, "---\ntopic", "---\ntags: [a]\ntopic", "an unknown key 'tags'"),
-    Mistake(PAGE, "  (- Why do.*)\n", r"  \1\n  \1\n", "asks the same"),
+    Mistake(PAGE, "  (- Why do.*)\n", r"  \1\n  \1\n", "repeats the phrasing in line"),
     Mistake(PAGE, "# Why do hedgehogs roll up.", "# Why do hedgehogs roll up", "is not a question"),
     Mistake(PAGE, "The answer. ", "The answer. " + "And more. " * 40, "the answer has "),
     Mistake(PAGE, "rises from `#!live first.p", "rises from `#!live first.q", "has no value 'q'"),

@@ -11,7 +11,7 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli.main import main
 from bookbinder.cli.new_question import new_question
 from bookbinder.cli.undo_question import undo_question
-from bookbinder.content.book import TOPICS, read_book
+from bookbinder.content.book import read_book
 from tests.bookbinder.model import SECOND_PAGE, write_model
 
 ASKED, SLUG = "Why do hedgehogs roll up?", "hedgehogs-roll-up"
@@ -53,8 +53,7 @@ def test_another_page_that_was_started_meanwhile_stays(book: Path) -> None:
     assert "questions/urchins.md" in (book / "mkdocs.yml").read_text()
 
 
-def test_a_topics_page_that_another_question_has_stays(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(TOPICS, "meaning", "Meaning")
+def test_a_topics_page_that_another_question_has_stays(book: Path) -> None:
     config = book / "mkdocs.yml"
     config.write_text(config.read_text() + "theme:\n  name: material\n")
     start(book, "numerics")

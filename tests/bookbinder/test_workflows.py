@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,12 @@ import yaml
 from tests.bookbinder.workflow_rules import (
     DEPLOYER,
     READING,
+    SYSTEMS,
+    TO_INDEX,
     TO_PAGES,
     Rule,
     has_secret,
+    index_beside_code,
     jobs,
     keeping,
     pages_beside_code,
@@ -46,6 +50,7 @@ OF_WORKFLOWS: list[Rule] = [
     keeping,
     secrets_beside_code,
     pages_beside_code,
+    index_beside_code,
     spliced,
 ]
 
@@ -81,15 +86,24 @@ def test_the_tool_that_locks_is_pinned_by_the_hash_of_every_file() -> None:
     assert all(re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line) for line in lines[1:])
 
 
-def test_only_a_deploying_job_has_powers_and_only_main_starts_it() -> None:
+def test_only_a_deploying_job_has_powers_and_only_main_or_a_release_starts_it() -> None:
     having = [
         (file, name)
         for file, workflow in WORKFLOWS.items()
         for name, job in jobs(workflow)
         if has_secret(job) or "environment" in job or job["permissions"] != READING
     ]
-    assert having == [("publish.yml", "pages"), ("publish.yml", "host")]
+    assert having == [("publish.yml", "pages"), ("publish.yml", "host"), ("release.yml", "publish")]
     assert WORKFLOWS["publish.yml"][True] == {"push": {"branches": ["main"]}}
+    assert WORKFLOWS["release.yml"][True] == {"push": {"tags": ["v[0-9]*"]}}
+
+
+def test_checks_run_on_every_python_and_system_that_is_promised() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    matrix = WORKFLOWS["checks.yml"]["jobs"]["everywhere"]["strategy"]["matrix"]
+    assert f">={matrix['python'][0]}" == project["requires-python"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert {*matrix["system"]} == SYSTEMS
 
 
 def test_the_maintainers_page_names_each_workflow_lock_secret_and_variable() -> None:
@@ -162,6 +176,9 @@ BAD_WORKFLOWS: list[tuple[Rule, dict[Any, Any]]] = [
     (pages_beside_code, with_step("pages", run="echo 1")),
     (pages_beside_code, with_step("pages", uses=f"actions/checkout@{PIN}")),
     (pages_beside_code, with_step("pages", uses=f"actions/deploy-pages@{PIN}", env={"NODE_OPTIONS": "--require ./a"})),
+    (unbounded, with_job("build", **{"runs-on": "${{ matrix.system }}"}, strategy={"matrix": {"system": ["mine"]}})),
+    (index_beside_code, with_job("build", permissions=TO_INDEX)),
+    (index_beside_code, with_step("build", uses=f"pypa/gh-action-pypi-publish@{PIN}")),
     (spliced, with_step("build", run="echo ${{ github.head_ref }}")),
 ]
 

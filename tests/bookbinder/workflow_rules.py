@@ -17,6 +17,9 @@ OF_JOB = {"if", "needs", "runs-on", "timeout-minutes", "environment", "permissio
 OF_STEP = {"name", "if", "uses", "with", "run", "env"}  # no shell, container or folder that changes what a line means
 OF_ENV = {"CLOUDFLARE_PROJECT", "CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "WRANGLER_SEND_METRICS"}  # no PATH
 READING, TO_PAGES = {"contents": "read"}, {"pages": "write", "id-token": "write"}
+TO_INDEX = {"id-token": "write"}
+SYSTEMS = {"ubuntu-24.04", "macos-15", "windows-2025"}
+DATA_ONLY = {"actions/download-artifact", "actions/deploy-pages", "pypa/gh-action-pypi-publish"}
 KEYWORDS = {"if", "then", "else", "elif", "fi", "while", "do", "done", "!"}
 TIMEOUT = 60  # minutes
 
@@ -52,7 +55,7 @@ def has_secret(part: object) -> bool:
 
 
 def started_by_strangers(workflow: dict[Any, Any]) -> Iterator[str]:
-    events = workflow.get(True, workflow.get("on"))  # YAML 1.1 reads `on` as true
+    events: Any = workflow.get(True, workflow.get("on"))  # YAML 1.1 reads `on` as true
     for event in [events] if isinstance(events, str) else events:
         if event not in {"push", "pull_request", "schedule", "workflow_dispatch"}:
             yield f"{event} may run with secrets what a stranger wrote"
@@ -70,9 +73,10 @@ def unbounded(workflow: dict[Any, Any]) -> Iterator[str]:
     for name, job in jobs(workflow):
         if not 0 < job.get("timeout-minutes", 0) <= TIMEOUT:
             yield f"{name} has no timeout of at most an hour"
-        if job.get("permissions", {}) not in ({}, READING, TO_PAGES):
-            yield f"{name} may do more than read the repository, or than deploy to Pages"
-        if job.get("runs-on") != "ubuntu-24.04":
+        if job.get("permissions", {}) not in ({}, READING, TO_PAGES, TO_INDEX):
+            yield f"{name} may do more than read the repository, or than publish"
+        systems = job.get("strategy", {}).get("matrix", {}).get("system", [])
+        if not {*(systems if job["runs-on"] == "${{ matrix.system }}" else [job["runs-on"]])} <= SYSTEMS:
             yield f"{name} runs on no fresh machine of a known system"
 
 
@@ -110,7 +114,7 @@ def secrets_beside_code(workflow: dict[Any, Any]) -> Iterator[str]:
                 folder = options.get("sparse-checkout"), options.get("sparse-checkout-cone-mode")
                 if folder != ("/.github/deploy/", False):
                     yield f"{name} checks out more than the lock of its tool"
-            elif tool and not tool.startswith(("actions/download-artifact@", "actions/deploy-pages@")):
+            elif tool and tool.partition("@")[0] not in DATA_ONLY:
                 yield f"{name} uses {tool}"
 
 
@@ -122,6 +126,16 @@ def pages_beside_code(workflow: dict[Any, Any]) -> Iterator[str]:
             yield f"{name} may deploy to Pages and does something else"
         if "actions/deploy-pages" in tools and job.get("environment") != "github-pages":
             yield f"{name} deploys to Pages from any branch"
+
+
+def index_beside_code(workflow: dict[Any, Any]) -> Iterator[str]:
+    for name, job in jobs(workflow):
+        tools = [step.get("uses", "").partition("@")[0] for step in job["steps"] if not {"run", "env"} & set(step)]
+        alone = len(tools) == len(job["steps"]) and set(tools) <= DATA_ONLY
+        if job.get("permissions") == TO_INDEX and not alone:
+            yield f"{name} may publish the library and does something else"
+        if "pypa/gh-action-pypi-publish" in tools and job.get("environment") != "pypi":
+            yield f"{name} publishes the library from anywhere"
 
 
 def spliced(workflow: dict[Any, Any]) -> Iterator[str]:

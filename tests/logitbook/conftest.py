@@ -1,12 +1,9 @@
-"""Shared by the tests of logitbook: reproducible properties, and the oracle beside them importable."""
+"""Shared by the tests of logitbook: reproducible properties."""
 
 import importlib.util
-import sys
-from pathlib import Path
 
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent))
 # torch is no dependency: where it happens to be installed, it is compared with.
 collect_ignore = [] if importlib.util.find_spec("torch") else ["test_torch.py"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import mpmath
 import numpy as np
@@ -12,22 +13,22 @@ import numpy as np
 DIGITS = 900
 
 
-def exact_log_sum(row: list[float]) -> mpmath.mpf:
-    return mpmath.log(mpmath.fsum(mpmath.exp(mpmath.mpf(value)) for value in row))
+class ExactRow(NamedTuple):
+    """What the functions of a row should give."""
+
+    softmax: list[mpmath.mpf]
+    log_softmax: list[mpmath.mpf]
+    log_sum: mpmath.mpf
 
 
-def exact_softmax(row: list[float]) -> list[mpmath.mpf]:
-    top = max(row)
-    powers = [mpmath.exp(mpmath.mpf(value) - mpmath.mpf(top)) for value in row]
-    total = mpmath.fsum(powers)
-    return [power / total for power in powers]
-
-
-def exact_log_softmax(row: list[float]) -> list[mpmath.mpf]:
+def exact_row(row: list[float]) -> ExactRow:
     top = row.index(max(row))
     gaps = [mpmath.mpf(value) - mpmath.mpf(row[top]) for value in row]
-    normaliser = mpmath.log1p(mpmath.fsum(mpmath.exp(gap) for i, gap in enumerate(gaps) if i != top))
-    return [gap - normaliser for gap in gaps]
+    powers = [mpmath.exp(gap) for gap in gaps]
+    rest = mpmath.fsum(power for i, power in enumerate(powers) if i != top)
+    log_total = mpmath.log1p(rest)
+    softmax, log_softmax = [power / (1 + rest) for power in powers], [gap - log_total for gap in gaps]
+    return ExactRow(softmax, log_softmax, row[top] + log_total)
 
 
 def exact_sigmoid(x: float) -> mpmath.mpf:

@@ -4,7 +4,9 @@ A pytest plugin, used by test_scipy_cases.py. Every listed case must fail with a
 and so is one that fails otherwise, or that scipy does not have.
 """
 
+from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,10 @@ COMPLEX = "logitbook refuses complex numbers with a TypeError"
 LONGDOUBLE = "logitbook refuses long double, whose size depends on the platform, with a TypeError"
 
 
-def _all_axes(function):
+def _all_axes(function: Callable[..., Any]) -> Callable[..., Any]:
     """Our functions default to the last axis; scipy's cases count on all axes."""
 
-    def replaced(z, axis=None, **options):
+    def replaced(z: Any, axis: Any = None, **options: Any) -> Any:
         return function(z, axis=axis, **options)
 
     return replaced
@@ -72,7 +74,7 @@ DEVIATIONS |= {
 }
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(items: list[Any]) -> None:
     for module in {item.module for item in items}:
         for name, function in REPLACEMENTS.items():
             if hasattr(module, name):

@@ -3,6 +3,7 @@
 import inspect
 import re
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ import logitbook as lb
 
 Z = np.array([[2.0, 1.0, 0.1], [0.5, 2.5, 0.0]])
 # A call of each function that works, every argument given.
-GOOD = {
+GOOD: dict[str, dict[str, Any]] = {
     "softmax": {"z": Z, "axis": -1, "where": Z > 0, "temperature": 2.0},
     "log_softmax": {"z": Z, "axis": -1, "where": Z > 0, "temperature": 2.0},
     "logsumexp": {"z": Z, "axis": -1, "keepdims": True, "where": Z > 0},
@@ -56,17 +57,17 @@ OPTIONAL += [pair for pair in NUMBERS if pair[1] == "axis" and pair[0] != "cross
 SEVERAL = [pair for pair in ARRAYS if [function for function, _ in ARRAYS].count(pair[0]) > 1]
 
 
-def call(function, **changed):
+def call(function: str, **changed: Any) -> Any:
     return getattr(lb, function)(**(GOOD[function] | changed))
 
 
-def test_every_argument_of_every_function_is_tried():
+def test_every_argument_of_every_function_is_tried() -> None:
     for function in lb.__all__:
         call(function)
         assert [*GOOD[function]] == [*inspect.signature(getattr(lb, function)).parameters]
 
 
-def unnamed(pairs, wrong, error, message):
+def unnamed(pairs: list[tuple[str, str]], wrong: Any, error: Any, message: str) -> list[Any]:
     """Return the arguments that take `wrong`, or refuse it with other words than these after their name, and how."""
     missed = []
     for function, argument in pairs:
@@ -81,7 +82,7 @@ def unnamed(pairs, wrong, error, message):
 
 
 @pytest.mark.parametrize("hidden", [True, False])
-def test_no_function_takes_a_masked_array_for_a_plain_one(hidden):
+def test_no_function_takes_a_masked_array_for_a_plain_one(hidden: bool) -> None:
     message = "must be a plain array, got a masked one: fill it first, "
     for function, argument in ARGUMENTS:
         plain = np.asarray(GOOD[function][argument])
@@ -95,22 +96,22 @@ def test_no_function_takes_a_masked_array_for_a_plain_one(hidden):
 
 
 @pytest.mark.parametrize("inside", [np.ma.masked, [[1.0, np.ma.masked]], (1, np.ma.masked)])
-def test_no_function_takes_the_masked_constant_for_a_number(inside):
+def test_no_function_takes_the_masked_constant_for_a_number(inside: Any) -> None:
     assert unnamed(ARRAYS, inside, TypeError, "must be a plain array, got a masked one: fill it first, ") == []
 
 
-def test_a_masked_constant_is_refused_before_numpy_warns_of_it():
+def test_a_masked_constant_is_refused_before_numpy_warns_of_it() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(TypeError, match=r"^z must be a plain array, got a masked one"):
-            lb.softmax([1.0, np.ma.masked])
+            lb.softmax([1.0, np.ma.masked])  # type: ignore[arg-type]
 
 
 RAGGED = [[[1.0], [1.0, 2.0]], [1.0, [2.0]], [np.ones(2), np.ones(3)], [np.ones((2, 3)), np.ones((2, 4))]]
 
 
 @pytest.mark.parametrize("ragged", RAGGED, ids=range(len(RAGGED)))
-def test_ragged_lists_are_named(ragged):
+def test_ragged_lists_are_named(ragged: Any) -> None:
     assert unnamed(ARRAYS, ragged, ValueError, "must hold rows of one length, got ragged lists: pad them, ") == []
 
 
@@ -119,12 +120,12 @@ def test_ragged_lists_are_named(ragged):
     ["text", [None], 1j * Z, np.array([["a", "b", "c"]] * 2), {1.0}, object()],
     ids=["text", "None", "complex", "strings", "set", "object"],
 )
-def test_what_holds_no_numbers_is_named(wrong):
+def test_what_holds_no_numbers_is_named(wrong: Any) -> None:
     assert unnamed(ARRAYS, wrong, (TypeError, ValueError), "must ") == []
 
 
 @pytest.mark.parametrize("function", {function: None for function, _ in SEVERAL})
-def test_a_shape_that_does_not_fit_is_named(function):
+def test_a_shape_that_does_not_fit_is_named(function: str) -> None:
     arguments = [argument for name, argument in ARRAYS if name == function]
     for argument in arguments:
         wrong = np.broadcast_to(GOOD[function][argument].flat[:1], (7, 5, 4))
@@ -137,35 +138,35 @@ def test_a_shape_that_does_not_fit_is_named(function):
     ["2", b"2", 1j, np.ones(1), [1], object()],
     ids=["str", "bytes", "complex", "array", "list", "object"],
 )
-def test_what_is_no_number_is_named_in_one_line(wrong):
+def test_what_is_no_number_is_named_in_one_line(wrong: Any) -> None:
     assert unnamed(NUMBERS, wrong, TypeError, r"must be .*\Z") == []
 
 
-def test_none_is_no_number():
+def test_none_is_no_number() -> None:
     required = [pair for pair in NUMBERS if pair not in OPTIONAL]
     assert unnamed(required, None, TypeError, "must be .*, got None$") == []
 
 
-def test_a_number_that_no_float_can_hold_is_named():
+def test_a_number_that_no_float_can_hold_is_named() -> None:
     assert unnamed(FLOATS, 10**5000, ValueError, "must be .*, got an integer that no float can hold$") == []
 
 
 @pytest.mark.parametrize("wrong", ["average", None, ["mean"], np.array(["mean", "sum"]), 1])
-def test_what_is_no_reduction_is_named(wrong):
+def test_what_is_no_reduction_is_named(wrong: Any) -> None:
     for function in ("cross_entropy", "bce_with_logits"):
         with pytest.raises(ValueError, match=r"^reduction must be 'none', 'mean' or 'sum', got "):
             call(function, reduction=wrong)
 
 
 @pytest.mark.parametrize("wrong", ["yes", None, np.array([True, False])])
-def test_keepdims_is_true_or_false(wrong):
+def test_keepdims_is_true_or_false(wrong: Any) -> None:
     with pytest.raises(TypeError, match=r"^keepdims must be True or False, got "):
         lb.logsumexp(Z, keepdims=wrong)
 
 
 @pytest.mark.parametrize("argument", ["y", "weight", "pos_weight"])
-def test_no_loss_is_larger_than_its_logits(argument):
-    column = {argument: np.ones((4, 1))}
+def test_no_loss_is_larger_than_its_logits(argument: Any) -> None:
+    column: dict[str, Any] = {argument: np.ones((4, 1))}
     message = rf"^{argument} must broadcast to the shape \(4,\) of x, got shape \(4, 1\)$"
     with pytest.raises(ValueError, match=message):
         lb.bce_with_logits(np.ones(4), **({"y": 1} | column))
@@ -174,12 +175,12 @@ def test_no_loss_is_larger_than_its_logits(argument):
     assert lb.bce_with_logits(np.ones((3, 4, 2)), **({"y": 1} | column), reduction="none").shape == (3, 4, 2)
 
 
-def test_a_prior_makes_no_more_rows_of_logits():
+def test_a_prior_makes_no_more_rows_of_logits() -> None:
     with pytest.raises(ValueError, match=r"^log_prior must broadcast to the shape \(3,\) of z, got shape \(3, 1\)$"):
         lb.logit_adjust(Z[0], np.zeros((3, 1)))
 
 
-def test_one_class_is_not_compared_with_three():
+def test_one_class_is_not_compared_with_three() -> None:
     with pytest.raises(ValueError, match=r"^z_q must have as many classes as z_p, 1, got 3$"):
         lb.kl_div([1.0], [1.0, 2.0, 3.0])
     with pytest.raises(ValueError, match=r"^z_q must have as many classes as z_p, 1, got 2$"):
@@ -192,12 +193,12 @@ def test_one_class_is_not_compared_with_three():
 
 
 @pytest.mark.parametrize("function", ["fit_temperature", "expected_calibration_error"])
-def test_rows_without_classes_are_named(function):
+def test_rows_without_classes_are_named(function: str) -> None:
     with pytest.raises(ValueError, match=r"^[zp] must have at least one class, got shape \(2, 0\)$"):
         getattr(lb, function)(np.ones((2, 0)), [0, 0])
 
 
-def test_nothing_is_drawn_from_no_classes():
+def test_nothing_is_drawn_from_no_classes() -> None:
     for rows in (0, 2):
         with pytest.raises(ValueError, match=r"^z must hold a finite logit"):
             lb.gumbel_max(np.ones((rows, 0)), np.random.default_rng(0))

@@ -10,7 +10,7 @@ import pytest
 
 
 @pytest.mark.timeout(110)
-def test_scipys_own_cases_pass_with_logitbook_in_place_of_scipy(tmp_path):
+def test_scipys_own_cases_pass_with_logitbook_in_place_of_scipy(tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     modules = ["scipy.special.tests.test_logsumexp", "scipy.special.tests.test_logit"]
     options = ["-q", "-c", "pytest.ini", "--rootdir", ".", "-p", "scipy_plugin", "-p", "no:cacheprovider"]

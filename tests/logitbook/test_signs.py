@@ -1,17 +1,23 @@
 """What is never negative is never -0.0 either, which prints as if it were."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 import logitbook as lb
+
+Floats = NDArray[np.floating]
 
 INF = np.inf
 logits = st.one_of(st.floats(-2000, 2000), st.sampled_from([0.0, 1e4, -1e4, -INF, 1e308]))
 rows = arrays(np.float64, st.integers(1, 8), elements=logits)
-NEVER_NEGATIVE = {
+NEVER_NEGATIVE: dict[str, Callable[..., Any]] = {
     "softmax": lb.softmax,
     "sigmoid": lb.sigmoid,
     "softplus": lb.softplus,
@@ -30,7 +36,7 @@ NEVER_NEGATIVE = {
 
 
 @given(rows)
-def test_nothing_is_minus_zero_that_cannot_be_negative(z):
+def test_nothing_is_minus_zero_that_cannot_be_negative(z: Floats) -> None:
     for dtype in (np.float64, np.float32):
         with np.errstate(over="ignore"):
             z = z.astype(dtype)
@@ -41,17 +47,17 @@ def test_nothing_is_minus_zero_that_cannot_be_negative(z):
 @pytest.mark.parametrize(
     "z", [0.0, 3.0, [0.0], [0.0, -INF], [0.0, -1e4], [[5.0, -INF], [0.0, -800.0]], np.ones((2, 0))]
 )
-def test_the_entropy_of_a_certain_class_is_0(z):
+def test_the_entropy_of_a_certain_class_is_0(z: Any) -> None:
     result = np.asarray(lb.entropy(z))
     assert (result == 0).all()
     assert not np.signbit(result).any()
 
 
-def test_the_energy_of_a_logit_of_0_is_0():
+def test_the_energy_of_a_logit_of_0_is_0() -> None:
     assert str(lb.energy([0.0])) == "0.0"
 
 
-def test_a_logit_is_nan_outside_0_and_1_and_clamped_if_asked():
+def test_a_logit_is_nan_outside_0_and_1_and_clamped_if_asked() -> None:
     for dtype in (np.float16, np.float32, np.float64):
         outside = np.array([-INF, -1, -0.01, np.nextafter(dtype(1), dtype(2)), 1.01, 2, INF], dtype)
         assert np.isnan(lb.logit(outside)).all()

@@ -1,5 +1,7 @@
 """Where torch is importable, its functions and ours agree, but for what the docstrings say."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -14,12 +16,12 @@ Y = np.random.default_rng(1).integers(0, 12, size=40)
 X = np.random.default_rng(2).normal(size=200) * 10
 
 
-def tensor(array):
+def tensor(array: Any) -> Any:
     return torch.from_numpy(np.array(array))
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_functions_of_logits_agree_with_torch(dtype):
+def test_functions_of_logits_agree_with_torch(dtype: type[np.floating]) -> None:
     z, x = Z.astype(dtype), X.astype(dtype)
     tolerance = 50 * float(np.finfo(dtype).eps)
     for ours, theirs in [
@@ -39,7 +41,7 @@ def test_functions_of_logits_agree_with_torch(dtype):
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
 @pytest.mark.parametrize("smoothing", [0.0, 0.1, 1.0])
 @pytest.mark.parametrize("weighted", [False, True])
-def test_cross_entropy_agrees_with_torch(reduction, smoothing, weighted):
+def test_cross_entropy_agrees_with_torch(reduction: Any, smoothing: float, weighted: bool) -> None:
     w = np.linspace(0.5, 2, 12) if weighted else None
     theirs = {"label_smoothing": smoothing, "reduction": reduction, "weight": tensor(w) if weighted else None}
     ours = {"label_smoothing": smoothing, "reduction": reduction, "weight": w}
@@ -52,7 +54,7 @@ def test_cross_entropy_agrees_with_torch(reduction, smoothing, weighted):
 
 
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
-def test_binary_cross_entropy_agrees_with_torch(reduction):
+def test_binary_cross_entropy_agrees_with_torch(reduction: Any) -> None:
     y, w, pos = (np.random.default_rng(i).uniform(size=200) for i in range(3))
     theirs = functional.binary_cross_entropy_with_logits(
         tensor(X), tensor(y), weight=tensor(w), pos_weight=tensor(pos), reduction=reduction
@@ -60,13 +62,13 @@ def test_binary_cross_entropy_agrees_with_torch(reduction):
     assert_allclose(lb.bce_with_logits(X, y, weight=w, pos_weight=pos, reduction=reduction), theirs)
 
 
-def test_divergence_has_its_arguments_the_other_way_round():
+def test_divergence_has_its_arguments_the_other_way_round() -> None:
     p, q = Z[:20], Z[20:]
     theirs = functional.kl_div(torch.log_softmax(tensor(q), -1), torch.softmax(tensor(p), -1), reduction="none").sum(-1)
     assert_allclose(lb.kl_div(p, q), theirs)
 
 
-def test_what_the_docstrings_say_torch_does_differently():
+def test_what_the_docstrings_say_torch_does_differently() -> None:
     inf = torch.inf
     assert torch.log_softmax(torch.tensor([0.0, -40.0], dtype=torch.float64), -1)[0] == 0
     assert functional.cross_entropy(torch.tensor([0.0, -inf]), torch.tensor([1.0, 0.0])).isnan()

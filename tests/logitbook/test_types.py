@@ -109,7 +109,7 @@ def is_told(result: object, told: str) -> bool:
     return type(result).__name__ in outside.split(" | ")
 
 
-def test_every_public_function_is_called():
+def test_every_public_function_is_called() -> None:
     assert {call.partition("(")[0] for call, _ in CALLS} == {*lb.__all__, "__version__"}
 
 

@@ -1,4 +1,4 @@
-"""The site as both engines build it, served on loopback, and a real browser to read it with."""
+"""The site as Material builds it, served on loopback, and a real browser to read it with."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from tests.conftest import copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINES = ("material", "zensical")
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 
@@ -50,20 +49,17 @@ def questions(root: Path) -> dict[str, Question]:
     return read_book(root).pages
 
 
+def build_site(book: Path, out: Path, engine: str = "material", url: str = "") -> Path:
+    """Build the book with an engine, as a site that knows its address if it is given; return where the site is."""
+    command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(out)]
+    subprocess.run(command, cwd=book, env=os.environ | {"BOOK_URL": url}, check=True)
+    return out
+
+
 @pytest.fixture(scope="session")
-def sites(book: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Each engine's site, built once."""
-    folders = {engine: tmp_path_factory.mktemp("sites") / engine for engine in ENGINES}
-    for engine, folder in folders.items():
-        command = [sys.executable, "-m", "bookbinder", "build", "--engine", engine, "--out", str(folder)]
-        subprocess.run(command, cwd=book, check=True)
-    return folders
-
-
-@pytest.fixture(scope="session", params=ENGINES)
-def site(sites: dict[str, Path], request: pytest.FixtureRequest) -> Path:
-    """One engine's site after the other."""
-    return sites[request.param]
+def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as Material builds it, which is the one that is published: `test_parity` holds Zensical's to it."""
+    return build_site(book, tmp_path_factory.mktemp("sites") / "material")
 
 
 @pytest.fixture(scope="session")
@@ -127,10 +123,3 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     """A window of one test's own, as of a reader who comes for the first time."""
     with watching(browser, address) as watched:
         yield watched
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: str) -> Iterator[Watched]:
-    """One window, in which a module's tests open page after page: less than half the time of a new one for each."""
-    with watching(browser, address) as reader:
-        yield reader

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 # Lighthouse's slow 4G and slow phone, as its DevTools throttling sets them: milliseconds, bytes a second, times slower.
 SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 1474.56 * 1024 / 8, "uploadThroughput": 86_400}
 SLOW_PHONE = {"rate": 4}
-PHONE = {"width": 412, "height": 823}
+PHONE = ViewportSize(width=412, height=823)
 WATCH = """
     window.paints = [];
     window.tasks = [];

@@ -1,4 +1,4 @@
-"""The book's words as an engine and the default theme make a site of them, without a formula: what ours is held to."""
+"""The book's words as Material and its default looks make a site of them, without a formula: what ours is held to."""
 
 from __future__ import annotations
 
@@ -44,12 +44,14 @@ def plain_words(text: str, snippets: Path) -> str:
     return LISTING.sub(listed, FORMULA.sub("", FRONT_MATTER.sub("", text)))
 
 
-def build_plain(root: Path, engine: str, book: Path) -> Path:
-    """Build the book's words with an engine and the default theme in the folder `book`; return where the site is."""
+def build_plain(root: Path, book: Path) -> Path:
+    """Build the book's words with Material and its default looks in the folder `book`; return where the site is."""
     for page in (root / "docs").rglob("*.md"):
         copy = book / "docs" / page.relative_to(root / "docs")
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(plain_words(page.read_text(encoding="utf-8"), root / "snippets"), encoding="utf-8")
     (book / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    subprocess.run(engine_command(engine, "build"), cwd=book, env=engine_environment(), capture_output=True, check=True)
+    subprocess.run(
+        engine_command("material", "build"), cwd=book, env=engine_environment(), capture_output=True, check=True
+    )
     return book / "site"

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
@@ -31,8 +30,6 @@ IDLE = """async () => {
     await new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
 }"""
 
-Choice = TypeVar("Choice")
-
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -51,11 +48,6 @@ def serving(handler: Callable[..., http.server.BaseHTTPRequestHandler], port: in
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def in_turn(number: int, site: Path, choices: tuple[Choice, Choice]) -> Choice:
-    """Return one of two choices for the page of this number: under the other engine it gets the other one."""
-    return choices[(number + (site.name == "zensical")) % 2]
 
 
 @contextmanager

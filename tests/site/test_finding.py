@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.search import QUERIES, ask_all, read_queries, report, search
 from bookbinder.content.page import Page as Question
 from bookbinder.site.search_index import INDEX
-from tests.site.reading import served, visit
+from tests.site.reading import visit
 from tests.site.test_site import SLUGS, Reader
 
 BUDGET = 200  # milliseconds from the last key to the first result, with a processor four times slower
@@ -28,20 +28,17 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.close()
 
 
-def test_both_engines_give_one_index_and_all_its_entries_lead_somewhere(sites: dict[str, Path]) -> None:
-    material, zensical = ((sites[engine] / INDEX).read_bytes() for engine in ("material", "zensical"))
-    assert material == zensical
-    urls = [entry["url"].partition("#") for entry in json.loads(material)]
-    for site in sites.values():
-        places = {place for place, _, _ in urls}
-        pages = {place: Reader((site / place / "index.html").read_text(encoding="utf-8")) for place in places}
-        assert [url for url in urls if url[2] and url[2] not in pages[url[0]].ids] == []
+def test_all_entries_of_the_index_lead_somewhere(site: Path) -> None:
+    urls = [entry["url"].partition("#") for entry in json.loads((site / INDEX).read_text(encoding="utf-8"))]
+    places = {place for place, _, _ in urls}
+    pages = {place: Reader((site / place / "index.html").read_text(encoding="utf-8")) for place in places}
+    assert [url for url in urls if url[2] and url[2] not in pages[url[0]].ids] == []
 
 
 @pytest.fixture(scope="module")
 def found(browser: Browser, address: str, questions: dict[str, Question]) -> dict[str, list[str]]:
     """By each title and phrasing of the book, the addresses of the first three results."""
-    queries = [text for it in questions.values() for text in (it.title, *it.items("asked_as"))]
+    queries = [text for it in questions.values() for text in (it.title, *it.meta.asked_as)]
     page = browser.new_page()
     visit(page, address)
     found = page.evaluate(
@@ -59,19 +56,18 @@ def found(browser: Browser, address: str, questions: dict[str, Question]) -> dic
 def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
     found: dict[str, list[str]], questions: dict[str, Question], slug: str
 ) -> None:
-    phrasings = (questions[slug].title, *questions[slug].items("asked_as"))
+    phrasings = (questions[slug].title, *questions[slug].meta.asked_as)
     assert [text for text in phrasings if f"questions/{slug}/" not in found[text]] == []
 
 
 @pytest.mark.timeout(600)  # it types, key by key
-def test_readers_find_what_they_ask_for(browser: Browser, sites: dict[str, Path], root: Path) -> None:
+def test_readers_find_what_they_ask_for(browser: Browser, address: str, root: Path) -> None:
     page = browser.new_page()
-    with served(sites["material"]) as address:
-        visit(page, f"{address}/")
-        figures = report(ask_all(page, read_queries(QUERIES, root), lambda number: None))
-        page.close()
-    assert figures["first"] >= 0.84, figures  # type: ignore[operator]
-    assert figures["first_three"] >= 0.98, figures  # type: ignore[operator]
+    visit(page, f"{address}/")
+    figures = report(ask_all(page, read_queries(QUERIES, root), lambda number: None))
+    page.close()
+    assert figures["first"] >= 0.84, figures
+    assert figures["first_three"] >= 0.98, figures
 
 
 def large_index(count: int) -> str:

@@ -1,66 +1,16 @@
-"""The keyboard alone: Tab comes by every control of a page, in order and in sight, and each does its work.
-
-A page is walked through on a wide screen under one engine, and on a phone under the other.
-"""
+"""The keyboard alone: Tab comes by every control around an article, and each does its work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.site.reading import in_turn
-from tests.site.test_site import PAGES
+from tests.site.keyboard import walk
 
 TABS = "questions/from-scores-to-probabilities"
-# Notes each element that takes the focus, and whether a reader can see that it has it. Two kinds of radio button are
-# drawn by something else: that of a palette by the label behind it, those of tabs by the row of tabs.
-WATCH = """() => {
-  window.stops = [];
-  const drawn = (control) =>
-    control.matches(".md-option") ? control.nextElementSibling :
-    control.matches(".tabbed-set > input") ? control.parentElement.querySelector(".tabbed-labels") : control;
-  addEventListener("focusin", ({ target }) => {
-    const shown = drawn(target);
-    const { outlineStyle, outlineWidth, opacity, visibility } = getComputedStyle(shown);
-    const { left, top, width, height } = [...shown.getClientRects()].find((box) => box.width > 1) ?? new DOMRect();
-    // Of what is taller than the window, the part between header and lower edge.
-    const from = height < innerHeight / 2 ? top : Math.max(top, document.querySelector(".md-header").offsetHeight);
-    const middle = document.elementFromPoint(left + width / 2, (from + Math.min(top + height, innerHeight)) / 2);
-    const inSight = middle && (shown.contains(middle) || middle.contains(shown) || shown === middle);
-    const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1.5;
-    stops.push([target, ringed && inSight && visibility === "visible" && opacity > 0.5]);
-  });
-}"""
-# Everything a keyboard should reach, in the order of the page. Of a group of radio buttons, the one that is chosen.
-LIST = """() => {
-  const of = (name) => [...document.getElementsByName(name)];
-  window.wanted = [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((control) =>
-    !control.disabled && !control.closest("[inert]") && control.tabIndex >= 0
-      && (control.type !== "radio" || control === (of(control.name).find((one) => one.checked) ?? of(control.name)[0]))
-      && control.checkVisibility({ visibilityProperty: true }));
-  return wanted.length;
-}"""
-# A playground is fetched when it is about to be seen: have it there before its controls are counted.
-FETCH_LAB = """async () => {
-  const lab = document.querySelector("logit-lab");
-  if (!lab) return;
-  lab.scrollIntoView({ behavior: "instant" });
-  await customElements.whenDefined("logit-lab");
-  scrollTo({ top: 0, behavior: "instant" });
-}"""
-COMPARE = """() => {
-  const say = (one) => one?.outerHTML.replace(/\\s+/g, " ").slice(0, 240);
-  const found = stops.map(([one]) => one);
-  const astray = wanted.findIndex((one, i) => one !== found[i]);
-  return [
-    astray < 0 ? "" : `after ${say(wanted[astray - 1])} comes ${say(found[astray])}, not ${say(wanted[astray])}`,
-    stops.filter(([, seen]) => !seen).map(([one]) => say(one)),
-  ];
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -86,28 +36,16 @@ def reach(page: Page, selector: str) -> Locator:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "home")
-def test_tab_comes_by_every_control_in_order_and_in_sight(tab: Page, site: Path, path: str) -> None:
-    page, width = tab, in_turn(PAGES.index(path), site, (1440, 390))
-    page.set_viewport_size({"width": width, "height": 900})
+@pytest.mark.parametrize("path", ["", TABS], ids=lambda path: path or "home")
+def test_tab_comes_by_every_control_of_a_whole_page_in_order_and_in_sight(page: Page, path: str) -> None:
     page.goto(f"/{path}")
-    page.evaluate(FETCH_LAB)
-    page.evaluate(WATCH)
-    for _ in range(page.evaluate(LIST)):
-        page.keyboard.press("Tab")
-    astray, unseen = page.evaluate(COMPARE)
-    assert astray == ""
-    assert unseen == []
+    assert walk(page) == []
 
 
 def test_backwards_nothing_hides_behind_the_header(page: Page) -> None:
     page.goto(f"/{TABS}")
-    page.evaluate(FETCH_LAB)
     page.keyboard.press("Shift+Tab")
-    page.evaluate(WATCH)
-    for _ in range(page.evaluate(LIST)):
-        page.keyboard.press("Shift+Tab")
-    assert page.evaluate(COMPARE)[1] == []
+    assert [wrong for wrong in walk(page, key="Shift+Tab") if wrong.startswith("not in sight")] == []
 
 
 def test_the_first_stop_skips_to_the_content(page: Page) -> None:
@@ -165,7 +103,7 @@ def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
     page.reload()
     body = page.locator("body")
     for scheme, asked in (("slate", "dark"), ("default", "light"), ("slate", "dark")):
-        page.emulate_media(color_scheme=asked)
+        page.emulate_media(color_scheme=asked)  # type: ignore[arg-type]
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     reach(page, ".md-option")
     page.keyboard.press("Enter")

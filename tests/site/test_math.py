@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.bookbinder.render.test_mathml import convert
 from tests.site.conftest import Watched
+from tests.site.keyboard import FETCH_LAB
 
 FONT = "assets/fonts/stix-two-math.woff2"
 
@@ -71,8 +72,7 @@ def test_the_address_of_an_equation_is_the_link_on_its_number(watched: Watched, 
     watched.page.set_viewport_size({"width": width, "height": 900})
     page = watched.open("questions/temperature/")
     number = page.get_by_role("link", name="(1)").first
-    number.scroll_into_view_if_needed()
-    watched.settle()  # what comes into sight is fetched, and a click in that moment may miss
+    page.evaluate(FETCH_LAB)  # it stands above, and moves what is below when it comes
     number.click()
     expect(page).to_have_url(f"{watched.address}/questions/temperature/#eq-tempered")
     assert number.evaluate("it => Math.min(it.offsetWidth, it.offsetHeight)") >= 24  # for a finger

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
+from tests.site.axe import AXE, judge
 from tests.site.conftest import Watched
-from tests.site.test_axe import AXE, judge
 
 IMAGE_1 = "Image 1"
 

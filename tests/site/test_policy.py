@@ -8,26 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from tests.site.conftest import LISTEN, Watched
+from tests.site.conftest import LISTEN
 from tests.site.reading import served
-from tests.site.test_site import PAGES
 
 PAGE = "questions/what-is-a-logit/index.html"
 META = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-UNFOLD = """() => {
-  for (const summary of document.querySelectorAll("article details > summary")) summary.click();
-  for (const label of document.querySelectorAll(".tabbed-labels label")) label.click();
-}"""
-PLAY = """() => {
-  for (const input of document.querySelectorAll("logit-lab input")) {
-    input.value = "1";
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  for (const button of document.querySelectorAll("logit-lab button")) button.click();
-}"""
 
 
 def test_every_page_says_its_policy_before_anything_that_it_loads(site: Path) -> None:
@@ -35,23 +22,6 @@ def test_every_page_says_its_policy_before_anything_that_it_loads(site: Path) ->
         head, *rest = META.split(file.read_text(encoding="utf-8"))
         assert len(rest) == 1, file
         assert not re.search("<(script|link|style|img)", head), file
-
-
-@pytest.mark.parametrize("path", [*PAGES, "404.html"], ids=lambda path: path or "home")
-def test_whatever_a_reader_does_breaks_no_policy_and_asks_nobody_else(reader: Watched, path: str) -> None:
-    page = reader.open(path)
-    expect(page.locator("article h1")).to_have_count(1)
-    page.evaluate(UNFOLD)
-    page.evaluate(PLAY)
-    before = page.locator("body").get_attribute("data-md-color-scheme")
-    page.locator("label[for^=__palette]:visible").click()
-    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
-    page.locator("[data-book-search]").first.click()
-    page.keyboard.type("softmax nan")
-    expect(page.locator("dialog[open] a").first).to_be_visible()
-    reader.settle()
-    assert reader.complaints == []
-    assert reader.foreign == []
 
 
 # What an attacker may get into a page, each telling by the title of the page that it ran.

@@ -20,34 +20,6 @@ LIMIT = 2.0  # seconds until a reader finds an edit
 TRIES = 3  # of which one is at a moment at which the machine does nothing else
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_an_edit_is_seen_without_a_key_or_a_click(browser: Browser, copy: Path, python: Path, engine: str) -> None:
-    port = free_port()
-    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", engine]
-    with running(command, READY, port, copy) as fetch:
-        assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
-        expect(page).to_have_title(
-            re.compile("The Logit Book")
-        )  # Zensical's says before that it waits for a connection
-        source = copy / "docs" / f"{PAGE}.md"
-        for words in ("By foot", "By ear"):
-            source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
-            heading = page.get_by_role("heading", name=words)
-
-            def saved_and_seen(heading: Locator = heading) -> bool:
-                source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
-                try:
-                    expect(heading).to_be_visible(timeout=10_000)
-                except AssertionError:
-                    return False
-                return True
-
-            assert until(saved_and_seen)
-        page.close()
-
-
 def found(page: Page, words: str) -> list[str]:
     """Open the search, ask it for these words, and close it; return the titles of what it finds."""
     try:
@@ -62,8 +34,9 @@ def found(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.alone
+@pytest.mark.timeout(400)  # each wait has its own limit
 @pytest.mark.parametrize("engine", ENGINES)
-def test_search_finds_an_edited_title_soon_and_downloads_arrive(
+def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_without_a_click(
     browser: Browser, copy: Path, python: Path, tmp_path: Path, engine: str
 ) -> None:
     port, source = free_port(), copy / "docs" / f"{PAGE}.md"
@@ -101,8 +74,26 @@ def test_search_finds_an_edited_title_soon_and_downloads_arrive(
 
             assert until(is_found)
             took += seen
-            assert until(lambda title=title: title in fetch(f"{PAGE}/"))
+
+            def is_shown(title: str = title) -> bool:
+                return title in fetch(f"{PAGE}/")
+
+            assert until(is_shown)
         assert took[-1] < LIMIT, took
         assert title in fetch("llms.txt")
         assert title in json.loads(fetch(f"downloads/{Path(PAGE).name}.ipynb"))["cells"][1]["source"][0]
+
+        for words in ("By foot", "By ear"):
+            source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
+            heading = page.get_by_role("heading", name=words)
+
+            def saved_and_seen(heading: Locator = heading) -> bool:
+                source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
+                try:
+                    expect(heading).to_be_visible(timeout=10_000)
+                except AssertionError:
+                    return False
+                return True
+
+            assert until(saved_and_seen)
         page.close()

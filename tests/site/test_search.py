@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from benchmarks.search import search
+from tests.site.axe import AXE, DESK, PHONE, judge
 from tests.site.conftest import Watched
 from tests.site.reading import visit
-from tests.site.test_axe import AXE, DESK, PHONE, judge
 
 INDEX = "assets/search.json"
 LOADED = re.compile(r"/assets/search\.js(?:on)?$")

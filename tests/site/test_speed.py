@@ -24,7 +24,7 @@ FRAME = 1000 / 60  # a browser paints, and so ends what it measures, at frames: 
 @pytest.mark.timeout(400)
 def test_formulas_and_looks_cost_no_time(browser: Browser, site: Path, tmp_path: Path) -> None:
     assert "<math" in (site / QUESTION / "index.html").read_text(encoding="utf-8")
-    plain = build_plain(ROOT, site.name, tmp_path)
+    plain = build_plain(ROOT, tmp_path)
     assert "\\frac" not in (plain / QUESTION / "index.html").read_text(encoding="utf-8")
     with compressed(site) as our_host, compressed(plain) as plain_host:
         rounds: list[tuple[Pace, Pace]] = []

@@ -1,4 +1,4 @@
-"""Says in one line, for people, why the system refused something: which file, the true cause, and what to do."""
+"""Explains an error of the operating system in one line: which file, the cause, and what to do."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ except ImportError:  # Windows
 AGAIN = "then run it again"
 CAUSES = {
     errno.ENOSPC: ("the disk is full", f"free some space, {AGAIN}"),
-    errno.EDQUOT: ("your share of the disk is used up", f"free some space, {AGAIN}"),
-    errno.EFBIG: ("it grew larger than this system lets a file be", f"raise the limit (ulimit -f), {AGAIN}"),
+    errno.EDQUOT: ("your disk quota is used up", f"free some space, {AGAIN}"),
+    errno.EFBIG: ("it exceeds the largest file size of this system", f"raise the limit (ulimit -f), {AGAIN}"),
     errno.EROFS: ("the file system is read-only", f"make it writable, or work in a copy elsewhere, {AGAIN}"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
-    errno.ENOENT: ("it is not there, or went meanwhile", f"put it back, {AGAIN}"),
+    errno.ENOENT: ("it does not exist, or was just deleted", f"restore it, {AGAIN}"),
     errno.ENOTDIR: ("a part of its path is a file", "give another path"),
-    errno.ELOOP: ("its links lead in a circle", "replace the link by the file or folder itself"),
+    errno.ELOOP: ("its symbolic links form a loop", "replace the link with the file or folder itself"),
     errno.EMFILE: ("too many files are open at once", f"raise the limit (ulimit -n), {AGAIN}"),
-    errno.ENOMEM: ("the memory is full", f"free some, {AGAIN}"),
+    errno.ENOMEM: ("there is not enough memory", f"free some, {AGAIN}"),
 }
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-# As Python and Rust write a refusal into their messages.
+# How Python and Rust write the number of an error into their messages.
 WRITTEN = re.compile(r"\[Errno (\d+)\][^'\n]*(?:'([^'\n]+)')?|\(os error (\d+)\)|Os \{ code: (\d+)")
 
 
 def explain(error: OSError, root: Path, doing: str) -> Problem:
-    """Return the one line that stands for a refusal of the system; `doing` names what ran, where no file is known."""
+    """Return an error of the system as a problem; `doing` names the command, for an error that names no file."""
     number, name = error.errno, error.filename
     if number is None and (written := find_cause(str(error))):  # shutil collects several in one text
         number, name = written.errno, written.filename
@@ -42,30 +42,30 @@ def explain(error: OSError, root: Path, doing: str) -> Problem:
     if number in (errno.EACCES, errno.EPERM):
         what, fix = _permission(path or root)
     else:
-        what, fix = CAUSES.get(number or 0, (f"the system says: {error.strerror or error}", f"see to that, {AGAIN}"))
+        what, fix = CAUSES.get(number or 0, (f"the system says: {error.strerror or error}", f"fix that, {AGAIN}"))
     if number == errno.ENOSPC and not path and (full := _full_folder(root)):
         what += f" ({full})"
-    return Problem(shown(path, root) if path else doing, 0, readable(what), fix)
+    return Problem(display_path(path, root) if path else doing, 0, readable(what), fix)
 
 
 def find_cause(text: str) -> OSError | None:
-    """Return the first refusal of the system that a program's output tells of, if it does."""
+    """Return the first error of the system in a program's output, or None."""
     if not (found := WRITTEN.search(text)):
         return None
     number = int(found[1] or found[3] or found[4])
-    name = None if number in FULL else found[2]  # where the disk is full, it names what was copied
+    name = None if number in FULL else found[2]  # on a full disk, the name is that of the file copied from
     return OSError(number, os.strerror(number), name)
 
 
-def shown(path: Path | str, root: Path) -> str:
-    """Return a path as a message shows it: from the root where it lies below, and in one line whatever it holds."""
+def display_path(path: Path | str, root: Path) -> str:
+    """Return a path as one line for a message, relative to the root if it is below it."""
     path = Path(path)
     inside = path.is_absolute() and path != root and path.is_relative_to(root)
     return readable((path.relative_to(root) if inside else path).as_posix())
 
 
 def _permission(path: Path) -> tuple[str, str]:
-    """Say who may not do it, and whose the file or folder is."""
+    """Return what is wrong with the permissions of a path, and what to do."""
     there = next((place for place in (path, *path.parents) if os.path.lexists(place)), path)
     try:
         owner = there.lstat().st_uid
@@ -79,7 +79,7 @@ def _permission(path: Path) -> tuple[str, str]:
 
 
 def user(number: int) -> str:
-    """Return the name of a user, or the number where nobody knows a name."""
+    """Return the name of a user, or the number if it has no name."""
     try:
         return pwd.getpwuid(number).pw_name
     except (AttributeError, KeyError):
@@ -87,8 +87,8 @@ def user(number: int) -> str:
 
 
 def _full_folder(root: Path) -> str:
-    """Return which of the folders that commands write to is on a full disk."""
-    for folder in (root, Path(os.environ.get("TMPDIR", "/tmp"))):  # noqa: S108 - looked at only
+    """Return the first folder that commands write to and whose disk is full, or nothing."""
+    for folder in (root, Path(os.environ.get("TMPDIR", "/tmp"))):  # noqa: S108 - only read
         try:
             if shutil.disk_usage(folder).free < 1 << 20:
                 return str(folder)

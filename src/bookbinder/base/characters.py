@@ -1,4 +1,4 @@
-"""Finds characters that nobody sees: in sources, in what scripts print, in values and on built pages alike."""
+"""Finds invisible characters in pages, scripts, outputs, values and built pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # Control, format, surrogate, private and unassigned characters, and line and paragraph separators.
 CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-# Unicode's property Default_Ignorable_Code_Point, as far as the categories above do not have it, and blank letters.
+# The code points of Unicode's Default_Ignorable_Code_Point outside the categories above, and blank letters.
 RANGES = [
     (0x034F, 0x034F),
     (0x115F, 0x1160),
@@ -27,15 +27,15 @@ JOINER, EMOJI_STYLE, KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 
 
 def find_hidden(text: str) -> int | None:
-    """Return the position of the first character that nobody sees, or None."""
+    """Return the position of the first invisible character, or None."""
     return next(hidden_positions(text), None)
 
 
 def hidden_positions(text: str) -> Iterator[int]:
-    """Yield the position of each character that nobody sees.
+    """Yield the position of each invisible character.
 
-    Spaces other than the plain one count too: they look like it and are not found as it. Two characters that build
-    emoji are kept there: the joiner between two symbols, and the mark that asks for colour behind one.
+    Spaces other than the plain one count: they look like it, but a search for it does not find them. Two characters
+    are allowed where they build emoji: the joiner between two symbols, and the mark after one that asks for colour.
     """
     hidden = {one for one in set(text) if is_hidden(one)}
     if hidden:
@@ -43,7 +43,7 @@ def hidden_positions(text: str) -> Iterator[int]:
 
 
 def is_hidden(character: str) -> bool:
-    """Return whether a character by itself shows nothing, or changes unseen how its neighbours read."""
+    """Return whether a character is invisible, or changes how its neighbours are shown."""
     if " " <= character <= "~" or character in "\n\t":
         return False
     category = unicodedata.category(character)
@@ -57,17 +57,17 @@ def describe(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text in which each hidden character is written as its escape, as Python writes it."""
+    """Return a text with each invisible character replaced by its Python escape."""
     found = {ord(one): ascii(one)[1:-1] for one in set(text) if is_hidden(one)}
     return text.translate(found) if found else text
 
 
 def _builds_emoji(text: str, at: int) -> bool:
-    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if text[at] == JOINER:
         before = text[at - 2 : at - 1] if before == EMOJI_STYLE else before
-        return _is_symbol(before) and _is_symbol(behind)
-    return text[at] == EMOJI_STYLE and (_is_symbol(before) or (behind == KEYCAP and before in tuple("#*0123456789")))
+        return _is_symbol(before) and _is_symbol(after)
+    return text[at] == EMOJI_STYLE and (_is_symbol(before) or (after == KEYCAP and before in tuple("#*0123456789")))
 
 
 def _is_symbol(character: str) -> bool:

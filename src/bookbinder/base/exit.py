@@ -1,4 +1,4 @@
-"""How a command ends when it cannot go on: one line that names the cause, never a traceback."""
+"""Ends a command that fails: with one line that names the cause, never with a traceback."""
 
 from __future__ import annotations
 
@@ -12,53 +12,53 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
-from bookbinder.base.causes import explain, shown
+from bookbinder.base.causes import display_path, explain
 from bookbinder.base.problems import BookError, Problem, find_root, readable
 
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 STOPPED = 130  # by Ctrl-C
 
 
-class Ended(KeyboardInterrupt):
-    """A signal has come that asks the process to end: what Ctrl-C cleans up is cleaned up, and then that is said."""
+class Terminated(KeyboardInterrupt):
+    """A signal asked the process to end: it cleans up as after Ctrl-C."""
 
 
 def exit_code(run: Callable[[], int], doing: str) -> int:
-    """Run a command and return its exit code; what ends it early becomes one line a problem."""
+    """Run a command and return its exit code; print each problem that ends it as one line."""
     _replace_closed_streams()
     root = _root()
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a path may hold what the terminal's encoding lacks
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a path may hold characters that the terminal's encoding lacks
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         with _signals():
             code = run()
             sys.stdout.flush()
             return code
-    except Ended as ended:
-        return _say(Problem(doing, 0, f"{ended} ended it", "run it again; what stood before still stands"))
+    except Terminated as ended:
+        return _report(Problem(doing, 0, f"{ended} ended it", "run it again; what existed before is unchanged"))
     except KeyboardInterrupt:
         return STOPPED
     except BookError as error:
-        return _say(error)
-    except BrokenPipeError:  # whoever read the output has gone: `./dev check | head`
+        return _report(error)
+    except BrokenPipeError:  # the reader of the output has closed it: `./dev check | head`
         _discard_unprinted()
         return 1
     except OSError as error:
         _discard_unprinted()
-        return _say(explain(error, root, doing))
+        return _report(explain(error, root, doing))
     except Exception as error:
-        return _say(_unforeseen(error, doing, root))
+        return _report(_unexpected(error, doing, root))
 
 
 def _replace_closed_streams() -> None:
-    """Open nothing in place of streams that are closed: a file opened later would get what is printed."""
+    """Open the null device in place of closed streams: otherwise a file opened later would receive the output."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the process
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - stays open until the process ends
 
 
 def _discard_unprinted() -> None:
-    """Send what could not be printed to nowhere: Python would fail at it once more when it ends."""
+    """Send the output that could not be printed to the null device: Python would fail again at its exit."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -66,46 +66,46 @@ def _discard_unprinted() -> None:
 
 
 def _root() -> Path:
-    """Return the book's folder, or this one where there is none."""
+    """Return the book's folder, or the current one outside a book."""
     try:
         return find_root()
     except (BookError, OSError):
         return Path()
 
 
-def _say(text: object) -> int:
+def _report(text: object) -> int:
     if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)  # the line that says what is being done
+        print("\r\x1b[K", end="", file=sys.stderr)  # the progress line
     print(text, file=sys.stderr, flush=True)
     return 1
 
 
-def _unforeseen(error: Exception, doing: str, root: Path) -> Problem:
-    """Return the line of last resort: enough to report the mistake, which is one of the commands themselves."""
+def _unexpected(error: Exception, doing: str, root: Path) -> Problem:
+    """Return an unexpected exception as a problem with what a report of the bug needs."""
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
-    where = f"{shown(place.tb_frame.f_code.co_filename, root)}:{place.tb_lineno}" if place else "nowhere"
+    where = f"{display_path(place.tb_frame.f_code.co_filename, root)}:{place.tb_lineno}" if place else "nowhere"
     what = readable(f"{type(error).__name__}: {error}", 250)
-    return Problem(doing, 0, f"{what} (at {where})", "this is a fault of the command: please report it with this line")
+    return Problem(doing, 0, f"{what} (at {where})", "this is a bug in the command: please report it with this line")
 
 
 @contextlib.contextmanager
 def _signals() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end what runs as Ctrl-C does, unless they are ignored, as nohup has it."""
+    """Let SIGTERM and SIGHUP end the command as Ctrl-C does, unless they are ignored, as under nohup."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise Ended(signal.Signals(number).name)
+        raise Terminated(signal.Signals(number).name)
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in SIGNALS}
-    heeded = [number for number, handler in before.items() if handler != signal.SIG_IGN]
-    for number in heeded:
+    caught = [number for number, handler in before.items() if handler != signal.SIG_IGN]
+    for number in caught:
         signal.signal(number, end)
     try:
         yield
     finally:
-        for number in heeded:
+        for number in caught:
             signal.signal(number, before[number])

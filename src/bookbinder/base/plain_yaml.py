@@ -1,4 +1,4 @@
-"""Reads YAML that strangers write: plain values within bounds, with the line of each key and of each list's items."""
+"""Reads untrusted YAML: plain values within limits, with the line of each key and of each item of a list."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import yaml
 
 from bookbinder.base.characters import describe, find_hidden
 
-DEEPEST = 5  # lists and mappings within each other
+DEEPEST = 5  # nested lists and mappings
 LONGEST_NUMBER = 20  # characters of a number: Python refuses to read one of 5,000 digits
 DELETE = "delete it"
 Places = dict[Any, int]
 
 
 class WrongYaml(Exception):
-    """What is wrong with YAML: its line, what, what to do, and whether it is a key that stands twice."""
+    """A mistake in YAML: its line, what is wrong, what to do, and whether it is a duplicate key."""
 
-    def __init__(self, line: int, what: str, fix: str, *, twice: bool = False) -> None:
+    def __init__(self, line: int, what: str, fix: str, *, duplicate: bool = False) -> None:
         super().__init__(what)
-        self.line, self.what, self.fix, self.twice = line, what, fix, twice
+        self.line, self.what, self.fix, self.duplicate = line, what, fix, duplicate
 
 
 class PlainYaml(NamedTuple):
@@ -30,12 +30,12 @@ class PlainYaml(NamedTuple):
 
 
 class _Loader(yaml.SafeLoader):
-    """Composes and constructs plain values alone."""
+    """Composes and constructs only plain values."""
 
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Return the next node; refuse anchors, tags and nodes too deep before any is built."""
+        """Return the next node; refuse anchors, tags and deep nesting before any value is built."""
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refused(event, "an anchor or an alias (& or *)", "write the value out, or put the text in quotes")
@@ -43,13 +43,13 @@ class _Loader(yaml.SafeLoader):
             raise _refused(event, f"a tag ({event.tag.replace('tag:yaml.org,2002:', '!!')})", DELETE)
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _refused(event, "too many brackets or levels within each other", "write a list of plain texts")
+            raise _refused(event, "too many nested brackets or levels", "write a list of plain texts")
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """Return a node's value; a number or day that is none stays the text that it is."""
+        """Return a node's value; an impossible number or day stays a text."""
         if isinstance(node, yaml.ScalarNode) and not node.tag.endswith((":str", ":null", ":bool")):
             if len(node.value) > LONGEST_NUMBER:
                 raise _refused(node, f"a number of {len(node.value)} characters", "put it in quotes, or shorten it")
@@ -65,26 +65,26 @@ def _refused(at: Any, what: str, fix: str) -> WrongYaml:
 
 
 def read_yaml(text: str) -> PlainYaml:
-    """Return what a text says, or raise WrongYaml."""
+    """Return the value of a YAML text, or raise WrongYaml."""
     try:
         loader = _Loader(text)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise WrongYaml(
-            line, f"holds a character that YAML has not ({describe(text[error.position])})", DELETE
+            line, f"holds a character that YAML does not allow ({describe(text[error.position])})", DELETE
         ) from None
     try:
         node = loader.get_single_node()
         places = _places(node)
         value = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
-        # A quote that is never closed ends where all ends: what names its line is where it was opened.
+        # An unclosed quote is noticed at the end of the text: report the line in which it was opened.
         mark = error.context_mark if "end of stream" in str(error.problem) else error.problem_mark
-        fix = "mend the line; put a text that holds a colon, a quote or a bracket in quotes"
+        fix = "fix the line; put a text that holds a colon, a quote or a bracket in quotes"
         if "\\t" in str(error.problem):
             fix = "indent with spaces, not tabs"
         raise WrongYaml(mark.line + 1 if mark else 1, f"is not YAML ({error.problem})", fix) from None
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a character that YAML, or Unicode, does not have
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # a character that YAML or Unicode does not have
         what = " ".join(str(error).split())
         raise WrongYaml(loader.line + 1, f"is not YAML ({what})", "correct the character or escape") from None
     finally:
@@ -95,15 +95,16 @@ def read_yaml(text: str) -> PlainYaml:
 
 
 def _places(node: yaml.Node | None) -> Places:
-    """Return the lines of a mapping's keys and items; refuse a mapping, at any level, that names a key twice."""
+    """Return the lines of a mapping's keys and items; refuse duplicate keys at any level."""
     places: Places = {}
     for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
         line = key.start_mark.line + 1
         name = key.value if isinstance(key, yaml.ScalarNode) else None
         if name is None or name == "<<":
-            raise WrongYaml(line, "holds a key that is no word", "write lines of the form key: value")
+            raise WrongYaml(line, "holds a key that is not a word", "write lines of the form key: value")
         if name in places:
-            raise WrongYaml(line, f"names {name} twice", f"keep one: the first is in line {places[name]}", twice=True)
+            fix = f"keep one: the first is in line {places[name]}"
+            raise WrongYaml(line, f"names {name} twice", fix, duplicate=True)
         places[name] = line
         _places(value)
         for position, item in enumerate(value.value if isinstance(value, yaml.SequenceNode) else []):
@@ -114,7 +115,7 @@ def _places(node: yaml.Node | None) -> Places:
 
 
 def _refuse_hidden(node: yaml.Node) -> None:
-    r"""Refuse characters that nobody sees, which an escape such as "\u202e" puts where the source shows none."""
+    r"""Refuse invisible characters, which an escape such as "\u202e" can put into a value."""
     if isinstance(node, yaml.ScalarNode):
         if (at := find_hidden(node.value)) is not None:
             what = f"the invisible character {describe(node.value[at])}"

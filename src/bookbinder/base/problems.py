@@ -1,21 +1,24 @@
-"""What can be wrong with a book, said for people: where, what, and what to do."""
+"""Mistakes in a book as people read them: where, what is wrong, and what to do."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 from bookbinder.base.characters import visible
 from bookbinder.base.registry import rules
 
-LONGEST, LONGEST_FIX = 400, 2_000  # characters of a message; what to do may list every page
+LONGEST, LONGEST_FIX = 400, 2_000  # characters of a message; its fix may list every page
+ALIKE = 0.75
 
 
 class Problem(NamedTuple):
-    """One mistake, and the rule of registry.py that it breaks, if it is one; problems sort by place.
+    """A mistake, and the rule of rules.yml that it breaks, if any; problems sort by place.
 
-    Its line is 0 where the path is no file, but a command that was given something wrong.
+    The line is 0 if the path has none: a command, or a file as a whole.
     """
 
     path: str
@@ -31,14 +34,23 @@ class Problem(NamedTuple):
 
 
 def readable(text: str, longest: int = LONGEST) -> str:
-    """Return a text as one line that a terminal and a page can show: short, and without hidden characters."""
+    """Return a text as one short line without invisible characters, for a terminal or a page."""
     text = visible(text.strip()[: 2 * longest]).replace("\n", "\\n").replace("\t", "\\t")
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def quoted(text: str) -> str:
-    """Return a text of a page in quotes as it was typed, on one line: LaTeX keeps its single backslashes."""
+    """Return a text of a page in quotes on one line; unlike repr, it keeps the single backslashes of LaTeX."""
     return "'{}'".format(re.sub(r"\s*\n\s*", " ", text))
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a misspelt one is close to, or nothing if several are."""
+    known = dict.fromkeys(known)
+    if word in known:
+        return word
+    found = get_close_matches(word.lower(), known, cutoff=ALIKE)
+    return found[0] if len(found) == 1 else ""
 
 
 class BookError(Exception):
@@ -50,7 +62,7 @@ class BookError(Exception):
 
 
 class Wrong(ValueError):
-    """A reference that names nothing: what is wrong, what to do, and the rule that it breaks."""
+    """A mistake whose place its raiser does not know: what is wrong, what to do, and the rule that it breaks."""
 
     def __init__(self, what: str, fix: str, rule: str) -> None:
         super().__init__(what)
@@ -62,7 +74,7 @@ class Wrong(ValueError):
 
 
 def find_root(start: Path | None = None) -> Path:
-    """Return the folder of the book: the nearest one upwards that holds mkdocs.yml and snippets/."""
+    """Return the folder of the book: the nearest of a folder and its parents that holds mkdocs.yml and snippets/."""
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "snippets").is_dir():

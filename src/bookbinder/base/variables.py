@@ -6,6 +6,9 @@ from __future__ import annotations
 URL = "BOOK_URL"  # the site's address
 REPOSITORY = "BOOK_REPOSITORY"  # where the sources can be read and edited, as https://host/owner/name
 
+# Set by a build for the tool that makes the wheel.
+WHEEL_VERSION = "BOOK_WHEEL_VERSION"  # what to call the version of the wheel that the site serves
+
 # Set by ./dev for its commands.
 FROM = "BOOK_FROM"  # the folder in which ./dev was called
 

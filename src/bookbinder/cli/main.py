@@ -12,7 +12,6 @@ from bookbinder.base import variables
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, find_root, quoted
 from bookbinder.cli import commands
-from bookbinder.content.book import TOPICS
 from bookbinder.site.engines import PROGRAMS
 
 # What commands write to or delete in: a link there would lead them to files elsewhere.
@@ -35,7 +34,7 @@ NO_LINKS = (
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    top = argparse.ArgumentParser(prog="./dev", description="The Logit Book's commands.")
+    top = argparse.ArgumentParser(prog="./dev", description="The book's commands.")
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[argparse.Namespace, Path], int], text: str) -> argparse.ArgumentParser:
@@ -62,9 +61,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
     command = add("new", commands.run_new, "Start a new question; it asks for what you leave out.")
     command.add_argument("question", nargs="?", metavar="QUESTION", help="as readers would type it")
-    command.add_argument(
-        "--topic", metavar="TOPIC", help=f"one of: {', '.join(TOPICS)} (a first question makes its page)"
-    )
+    command.add_argument("--topic", metavar="TOPIC", help="its topic; the first question of one makes the topic's page")
     command.add_argument("--follows", action="append", metavar="PAGE", help="a page whose answer makes a reader ask it")
     command.add_argument("--slug", metavar="NAME", help="its name and address, for good (default: from the question)")
     command.add_argument("--undo", metavar="NAME", help="delete what was written for this page, if it is unchanged")

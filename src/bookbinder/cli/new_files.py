@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bookbinder.base.files import create_file, refuse_links, replace_file
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.base.write_files import create_file, refuse_links, replace_file
 from bookbinder.content.config import CONFIG, read_config
-from bookbinder.content.navigation import with_page
+from bookbinder.content.navigation import add_page
 from bookbinder.run.result import SnippetError
 from bookbinder.run.runner import run_in_sandbox
 
@@ -42,12 +42,12 @@ def all_or_nothing(root: Path, config: bytes, written: list[Path]) -> Iterator[C
         raise
 
 
-def navigated(root: Path, entry: str, topic: str) -> bytes:
+def navigated(root: Path, entry: str, topic: str, title: str) -> bytes:
     """Return the configuration with the new page in its navigation."""
     read_config(root)  # raises if the configuration is wrong
     text = (root / CONFIG).read_text(encoding="utf-8")
     try:
-        after = with_page(text, entry, topic)
+        after = add_page(text, entry, topic, title)
     except (IndexError, ValueError):
         after = text
     if after == text:

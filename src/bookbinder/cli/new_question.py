@@ -11,10 +11,10 @@ from pathlib import Path
 import yaml
 from markdown.extensions.toc import slugify
 
+from bookbinder.base.files import replace_file
 from bookbinder.base.problems import BookError, Problem, quoted
-from bookbinder.base.write_files import replace_file
 from bookbinder.cli.new_files import all_or_nothing, navigated, output_of
-from bookbinder.content.book import QUESTIONS, TOPICS, Book, topic_page
+from bookbinder.content.book import QUESTIONS, Book, topic_page
 from bookbinder.content.config import CONFIG
 from bookbinder.content.page import Page
 
@@ -68,14 +68,14 @@ def new_question(book: Book, question: str, topic: str, follows: list[str], slug
     path = f"{QUESTIONS}/{slug}.md"
     text = page_text(book, slug, question, topic, follows, date.today())
     snippet = book.root / "snippets" / slug / "first.py"
-    config = navigated(book.root, f"questions/{slug}.md", topic)
+    config = navigated(book.root, f"questions/{slug}.md", topic, book.topics[topic])
     written: list[Path] = []
     with all_or_nothing(book.root, config, written) as create:
         create(book.root / path, text)
         create(snippet, SNIPPET)
         create(snippet.with_suffix(".out"), output_of(snippet))
         if not (page := book.root / topic_page(topic)).exists():
-            create(page, topic_text(topic))
+            create(page, topic_text(topic, book.topics[topic]))
         replace_file(book.root / CONFIG, config, book.root)
     return [file.relative_to(book.root).as_posix() for file in written]
 
@@ -97,9 +97,9 @@ def page_text(book: Book, slug: str, question: str, topic: str, follows: list[st
     return text
 
 
-def topic_text(topic: str) -> str:
+def topic_text(topic: str, title: str) -> str:
     """Return the page of a new topic."""
-    return TOPIC.replace("{NAME}", TOPICS[topic]).replace("{TOPIC}", topic)
+    return TOPIC.replace("{NAME}", title).replace("{TOPIC}", topic)
 
 
 def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:
@@ -107,7 +107,7 @@ def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:
     asked = _stems(question)
 
     def likeness(page: Page) -> float:
-        phrasings = (_stems(text) for text in (page.title, *page.items("asked_as")))
+        phrasings = (_stems(text) for text in (page.title, *page.meta.asked_as))
         return max(len(asked & other) / max(1, len(asked | other)) for other in phrasings)
 
     best = max(book.pages.values(), key=likeness, default=None)
@@ -126,8 +126,8 @@ def wrong(
         yield from _wrong_slug(book, slug)
     if question is not None:
         yield from _wrong_question(book, question, slug)
-    if topic is not None and topic not in TOPICS:
-        yield Problem(COMMAND, 0, f"there is no topic {topic!r}", f"use one of: {', '.join(TOPICS)}")
+    if topic is not None and topic not in book.topics:
+        yield Problem(COMMAND, 0, f"there is no topic {topic!r}", f"use one of: {', '.join(book.topics)}")
     for one in follows or []:
         if one not in book.pages:
             what = f"there is no page {one!r} to follow"

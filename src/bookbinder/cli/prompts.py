@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.cli.new_question import COMMAND, wrong
-from bookbinder.content.book import TOPICS, Book
+from bookbinder.content.book import Book
 
 
 def complete(
@@ -22,8 +22,8 @@ def complete(
         prompt = "The question, as readers would type it"
         question = ask(prompt, "the question", '"QUESTION"', lambda answer: wrong(book, answer, slug=slug))
     if topic is None:
-        prompt = f"Its topic ({', '.join(TOPICS)})"
-        usage = f"--topic TOPIC, one of {', '.join(TOPICS)}"
+        prompt = f"Its topic ({', '.join(book.topics)})"
+        usage = f"--topic TOPIC, one of {', '.join(book.topics)}"
         topic = ask(prompt, "the topic", usage, lambda answer: wrong(book, topic=answer))
     if follows is None:
         width = max(map(len, book.pages), default=0)

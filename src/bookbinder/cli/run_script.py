@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import find_link
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.run.result import SnippetError
 from bookbinder.run.runner import run_in_sandbox

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from bookbinder.base.exit import Ended
+from bookbinder.base.exit import Terminated
 from bookbinder.base.problems import BookError, Problem, quoted
 from bookbinder.cli.near_names import near_names
 from bookbinder.rules.check import check
@@ -31,11 +31,16 @@ PYTEST = ["pytest", "-q", "-o", "console_output_style=count"]  # which says how 
 # On every processor; each takes over half of what another still has to do, so that they end together.
 EVERYWHERE = ["-n", "auto", "--dist", "worksteal"]
 TESTS = {
-    "tests": [*PYTEST, "--cov", *EVERYWHERE, "-m", "not tight and not alone"],
+    "tests": [*PYTEST, "--cov", "--cov-report=", *EVERYWHERE, "-m", "not tight and not alone"],
     "tests with tight limits": [*PYTEST, *EVERYWHERE, "-m", "tight"],
     "tests that run alone": [*PYTEST, "-m", "alone"],
 }
 SKIPPED = "BOOK_SKIPPED"  # names the file in which runs of pytest gather why they skipped tests: tests/conftest.py
+# The least part of each package, in percent of lines and branches, that the first of these tests must run.
+COVERAGE = [
+    ["coverage", "report", "--include=src/logitbook/*", "--fail-under=100"],
+    ["coverage", "report", "--include=src/bookbinder/*", "--fail-under=80"],
+]
 NONE_CHOSEN = 5  # pytest's exit code
 GRACE = 20  # seconds in which pytest may say what failed, once it is told to end
 STRANGERS = ("docs", "snippets")  # whose scripts pytest would import, with the rights of whoever tests them
@@ -53,7 +58,7 @@ def run_suite(root: Path, update: bool, named: list[str], progress: Callable[[st
         return _run(root, [*RECORD, *named])
     linters = {"code, types, spelling, workflows": CHECKS}
     tests = {"the tests that you name": [[*PYTEST, *named]]} if named else {name: [run] for name, run in TESTS.items()}
-    phases = tests | linters if named else linters | tests
+    phases = tests | linters if named else linters | tests | {"coverage": COVERAGE}
     failed: list[str] = []
     _announce(1, len(phases) + 1, "pages and scripts")
     if problems := check(root, progress):
@@ -63,7 +68,8 @@ def run_suite(root: Path, update: bool, named: list[str], progress: Callable[[st
         for number, (name, commands) in enumerate(phases.items(), 2):
             _announce(number, len(phases) + 1, name)
             try:
-                failed += _failed(root, commands, progress) if commands is CHECKS else _failed_tests(root, *commands)
+                tools = commands in (CHECKS, COVERAGE)
+                failed += _failed(root, commands, progress) if tools else _failed_tests(root, *commands)
             except KeyboardInterrupt:
                 progress("")
                 place = f"{number} of {len(phases) + 1}: {name}: what failed in it stands above"
@@ -94,7 +100,7 @@ def _announce(number: int, of: int, name: str) -> None:
 
 
 def _failed(root: Path, commands: list[list[str]], progress: Callable[[str], None]) -> list[str]:
-    """Run the linters, show what those say that find something, and return them."""
+    """Run tools, show what those say that find something, and return them."""
     failed = []
     for number, command in enumerate(commands, 1):
         progress(f"{' '.join(command[:2])} ({number} of {len(commands)})")
@@ -140,7 +146,7 @@ def _run(root: Path, command: list[str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt as interrupted:
-            if isinstance(interrupted, Ended):  # Ctrl-C has reached it as well
+            if isinstance(interrupted, Terminated):  # Ctrl-C has reached it as well
                 process.send_signal(signal.SIGINT)
             try:
                 process.wait(GRACE)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.problems import BookError, Problem
-from bookbinder.base.spelling import closest
-from bookbinder.base.write_files import create_file, refuse_links, replace_file
+from bookbinder.base.files import create_file, refuse_links, replace_file
+from bookbinder.base.problems import BookError, Problem, closest
 from bookbinder.cli.new_files import output_of
 from bookbinder.cli.new_question import COMMAND, SLUG, SNIPPET, page_text, topic_text
-from bookbinder.content.book import QUESTIONS, TOPICS, Book, topic_page
+from bookbinder.content.book import QUESTIONS, Book, topic_page
 from bookbinder.content.config import CONFIG
+from bookbinder.content.navigation import topic_section
 from bookbinder.content.page import Page
 
 UNDO = f"{COMMAND} --undo"
@@ -26,7 +25,8 @@ def undo_question(book: Book, slug: str) -> list[str]:
     files = _files(book, page)
     config = book.root / CONFIG
     before = config.read_bytes()
-    after = _without(before.decode(), page, topic=book.root / topic_page(page.meta["topic"]) in files)
+    title = book.topics[page.meta.topic] if book.root / topic_page(page.meta.topic) in files else ""
+    after = _without(before.decode(), page, title)
     try:
         replace_file(config, after.encode(), book.root)
         for file in files:
@@ -54,7 +54,7 @@ def _page(book: Book, slug: str) -> Page:
         raise BookError(Problem(UNDO, 0, f"there is no page {slug!r}", fix))
     page = book.pages[slug]
     for other in (*book.pages.values(), *book.others):
-        named = slug in other.items("follows") + other.items("see_also") or f"{slug}.md" in other.text
+        named = slug in other.meta.follows + other.meta.see_also or f"{slug}.md" in other.text
         if other is not page and named:
             raise BookError(Problem(other.path, 1, f"names {slug}, so it is not deleted", "remove that link first"))
     return page
@@ -64,8 +64,8 @@ def _files(book: Book, page: Page) -> dict[Path, bytes]:
     """Return the files that ./dev new wrote, the page first; raise BookError if one was changed."""
     folder = book.root / "snippets" / page.slug
     snippet = folder / "first.py"
-    topic, added, follows = page.meta.get("topic"), page.meta.get("added"), page.items("follows")
-    if topic not in TOPICS or not isinstance(added, date) or not {*follows[:1]} & {*book.pages}:
+    topic, added, follows = page.meta.topic, page.meta.added, [*page.meta.follows]
+    if topic not in book.topics or not {*follows[:1]} & {*book.pages}:
         raise _changed(page.path, 1)
     written = {book.root / page.path: page_text(book, page.slug, page.title, topic, follows, added), snippet: SNIPPET}
     for file, text in written.items():
@@ -76,10 +76,11 @@ def _files(book: Book, page: Page) -> dict[Path, bytes]:
     if others := sorted({file.name for file in folder.iterdir()} - {snippet.name, output.name}):
         raise BookError(Problem(f"snippets/{page.slug}", 0, f"holds {', '.join(others)} too", BY_HAND))
     index = book.root / topic_page(topic)
-    alone = all(other is page or other.meta.get("topic") != topic for other in book.pages.values())
-    if alone and index.is_file() and index.read_bytes() == topic_text(topic).encode():
+    alone = all(other is page or other.meta.topic != topic for other in book.pages.values())
+    text = topic_text(topic, book.topics[topic])
+    if alone and index.is_file() and index.read_bytes() == text.encode():
         refuse_links(index, book.root)
-        written[index] = topic_text(topic)
+        written[index] = text
     return {file: text.encode() for file, text in written.items()}
 
 
@@ -98,11 +99,10 @@ def _changed(path: str, line: int) -> BookError:
     return BookError(Problem(path, line, f"has changed since {COMMAND} wrote it, so nothing is deleted", BY_HAND))
 
 
-def _without(text: str, page: Page, *, topic: bool) -> str:
-    """Return the configuration without the page's entry, and without its topic's section where that goes too."""
+def _without(text: str, page: Page, title: str) -> str:
+    """Return the configuration without the page's entry, and without its topic's section if its title is given."""
     entry = f"      - questions/{page.slug}.md\n"
     if text.count(entry) != 1:
         raise BookError(Problem(CONFIG, 1, f"does not name questions/{page.slug}.md as {COMMAND} wrote it", BY_HAND))
     text = text.replace(entry, "")
-    name = str(page.meta["topic"])
-    return text.replace(f"  - {TOPICS[name]}:\n      - topics/{name}/index.md\n", "") if topic else text
+    return text.replace(topic_section(page.meta.topic, title), "") if title else text

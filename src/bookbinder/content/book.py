@@ -1,90 +1,93 @@
-"""The book as a whole: its question pages and its references, read from docs/."""
+"""The book as a whole: its title, topics, pages and references, read from mkdocs.yml and docs/."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.files import list_files, why_unreadable
 from bookbinder.base.plain_yaml import WrongYaml, read_yaml
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.content.config import CONFIG, read_config
+from bookbinder.content.front_matter import NO_DATE
+from bookbinder.content.navigation import TOPIC_PAGE, topics_of
 from bookbinder.content.page import Page, read_page
 
 QUESTIONS = "docs/questions"
 REFERENCES = "docs/references.yml"
 LARGEST_PAGE = 400_000  # bytes: a page has at most 100,000 characters
-TOPICS = {
-    "meaning": "Meaning",
-    "softmax": "Softmax",
-    "mistakes": "Mistakes",
-    "losses": "Losses",
-    "numerics": "Numerics",
-    "decoding": "Decoding",
-    "confidence": "Confidence",
-    "statistics": "Statistics and architecture",
-}
 
 
 def topic_page(topic: str) -> str:
-    """Return the path of a topic's own page."""
+    """Return the path of a topic's page."""
     return f"docs/topics/{topic}/index.md"
 
 
 @dataclass(frozen=True)
 class Book:
-    """Every question page by its slug, the other pages, every reference by its key, and what could not be read."""
+    """The question pages by slug, the other pages, the references by key, and the topics' titles by name.
+
+    `problems` says what could not be read.
+    """
 
     root: Path
     pages: dict[str, Page]
     others: list[Page]
     references: dict[str, dict[str, Any]]
     problems: list[Problem]
+    title: str = ""
+    topics: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def headline(self) -> str:
+        """The title of the home page."""
+        return next((page.title for page in self.others if not page.url), self.title)
 
     @property
     def unread(self) -> set[str]:
-        """The slugs of the questions that could not be read: pages name them rightly."""
+        """The slugs of the questions that could not be read, but exist: other pages may name them."""
         return {Path(problem.path).stem for problem in self.problems if problem.path.startswith(f"{QUESTIONS}/")}
 
     def raised_by(self, slug: str) -> list[Page]:
-        """Return the pages whose question the answer of this page raises."""
+        """Return the pages that follow this one."""
         return self._raised.get(slug, [])
 
     @cached_property
     def _raised(self) -> dict[str, list[Page]]:
         raised: dict[str, list[Page]] = {}
         for page in self.pages.values():
-            for slug in dict.fromkeys(page.items("follows")):
+            for slug in dict.fromkeys(page.meta.follows):
                 raised.setdefault(slug, []).append(page)
         return raised
 
     def in_reading_order(self, topic: str | None = None) -> list[Page]:
-        """Return the pages of a topic, or all, each behind those whose answer raises its question."""
-        follows = {slug: [s for s in page.items("follows") if s in self.pages] for slug, page in self.pages.items()}
+        """Return the pages of a topic, or of the book, each after those that it follows."""
+        follows = {slug: [s for s in page.meta.follows if s in self.pages] for slug, page in self.pages.items()}
         try:
             order = [*TopologicalSorter(follows).static_order()]
-        except CycleError:  # which the check names; a preview goes on
+        except CycleError:  # the check reports it; a preview goes on
             order = sorted(follows)
-        return [self.pages[slug] for slug in order if topic in (None, self.pages[slug].meta.get("topic"))]
+        return [self.pages[slug] for slug in order if topic in (None, self.pages[slug].meta.topic)]
 
     @property
     def date(self) -> date:
-        """The day on which the newest page was reviewed: the book's date, the same wherever it is built."""
-        days = (page.meta.get("reviewed") for page in self.pages.values())
-        return max((day for day in days if isinstance(day, date)), default=date(1980, 1, 1))
+        """The date of the latest review, which does not depend on when and where the book is built."""
+        return max((page.meta.reviewed for page in self.pages.values()), default=NO_DATE)
 
 
 def read_book(root: Path) -> Book:
-    """Read every page and the references; what cannot be read is in `problems`."""
+    """Read the book; report what cannot be read in `problems`."""
     pages: dict[str, Page] = {}
     others: list[Page] = []
     problems: list[Problem] = []
-    for path in (root / name for name in names_in(root, "docs") if name.suffix == ".md"):
-        if not_plain(root, path.relative_to(root), LARGEST_PAGE):
-            continue  # of which the check says why
+    for path in (root / name for name in list_files(root, "docs") if name.suffix == ".md"):
+        if why_unreadable(root, path.relative_to(root), LARGEST_PAGE):
+            continue  # the check reports why
         try:
             page = _page(path, root, path.stat().st_mtime_ns)
         except BookError as error:
@@ -108,13 +111,18 @@ def read_book(root: Path) -> Book:
     if not isinstance(references, dict):
         problems.append(Problem(REFERENCES, 1, "is not a mapping", "begin each entry with its key:", "references-file"))
         references = {}
-    return Book(root, pages, others, references, problems)
+    title, named = "", dict[str, str]()
+    with contextlib.suppress(BookError, OSError):  # the rules of the navigation report it
+        title, named = _title_and_topics(root, (root / CONFIG).stat().st_mtime_ns)
+    found = ((TOPIC_PAGE.fullmatch(page.path.removeprefix("docs/")), page.title) for page in others)
+    topics = named | {match["topic"]: text for match, text in found if match} | named
+    return Book(root, pages, others, references, problems, title, topics)
 
 
 def book_for_page(root: Path, *, unchanging: bool) -> Book:
-    """Return the book for one of its pages: as it stands, or where nothing changes, as it stood for the first page.
+    """Return the book for the conversion of one page: read again in a preview, and once where nothing changes.
 
-    From some thousand pages on, looking at every page's file for every page would take longer than all else.
+    Checking every file for every page would dominate the time of a build from some thousand pages on.
     """
     return _read_once(root) if unchanging else read_book(root)
 
@@ -124,12 +132,18 @@ _read_once = cache(read_book)
 
 @lru_cache(maxsize=4096)
 def _page(path: Path, root: Path, changed: int) -> Page:
-    """Read a page once for each state of its file: every page's foot names other pages."""
+    """Read a page once for each time of change: the footer of every page names other pages."""
     return read_page(path, root)
 
 
 @lru_cache(maxsize=1)
+def _title_and_topics(root: Path, changed: int) -> tuple[str, dict[str, str]]:
+    config = read_config(root)
+    return str(config.get("site_name") or ""), topics_of(config)
+
+
+@lru_cache(maxsize=1)
 def _references(path: Path, changed: int) -> dict[str, dict[str, Any]]:
-    """Read the references once for each state of their file."""
+    """Read the references once for each time of change."""
     references: dict[str, dict[str, Any]] = read_yaml(path.read_text(encoding="utf-8")).value or {}
     return references

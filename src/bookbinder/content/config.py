@@ -1,4 +1,4 @@
-"""Reads mkdocs.yml without carrying out its tags (!ENV, !!python/name), and says in one line what is wrong with it."""
+"""Reads mkdocs.yml without executing its tags (!ENV, !!python/name), and reports what is wrong with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CONFIG = "mkdocs.yml"
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes a tagged value for nothing, and refuses a key that stands twice: of two values, one would get lost."""
+    """Reads a tagged value as None, and refuses duplicate keys, of which YAML would drop the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         first: dict[str, int] = {}
@@ -42,12 +42,12 @@ def read_config(root: Path) -> dict[str, Any]:
         raise BookError(_problem(line, "is not UTF-8", "save it as UTF-8")) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BookError(_problem(line, f"is not YAML ({error.problem})", "mend the line")) from None
+        raise BookError(_problem(line, f"is not YAML ({error.problem})", "fix the line")) from None
     except (yaml.YAMLError, ValueError) as error:
         what = f"is not YAML ({' '.join(str(error).split())[:200]})"
-        raise BookError(_problem(1, what, "correct what it names")) from None
+        raise BookError(_problem(1, what, "fix what it names")) from None
     except RecursionError:
-        raise BookError(_problem(1, "nests too deep to be read", "write it with fewer levels")) from None
+        raise BookError(_problem(1, "is nested too deeply", "use fewer levels")) from None
     if config is None:
         raise BookError(_problem(1, "is empty", "restore it (git checkout mkdocs.yml)"))
     if not isinstance(config, dict):
@@ -55,8 +55,8 @@ def read_config(root: Path) -> dict[str, Any]:
     return config
 
 
-def needed(config: dict[str, Any], *keys: str) -> Any:
-    """Return the value at nested keys, or raise BookError where there is none."""
+def require(config: dict[str, Any], *keys: str) -> Any:
+    """Return the value at nested keys, or raise BookError if there is none."""
     value: Any = config
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
@@ -66,13 +66,13 @@ def needed(config: dict[str, Any], *keys: str) -> Any:
 
 
 def read_policy(root: Path) -> str:
-    """Return the policy, as mkdocs.yml holds it."""
+    """Return the Content-Security-Policy of mkdocs.yml."""
     return policy_of(read_config(root))
 
 
 def policy_of(config: dict[str, Any]) -> str:
-    """Return the policy of a configuration, or raise BookError where it has none."""
-    return " ".join(str(needed(config, "extra", "content_security_policy")).split())
+    """Return the Content-Security-Policy of a configuration, or raise BookError if it has none."""
+    return " ".join(str(require(config, "extra", "content_security_policy")).split())
 
 
 def _problem(line: int, what: str, fix: str) -> Problem:

@@ -1,32 +1,34 @@
-"""What a page shows that does not stand in its own text: snippets, values of snippets, measurements, the library."""
+"""Finds what pages and scripts depend on: snippets, measurements, functions of the library, packages."""
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from bookbinder.base.problems import Wrong
 from bookbinder.content.page import FIGURE, LIVE, Page
 from bookbinder.content.snippet_names import parse_live
 
-REST = ""  # names what is no public function of a module
+REST = ""  # the name of all code of a module outside its public functions
 
 
 def snippets_of(page: Page) -> set[str]:
-    """Return the snippets that a page shows or takes values from, as slug/name."""
+    """Return the snippets that a page shows or takes values from, by name."""
     return {*page.snippets, *_named(page, (live.expression for live in page.lives))}
 
 
 def snippets_of_answers(pages: Iterable[Page]) -> set[str]:
-    """Return the snippets from which the pages' answers, which lists repeat, take values."""
+    """Return the snippets that the pages' answers, which lists of questions repeat, take values from."""
     answers = ((page, LIVE.finditer("\n".join(page.answer))) for page in pages)
     return {name for page, lives in answers for name in _named(page, (live["expression"].strip() for live in lives))}
 
 
 def lists_questions(page: Page) -> bool:
-    """Return whether a page repeats what other pages say of themselves."""
+    """Return whether a page lists questions, and so repeats parts of their pages."""
     return any(fence.language == "questions" for fence in page.fences)
 
 
@@ -36,7 +38,7 @@ def shows_measurements(page: Page) -> bool:
 
 
 def code_of(module: Path) -> dict[str, str]:
-    """Return the code of a module's public functions, and of the rest; layout, comments and docstrings do not count."""
+    """Return the code of each public function of a module, and of the rest, without layout, comments and docstrings."""
     try:
         tree = ast.parse(module.read_bytes())
     except (OSError, SyntaxError):
@@ -51,9 +53,26 @@ def code_of(module: Path) -> dict[str, str]:
     return code
 
 
+def packages_of(*sources: str) -> list[str]:
+    """Return the packages other than logitbook that these sources import, in alphabetical order."""
+    found = set[str]().union(*map(_imported, sources))
+    return sorted(found - set(sys.stdlib_module_names) - {"logitbook"})
+
+
+@lru_cache(maxsize=4096)  # a preview asks for all of them after every edit
+def _imported(source: str) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return frozenset(found)
+
+
 def _named(page: Page, expressions: Iterable[str]) -> set[str]:
     names = set()
     for expression in expressions:
-        with contextlib.suppress(Wrong):  # which the page itself says
+        with contextlib.suppress(Wrong):  # the check reports it
             names.add(parse_live(expression, page.snippets).snippet)
     return names

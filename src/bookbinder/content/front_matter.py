@@ -1,27 +1,52 @@
-"""Reads a page's front matter: what it says, and in which line it says each thing."""
+"""Reads a page's front matter: its values by name, and the line of each."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from bookbinder.base.plain_yaml import Places, WrongYaml, read_yaml
 from bookbinder.base.problems import BookError, Problem
 
 LONGEST = 6_000  # characters
-LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # front matter as MultiMarkdown has it, without the two lines
+NO_DATE = date(1980, 1, 1)  # the earliest that a ZIP archive can hold
+LOOSE = re.compile(r" {0,3}[A-Za-z0-9_-]+:")  # front matter of MultiMarkdown, without the two lines ---
 
 
-def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Places, int]:
-    """Return the front matter, the lines of its keys and items, and where it ends; or raise BookError."""
+@dataclass(frozen=True)
+class FrontMatter:
+    """The front matter of a page; a value that is missing or of the wrong kind is empty.
+
+    `raw` holds every key as it was read, for the rules that report what is wrong with it.
+    """
+
+    topic: str = ""
+    asked_as: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    added: date = NO_DATE
+    reviewed: date = NO_DATE
+    raw: dict[Any, Any] = field(default_factory=dict)
+    lines: Places = field(default_factory=dict, compare=False)
+
+    def line_of(self, key: str, item: int | None = None) -> int:
+        """Return the line of a key, or of an item of its list; 1 where it is missing."""
+        return self.lines.get((key, item), self.lines.get(key, 1))
+
+
+def read_front_matter(name: str, lines: list[str]) -> tuple[FrontMatter, int]:
+    """Return the front matter and the number of lines that it takes, or raise BookError."""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
         if lines and LOOSE.match(lines[begin]):
-            what = "the page begins with a line key: value, which MkDocs takes for front matter"
+            what = "the page begins with a line key: value, which MkDocs reads as front matter"
             raise BookError(
                 Problem(name, begin + 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
             )
-        return {}, {}, 0
+        return FrontMatter(), 0
     if begin:
         what = "the front matter does not begin in line 1"
         raise BookError(Problem(name, begin + 1, what, "delete the empty lines above it", "front-matter"))
@@ -33,15 +58,37 @@ def read_front_matter(name: str, lines: list[str]) -> tuple[dict[str, Any], Plac
         what = f"the front matter has {len(text)} characters, more than {LONGEST}"
         raise BookError(Problem(name, 1, what, "keep the phrasings that differ", "front-matter"))
     try:
-        meta, places = read_yaml(text)
+        raw, places = read_yaml(text)
     except WrongYaml as wrong:
-        rule = "key-once" if wrong.twice else "front-matter"
+        rule = "key-once" if wrong.duplicate else "front-matter"
         raise BookError(Problem(name, wrong.line + 1, f"the front matter {wrong.what}", wrong.fix, rule)) from None
-    if meta is not None and not isinstance(meta, dict):
+    if raw is not None and not isinstance(raw, dict):
         raise BookError(
             Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
         )
     if end == len(lines) - 1:
-        what = "behind the front matter the page has no text, and engines show the front matter as text"
+        what = "the page has no text below its front matter, so that engines show the front matter as text"
         raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
-    return meta or {}, {place: line + 1 for place, line in places.items()}, end + 1
+    return _typed(raw or {}, {place: line + 1 for place, line in places.items()}), end + 1
+
+
+def _typed(raw: dict[Any, Any], lines: Places) -> FrontMatter:
+    def texts(key: str) -> tuple[str, ...]:
+        value = raw.get(key)
+        return tuple(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else ()
+
+    def day(key: str) -> date:
+        value = raw.get(key)
+        return value if type(value) is date else NO_DATE  # a datetime is a date too, and cannot be compared with one
+
+    return FrontMatter(
+        topic=str(raw.get("topic") or ""),
+        asked_as=texts("asked_as"),
+        follows=texts("follows"),
+        see_also=texts("see_also"),
+        references=texts("references"),
+        added=day("added"),
+        reviewed=day("reviewed"),
+        raw=raw,
+        lines=lines,
+    )

@@ -1,4 +1,4 @@
-"""Reads the glossary: a definition list of `Term (alias, alias)`, and below it `:   A sentence. More.` as its text."""
+"""Reads the glossary: a definition list of `Term (alias, alias)`, each with its text in lines `:   A sentence`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"(?P<first>.+?[.!])(?:\s|$)", re.DOTALL)
 
 
 class Term(NamedTuple):
-    """A term of the glossary: its anchor and the sentence that says what it means."""
+    """A term of the glossary: its anchor and the sentence that explains it."""
 
     anchor: str
     meaning: str
@@ -28,7 +28,7 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=4)
 def read_terms(path: Path, changed: int) -> tuple[dict[str, Term], re.Pattern[str]]:
-    """Return the terms by each of their names in lower case, and what finds them, the longest first."""
+    """Return the terms by each of their names in lower case, and a pattern that finds them, the longest first."""
     terms: dict[str, Term] = {}
     for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
         sentence = SENTENCE.match(" ".join(entry["text"].split()))

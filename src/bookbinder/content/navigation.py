@@ -1,34 +1,53 @@
-"""Edits the navigation in mkdocs.yml: a page is put under its topic, or taken out where it stands twice."""
+"""Reads the topics from the navigation in mkdocs.yml, and edits it: adds a page, removes a duplicate entry."""
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
-from bookbinder.content.book import TOPICS
+TOPIC_PAGE = re.compile(r"topics/(?P<topic>[a-z0-9-]+)/index\.md")
+SECTION = r"      - topics/{}/index\.md\n(?:      - \S.*\n)*"
+
+
+def topics_of(config: dict[str, Any]) -> dict[str, str]:
+    """Return the title of each topic by its name: the sections of nav, and those planned under extra.planned_topics."""
+    topics: dict[str, str] = {}
+    for section in _items(config.get("nav")):
+        for title, entries in section.items() if isinstance(section, dict) else ():
+            for entry in _items(entries):
+                if isinstance(entry, str) and (found := TOPIC_PAGE.fullmatch(entry)):
+                    topics.setdefault(found["topic"], str(title))
+    extra = config.get("extra")
+    planned = extra.get("planned_topics") if isinstance(extra, dict) else None
+    for name, title in planned.items() if isinstance(planned, dict) else ():
+        if TOPIC_PAGE.fullmatch(f"topics/{name}/index.md"):
+            topics.setdefault(str(name), str(title))
+    return topics
 
 
 def lines_of(entry: str, text: str) -> list[int]:
     """Return the lines in which the configuration names a page."""
-    lines = text.splitlines()
-    return [number for number, line in enumerate(lines, 1) if line.rstrip().endswith((f" {entry}", f"'{entry}'"))] or [
-        1
-    ]
+    ends = (f" {entry}", f"'{entry}'")
+    return [number for number, line in enumerate(text.splitlines(), 1) if line.rstrip().endswith(ends)] or [1]
 
 
-def with_page(text: str, entry: str, topic: str) -> str:
-    """Return the configuration with a page at the end of its topic's section; a new one stands in the topics' order."""
-    index = f"      - topics/{topic}/index.md\n"
-    if index not in text:
-        order = list(TOPICS)
-        later = {TOPICS[name] for name in order[order.index(topic) :]}
-        sections = list(re.finditer(r"^  - (.*):\n", text[: text.index("\ntheme:")], flags=re.MULTILINE))
-        place = next((section for section in sections if section[1] in later), sections[-1]).start()
-        text = f"{text[:place]}  - {TOPICS[topic]}:\n{index}{text[place:]}"
+def topic_section(topic: str, title: str) -> str:
+    """Return the lines of nav that begin a topic's section."""
+    plain = title if re.fullmatch(r"\w[\w ,'-]*", title) else json.dumps(title, ensure_ascii=False)
+    return f"  - {plain}:\n      - topics/{topic}/index.md\n"
+
+
+def add_page(text: str, entry: str, topic: str, title: str) -> str:
+    """Return the configuration with a page at the end of its topic's section; a new section follows the last one."""
+    if not _section(topic).search(text):
+        end = [*re.finditer(SECTION.format("[a-z0-9-]+"), text)][-1].end()
+        text = text[:end] + topic_section(topic, title) + text[end:]
     return _section(topic).sub(lambda found: f"{found[0]}      - {entry}\n", text, count=1)
 
 
-def without_second(text: str, entry: str, topic: str) -> str:
-    """Return the configuration with one of a page's places left: the first under its topic, if there is one."""
+def remove_duplicates(text: str, entry: str, topic: str) -> str:
+    """Return the configuration without a page's entries but the first under its topic, if there is one."""
     line = f"      - {entry}\n"
     section = _section(topic).search(text)
     if not section or line not in section[0]:
@@ -38,5 +57,9 @@ def without_second(text: str, entry: str, topic: str) -> str:
     return before + line + after
 
 
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _section(topic: str) -> re.Pattern[str]:
-    return re.compile(rf"      - topics/{re.escape(topic)}/index\.md\n(?:      - \S.*\n)*")
+    return re.compile(SECTION.format(re.escape(topic)))

@@ -1,4 +1,4 @@
-"""Formats a value as a page shows it: within Python's own format language, and within bounds."""
+"""Formats a value for a page, with a safe part of Python's format language."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 
 from bookbinder.base.characters import describe, find_hidden
 
-# Sign, alternate form, zeros, width, thousands, precision, type: no fill, and neither c (any character) nor n (locale).
+# Sign, alternate form, zeros, width, thousands, precision, type; no fill, no c (any character), no n (locale).
 FORMAT = re.compile(r"[<>^=]?[-+ ]?#?0?(?P<width>\d{0,2})[,_]?(?:\.(?P<digits>\d{1,2}))?[bdeEfFgGosxX%]?")
 LONGEST = 200  # characters
 
 
 def format_value(value: object, form: str) -> str:
-    """Return a value as text, or raise ValueError with the reason why it cannot be shown so."""
+    """Return a value as text, or raise ValueError with the reason why it cannot be shown."""
     if not isinstance(value, bool | int | float | str):
-        raise ValueError("it is no number and no text")
+        raise ValueError("it is neither a number nor a text")
     if not FORMAT.fullmatch(form):
-        raise ValueError(f"{form!r} is no format such as .3f, ,d or .1%, with at most two digits a number")
+        raise ValueError(f"{form!r} is not a format such as .3f, ,d or .1%, whose numbers have at most two digits")
     try:
         text = format(value, form)
     except OverflowError:
@@ -24,7 +24,7 @@ def format_value(value: object, form: str) -> str:
     if len(text) > LONGEST:
         raise ValueError(f"it becomes {len(text)} characters, more than {LONGEST}")
     if "\n" in text or "\t" in text:
-        raise ValueError("it holds a line end or a tab")
+        raise ValueError("it holds a line break or a tab")
     if (at := find_hidden(text)) is not None:
         raise ValueError(f"it holds the invisible character {describe(text[at])}")
     return text

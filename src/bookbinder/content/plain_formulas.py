@@ -1,4 +1,4 @@
-"""Says simple formulas in plain text: for excerpts, answers and everything else that sets no TeX."""
+"""Writes simple formulas as plain text, for excerpts, answers and other places without MathML."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 FORMULA = re.compile(r"\$(?!\s)(?P<tex>[^$`]+)(?<!\s)\$")
 SCRIPT = re.compile(r"(?P<mark>[_^])\{(?P<script>[^{}]*)\}")
-ALONE = re.compile(r"-?[\w.]+")  # a script that needs no brackets
+ALONE = re.compile(r"-?[\w.]+")  # a script that needs no parentheses
 OPERATOR = re.compile(r"(?<=[\w)']) *(?P<sign>[-+=<>]) *(?=[\w(-])")
 NEEDS_TEX = re.compile(r"[\\{}|*&~]")
 
 
 def plain_formulas(text: str) -> str:
-    """Return a text with its simple formulas in plain text, and the others as they stand."""
+    """Return a text with its simple formulas in plain text, and the others unchanged."""
     return FORMULA.sub(_plain, text)
 
 

@@ -1,4 +1,4 @@
-"""Writes a reference of docs/references.yml as pages show it."""
+"""Writes an entry of docs/references.yml as Markdown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def cite(reference: dict[str, Any]) -> str:
-    """Return one reference as Markdown, with a link where an identifier is known."""
+    """Return a reference as Markdown, with a link if it has an identifier."""
     text = f"{reference['authors']} ({reference['year']}). *{reference['title']}*."
     if "where" in reference:
         text += f" {reference['where']}."

@@ -1,4 +1,4 @@
-"""Names of snippets and of their values: from what a page says to a file and a formatted value."""
+"""Resolves the names that pages use: of a snippet to its file, of a value to its text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.plain_files import names_in, not_plain
-from bookbinder.base.problems import Wrong, quoted
-from bookbinder.base.spelling import closest
+from bookbinder.base.files import list_files, why_unreadable
+from bookbinder.base.problems import Wrong, closest, quoted
 from bookbinder.content.number_format import format_value
 
 LARGEST = 100_000  # bytes of a script or an output
@@ -24,7 +23,7 @@ LIVE = re.compile(
 
 @dataclass(frozen=True)
 class Reference:
-    """`#!live snippet.value[index]:format`, taken apart."""
+    """The parts of `#!live snippet.value[index]:format`."""
 
     snippet: str
     value: str
@@ -33,18 +32,18 @@ class Reference:
 
 
 def snippet_name(script: Path, root: Path) -> str:
-    """Return the name, slug/name, by which pages call a script."""
+    """Return the name of a script in pages, slug/name."""
     return script.relative_to(root / "snippets").with_suffix("").as_posix()
 
 
 def all_scripts(root: Path) -> list[Path]:
-    """Return every script that a page can show."""
-    scripts = [root / name for name in names_in(root, "snippets") if name.suffix == ".py"]
-    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root)) and _is_plain(script, root)]
+    """Return the scripts that pages can show."""
+    scripts = [root / name for name in list_files(root, "snippets") if name.suffix == ".py"]
+    return [script for script in scripts if NAME.fullmatch(snippet_name(script, root)) and _is_readable(script, root)]
 
 
 def find_snippet(name: str, root: Path) -> Path:
-    """Return the file of the snippet `slug/name`."""
+    """Return the file of a snippet, or raise Wrong."""
     if not NAME.fullmatch(name):
         meant = meant_snippet(name, root)
         fix = f"write {meant}" if meant else "write slug/name, in lower case, without .py"
@@ -56,23 +55,23 @@ def find_snippet(name: str, root: Path) -> Path:
         if near := closest(path.stem, there):
             fix = f"write {path.parent.name}/{near}"
         raise Wrong(f"there is no snippets/{name}.py", fix, "snippet-exists")
-    if not _is_plain(path, root):
-        raise Wrong(f"snippets/{name}.py is no plain file", "put the script itself there", "snippet-exists")
+    if not _is_readable(path, root):
+        raise Wrong(f"snippets/{name}.py is not a regular file", "put the script itself there", "snippet-exists")
     return path
 
 
-def _is_plain(script: Path, root: Path) -> bool:
-    return not not_plain(root, script.relative_to(root), LARGEST)
+def _is_readable(script: Path, root: Path) -> bool:
+    return not why_unreadable(root, script.relative_to(root), LARGEST)
 
 
 def meant_snippet(name: str, root: Path) -> str:
-    """Return the snippet that a name means but for its case and its ending, or nothing."""
+    """Return the snippet that a name means despite a wrong case or a suffix, or nothing."""
     plain = name.strip().removeprefix("snippets/").removesuffix(".py").lower()
     return plain if NAME.fullmatch(plain) and (root / "snippets" / f"{plain}.py").is_file() else ""
 
 
 def parse_live(expression: str, shown: list[str]) -> Reference:
-    """Take a live expression apart; a bare name is one of the snippets that the page shows."""
+    """Parse a live value, or raise Wrong; a name without its folder is that of a snippet which the page shows."""
     match = LIVE.fullmatch(expression)
     if not match:
         what = f"cannot read the live value {quoted(expression)}"
@@ -91,7 +90,7 @@ def parse_live(expression: str, shown: list[str]) -> Reference:
 
 
 def format_live(reference: Reference, values: dict[str, Any]) -> str:
-    """Return the value as the page shows it."""
+    """Return the value as text, or raise Wrong."""
     try:
         value = values[reference.value]
     except KeyError:
@@ -108,5 +107,5 @@ def format_live(reference: Reference, values: dict[str, Any]) -> str:
     try:
         return format_value(value, reference.format)
     except ValueError as error:
-        fix = "correct the format behind the colon"
+        fix = "correct the format after the colon"
         raise Wrong(f"cannot format {reference.value}: {error}", fix, "live-format") from None

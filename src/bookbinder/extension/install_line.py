@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from urllib.parse import quote
 
-import logitbook
 from bookbinder.content.urls import FOLDER, download_link
+from bookbinder.content.wheel_name import wheel_name
 
 FENCE = re.compile(r"^```install\n.*\n```$", flags=re.MULTILINE)
-WHEEL = f"logitbook-{logitbook.__version__}-py3-none-any.whl"
 
 
-def expand_install(lines: list[str], depth: int, url: str) -> list[str]:
+def expand_install(lines: list[str], root: Path, depth: int, url: str) -> list[str]:
     """Replace the fence by the command; `url` is the site's address, or empty if it is unknown."""
-    return FENCE.sub(lambda _: "\n".join(_install(depth, url)), "\n".join(lines)).split("\n")
+    return FENCE.sub(lambda _: "\n".join(_install(wheel_name(root), depth, url)), "\n".join(lines)).split("\n")
 
 
-def _install(depth: int, url: str) -> list[str]:
+def _install(wheel: str, depth: int, url: str) -> list[str]:
     if url:
-        return ["```sh", f"pip install {url.rstrip('/')}/{FOLDER}/{WHEEL}", "```"]
-    link = download_link(WHEEL, depth, WHEEL)
+        return ["```sh", f"pip install {url.rstrip('/')}/{FOLDER}/{quote(wheel)}", "```"]
+    link = download_link(wheel, depth, wheel)
     how = f"Download {link} and install it from the folder where it lies:"
-    return [how, "", "```sh", f"pip install ./{WHEEL}", "```"]
+    return [how, "", "```sh", f"pip install ./{wheel}", "```"]

@@ -16,10 +16,10 @@ def page_foot(page: Page, book: Book, depth: int, repository: str) -> list[str]:
     `depth` is how many folders deep the engine takes links in HTML to lie; `repository` is where the sources are.
     """
     raised = book.raised_by(page.slug)
-    follows = [book.pages[slug] for slug in page.items("follows") if slug in book.pages]
-    related = [book.pages[slug] for slug in page.items("see_also") if slug in book.pages]
+    follows = [book.pages[slug] for slug in page.meta.follows if slug in book.pages]
+    related = [book.pages[slug] for slug in page.meta.see_also if slug in book.pages]
     related = [other for other in related if other not in raised + follows]
-    keys = [key for key in page.items("references") if key in book.references]
+    keys = [key for key in page.meta.references if key in book.references]
     lines = ["", "## Where next", "", '<div class="next" markdown>', ""]
     lines += _links("This answer raises", raised)
     lines += _links("This question follows from", follows)
@@ -28,7 +28,7 @@ def page_foot(page: Page, book: Book, depth: int, repository: str) -> list[str]:
     if keys:
         lines += ["## References", "", *(f"- {cite(book.references[key])}" for key in keys), ""]
     lines += ['??? question "Also asked as"', ""]
-    lines += [f"    - {phrasing}" for phrasing in page.items("asked_as")]
+    lines += [f"    - {phrasing}" for phrasing in page.meta.asked_as]
     lines += ["", *_colophon(page, depth, repository)]
     return lines
 
@@ -40,7 +40,7 @@ def _links(label: str, pages: Iterable[Page]) -> list[str]:
 
 def _colophon(page: Page, depth: int, repository: str) -> list[str]:
     """Return the last lines: when the page was reviewed, its downloads, and where to edit it."""
-    day = page.meta["reviewed"]
+    day = page.meta.reviewed
     actions = [f"Take this page home {download_link(f'{page.slug}.ipynb', depth, 'as a notebook')}."]
     if repository:
         actions.append(f"[Edit this page]({repository}/edit/main/{page.path}).")

@@ -82,14 +82,14 @@ class PagePreprocessor(Preprocessor):
         if page.path.startswith(QUESTIONS + "/"):
             foot = page_foot(page, book, context.depth, self.settings.repository)
             return expand_measured(lines, page, book.root) + foot
-        lines = expand_install(lines, context.depth, self.settings.url)
+        lines = expand_install(lines, book.root, context.depth, self.settings.url)
         return expand_measured(expand_lists(lines, page, book), page, book.root)
 
     def preview(self, name: str, lines: list[str]) -> list[str]:
         """Do the same for a page that may have mistakes, and report them above it."""
         root, path = self.settings.root, f"docs/{name}"
         book = book_for_page(root, unchanging=False)
-        page = Page(path, {})
+        page = Page(path)
         try:
             page = read_page(root / path, root)
             problems = check_pages([page], book)[path]

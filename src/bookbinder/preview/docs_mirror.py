@@ -1,8 +1,7 @@
 """The copy of docs/ that a preview serves: a page of it is written again when what the page shows has changed.
 
-Engines look at a page's text alone; where they watch other files, they make all pages anew, which takes seconds. Here
-an edit of a snippet or of the library reaches the pages that show it: in the copy these get an empty line more, or
-less. The sources are left alone, or an editor would say that somebody else has changed them.
+Engines watch the text of pages; if they watch other files, they convert all pages again, which takes seconds. An edit
+of a snippet or the library adds or removes an empty line in the copies of the pages that show it, never in the sources.
 """
 
 from __future__ import annotations
@@ -106,13 +105,12 @@ class Mirror:
 
     def _repeating(self, edited: set[Path], before: dict[str, Page]) -> set[str]:
         """Return the pages that repeat something of what was edited."""
-        changed = [(before.get(path, Page(path, {})), page) for path, page in self.pages.items()]
+        changed = [(before.get(path, Page(path)), page) for path, page in self.pages.items()]
         if self.root / REFERENCES in edited or any((a.title, a.meta) != (b.title, b.meta) for a, b in changed):
             return set(self.pages)
         scripts = self._names(edited)
-        answers = any(a.answer != b.answer for a, b in changed) or scripts & dependencies.snippets_of_answers(
-            self.pages.values()
-        )
+        used = dependencies.snippets_of_answers(self.pages.values())
+        answers = any(a.answer != b.answer for a, b in changed) or scripts & used
         return {
             path
             for path, page in self.pages.items()
@@ -139,9 +137,8 @@ class Mirror:
         def concern(path: str) -> tuple[bool, int]:
             scripts = self._scripts(self.pages[path])
             texts = [script.read_text(encoding="utf-8") for script in scripts]
-            calls = path.startswith(QUESTIONS) and any(
-                name in text for text in texts for name in called - {dependencies.REST}
-            )
+            names = called - {dependencies.REST} if path.startswith(QUESTIONS) else ()
+            calls = any(name in text for text in texts for name in names)
             return calls, max(self.times.get(file, 0) for file in (self.root / path, *scripts))
 
         order = sorted(((*concern(path), path) for path in self.pages), reverse=True)
@@ -180,7 +177,7 @@ class Mirror:
             return text
         lines = text.decode(errors="replace").splitlines()
         try:
-            return "\n".join(["", *lines[read_front_matter(path, lines)[2] :], ""]).encode()
+            return "\n".join(["", *lines[read_front_matter(path, lines)[1] :], ""]).encode()
         except BookError:  # it was edited just now
             return UNREADABLE
 

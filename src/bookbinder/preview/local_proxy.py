@@ -10,6 +10,7 @@ import contextlib
 import re
 import socket
 import threading
+import time
 from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,9 @@ from bookbinder.site.products import PLACES
 HEAD_BYTES = 64 << 10
 HEAD_SECONDS = 5.0
 FRESH_SECONDS = 20.0
+WHOLE_SECONDS = 5.0  # in which an engine has written a page that it had begun
 POLL = 0.02
+PAGE_END = b"</html>"
 END = b"\r\n\r\n"
 STATUS = re.compile(rb"HTTP/1\.[01] \d{3}( .*)?")
 NO_BODY = (b"101", b"204", b"304")  # 101 where nobody asked for an upgrade
@@ -85,18 +88,16 @@ class LocalProxy:
         except EOFError:  # a connection that a browser opened in advance, and did not use
             return
         try:
-            if self.engine is None:
+            address = self.engine  # which may go while a page is waited for
+            if address is None:
                 raise ConnectionRefusedError
             if (content := await self._file(request.path)) is not None:
                 kind = KINDS.get(Path(request.path).suffix, "application/octet-stream")
                 writer.write(_response(200, kind, content, head_only=request.method == b"HEAD"))
                 return
-            engine = await asyncio.open_connection(*self.engine)
-            try:
-                engine[1].write(request.head)
-                await _relay(request, (reader, writer), engine)
-            finally:
-                engine[1].close()
+            deadline = time.monotonic() + WHOLE_SECONDS
+            while not await _ask(address, request, (reader, writer), cut=time.monotonic() > deadline):
+                await asyncio.sleep(POLL)
         except Refused as refused:
             writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
         except (ConnectionError, EOFError):  # there is no engine yet, or no longer
@@ -132,7 +133,17 @@ async def _read_head(reader: asyncio.StreamReader) -> bytes:
         raise
 
 
-async def _relay(request: Request, client: Streams, engine: Streams) -> None:
+async def _ask(address: tuple[str, int], request: Request, client: Streams, *, cut: bool) -> bool:
+    """Ask the engine and pass its response on, a page that is cut off only where it may be; return whether it was."""
+    engine = await asyncio.open_connection(*address)
+    try:
+        engine[1].write(request.head)
+        return await _relay(request, client, engine, cut=cut)
+    finally:
+        engine[1].close()
+
+
+async def _relay(request: Request, client: Streams, engine: Streams, *, cut: bool) -> bool:
     """Pass the engine's response on; after an upgrade, whatever either side sends until one of them ends."""
     try:
         head = await engine[0].readuntil(END)
@@ -146,12 +157,20 @@ async def _relay(request: Request, client: Streams, engine: Streams) -> None:
     if status == b"101" and request.upgrade:
         client[1].write(head)
         await until_either_ends(pump(client[0], engine[1]), pump(engine[0], client[1]))
-        return
+        return True
     kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
-    client[1].write(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
-    length = int(headers[b"content-length"]) if b"content-length" in headers else None
+    head = b"\r\n".join([first, *kept, b"Connection: close", b"", b""])
     # An engine may leave its connection open: the end of a response is where its head says.
-    await pump(engine[0], client[1], 0 if request.method == b"HEAD" or status in NO_BODY else length)
+    length = int(headers[b"content-length"]) if b"content-length" in headers else None
+    length = 0 if request.method == b"HEAD" or status in NO_BODY else length
+    if length and status == b"200" and headers.get(b"content-type", b"").startswith(b"text/html"):
+        page = await engine[0].readexactly(length)  # Zensical empties a page's file before it writes it again
+        if PAGE_END in page or cut:
+            client[1].write(head + page)
+        return PAGE_END in page or cut
+    client[1].write(head)
+    await pump(engine[0], client[1], length)
+    return True
 
 
 def _response(status: int, kind: str, content: str | bytes, *, head_only: bool = False) -> bytes:

@@ -24,13 +24,14 @@ from typing import TypeAlias
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, Wrong
 from bookbinder.content.book import Book, read_book
+from bookbinder.content.dependencies import snippets_of
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import plain_answer
 from bookbinder.rules.check import page_problems
 from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
-from bookbinder.rules.scope import named_scripts, needed_snippets
+from bookbinder.rules.scope import named_scripts
 from bookbinder.rules.snippet_results import run_snippets
 from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.source_files import library_folder, source_states
@@ -72,7 +73,7 @@ def make_products(
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     names = named_scripts(root)
-    needed = set().union(*map(needed_snippets, pages))
+    needed = set().union(*map(snippets_of, pages))
     runs = run_snippets([script for script, name in names.items() if name in needed], root, lambda text: None)
     good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
 

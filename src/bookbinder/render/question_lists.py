@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.content.book import TOPICS, Book, topic_page
+from bookbinder.content.book import Book, topic_page
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import parse_live
 
 FENCE = re.compile(r"^```questions\n(?P<list>.*)\n```$", flags=re.MULTILINE)
-LINK = re.compile(r"\]\((?P<target>[^):#\s]+\.md)")
 
 
 def expand_lists(lines: list[str], page: Page, book: Book) -> list[str]:
@@ -29,41 +29,41 @@ def expand_lists(lines: list[str], page: Page, book: Book) -> list[str]:
     return FENCE.sub(lambda fence: "\n".join(_expand(fence["list"], page, book)), "\n".join(lines)).split("\n")
 
 
-def list_problems(page: Page) -> Iterator[Problem]:
+def list_problems(page: Page, book: Book) -> Iterator[Problem]:
     """Yield the `questions` fences that name no list."""
     for fence in page.fences:
-        if fence.language == "questions" and not _known(fence.body):
+        if fence.language == "questions" and not _known(fence.body, book):
             fix = "write topic NAME, all, newest NUMBER, topics or references"
             yield Problem(page.path, fence.line, f"there is no list {fence.body.strip()!r}", fix, "question-list")
 
 
-def _known(name: str) -> bool:
+def _known(name: str, book: Book) -> bool:
     kind, _, rest = name.partition(" ")
     if kind == "topic":
-        return rest in TOPICS
+        return rest in book.topics
     return rest.isdecimal() if kind == "newest" else name in ("all", "topics", "references")
 
 
 def _expand(name: str, page: Page, book: Book) -> list[str]:
-    if not _known(name):
-        raise BookError(*list_problems(page))
+    if not _known(name, book):
+        raise BookError(*list_problems(page, book))
     kind, _, rest = name.partition(" ")
     pages = book.in_reading_order()
     if kind == "topic":
-        return _items((p for p in pages if p.meta.get("topic") == rest), page, answers=True)
+        return _items((p for p in pages if p.meta.topic == rest), page, answers=True)
     if kind == "newest":
-        newest = sorted(pages, key=lambda p: str(p.meta.get("added")), reverse=True)
+        newest = sorted(pages, key=lambda p: p.meta.added, reverse=True)
         return _items(newest[: int(rest)], page)
     if kind == "references":
         return _references(page, book)
-    topics = {topic: found for topic in TOPICS if (found := book.in_reading_order(topic))}
+    topics = {topic: found for topic in book.topics if (found := book.in_reading_order(topic))}
     if kind == "all":
         lists = [
-            [f"## {_link(TOPICS[topic], topic_page(topic), page)}", "", *_items(found, page)]
+            [f"## {_link(book.topics[topic], topic_page(topic), page)}", "", *_items(found, page)]
             for topic, found in topics.items()
         ]
         return [line for lines in lists for line in lines]
-    cards = [f"- {_link(TOPICS[topic], topic_page(topic), page)} {len(found)}" for topic, found in topics.items()]
+    cards = [f"- {_link(book.topics[topic], topic_page(topic), page)} {len(found)}" for topic, found in topics.items()]
     return ['<div class="topics" markdown>', "", *cards, "", "</div>"]
 
 
@@ -78,9 +78,7 @@ def _items(pages: Iterator[Page] | list[Page], here: Page, *, answers: bool = Fa
 def _references(here: Page, book: Book) -> list[str]:
     lines = []
     for key, reference in sorted(book.references.items(), key=lambda entry: str(entry[1]["authors"])):
-        citing = [
-            _link(page.title, page.path, here) for page in book.in_reading_order() if key in page.items("references")
-        ]
+        citing = [_link(page.title, page.path, here) for page in book.in_reading_order() if key in page.meta.references]
         lines += [f"- {cite(reference)}", "", f"    Cited in: {'; '.join(citing)}", ""]
     return lines
 
@@ -93,11 +91,15 @@ def _answer(page: Page, here: Page) -> list[str]:
     """Return a page's answer for another page: with relative links from there and the full names of live values."""
 
     def link(match: re.Match[str]) -> str:
-        return f"]({os.path.relpath(Path(page.path).parent / match['target'], Path(here.path).parent)}"
+        path, mark, anchor = match["target"].partition("#")
+        if not path.endswith(".md") or ":" in path:
+            return match[0]
+        path = os.path.relpath(Path(page.path).parent / path, Path(here.path).parent)
+        return f"]({path}{mark}{anchor}{match['rest'] or ''})"
 
     def live(match: re.Match[str]) -> str:
         expression = match["expression"].strip()
         snippet = parse_live(expression, page.snippets).snippet
         return f"`#!live {snippet}.{expression.partition('.')[2]}`"
 
-    return [LIVE.sub(live, LINK.sub(link, line)) for line in page.answer]
+    return [LIVE.sub(live, TARGET.sub(link, line)) for line in page.answer]

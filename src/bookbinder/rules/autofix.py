@@ -13,11 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bookbinder.base.characters import hidden_positions
-from bookbinder.base.problems import Problem, Wrong
-from bookbinder.base.spelling import closest
-from bookbinder.base.write_files import replace_file
+from bookbinder.base.files import replace_file
+from bookbinder.base.problems import Problem, Wrong, closest
 from bookbinder.content.book import Book, read_book
-from bookbinder.content.navigation import with_page, without_second
+from bookbinder.content.navigation import add_page, remove_duplicates
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.snippet_names import meant_snippet, parse_live
 from bookbinder.rules.code import COMMON, LOST_MARK
@@ -74,7 +73,7 @@ def _without_hidden(text: str, problem: Problem, book: Book) -> str:
 def _fix_key(line: str, page: Page) -> str:
     key, colon, rest = line.partition(":")
     meant = meant_key(key, page)
-    return meant + colon + rest if meant and key in page.meta else line
+    return meant + colon + rest if meant and key in page.meta.raw else line
 
 
 def _fix_date(line: str, page: Page) -> str:
@@ -161,10 +160,11 @@ def _fix_navigation(text: str, problem: Problem, book: Book) -> str:
     """Add a page under its topic, or delete its entry that is elsewhere."""
     for slug, page in book.pages.items():
         entry = f"questions/{slug}.md"
-        topic = str(page.meta.get("topic"))
+        topic = page.meta.topic
         if entry in problem.what.split() and f"\n      - topics/{topic}/index.md\n" in text:
-            change = with_page if problem.rule == "navigation-complete" else without_second
-            return change(text, entry, topic)
+            if problem.rule == "navigation-complete":
+                return add_page(text, entry, topic, book.topics.get(topic, topic))
+            return remove_duplicates(text, entry, topic)
     return text
 
 

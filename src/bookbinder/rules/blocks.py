@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookbinder.base.problems import Problem, quoted
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, closest, quoted
 from bookbinder.content.page import Page
 from bookbinder.rules.markup import CONTAINER, replace_comments
 

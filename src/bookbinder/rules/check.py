@@ -104,7 +104,7 @@ def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem
         found += [prose_problems(page), block_problems(page)]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
-    found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page)]
+    found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page, book)]
     found += [measured_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]

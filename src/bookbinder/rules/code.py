@@ -9,8 +9,7 @@ from functools import cache
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from bookbinder.base.problems import Problem, Wrong
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, Wrong, closest
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.page import Fence, Page
 from bookbinder.render.playground import read_presets

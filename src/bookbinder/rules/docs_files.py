@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from bookbinder.base.characters import find_hidden
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Wrong
 from bookbinder.content.book import LARGEST_PAGE, REFERENCES
 from bookbinder.render.figures import DROPPED, SAFE_VALUE, SHAPES, SVG, read_drawing
@@ -39,7 +39,7 @@ def wrong_docs_file(root: Path, name: Path) -> str:
         return "has a name that could be read as HTML"
     if ending not in LARGEST or (ending == ".yml" and name.as_posix() != REFERENCES):
         return f"is of a kind that is not published ({ending or 'no ending'})"
-    if wrong := not_plain(root, name, LARGEST[ending]):
+    if wrong := why_unreadable(root, name, LARGEST[ending]):
         return wrong
     if ending == ".woff2" and name.parent.as_posix() != FONTS:
         return f"is a font outside {FONTS}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bookbinder.base.plain_files import names_in, not_plain
+from bookbinder.base.files import list_files, why_unreadable
 from bookbinder.base.problems import Problem
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.page import hidden_problem
@@ -23,7 +23,7 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
     """Yield what is wrong with the covered files as files; `shown` are the names of the snippets that pages show."""
     yield from _docs(root, covers)
     yield from _settings(root)
-    for file in (name for name in names_in(root, "snippets") if covers(name.as_posix())):
+    for file in (name for name in list_files(root, "snippets") if covers(name.as_posix())):
         path, script = file.as_posix(), file.with_suffix(".py")
         name = snippet_name(root / script, root)
         if IGNORED_NAMES.fullmatch(file.name):
@@ -33,7 +33,7 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
         elif file.suffix != ".out" and (file != script or not NAME.fullmatch(name)):
             what = "a snippet is a file snippets/PAGE/NAME.py, named in lower case with underscores"
             yield Problem(path, 1, what, "rename it", "snippet-file")
-        elif wrong := not_plain(root, file, LARGEST):
+        elif wrong := why_unreadable(root, file, LARGEST):
             yield Problem(path, 1, f"the file {wrong}", "replace it with a regular file", "snippet-file")
         elif file.suffix == ".out":
             yield from _line_endings(path, (root / file).read_bytes())
@@ -45,7 +45,7 @@ def file_problems(root: Path, shown: set[str], covers: Callable[[str], bool]) ->
 
 
 def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
-    names = [name for name in names_in(root, "docs") if not IGNORED_NAMES.fullmatch(name.name)]
+    names = [name for name in list_files(root, "docs") if not IGNORED_NAMES.fullmatch(name.name)]
     for name in (name for name in names if covers(name.as_posix())):
         path, question = name.as_posix(), name.as_posix().removeprefix(f"{QUESTIONS}/")
         if path.startswith(f"{QUESTIONS}/") and not PAGE.fullmatch(question):
@@ -60,7 +60,7 @@ def _docs(root: Path, covers: Callable[[str], bool]) -> Iterator[Problem]:
 
 def _settings(root: Path) -> Iterator[Problem]:
     for folder, rule in (("docs", "docs-file"), ("snippets", "snippet-file")):
-        for name in names_in(root, folder):
+        for name in list_files(root, folder):
             if SETTINGS.fullmatch(name.name):
                 what = "the file configures a tool, and could hide files from it"
                 yield Problem(name.as_posix(), 1, what, "delete it", rule)

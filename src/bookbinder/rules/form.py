@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.base.problems import Problem, quoted
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import has_unknown_language
-from bookbinder.rules.markup import TARGET
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 
 ANSWER_WORDS = 60
@@ -72,10 +72,10 @@ def _answer(page: Page) -> Iterator[Problem]:
 
 def _missing_parts(page: Page) -> Iterator[Problem]:
     """Yield the parts of a finished page that this page does not have yet."""
-    asked = page.meta.get("asked_as")
+    asked = page.meta.raw.get("asked_as")
     if isinstance(asked, list) and len(asked) < PHRASINGS:
         what, fix = f"it has {len(asked)} of {PHRASINGS} phrasings in asked_as", "add what people type"
-        yield Problem(page.path, page.line_of("asked_as"), what, fix, "phrasings")
+        yield Problem(page.path, page.meta.line_of("asked_as"), what, fix, "phrasings")
     line = _first_line(page)
     shown = {fence.language for fence in page.fences}
     if not any(map(has_unknown_language, page.fences)):  # that fence may be the missing one

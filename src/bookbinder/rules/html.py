@@ -34,7 +34,7 @@ def html_problems(page: Page, markup: str, unclosed: set[int]) -> Iterator[Probl
         yield from _tags(page, text, unclosed)
     for number, line in enumerate(text.split("\n"), 1):
         for braces in BRACES.finditer(line):
-            what = wrong_braces(braces["said"]) if may_be_attributes(line, braces) else ""
+            what = wrong_braces(braces["attributes"]) if may_be_attributes(line, braces) else ""
             if what and not TEMPLATE.search(line):
                 fix = "delete it; write a set or a placeholder as code or as a formula, on one line"
                 yield Problem(page.path, number, what, fix, "attributes")

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from bookbinder.base.problems import Problem
-from bookbinder.base.spelling import closest
+from bookbinder.base.problems import Problem, closest
 from bookbinder.content.allowed_html import MARK
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.docs_files import may_be_linked
-from bookbinder.rules.markup import CONTAINER, TARGET, replace_comments, without_code, without_formulas
+from bookbinder.rules.markup import CONTAINER, replace_comments, without_code, without_formulas
 
-LINK = re.compile(r"(?P<image>!\[(?P<alt>[^\]\[]{0,1000}))?\]\((?P<target>[^)\s]*)(?P<rest>[^)\n]*\)?)")
+# A link, whole or without its end.
+LINK = re.compile(rf"(?P<image>!\[(?P<alt>[^\]\[]{{0,1000}}))?(?:{TARGET.pattern}|\]\()")
 DEFINITION = re.compile(
     rf"^{CONTAINER.pattern}\[(?!\^)(?P<name>[^\]\n]+)\]:[ \t]*\n?[ \t>]*(?P<target>\S*)(?P<rest>.*)", flags=re.MULTILINE
 )
@@ -52,13 +53,13 @@ def link_problems(page: Page, markup: str, book: Book) -> Iterator[Problem]:
     yield from _references(page, text)
     text, images = markup, set()
     for match in (*LINK.finditer(text), *DEFINITION.finditer(text), *ABBREVIATION.finditer(text)):
-        if MARK.search(html.unescape(match["rest"])):
+        if MARK.search(html.unescape(match["rest"] or "")):
             what, fix = "a hover title contains HTML", "write words only"
             yield Problem(page.path, _line(text, match), what, fix, "raw-html")
     for match in LINK.finditer(text):
         images |= {match.start()} if match["image"] else set()
         target, line = match["target"], _line(text, match)
-        if not target or not match["rest"].endswith(")"):
+        if not target or "\n" in (match["rest"] or ""):
             yield Problem(page.path, line, "a link has no address, or is not closed", FORM, "link-form")
         elif match["image"] and (SCHEME.match(target) or not match["alt"].strip()):
             what = f"the image {target} is from another site, or has no alternative text"

@@ -18,7 +18,6 @@ FORMULA = re.compile(
 ENVIRONMENT = re.compile(
     r"^[ \t]*\\begin\{(?P<begin>[a-z]+\*?)\}|\\end\{(?P<end>[a-z]+\*?)\}|(?P<paragraph>\n\s*\n)", flags=re.MULTILINE
 )
-TARGET = re.compile(r"\]\((?:[^)\]]|\](?!\())*\)")  # up to the next target at most, or many targets take quadratic time
 COMMENT = re.compile(r"<!--.*?-->", flags=re.DOTALL)
 ADDRESS = re.compile(r"<(?:(?:https?:|mailto:)[^>\s]*|[\w.+-]+@[\w.-]+)>")
 # What may precede the first words of a block: marks of quotations, lists, definitions, footnotes.

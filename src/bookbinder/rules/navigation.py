@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.content.book import TOPICS, Book, topic_page
-from bookbinder.content.config import CONFIG, needed, policy_of, read_config
+from bookbinder.content.book import Book, topic_page
+from bookbinder.content.config import CONFIG, policy_of, read_config, require
 from bookbinder.content.navigation import lines_of
 from bookbinder.rules.configuration import CODE, configuration_problems
 
@@ -20,7 +20,7 @@ def navigation_problems(book: Book) -> Iterator[Problem]:
         return
     try:
         config = read_config(book.root)
-        nav = needed(config, "nav")
+        nav = require(config, "nav")
         policy_of(config)
     except BookError as error:
         yield from error.problems
@@ -48,20 +48,20 @@ def navigation_problems(book: Book) -> Iterator[Problem]:
 
 def _misplaced(entry: str, line: int, nav: Any, book: Book) -> Iterator[Problem]:
     page = next((page for page in book.pages.values() if page.path == f"docs/{entry}"), None)
-    topic = str(page.meta.get("topic")) if page else ""
-    there = topic in TOPICS and (book.root / topic_page(topic)).is_file()
-    if there and (found := _topic_of(entry, nav)) not in (topic, ""):
+    topic = page.meta.topic if page else ""
+    there = topic in book.topics and (book.root / topic_page(topic)).is_file()
+    if there and (found := _topic_of(entry, nav, book)) not in (topic, ""):
         what = f"{entry} is under {found}, but its topic is {topic}"
         yield Problem(CONFIG, line, what, "move it, or correct the topic in the page", "navigation-topic")
 
 
-def _topic_of(entry: str, nav: Any) -> str:
+def _topic_of(entry: str, nav: Any, book: Book) -> str:
     """Return the topic whose page is in the same section, or nothing."""
     for section in nav:
         for part in section.values() if isinstance(section, dict) else []:
             beside = list(_entries(part))
             if entry in beside:
-                return next((topic for topic in TOPICS if topic_page(topic).removeprefix("docs/") in beside), "")
+                return next((topic for topic in book.topics if topic_page(topic).removeprefix("docs/") in beside), "")
     return ""
 
 

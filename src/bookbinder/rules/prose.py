@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bookbinder.base.problems import Problem
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
-from bookbinder.rules.markup import TARGET, replace_comments, without_code, without_formulas
+from bookbinder.rules.markup import replace_comments, without_code, without_formulas
 
 FEWEST_WORDS, MOST_WORDS = 500, 1100
 MEAN_WORDS = 20  # of a sentence
@@ -79,7 +80,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def shared_words(pages: Iterable[Page]) -> Iterator[Problem]:
     """Yield the first words that a page shares with an older one: it should link that page, not repeat it."""
     seen: dict[tuple[str, ...], Page] = {}
-    for page in sorted(pages, key=lambda page: (str(page.meta.get("added")), page.path)):
+    for page in sorted(pages, key=lambda page: (str(page.meta.raw.get("added")), page.path)):
         reported: set[str] = {page.title}
         words = [*_words(page)]
         for at, run in enumerate(zip(*(words[offset:] for offset in range(RUN)), strict=False)):

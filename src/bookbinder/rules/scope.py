@@ -8,6 +8,7 @@ from pathlib import Path
 from bookbinder.base.problems import BookError, Problem, quoted
 from bookbinder.content.book import QUESTIONS, REFERENCES
 from bookbinder.content.config import CONFIG
+from bookbinder.content.dependencies import snippets_of
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import all_scripts, snippet_name
 from bookbinder.render.measurements import BENCHMARKS, RESULTS
@@ -44,7 +45,7 @@ class Scope:
         self.paths |= {f"{RESULTS}/{name}.json" for name in BENCHMARKS}
         self.paths |= {f"snippets/{name}{ending}" for name in named | shown for ending in ENDINGS["snippets"]}
         self.folders = tuple(f"snippets/{Path(file).stem}/" for file in files if file.startswith(f"{QUESTIONS}/"))
-        needed = named.union(*map(needed_snippets, self.pages))
+        needed = named.union(*map(snippets_of, self.pages))
         self.scripts = [one for one, name in scripts.items() if name in needed or self.covers(f"snippets/{name}.py")]
 
     def covers(self, path: str) -> bool:
@@ -55,8 +56,3 @@ class Scope:
 def named_scripts(root: Path) -> dict[Path, str]:
     """Return all scripts with their names."""
     return {script: snippet_name(script, root) for script in all_scripts(root)}
-
-
-def needed_snippets(page: Page) -> set[str]:
-    """Return the snippets that a page shows, and those that its live values name in full."""
-    return {*page.snippets, *(live.expression.partition(".")[0] for live in page.lives if "/" in live.expression)}

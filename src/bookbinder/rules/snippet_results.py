@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.plain_files import not_plain
+from bookbinder.base.files import why_unreadable
 from bookbinder.base.problems import Problem, Wrong, quoted
 from bookbinder.content.book import QUESTIONS
+from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import LARGEST, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.render.figures import inline_figure
 from bookbinder.rules.code import ALT, has_unknown_language
-from bookbinder.rules.markup import TARGET
 from bookbinder.run.cache import run_cached
 from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.runner import snippet_failure
@@ -88,7 +88,7 @@ def recorded_problems(script: Path, run: Run, root: Path) -> Iterator[Problem]:
             place = (name, number) if record.is_file() else (script.relative_to(root).as_posix(), 1)
             yield Problem(*place, f"{digits[0]} has more digits than are the same on every machine", fix, "few-digits")
             return
-    if record.exists() and not_plain(root, record.relative_to(root), LARGEST):
+    if record.exists() and why_unreadable(root, record.relative_to(root), LARGEST):
         return  # another rule reports it
     if not record.is_file():
         yield Problem(name, 1, "the output is not recorded", "review it, then run ./dev check --fix", "output-recorded")

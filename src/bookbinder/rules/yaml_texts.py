@@ -23,8 +23,8 @@ STARTS = re.compile(r"[#>|]|[-*+] |\d+[.)] ")  # a block other than a paragraph
 
 def phrasing_problems(page: Page, book: Book) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a question's phrasings."""
-    for position, phrasing in enumerate(page.items("asked_as")):
-        yield from _text_problems(page.path, page.line_of("asked_as", position), phrasing, book)
+    for position, phrasing in enumerate(page.meta.asked_as):
+        yield from _text_problems(page.path, page.meta.line_of("asked_as", position), phrasing, book)
 
 
 def reference_problems(book: Book) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _text_problems(path: str, line: int, text: Any, book: Book) -> Iterator[Prob
         what = f"{quoted(text)} is not one line of words"
         yield Problem(path, line, what, "write words only", "lists-of-texts")
     elif MARKS.search(text):
-        alone = Page(path, {}, prose={line: text})
+        alone = Page(path, prose={line: text})
         markup = without_verbatim(alone)
         yield from html_problems(alone, markup, set())
         yield from link_problems(alone, markup, book)

@@ -14,8 +14,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from bookbinder.base.cache_folder import cache_folder
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import cache_folder, find_link
 from bookbinder.run import sandbox, source_files
 from bookbinder.run.environment import snippet_environment
 from bookbinder.run.libraries import uses_matplotlib

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
 from pathlib import Path
 
-from bookbinder.base.plain_files import find_link
+from bookbinder.base.files import find_link
 from bookbinder.base.problems import Problem
 from bookbinder.run.result import SnippetError
 from bookbinder.run.runner import run_in_sandbox

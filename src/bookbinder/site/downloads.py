@@ -7,12 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import FOLDER
+from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.site.notebook import Notebook
 
 # The metadata is TOML, in which this is a comment.
@@ -39,14 +42,14 @@ def build_wheel(root: Path, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
         cwd=root,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600"},
+        env=os.environ | {"SOURCE_DATE_EPOCH": "1580601600", WHEEL_VERSION: wheel_version(root)},
         capture_output=True,
         text=True,
     )
     if done.returncode:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
         raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "mend what it names"))
-    return next(folder.glob("*.whl")).name
+    return wheel_name(root)
 
 
 def script_metadata(source: str, wheel: str, url: str) -> str:
@@ -55,8 +58,8 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
     by its place beside the script's folder.
     """
-    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{wheel}" if url else "logitbook"
-    needed = [library, *to_install(source)]
+    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{quote(wheel)}" if url else "logitbook"
+    needed = [library, *packages_of(source)]
     lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']

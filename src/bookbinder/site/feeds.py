@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from bookbinder.content.book import TOPICS, Book
-from bookbinder.site.metadata import LICENCE, NAME
+from bookbinder.content.book import Book
+from bookbinder.site.metadata import LICENCE
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
@@ -15,11 +15,12 @@ NEWEST = 20
 
 def write_answers(book: Book, answers: dict[str, str], site: Path, url: str) -> None:
     """Write every question with its answer to llms.txt, by topic and in reading order."""
-    lines = [f"# {NAME}", "", "> What a logit is, and why softmax does that: one question a page, the answer first."]
+    lines = [f"# {book.title}", ""]
+    lines += ["> What a logit is, and why softmax does that: one question a page, the answer first."]
     lines += ["> Every number was computed while the site was built.", f"> Prose: CC BY 4.0 ({LICENCE}).", ""]
-    for topic, name in TOPICS.items():
+    for topic, name in book.topics.items():
         if pages := book.in_reading_order(topic):
-            entries = (f"- [{page.title}]({url}questions/{page.slug}/): {answers[page.slug]}" for page in pages)
+            entries = (f"- [{page.title}]({url}{page.url}): {answers[page.slug]}" for page in pages)
             lines += [f"## {name}", "", *entries, ""]
     (site / "llms.txt").write_text("\n".join(lines), encoding="utf-8")
 
@@ -27,20 +28,20 @@ def write_answers(book: Book, answers: dict[str, str], site: Path, url: str) -> 
 def write_feed(book: Book, answers: dict[str, str], site: Path, url: str) -> None:
     """Write the newest questions as an Atom feed."""
     feed = ElementTree.Element("feed", xmlns=ATOM)
-    _add(feed, "title", f"{NAME}: new questions")
+    _add(feed, "title", f"{book.title}: new questions")
     _add(feed, "id", url)
     _add(feed, "updated", _moment(book.date))
     ElementTree.SubElement(feed, "link", href=url)
     ElementTree.SubElement(feed, "link", rel="self", href=f"{url}feed.xml")
-    _add(ElementTree.SubElement(feed, "author"), "name", f"{NAME} authors")
-    newest = sorted(book.in_reading_order(), key=lambda page: page.meta["added"], reverse=True)
+    _add(ElementTree.SubElement(feed, "author"), "name", f"{book.title} authors")
+    newest = sorted(book.in_reading_order(), key=lambda page: page.meta.added, reverse=True)
     for page in newest[:NEWEST]:
         entry = ElementTree.SubElement(feed, "entry")
         _add(entry, "title", page.title)
-        _add(entry, "id", f"{url}questions/{page.slug}/")
-        ElementTree.SubElement(entry, "link", href=f"{url}questions/{page.slug}/")
-        _add(entry, "published", _moment(page.meta["added"]))
-        _add(entry, "updated", _moment(page.meta["reviewed"]))
+        _add(entry, "id", f"{url}{page.url}")
+        ElementTree.SubElement(entry, "link", href=f"{url}{page.url}")
+        _add(entry, "published", _moment(page.meta.added))
+        _add(entry, "updated", _moment(page.meta.reviewed))
         _add(entry, "summary", answers[page.slug])
     ElementTree.indent(feed)
     ElementTree.ElementTree(feed).write(site / "feed.xml", encoding="utf-8", xml_declaration=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-from bookbinder.base.write_files import refuse_links, replace_file
+from bookbinder.base.files import refuse_links, replace_file
 
 # STIX Two Math, as the package ziamath carries it: 1.5 MB.
 PACKAGE, FILE = "ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf"

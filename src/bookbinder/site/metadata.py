@@ -7,10 +7,9 @@ import json
 import re
 from typing import Any
 
-from bookbinder.content.book import TOPICS, Book
+from bookbinder.content.book import Book
 from bookbinder.content.page import Page
 
-NAME = "The Logit Book"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DESCRIPTION = re.compile(r'<meta name="description" content="[^"]*">')
 TITLE = re.compile(r"<title>(?P<title>.*?)</title>", flags=re.DOTALL)
@@ -24,7 +23,7 @@ def page_head(built: str, page: Page, answer: str, book: Book, url: str, image: 
     """
     title = page.title if answer else html.unescape(TITLE.search(built)["title"].strip())  # type: ignore[index]
     described = answer or html.unescape(DESCRIPTION.search(built)[0].split('content="')[1][:-2])  # type: ignore[index]
-    cards = {"og:title": title, "og:description": described, "og:site_name": NAME, "og:locale": "en_GB"}
+    cards = {"og:title": title, "og:description": described, "og:site_name": book.title, "og:locale": "en_GB"}
     cards["og:type"] = "article" if answer else "website"
     if url:
         cards |= {"og:url": url, "og:image": image, "og:image:width": "1200", "og:image:height": "630"}
@@ -47,17 +46,17 @@ def _article(page: Page, answer: str, book: Book, url: str, image: str) -> dict[
         "headline": page.title,
         "description": answer,
         "inLanguage": "en-GB",
-        "datePublished": page.meta["added"].isoformat(),
-        "dateModified": page.meta["reviewed"].isoformat(),
+        "datePublished": page.meta.added.isoformat(),
+        "dateModified": page.meta.reviewed.isoformat(),
         "license": LICENCE,
-        "about": TOPICS[page.meta["topic"]],
-        "author": {"@type": "Organization", "name": f"{NAME} authors"},
-        "isPartOf": {"@type": "Book", "name": NAME},
-        "citation": [book.references[key]["title"] for key in page.items("references")],
+        "about": book.topics[page.meta.topic],
+        "author": {"@type": "Organization", "name": f"{book.title} authors"},
+        "isPartOf": {"@type": "Book", "name": book.title},
+        "citation": [book.references[key]["title"] for key in page.meta.references],
         "mainEntity": {
             "@type": "Question",
             "name": page.title,
-            "alternateName": page.items("asked_as"),
+            "alternateName": page.meta.asked_as,
             "acceptedAnswer": {"@type": "Answer", "text": answer},
         },
     }

@@ -6,12 +6,15 @@ import hashlib
 import html
 import re
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
-from bookbinder.content.book import Book
-from bookbinder.content.imports import to_install
+from bookbinder.content.book import QUESTIONS, Book
+from bookbinder.content.dependencies import packages_of
+from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
+from bookbinder.content.urls import url_of
 from bookbinder.render.answers import fill_live_values
 from bookbinder.render.playground import PLAYGROUND
 from bookbinder.run.result import Run
@@ -20,7 +23,7 @@ from bookbinder.run.sections import run_section
 Notebook: TypeAlias = dict[str, Any]
 
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
-LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?:(?P<slug>[a-z0-9-]*)\.md)?(?P<fragment>#[^)]*)?\)")
+QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # as the target of a link
 ALONE = """\
 **Before you run this notebook**
 
@@ -33,7 +36,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
     """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
     cells: list[dict[str, Any]] = []
     prose: list[str] = []
-    here = f"{url.rstrip('/')}/questions/{page.slug}/" if url else ""
+    here = f"{url.rstrip('/')}/{page.url}" if url else ""
     fences = {fence.line: fence for fence in page.fences}
     for number in sorted(page.prose.keys() | fences.keys()):
         fence = fences.get(number)
@@ -55,7 +58,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
         else:
             mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
             prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]
-    keys = [key for key in page.items("references") if key in book.references]
+    keys = [key for key in page.meta.references if key in book.references]
     prose += ["", "## References", "", *(f"- {cite(book.references[key])}" for key in keys)]
     cells += _markdown(prose, page, runs, url)
     cells.insert(0, _code(_install(cells, wheel, url), Run("", {})))
@@ -71,8 +74,8 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
     """Return the line that installs what the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    library = f"{url.rstrip('/')}/downloads/{wheel}" if url else wheel
-    return f"%pip install --quiet {' '.join([library, *to_install(*code)])}"
+    library = f"{url.rstrip('/')}/downloads/{quote(wheel)}" if url else wheel
+    return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 
 def _playground(here: str) -> str:
@@ -120,9 +123,13 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
     """
 
     def link(match: re.Match[str]) -> str:
-        if not url or not (match["slug"] or match["fragment"]):
+        target = QUESTION.fullmatch(match["target"])
+        if not target or match["rest"]:
+            return match[0]
+        if not url or not match["target"]:
             return match["text"]
-        return f"[{match['text']}]({url.rstrip('/')}/questions/{match['slug'] or page.slug}/{match['fragment'] or ''})"
+        place = url_of(f"{QUESTIONS}/{target['file']}") if target["file"] else page.url
+        return f"[{match['text']}]({url.rstrip('/')}/{place}{target['fragment'] or ''})"
 
     text: list[str] = []
     quoting = False

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from bookbinder.base.causes import explain, shown
+from bookbinder.base.causes import display_path, explain
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.site.folder_mark import first_foreign, write_mark
 from bookbinder.site.swap_folders import put_back, replace_folder
@@ -26,7 +26,7 @@ def output_folder(given: Path | str, root: Path) -> Path:
     except OSError as error:
         raise BookError(explain(error, root, str(given))) from None
     except ValueError as error:  # a zero byte
-        raise BookError(Problem(shown(ascii(given), root), 0, f"it cannot be a path ({error})", FIX)) from None
+        raise BookError(Problem(display_path(ascii(given), root), 0, f"it cannot be a path ({error})", FIX)) from None
 
 
 def publish(fresh: Path, out: Path, root: Path) -> None:
@@ -41,7 +41,7 @@ def _safe(given: Path | str, root: Path) -> Path:
         raise BookError(Problem("''", 0, "an empty text names no folder", FIX))
     out = _place(Path(given))
     if what := _in_the_book(out, root):
-        raise BookError(Problem(shown(given, root), 0, what, FIX))
+        raise BookError(Problem(display_path(given, root), 0, what, FIX))
     put_back(out)
     try:
         mode = out.lstat().st_mode
@@ -49,12 +49,14 @@ def _safe(given: Path | str, root: Path) -> Path:
         _insist_on_writing(out.parent)
         return out
     if stat.S_ISLNK(mode):
-        raise BookError(Problem(shown(given, root), 0, "it is a link", FIX))
+        raise BookError(Problem(display_path(given, root), 0, "it is a link", FIX))
     if not stat.S_ISDIR(mode):
-        raise BookError(Problem(shown(given, root), 0, "it is a file, not a folder", FIX))
+        raise BookError(Problem(display_path(given, root), 0, "it is a file, not a folder", FIX))
     if foreign := first_foreign(out):
         path, what = foreign
-        raise BookError(Problem(shown(path, root), 0, what, "move it elsewhere or delete it, or name another folder"))
+        raise BookError(
+            Problem(display_path(path, root), 0, what, "move it elsewhere or delete it, or name another folder")
+        )
     _insist_on_writing(out.parent)
     return out
 

@@ -65,8 +65,7 @@ def finish(book: Book, site: Path, address: str) -> None:
 
 def built_file(page: Page, site: Path) -> Path:
     """Return the file that an engine makes of a page."""
-    name = Path(page.path).relative_to("docs").with_suffix("")
-    return site / (name.parent if name.name == "index" else name) / "index.html"
+    return site / page.url / "index.html"
 
 
 def _lost(pages: list[Page], site: Path) -> Iterator[Problem]:
@@ -91,14 +90,13 @@ def _lost(pages: list[Page], site: Path) -> Iterator[Problem]:
 def _complete(page: Page, book: Book, answers: dict[str, str], site: Path, url: str) -> None:
     """Write the head of a page, and its social image where the site has an address."""
     file = built_file(page, site)
-    place = file.parent.relative_to(site).as_posix()
     asks = book.pages.get(page.slug) is page
     image = f"{SOCIAL}/{page.slug if asks else 'book'}.png"
     if url:
-        draw_social_image(page.title if asks else "What is a logit, and why does my softmax do that?", site / image)
-    here = f"{url}{place}/".replace("/./", "/") if url else ""
+        draw_social_image(page.title if asks else book.headline, book.title, site / image)
     html = file.read_text(encoding="utf-8")
-    html = page_head(html, page, answers[page.slug] if asks else "", book, here, f"{url}{image}")
-    depth = 0 if place == "." else place.count("/") + 1
-    html = html.replace("<html ", f'<html data-worker="{"../" * depth}sw.js" ', 1)
+    html = page_head(
+        html, page, answers[page.slug] if asks else "", book, f"{url}{page.url}" if url else "", f"{url}{image}"
+    )
+    html = html.replace("<html ", f'<html data-worker="{"../" * page.url.count("/")}sw.js" ', 1)
     file.write_text(html, encoding="utf-8")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
 import logitbook
 from bookbinder.content.book import Book
 from bookbinder.content.glossary import ENTRY, GLOSSARY
+from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
-from bookbinder.render.answers import LINK, fill_live_values
+from bookbinder.render.answers import fill_live_values
 from bookbinder.render.passages import cut_passages
 from bookbinder.run.result import Run
 
@@ -48,16 +48,14 @@ def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> l
     """Return everything in the book that can be found, the questions first."""
     entries = [_question(page, answers[page.slug], runs) for page in book.pages.values()]
     for page in book.others:
-        place = Path(page.path).relative_to("docs").with_suffix("")
-        url = (place.parent if place.name == "index" else place).as_posix() + "/"
-        if url != "./":  # everything that the home page says is said better where it leads
-            entries.append(_other(page, url))
+        if page.url:  # everything that the home page says is said better where it leads
+            entries.append(_other(page))
         if page.path == GLOSSARY:
             text = (book.root / GLOSSARY).read_text(encoding="utf-8")
-            entries += [_term(match, url) for match in ENTRY.finditer(text)]
+            entries += [_term(match, page.url) for match in ENTRY.finditer(text)]
         if page.path == REFERENCE:
             functions = filter(None, map(FUNCTION_LINE.match, page.prose.values()))
-            entries += [_function(function["name"], url) for function in functions]
+            entries += [_function(function["name"], page.url) for function in functions]
     return entries
 
 
@@ -66,20 +64,20 @@ def _question(page: Page, answer: str, runs: dict[str, Run]) -> Entry:
     passages = filter(None, map(plain_text, cut_passages(prose)))
     return Entry(
         QUESTION,
-        f"questions/{page.slug}/",
+        page.url,
         page.title,
         answer,
         page.slug,
-        page.items("asked_as"),
+        [*page.meta.asked_as],
         _headings(prose),
         [passage for passage in passages if passage not in answer],
     )
 
 
-def _other(page: Page, url: str) -> Entry:
+def _other(page: Page) -> Entry:
     prose = list(page.prose.values())
     first = next((line for line in map(plain_text, prose) if line and not line.startswith("#")), "")
-    return Entry(OTHER, url, page.title.replace("`", ""), first, headings=_headings(prose))
+    return Entry(OTHER, page.url, page.title.replace("`", ""), first, headings=_headings(prose))
 
 
 def _headings(prose: list[str]) -> list[str]:

@@ -14,13 +14,13 @@ SIZE, MARGIN = (1200, 630), 90
 PAPER, INK, ACCENT, RULE = "#fbfaf7", "#1f2426", "#1c5f50", "#dedad0"
 
 
-def draw_social_image(title: str, target: Path) -> None:
-    """Write the PNG; its bytes depend on the title, the font and this file alone."""
+def draw_social_image(title: str, book: str, target: Path) -> None:
+    """Write the PNG; its bytes depend on the two titles, the font and this file alone."""
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
     _curve(pen)
     _lines(pen, title)
-    pen.text((MARGIN, SIZE[1] - MARGIN), "The Logit Book", fill=ACCENT, font=_font(40), anchor="ls")
+    pen.text((MARGIN, SIZE[1] - MARGIN), book, fill=ACCENT, font=_font(40), anchor="ls")
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.quantize(32).save(target, optimize=True)
 

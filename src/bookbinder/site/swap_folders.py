@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bookbinder.base.causes import shown
+from bookbinder.base.causes import display_path
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.site.folder_mark import first_foreign
 
@@ -45,7 +45,7 @@ def _refuse_foreign(old: Path, out: Path) -> None:
     """Raise BookError where somebody has put something into the old folder in the last moment."""
     if foreign := first_foreign(old):
         path, what = foreign
-        place = shown(out / path.relative_to(old), out.parent)
+        place = display_path(out / path.relative_to(old), out.parent)
         raise BookError(Problem(place, 0, what, "move it elsewhere, then run it again"))
 
 

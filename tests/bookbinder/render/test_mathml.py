@@ -13,7 +13,7 @@ from bookbinder.render.mathml import MathPostprocessor, WrongFormula, to_mathml
 def convert(text: str) -> str:
     md = Markdown(extensions=["pymdownx.arithmatex"], extension_configs={"pymdownx.arithmatex": {"generic": True}})
     md.postprocessors.register(MathPostprocessor(md, lambda md, latex, reason: pytest.fail(reason)), "mathml", 0)
-    return md.convert(text)
+    return str(md.convert(text))
 
 
 def test_inline_and_displayed_formulas_are_converted() -> None:

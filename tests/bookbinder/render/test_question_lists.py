@@ -39,12 +39,15 @@ def book(tmp_path: Path) -> Book:
         text = QUESTION.format(slug=slug, topic=topic, follows=follows, day=day)
         (tmp_path / f"docs/questions/{slug}.md").write_text(text)
     (tmp_path / "docs/references.yml").write_text("a-1990: {authors: A, year: 1990, title: T}\n")
+    topics = ("meaning", "losses", "softmax")
+    sections = "".join(f"  - {topic.title()}:\n      - topics/{topic}/index.md\n" for topic in topics)
+    (tmp_path / "mkdocs.yml").write_text(f"nav:\n{sections}")
     return read_book(tmp_path)
 
 
 def expand(name: str, book: Book, at: str = "docs/index.md") -> str:
     lines = ["before", "```questions", name, "```", "after"]
-    return "\n".join(expand_lists(lines, Page(at, {}), book))
+    return "\n".join(expand_lists(lines, Page(at), book))
 
 
 def test_a_topic_lists_its_questions_after_those_that_raise_them(book: Book) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import logitbook
-from bookbinder.base import cache_folder
+from bookbinder.base import files
 from bookbinder.run import cache, sandbox, source_files
 from bookbinder.run.limits import LIMITS
 from bookbinder.run.result import Run, SnippetError
@@ -238,7 +238,9 @@ def test_an_entry_that_is_not_a_file_is_ignored(script: Path, book: Path, ran: l
     (kept,) = (book / ".bookbinder" / "runs").iterdir()
     elsewhere = book / "elsewhere"
     kept.rename(elsewhere)
-    {"link": lambda: kept.symlink_to(elsewhere), "pipe": lambda: os.mkfifo(kept), "folder": kept.mkdir}[kind]()
+    make: dict[str, Callable[[], None]]
+    make = {"link": lambda: kept.symlink_to(elsewhere), "pipe": lambda: os.mkfifo(kept), "folder": kept.mkdir}
+    make[kind]()
     forged = written(RUN | {"output": "forged\n"})
     elsewhere.write_bytes(forged)
     assert cache.run_cached(script, book) == run
@@ -336,7 +338,7 @@ def test_a_relative_cache_folder_is_ignored(home: Path, book: Path, monkeypatch:
     monkeypatch.setenv("CI", "true")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(home))
-    assert cache_folder.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
+    assert files.cache_folder(book) == home / ".cache" / "logit-book" / "runs"
 
 
 @pytest.mark.parametrize("name", [".bookbinder", ".bookbinder/runs"])
@@ -358,7 +360,7 @@ def test_a_cache_that_cannot_be_written_is_skipped(
     def full(*arguments: object, **options: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    cache_folder.cache_folder(book)
+    files.cache_folder(book)
     owner = {"mkstemp": cache.tempfile, "fdopen": cache.os, "replace": Path}[call]
     with monkeypatch.context() as patch:
         patch.setattr(cache, "run_in_sandbox", lambda script: Run("1\n", {"x": 1}))

@@ -11,10 +11,10 @@ import pytest
 from bookbinder.run import runner
 from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.runner import run_in_sandbox
+from tests.bookbinder.model import PAGE
 from tests.conftest import Dev, Plain
 
-PAGE = "docs/questions/what-is-a-logit.md"
-SNIPPET = "snippets/what-is-a-logit/fails.py"
+SNIPPET = "snippets/one/fails.py"
 RAISES = """\
 # raises: ValueError
 from logitbook import cross_entropy
@@ -39,13 +39,13 @@ def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def book(copy: Path) -> Path:
-    """A copy of the book with one more snippet at the end of a page."""
-    (copy / SNIPPET).write_text(RAISES)
-    (copy / SNIPPET).with_suffix(".out").write_text(RECORD)
-    with (copy / PAGE).open("a") as page:
-        page.write("\n```snippet\nwhat-is-a-logit/fails\n```\n")
-    return copy
+def book(small: Path) -> Path:
+    """A book with one more snippet at the end of a page."""
+    (small / SNIPPET).write_text(RAISES)
+    (small / SNIPPET).with_suffix(".out").write_text(RECORD)
+    with (small / PAGE).open("a") as page:
+        page.write("\n```snippet\none/fails\n```\n")
+    return small
 
 
 def run(folder: Path, source: str) -> Run:
@@ -169,7 +169,7 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     assert done.returncode == 0, done.stderr
 
     pages = {path: path.read_text() for path in (book / "site").rglob("*.html")}
-    page = pages.pop(book / "site" / "questions" / "what-is-a-logit" / "index.html")
+    page = pages.pop(book / "site" / "questions" / "one" / "index.html")
     blocks = re.findall(
         r'<div class="language-text highlight( traceback)?"><pre><code>(.*?)</code></pre></div>', page, re.S
     )
@@ -179,7 +179,7 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     assert "# raises: ValueError" in re.sub(r"<[^>]*>", "", page)
     assert [path for path, text in pages.items() if "Traceback (most" in text] == []
 
-    notebook = json.loads((book / "site" / "downloads" / "what-is-a-logit.ipynb").read_text())
+    notebook = json.loads((book / "site" / "downloads" / "one.ipynb").read_text())
     (cell,) = (cell for cell in notebook["cells"] if "".join(cell["source"]) == RAISES.rstrip("\n"))
     stream, error = cell["outputs"]
     assert "".join(stream["text"]) == "the loss of class <7>:\n"
@@ -188,10 +188,10 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     assert error["traceback"] == TRACEBACK.splitlines()
     assert cell["metadata"] == {"tags": ["raises-exception"]}
 
-    download = book / "site" / "downloads" / "what-is-a-logit" / "fails.py"
-    done = plain(download)
-    assert (done.returncode, done.stdout.decode()) == (1, "the loss of class <7>:\n")
-    assert done.stderr.decode().splitlines()[-1] == TRACEBACK.splitlines()[-1]
+    download = book / "site" / "downloads" / "one" / "fails.py"
+    ran = plain(download)
+    assert (ran.returncode, ran.stdout.decode()) == (1, "the loss of class <7>:\n")
+    assert ran.stderr.decode().splitlines()[-1] == TRACEBACK.splitlines()[-1]
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])

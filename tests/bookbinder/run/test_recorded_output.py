@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder.base.files import replace_file
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.base.write_files import replace_file
 from bookbinder.run import recorded_output, runner
 from bookbinder.run.recorded_output import reproducible_outputs
 from bookbinder.run.result import Run

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,12 +36,12 @@ def anywhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(runner, "USES_FORK", False)
 
 
-def run(script: Path, source: str | bytes, **limits: float) -> Run:
+def run(script: Path, source: str | bytes, **limits: Any) -> Run:
     script.write_bytes(source.encode() if isinstance(source, str) else source)
     return run_in_sandbox(script, dataclasses.replace(LIMITS, **limits))
 
 
-def refusal(script: Path, source: str | bytes, **limits: float) -> tuple[int, str]:
+def refusal(script: Path, source: str | bytes, **limits: Any) -> tuple[int, str]:
     with pytest.raises(SnippetError) as error:
         run(script, source, **limits)
     return error.value.line, error.value.what

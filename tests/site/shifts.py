@@ -1,0 +1,49 @@
+"""Loads pages so that their font comes last of all, as on a slow line, and tells what moves meanwhile."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route
+
+from tests.site.conftest import Watched
+
+WATCH_SHIFTS = """
+    window.moved = [];
+    new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) {
+            const what = shift.sources.map(({ node }) => node?.nodeName + "." + (node?.className ?? ""));
+            if (!shift.hadRecentInput) window.moved.push([shift.value, what.join(" ")]);
+        }
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+PAINTED = """async () => {
+    const painted = () => performance.getEntriesByName("first-contentful-paint").length;
+    while (!painted()) await new Promise(requestAnimationFrame);
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}"""
+
+
+MOST_MOVED = 0.01
+
+
+class SlowReader(Watched):
+    """A browser page to which fonts come after all else, and which tells what moves meanwhile."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        super().__init__(page, address)
+        self._fonts: list[Route] = []
+        page.add_init_script(WATCH_SHIFTS)
+        page.route("**/*.woff2", lambda route: self._fonts.append(route))  # and, as with any route, nothing is cached
+
+    def load(self, path: str) -> list[str]:
+        """Open a page, and return what moves while it loads, if that is too much."""
+        self._fonts.clear()
+        with self.page.expect_request("**/*.woff2"):
+            response = self.page.goto(f"{self.address}/{path}", wait_until="commit")
+        assert response is not None
+        assert response.ok
+        self.page.evaluate(PAINTED)
+        for font in self._fonts:
+            font.continue_()
+        self.settle()
+        moved: list[tuple[float, str]] = self.page.evaluate("window.moved")
+        return [f"{value}: {what}" for value, what in moved] if sum(value for value, _ in moved) > MOST_MOVED else []

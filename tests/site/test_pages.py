@@ -1,0 +1,135 @@
+"""Each page is visited once, and everything is looked at there: as it loads, by keyboard, by axe, and as it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.axe import AXE, DESK, PALETTES, PHONE, judge, judge_whole
+from tests.site.keyboard import FETCH_LAB, walk
+from tests.site.shifts import SlowReader
+from tests.site.test_site import PAGES
+
+PATHS = [*PAGES, "404.html"]
+TABS = "questions/from-scores-to-probabilities"
+UNFOLD = """() => {
+  for (const summary of document.querySelectorAll("article details > summary")) summary.click();
+  for (const label of document.querySelectorAll(".tabbed-labels label")) label.click();
+}"""
+PLAY = """() => {
+  for (const input of document.querySelectorAll("logit-lab input")) {
+    input.value = "1";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  for (const button of document.querySelectorAll("logit-lab button")) button.click();
+}"""
+
+# No palette that was chosen on another page, and no service worker, which would answer in place of the server.
+FORGET = """{
+  localStorage.clear();
+  navigator.serviceWorker.register = () => new Promise(() => {});
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, address: str) -> Iterator[SlowReader]:
+    """One window for all pages, which remembers nothing of one page on the next."""
+    context = browser.new_context(base_url=address)
+    context.add_init_script(FORGET)
+    yield SlowReader(context.new_page(), address)
+    context.close()
+
+
+def use(page: Page) -> None:
+    """Do all that a reader can do on a page."""
+    page.evaluate(UNFOLD)
+    page.evaluate(PLAY)
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("label[for^=__palette]:visible").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
+    page.locator("[data-book-search]").first.click()
+    page.keyboard.type("softmax nan")
+    expect(page.locator("dialog[open] a").first).to_be_visible()
+
+
+def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list[str]]]:
+    """Visit a page; yield where something was looked at and what is wrong there."""
+    page = reader.page
+    reader.complaints.clear()
+    reader.foreign.clear()
+    for size in (PHONE, DESK):
+        width = size["width"]
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        yield f"moves while it loads at {width}", reader.load(path)
+        page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
+        page.evaluate(FETCH_LAB)  # else it may be on its way when the next page is opened, and fail
+        yield f"headings at {width}", [] if page.locator("article h1").count() == 1 else ["not one h1"]
+        overflow = page.evaluate("document.documentElement.scrollWidth") - width
+        yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
+        if width == walked:
+            yield f"keyboard at {width}", walk(page, "article")
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
+    expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what has focus or pointer
+    yield from judge_whole(page)
+    page.set_viewport_size(DESK)
+    use(page)
+    reader.settle()
+    yield "console and policy", reader.complaints
+    yield "asked elsewhere", reader.foreign
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
+def test_nothing_is_wrong_with_a_page(reader: SlowReader, path: str) -> None:
+    """Its article is walked through by keyboard on a wide screen or on a phone: in turn, page by page."""
+    walked = (DESK, PHONE)[PATHS.index(path) % 2]["width"]
+    assert {where: wrong for where, wrong in look(reader, path, walked) if wrong} == {}
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
+    reader: SlowReader, palette: Literal["light", "dark"]
+) -> None:
+    page = reader.page
+    page.emulate_media(color_scheme=palette, reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    reader.load(f"{TABS}/")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.click("[data-book-menu]")
+    assert judge(page, ".md-header, #book-nav, .md-footer") == []
+
+
+# What a page may have wrong, where it is told, and in which words.
+FAULTS = [
+    ("<p style='font: 90px \"STIX Two Math\"'>Letters that come late.</p>", "moves while it loads at 1440", "P."),
+    ("<h1>One more</h1>", "headings at 390", "not one h1"),
+    ("<div style='width: 1600px'>wide</div>", "width at 1440", "pixels too wide"),
+    ("<a href='#ring' style='outline: 0'>no ring</a>", "keyboard at 390", "no ring"),
+    ("<a href='#late' tabindex='2'>out of order</a>", "keyboard at 390", "after"),
+    ("<img src='../../assets/favicon.svg'>", "axe, tab 1", "image-alt"),
+    ("<pre style='overflow: auto; width: 9em'>0123456789012345678901234</pre>", "axe, on a phone", "scrollable-region"),
+    ("<p>Too <span style='color: #bbb'>light</span>.</p>", "colours, light, tab 1", "color-contrast"),
+    ("<p>Too <span style='color: #444'>dark</span>.</p>", "colours, dark, tab 1", "color-contrast"),
+    ("<script>0</script>", "console and policy", "script-src"),
+]
+IN_A_TAB = "<p style='color: #777; background: #888'>Never seen.</p>"
+
+
+def test_each_fault_of_a_page_is_told(reader: SlowReader, site: Path) -> None:
+    html = (site / TABS / "index.html").read_text(encoding="utf-8")
+    html = html.replace("<h1", f"{''.join(fault for fault, *_ in FAULTS)}<h1", 1)
+    html = re.sub(
+        '(<div class="tabbed-block">.*?<div class="tabbed-block">)', rf"\1{IN_A_TAB}", html, count=1, flags=re.S
+    )
+    reader.page.route(f"**/{TABS}/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    found = {where: "\n".join(wrong) for where, wrong in look(reader, f"{TABS}/", walked=PHONE["width"])}
+    reader.page.unroute(f"**/{TABS}/")
+    assert [fault for fault, where, words in FAULTS if words not in found[where]] == []
+    assert "Never seen" in found["colours, light, tab 2"]
