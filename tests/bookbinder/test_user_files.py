@@ -610,7 +610,8 @@ def test_a_preview_deletes_what_lies_in_its_folder_before_the_engine_could_follo
         raise Stop
 
     (book / "LICENSE").write_text("ours")
-    (book / "web").symlink_to(root / "web")
+    for name in ("node_modules", "package.json", "src"):
+        (book / "web" / name).symlink_to(root / "web" / name)
     mine = book.parent / "mine"
     mine.write_text("mine")
     for name in ("served", "preview"):
