@@ -599,7 +599,7 @@ def test_the_stamp_of_the_font_is_written_through_no_link(book: Path) -> None:
 
 
 def test_a_preview_deletes_what_lies_in_its_folder_before_the_engine_could_follow_it(
-    book: Path, monkeypatch: pytest.MonkeyPatch
+    book: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Stop(Exception):
         pass
@@ -610,6 +610,8 @@ def test_a_preview_deletes_what_lies_in_its_folder_before_the_engine_could_follo
         raise Stop
 
     (book / "LICENSE").write_text("ours")
+    for name in ("node_modules", "package.json", "src"):
+        (book / "web" / name).symlink_to(root / "web" / name)
     mine = book.parent / "mine"
     mine.write_text("mine")
     for name in ("served", "preview"):

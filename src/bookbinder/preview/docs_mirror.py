@@ -51,8 +51,7 @@ class Mirror:
     def look(self) -> set[Path]:
         """Bring the copy up to date with what was edited since the last look; return the edited files.
 
-        What somebody edits is what they look at: that is written at once. What else shows it comes at a later look and
-        in one go, for every writing makes a browser load its page again. Running snippets takes long: one page a look.
+        These are written at once, and what repeats them later, in one go: each writing makes browsers load pages again.
         """
         self.looks += 1
         if edited := self._edited():

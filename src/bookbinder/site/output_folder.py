@@ -15,7 +15,7 @@ from bookbinder.site.swap_folders import put_back, replace_folder
 # Folders of the book, which a test holds to those that git knows. Below .bookbinder commands keep what they make.
 KEPT = ".bookbinder"
 OWN = frozenset({".ci", ".git", ".github", ".venv", "benchmarks", "docs", "overrides", "requirements", "snippets"})
-OWN |= {"src", "tests", KEPT}
+OWN |= {"src", "tests", "web", KEPT}
 FIX = "name a folder that does not exist, an empty one, or one that an earlier build made"
 
 
