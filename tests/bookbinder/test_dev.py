@@ -17,9 +17,8 @@ from types import ModuleType
 
 import pytest
 
-from tests.conftest import as_anybody
+from tests.conftest import ROOT, as_anybody
 
-ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT / "dev"
 
 

@@ -37,8 +37,8 @@ from tests.bookbinder.workflow_rules import (
     unlocked,
     unpinned,
 )
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 WORKFLOWS = {path.name: yaml.safe_load(path.read_text()) for path in sorted(ROOT.glob(".github/workflows/*.y*ml"))}
 LOCKS = sorted({*ROOT.glob(".github/*/package.json"), ROOT / "web/package.json"})
 

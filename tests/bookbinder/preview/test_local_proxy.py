@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bookbinder.preview import local_proxy
 from bookbinder.preview.local_proxy import LocalProxy
 from bookbinder.preview.request_guard import Refused, check_request
-from tests.bookbinder.hostile_requests import GET, GOOD, HOST, HOSTILE, UPGRADE, request
+from tests.bookbinder.preview.hostile_requests import GET, GOOD, HOST, HOSTILE, UPGRADE, request
 from tests.serving import ask, status, until
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\nX-Of: engine\r\n\r\na\r\n\r\n\x00\xffpage"

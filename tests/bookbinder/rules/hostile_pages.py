@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.bookbinder.mistakes import REFERENCES
 from tests.bookbinder.model import PAGE
+from tests.bookbinder.rules.mistakes import REFERENCES
 
 
 class Attack(NamedTuple):

@@ -21,8 +21,8 @@ import logitbook
 from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.extension.install_line import expand_install
 from bookbinder.site.downloads import build_wheel
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 WHEEL = wheel_name(ROOT)
 FENCE = ["Before.", "", "```install", "logitbook", "```", "", "After."]
 

@@ -17,12 +17,13 @@ from bookbinder.preview.make_products import Kept, _wheel, make_products
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import outdated, write_report
+from tests.conftest import ROOT
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
 PAGE = "docs/questions/softmax-twice.md"
 SCRIPT = "snippets/softmax-twice/by_hand.py"
-WHEEL = f"downloads/{wheel_name(Path(__file__).parents[2])}"
+WHEEL = f"downloads/{wheel_name(ROOT)}"
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from bookbinder.cli import suite
 from bookbinder.cli.suite import CHECKS as ALL_CHECKS
 from bookbinder.cli.suite import run_suite
 from bookbinder.rules.check import check
+from tests.bookbinder.cli.test_interrupt import poll
 from tests.bookbinder.model import ONE, PAGE, write_model
-from tests.bookbinder.test_interrupt import poll
 
 FINE, WRONG = ["python", "-c", "print('all is fine')"], ["python", "-c", "print('this is wrong'); exit(2)"]
 

@@ -9,8 +9,8 @@ import pytest
 from bookbinder.base.registry import Rule, rules
 from bookbinder.rules.autofix import FIXES, fix_problems
 from bookbinder.rules.check import check
-from tests.bookbinder.examples import write_bad
 from tests.bookbinder.model import FILES, ONE, PAGE, SECOND_PAGE, write_model
+from tests.bookbinder.rules.examples import write_bad
 from tests.conftest import Dev
 
 FIXABLE = {name: rule for name, rule in rules().items() if name in FIXES}

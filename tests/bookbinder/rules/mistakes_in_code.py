@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bookbinder.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, REFERENCES, SCRIPT, Mistake
 from tests.bookbinder.model import PAGE
+from tests.bookbinder.rules.mistakes import CONFIG, FENCE, FORM, LINK, RECORD, REFERENCES, SCRIPT, Mistake
 
 MISTAKES = {
     # Snippets, as pages name them.

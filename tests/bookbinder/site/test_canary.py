@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.bookbinder.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
 from tests.bookbinder.conftest import LIBRARY
 from tests.bookbinder.model import PAGE, SECOND_PAGE
+from tests.bookbinder.site.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
 from tests.conftest import Dev
 from tests.serving import ENGINES, READY, free_port, running, until
 

@@ -9,9 +9,8 @@ import pytest
 
 from bookbinder.base.registry import GUIDE, Rule, rules
 from bookbinder.rules.check import check
-from tests.bookbinder.examples import GONE, write_bad, write_good
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bookbinder.rules.examples import GONE, write_bad, write_good
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(("name", "rule"), rules().items(), ids=rules())

@@ -8,8 +8,8 @@ import pytest
 
 from bookbinder.base.registry import GUIDE
 from bookbinder.rules.check import check
-from tests.bookbinder.hostile_pages import ATTACKS, LIVES, VALUES, Attack
 from tests.bookbinder.model import CONFIG, FILES, PAGE, write_model
+from tests.bookbinder.rules.hostile_pages import ATTACKS, LIVES, VALUES, Attack
 
 LIBRARY = "docs/reference/index.md"
 

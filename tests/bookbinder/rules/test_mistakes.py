@@ -11,9 +11,9 @@ import pytest
 
 from bookbinder.base.registry import GUIDE
 from bookbinder.rules.check import check
-from tests.bookbinder import mistakes_in_code, mistakes_in_pages
-from tests.bookbinder.mistakes import CONFIG, Mistake
 from tests.bookbinder.model import FILES, ONE, PAGE, filler, write_model
+from tests.bookbinder.rules import mistakes_in_code, mistakes_in_pages
+from tests.bookbinder.rules.mistakes import CONFIG, Mistake
 
 MISTAKES = mistakes_in_pages.MISTAKES | mistakes_in_code.MISTAKES
 

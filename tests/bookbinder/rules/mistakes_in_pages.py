@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bookbinder.mistakes import BLOCK, EMPTY, FENCE, INDENT, QUOTES, REFERENCES, Mistake
 from tests.bookbinder.model import ONE, PAGE
+from tests.bookbinder.rules.mistakes import BLOCK, EMPTY, FENCE, INDENT, QUOTES, REFERENCES, Mistake
 
 MISTAKES = {
     # The front matter.
