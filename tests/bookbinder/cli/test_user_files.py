@@ -305,7 +305,7 @@ def test_what_somebody_puts_there_in_the_last_moment_is_kept(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from bookbinder import output_folder, swap
+from bookbinder.site import output_folder, swap_folders
 kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 def at(number, function, count=[0]):
     def counted(*arguments, **named):

@@ -155,7 +155,7 @@ def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets
         return "another" if script.parent.name == "bce-or-bce-with-logits" else "as before"
 
     monkeypatch.setattr(module, "run_cached", run)
-    monkeypatch.setattr(module, "kept_run", lambda key, root: "as before")
+    monkeypatch.setattr(module, "read_cached", lambda key, root: "as before")
     losses = mirror.root / "src" / "logitbook" / "binary_loss.py"
     text = losses.read_text(encoding="utf-8")
     there = text.index("check_reduction(reduction)", text.index("def bce_with_logits("))
