@@ -79,11 +79,8 @@ def large_index(count: int) -> str:
     def text(length: int) -> str:
         return " ".join(words[-int(draw.paretovariate(0.6)) % len(words)] for _ in range(length))
 
-    def passages() -> list[str]:
-        return [f"{text(8)}. {text(8)}." for _ in range(25)]
-
     pages = [
-        {"title": text(8), "text": text(50), "asked": [text(7), text(9)], "passages": passages()} for _ in range(count)
+        {"title": text(8), "text": text(50), "asked": [text(7), text(9)], "words": text(400)} for _ in range(count)
     ]
     return json.dumps([{"kind": "question", "url": f"questions/{at}/", **page} for at, page in enumerate(pages)])
 

