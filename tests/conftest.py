@@ -125,7 +125,7 @@ def dev() -> Dev:
 def plain() -> Plain:
     """Run a script with a Python of its own, inside the sandbox: nobody's snippet has the rights of who tests it."""
     if lacks := "; ".join(sandbox.missing_layers()):
-        reason = f"NO SANDBOX: no script ran with a Python of its own, for want of {lacks}"
+        reason = f"NO SANDBOX: no script ran with a Python of its own: the sandbox lacks {lacks}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     return run_plain
 
