@@ -20,7 +20,7 @@ NO_LINKS = (
     ".bookbinder",
     ".bookbinder/preview",
     ".bookbinder/products",
-    ".bookbinder/said",
+    ".bookbinder/reports",
     ".bookbinder/served",
     ".bookbinder/serving",
     ".venv",

@@ -71,14 +71,16 @@ class Preview:
     def __init__(self, root: Path, engine: str, proxy: LocalProxy, address: str, terminal: Terminal) -> None:
         self.root, self.engine, self.proxy, self.address, self.terminal = root, engine, proxy, address, terminal
         # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
-        place, served, self.said = Path(".bookbinder/preview"), root / ".bookbinder/served", root / ".bookbinder/said"
+        place, served, self.reports = (
+            Path(".bookbinder/preview"),
+            root / ".bookbinder/served",
+            root / ".bookbinder/reports",
+        )
         self.environment = engine_environment() | {variables.DOCS: str(place), variables.SITE: str(served)}
-        self.environment |= {
-            variables.WATCH: "overrides",
-            variables.REPORTS: str(self.said),
-        }  # the mirror sees to all else
+        # The mirror watches everything else.
+        self.environment |= {variables.WATCH: "overrides", variables.REPORTS: str(self.reports)}
         proxy.page = STARTING
-        for folder in (served, self.said):
+        for folder in (served, self.reports):
             shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
         self.mirror = Mirror(root, root / place)
@@ -155,6 +157,6 @@ class Preview:
         if products.said:
             self.terminal.say(products.said)
         else:
-            self.mirror.write_later(outdated(products.problems, self.said))
+            self.mirror.write_later(outdated(products.problems, self.reports))
             if self.edited is not None:
                 self.terminal.say(f"shown after {time.monotonic() - self.edited:.1f} s")

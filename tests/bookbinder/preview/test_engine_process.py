@@ -13,7 +13,7 @@ import pytest
 from bookbinder.preview import engine_process
 from bookbinder.preview.engine_process import EngineProcess, Terminal
 
-SAYING = "from bookbinder.engine_process import Terminal; terminal = Terminal()\n"
+SAYING = "from bookbinder.preview.engine_process import Terminal; terminal = Terminal()\n"
 SAYING += "for n in range({}): terminal.say(str(n).zfill(99))\n"
 SAYING += "terminal.end(); print('done')"
 

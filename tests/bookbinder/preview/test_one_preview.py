@@ -19,7 +19,7 @@ from bookbinder.preview.one_preview import MARK, only_preview
 
 HOLD = """\
 import sys, pathlib
-from bookbinder.one_preview import only_preview
+from bookbinder.preview.one_preview import only_preview
 with only_preview(pathlib.Path(sys.argv[1])) as say:
     say(b"http://127.0.0.1:8123/")
     print("held", flush=True)

