@@ -66,16 +66,10 @@ def _figure(name: str, alt: str, context: Context, md: Markdown) -> str:
 def _listing(name: str, code: str, output: str, context: Context, md: Markdown) -> str:
     """Return a script as markdown-exec shows it, with a link to its download as the file name."""
     title = f"{name.rpartition('/')[2]}.py"
+    options: dict[str, Any] = {"language": "python", "html": True, "source": "block", "update_toc": False}
+    identifier = name.replace("/", "-")
     shown = base_format(
-        language="python",
-        run=lambda *_, **__: output,
-        code=code.rstrip("\n"),
-        md=md,
-        html=True,
-        source="block",
-        id=name.replace("/", "-"),
-        update_toc=False,
-        extra={"title": title},
+        run=lambda *_, **__: output, code=code.rstrip("\n"), md=md, id=identifier, extra={"title": title}, **options
     )
     link = download_link(f"{name}.py", context.depth, title)
     return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)

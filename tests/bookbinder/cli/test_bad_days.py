@@ -221,7 +221,7 @@ CONFIGURATIONS = {
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: is nested too deeply"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
-    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
+    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: has an anchor or an alias"),
 }  # fmt: skip
 
 

@@ -116,7 +116,7 @@ ENGINE = """
 import sys
 from datetime import date
 from pathlib import Path
-from bookbinder import engines
+from bookbinder.site import engines
 engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
 engines.run_engine(Path.cwd(), "material", Path("site"), date(2026, 1, 1))
 """
