@@ -38,9 +38,12 @@ class Terminal:
             self._lines.put_nowait(line)
 
     def end(self) -> None:
-        """Print the remaining lines, unless the terminal is not read."""
+        """Print the remaining lines, as long as somebody reads them."""
         with contextlib.suppress(queue.Full):
             self._lines.put_nowait(None)
+        left = self._lines.qsize() + 1
+        while self._writer.is_alive() and self._lines.qsize() < left:
+            left = self._lines.qsize()
             self._writer.join(0.1)
 
     def _write(self) -> None:
