@@ -19,8 +19,8 @@ from bookbinder.base.files import cache_folder
 from bookbinder.cli.suite import SKIPPED
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
-from bookbinder.site.folder_mark import MARK, write_mark
 from bookbinder.site.front_end import NODE_MODULES
+from bookbinder.site.manifest import MANIFEST, write_manifest
 from tests.plain_python import run_plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,13 +88,13 @@ def put_old_site(book: Path) -> Path:
     page = book / "site" / "index.html"
     page.parent.mkdir()
     page.write_text("the old site")
-    write_mark(page.parent)
+    write_manifest(page.parent)
     return page
 
 
 def assert_old_site_stands(book: Path) -> None:
     """Fail unless that page and its mark are all that lies there, and no build left anything beside it."""
-    assert {path.name for path in (book / "site").iterdir()} == {"index.html", MARK}
+    assert {path.name for path in (book / "site").iterdir()} == {"index.html", MANIFEST}
     assert (book / "site" / "index.html").read_text() == "the old site"
     assert not list(book.glob(".site*"))
 

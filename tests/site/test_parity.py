@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from bookbinder.site.folder_mark import MARK
+from bookbinder.site.manifest import MANIFEST
 from tests.site.conftest import build_site, watching
 from tests.site.reading import served
 from tests.site.test_licences import unnamed_files
@@ -24,7 +24,7 @@ from tests.site.test_site import lost_links
 
 URL = "https://example.org/book/"  # with an address, a site has a feed, and a sitemap that names its pages
 THEME = "assets/javascripts/"
-LISTS = {"assets/sheet.css", "licences.txt", "sitemap.xml", "sitemap.xml.gz", "sw.js", MARK}
+LISTS = {"assets/sheet.css", "licences.txt", "sitemap.xml", "sitemap.xml.gz", "sw.js", MANIFEST}
 KINDS = [
     "",
     "questions/from-scores-to-probabilities/",

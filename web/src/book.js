@@ -1,5 +1,5 @@
-// On narrow screens the header's menu button opens the contents: the theme's drawer, a checkbox that no keyboard reaches.
-// While it is open the focus stays in it; closed, it gives the focus back.
+// The menu button opens the contents on narrow screens: it toggles the theme's drawer, a checkbox that Tab does not
+// reach. The focus stays in the drawer while it is open, and returns to the button when it closes.
 (() => {
   const button = document.querySelector("[data-book-menu]");
   const contents = document.getElementById("book-nav");
@@ -25,12 +25,12 @@
   matchMedia("(min-width: 76.25em)").addEventListener("change", close);
 })();
 
-// Light or dark: shows what is chosen, and keeps it where the script beside the buttons looks on the next page.
+// Switches between light and dark, and stores the choice for the script beside the buttons, which reads it on each page.
 {
   const options = [...document.getElementsByName("__palette")];
   const { body } = document;
   const show = (chosen) => {
-    body.setAttribute("data-md-color-switching", ""); // until the next frame has all colours, none fades
+    body.setAttribute("data-md-color-switching", ""); // no colour fades before all have changed
     body.setAttribute("data-md-color-scheme", chosen.dataset.mdColorScheme);
     chosen.checked = true;
     for (const option of options) option.nextElementSibling.hidden = option !== chosen;
@@ -54,9 +54,9 @@
   });
 }
 
-// What copies a code block. The theme's own would lay the page out anew for each, and make each a landmark.
+// The copy buttons of code blocks. The theme's would cause a layout for each block, and make each a landmark.
 addEventListener("load", () => {
-  document.querySelector(".md-dialog").setAttribute("role", "status"); // the theme says "Copied" to the eye alone
+  document.querySelector(".md-dialog").setAttribute("role", "status"); // so that screen readers announce "Copied"
   for (const code of navigator.clipboard ? document.querySelectorAll("pre > code") : []) {
     const button = document.createElement("button");
     Object.assign(button, { className: "md-code__button", type: "button", title: "Copy to clipboard" });
@@ -72,7 +72,7 @@ addEventListener("load", () => {
   }
 });
 
-// What scrolls sideways is within the keyboard's reach.
+// Makes elements that scroll sideways focusable, so that the keyboard can scroll them.
 addEventListener("load", () => {
   const sized = new ResizeObserver((entries) => {
     const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
@@ -84,7 +84,7 @@ addEventListener("load", () => {
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });
 
-// Once the page is there and idle, keep the book for when there is no network, unless the reader saves data.
+// Registers the service worker some time after the page has loaded, unless the reader saves data.
 addEventListener("load", () => {
   const worker = document.documentElement.dataset.worker;
   if (worker && "serviceWorker" in navigator && !navigator.connection?.saveData) {
@@ -92,11 +92,11 @@ addEventListener("load", () => {
   }
 });
 
-// What a page seldom needs is fetched when a reader reaches for it.
+// Fetches what a page seldom needs when a reader is about to use it.
 {
   const here = document.currentScript.src;
 
-  // The playground: when it is about to be seen. As a script, not a module: it works in a copy opened from a disk too.
+  // The playground: when it is about to scroll into view. A module would not load in a site opened from a disk.
   const labs = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -109,7 +109,7 @@ addEventListener("load", () => {
   );
   for (const lab of document.querySelectorAll("logit-lab")) labs.observe(lab);
 
-  // The search: any [data-book-search] button, "/", Ctrl-K or ?q=words opens it. What is typed while it comes is kept.
+  // The search: a [data-book-search] button, "/", Ctrl-K or ?q=words opens it. It gets what is typed while it loads.
   const fetched = () => import(new URL("search.js", here));
   let typed;
   const open = (query) => {
@@ -130,7 +130,7 @@ addEventListener("load", () => {
   const keep = (event) => {
     if (typed === undefined || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
     event.preventDefault();
-    event.stopImmediatePropagation(); // the theme would leave for the next page at an "n"
+    event.stopImmediatePropagation(); // the theme would go to the next page on "n"
     typed += event.key;
   };
   addEventListener("keydown", keep, { capture: true });

@@ -1,13 +1,13 @@
-// Chooses what a result shows of its page: the passage that says most of what was asked for.
+// Chooses the excerpt of a search result: the passage that matches the query best.
 import { tokenize, toTerm } from "./words.js";
 
-const END = /(?<=[.?!]["”]?)(?<! (?:al|vs|[a-z]\.[a-z])\.) (?=["“(]?[\p{Lu}\d−])/u; // of a sentence, but not of an abbreviation
+const END = /(?<=[.?!]["”]?)(?<! (?:al|vs|[a-z]\.[a-z])\.) (?=["“(]?[\p{Lu}\d−])/u; // of a sentence, not of an abbreviation
 const CLAUSE = /(?<=[:;,] )(?=\p{L})/gu;
-const MORE = 1.2; // how much more another passage must say than the answer to be shown in its place
-const FAR = 90; // letters of a sentence that are in sight on a phone
-const LEAD = 40; // letters before a word that is not, and is then brought into sight
+const MORE = 1.2; // how much better than the answer another passage must match to replace it
+const FAR = 90; // letters of a sentence that a phone shows
+const LEAD = 40; // letters before the best word, if a phone would not show it
 
-// Return the answer, or another passage, from the sentence on that says most by the weights of its terms.
+// Return the answer or another passage, from its sentence with the highest sum of weights.
 export function excerpt(text, passages, weights) {
   const [answer, ...others] = [text, ...passages].map((passage) => {
     const sentences = passage.split(END);
@@ -27,7 +27,7 @@ function valueOf(text, weights) {
   return [...new Set(tokenize(text).map(toTerm))].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
 }
 
-// Return where to begin with a sentence, so that the word that says most is in sight on a phone: with a clause if possible.
+// Return where to begin in a sentence, so that a phone shows the word with the highest weight: at a clause if possible.
 function beginning(sentence, weights) {
   const words = [...sentence.matchAll(/\S+/g)];
   const values = words.map(([word]) => valueOf(word, weights));

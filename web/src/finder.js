@@ -1,14 +1,14 @@
-// Finds entries of the book, as src/bookbinder/site/search_index.py writes them. Nothing here knows of the dialog.
+// Finds the entries that src/bookbinder/site/search_index.py writes; independent of the dialog.
 import MiniSearch from "minisearch";
 import { excerpt } from "./excerpt.js";
 import { tokenize, toTerm } from "./words.js";
 
 const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, words: 0.3 };
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
-const NAMED = 2; // an entry whose title or phrasing says what the query says
+const NAMED = 2; // for an entry with the query as its title or phrasing
 const MOST = 10;
-const SIMILAR = 0.05; // what a term counts for that is only similar to one of the query
-const LONGEST = 60; // words of a query that count, from its end: of a pasted traceback the message
+const SIMILAR = 0.05; // the weight of a term that is only similar to one of the query
+const LONGEST = 60; // words of a query that count, from its end, where a pasted traceback has its message
 
 function toPhrase(text) {
   return tokenize(text).map(toTerm).filter(Boolean).join(" ");
@@ -29,19 +29,19 @@ export class Finder {
         tokenize: (query) => tokenize(query).slice(-LONGEST),
         boost: BOOSTS,
         fuzzy: (term) => term.length > 3 && 0.2,
-        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1, // it is still being typed
+        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1, // the reader is still typing it
         weights: { fuzzy: 0.2, prefix: 0.3 },
         bm25: { k: 0.6, b: 0.2, d: 0.3 },
       },
     });
     this.index.addAll([...this.entries.values()]);
-    this.phrases = new Map(); // the entries that a phrase names
+    this.phrases = new Map(); // the entries with this title or phrasing
     for (const { url, title, asked } of this.entries.values()) {
       for (const phrase of [title, ...asked].map(toPhrase)) this.phrases.set(phrase, [...(this.phrases.get(phrase) ?? []), url]);
     }
   }
 
-  // Return the entries that answer a query, the best first, each with the terms that it was found by.
+  // Return the entries that match a query, the best first, each with the terms that matched.
   find(query) {
     const named = this.phrases.get(toPhrase(query)) ?? [];
     const found = this.index.search(query, {

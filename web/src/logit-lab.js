@@ -1,4 +1,4 @@
-// <logit-lab>: change logits and a temperature, and watch what softmax makes of them. Its numbers equal logitbook's.
+// <logit-lab>, the playground: readers change logits and a temperature, and see softmax. Its numbers equal logitbook's.
 (() => {
   const FEWEST = 2;
   const MOST = 6;
@@ -6,8 +6,8 @@
   const FACTS = ["Gap of the top two", "Odds of the top two", "Log-sum-exp", "Entropy, nats", "Cross-entropy, true class"];
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
 
-  // Everything that the playground shows of logits at a temperature, `y` being the true class. The largest term stays
-  // out of the sum and comes back as the 1 of log1p, so that what is close to 0 keeps its digits.
+  // Return all numbers that the playground shows; `y` is the true class. The largest term is left out of the sum and
+  // added as the 1 of log1p, so that results close to 0 keep their digits.
   function compute({ logits, temperature, y }) {
     const top = logits.indexOf(Math.max(...logits));
     const below = logits.map((z) => (z - logits[top]) / temperature);
@@ -27,7 +27,7 @@
     };
   }
 
-  // Four digits, and as many nines as it takes to tell a probability from 1.
+  // Return a number with four decimals, or with enough of them to differ from 1.
   function show(x) {
     if (!Number.isFinite(x)) return x > 0 ? "∞" : "–";
     if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e7)) {
@@ -79,7 +79,7 @@
         return compute(this.current);
       }
 
-      // The state in the address, ?lab=cat:1.004,dog:0.709&T=1&true=0, or what is wrong with it; neither if it has none.
+      // Return the state in the address, ?lab=cat:1.004,dog:0.709&T=1&true=0, or what is wrong with it, or neither.
       read() {
         const query = new URLSearchParams(location.search);
         if (!query.has("lab")) return {};
@@ -104,7 +104,7 @@
         history.replaceState(null, "", `?${query}${hash}`);
       }
 
-      // Without a secure address, or if the reader forbids it, a browser lets no script copy.
+      // Copying fails on an insecure address, or if the reader forbids it.
       async copy() {
         this.write(`#${this.id}`);
         try {
@@ -202,7 +202,7 @@
         return { element, typed, slider, bar, p };
       }
 
-      // A field to type into and a slider for the same number; `from` turns the slider's value into the number.
+      // Return a text field and a slider for the same number; `from` converts the slider's value.
       pair(name, limits, set, from = (x) => x) {
         const typed = make("input", { type: "number", step: "any", "aria-label": name });
         const slider = make("input", { type: "range", ...limits, "aria-label": `${name}, slider` });
@@ -215,7 +215,7 @@
         return [typed, slider];
       }
 
-      // Logarithmic: as many steps of the slider from 0.1 to 1 as from 1 to 10.
+      // The slider is logarithmic.
       temperature() {
         const set = (t) => {
           if (t >= COLDEST) this.change((state) => { state.temperature = t; });
@@ -245,7 +245,7 @@
         const { logits, temperature } = this.current;
         const found = this.results;
         const put = (input, value) => {
-          if (input.type === "range" || input !== document.activeElement) input.value = value; // not under the typing hand
+          if (input.type === "range" || input !== document.activeElement) input.value = value; // not while the reader types into it
         };
         this.rows.forEach(({ element, typed, slider, bar, p }, i) => {
           put(typed, logits[i]);
@@ -264,7 +264,7 @@
         });
       }
 
-      // What a screen reader is told, when a change is done and not at every step of a slider.
+      // Updates the text for screen readers at the end of a change, not at every step of a slider.
       tell() {
         const { classes } = this.current;
         const { probabilities, crossEntropy, entropy } = this.results;

@@ -1,4 +1,4 @@
-// The search's dialog. book.js imports this, which fetches what can be found, when a reader reaches for it.
+// The search dialog. book.js imports it when a reader is about to search; it fetches the entries.
 import { Finder } from "./finder.js";
 import { tokenize, toTerm } from "./words.js";
 
@@ -14,7 +14,7 @@ let announcing;
 export function load() {
   if (loading) return loading;
   loading = read("search.json").then((entries) => new Finder(entries));
-  loading.catch(() => (loading = undefined)); // the next try may find a network
+  loading.catch(() => (loading = undefined)); // so that the next call tries again
   Promise.all([loading, read("passages.json")]).then(showPassages, () => {}); // without them, results show answers
   return loading;
 }
@@ -58,11 +58,11 @@ function build() {
     if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close(); // on what lies behind it
+    if (event.target === dialog) dialog.close(); // on the backdrop
   });
   dialog.addEventListener("close", () => {
     if (document.documentElement.dataset.worker) return;
-    loading = undefined; // in a preview, the book may be edited until the search is opened again
+    loading = undefined; // in a preview, an edit may change the entries
     delete list.dataset.query;
   });
   document.body.append(dialog);
@@ -82,7 +82,7 @@ async function search() {
   let found;
   try {
     const finder = await load();
-    const query = input.value; // what stands there now, not when the index was asked for
+    const query = input.value; // the current query, not the one when loading began
     if (list.dataset.query === query) return;
     list.dataset.query = query;
     found = finder.find(query);
@@ -101,7 +101,7 @@ async function search() {
   else tell("Nothing found", "Try other or fewer words.");
 }
 
-// Show help at once, but say the count only when the reader pauses, so that a screen reader is not interrupted.
+// Shows help at once, but the count only when the reader pauses, so that no screen reader is interrupted.
 function tell(count, help) {
   const all = element("a", { href: new URL("topics/", root) }, "See all questions");
   dialog.help.replaceChildren(...(help ? [`${help} `, all] : []));

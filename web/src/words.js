@@ -1,9 +1,8 @@
-// Splits texts and queries into words, and words into the terms by which the index knows them.
+// Splits texts and queries into words, and turns words into the terms of the index.
 import { stemmer } from "stemmer";
 
 const TOKEN = /[a-z0-9_.]+(?:-[a-z0-9_.]+)*/gi;
 const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g;
-// Words that do not tell one page from another.
 const STOP_WORDS = new Set(`
 a about also am an and any are as at be been being but by can could did do does doesn doing don for from get gets
 getting give gives given go goes got had has have how i if in into is isn it its just like me my of on one or our same
@@ -11,7 +10,7 @@ should so some such than that the their them then there these they this those to
 we were what when where which while who why will with won would you your
 `.trim().split(/\s+/));
 
-// Return the words of a text. Identifiers come in parts and whole: BCELoss is bce, loss and bceloss.
+// Return the words of a text. An identifier gives its parts and the whole: BCELoss gives bce, loss and bceloss.
 export function tokenize(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("∞", " inf ");
   return (plain.match(TOKEN) ?? []).flatMap((token) => {
@@ -23,7 +22,7 @@ export function tokenize(text) {
   });
 }
 
-const terms = new Map(); // by word: to stem the same words again takes most of the time
+const terms = new Map(); // a cache, by word: stemming would take most of the time
 
 // Return the stem of a word in its American spelling, or null for a stop word.
 export function toTerm(word) {

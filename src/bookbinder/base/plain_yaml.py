@@ -70,9 +70,8 @@ def read_yaml(text: str) -> PlainYaml:
         loader = _Loader(text)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise WrongYaml(
-            line, f"holds a character that YAML does not allow ({describe(text[error.position])})", DELETE
-        ) from None
+        what = f"holds a character that YAML does not allow ({describe(text[error.position])})"
+        raise WrongYaml(line, what, DELETE) from None
     try:
         node = loader.get_single_node()
         places = _places(node)

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 from bookbinder.base import variables
+from bookbinder.base.files import find_link
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.cli.new_question import NEAR, alike, new_question, slug_of
 from bookbinder.cli.prompts import complete
-from bookbinder.cli.run_script import run_script
 from bookbinder.cli.suite import run_suite
 from bookbinder.cli.undo_question import UNDO, undo_question
 from bookbinder.content.book import read_book
@@ -20,6 +20,8 @@ from bookbinder.content.config import CONFIG
 from bookbinder.preview.server import serve
 from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
+from bookbinder.run.result import SnippetError
+from bookbinder.run.runner import run_in_sandbox
 from bookbinder.site.build import build
 from bookbinder.site.fonts import write_font
 
@@ -81,8 +83,22 @@ def run_tests(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def run_file(arguments: argparse.Namespace, root: Path) -> int:
-    """Run one script as the build does."""
-    return run_script(arguments.file, root)
+    """Print what a script prints when the build runs it, or raise BookError with the line that fails."""
+    script = Path(arguments.file).resolve()
+    name = os.path.relpath(script, root)
+    if not script.is_file():
+        raise BookError(Problem(name, 1, "does not exist", "name a script"))
+    given = Path(arguments.file).absolute()
+    if given.is_relative_to(root) and (link := find_link(given, root)):
+        raise BookError(Problem(str(link.relative_to(root)), 1, "is a link", "name a file of the book"))
+    try:
+        run = run_in_sandbox(script)
+    except SnippetError as error:
+        raise BookError(Problem(name, error.line, error.what, "fix the script")) from None
+    print(run.output, end="", flush=True)
+    if run.drawing:
+        print("It draws a figure, which ./dev serve shows on its page.", file=sys.stderr)
+    return 0
 
 
 def run_new(arguments: argparse.Namespace, root: Path) -> int:

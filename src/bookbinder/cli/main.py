@@ -15,21 +15,8 @@ from bookbinder.cli import commands
 from bookbinder.site.engines import PROGRAMS
 
 # What commands write to or delete in: a link there would lead them to files elsewhere.
-NO_LINKS = (
-    "mkdocs.yml",
-    ".bookbinder",
-    ".bookbinder/preview",
-    ".bookbinder/products",
-    ".bookbinder/said",
-    ".bookbinder/served",
-    ".bookbinder/serving",
-    ".venv",
-    "docs",
-    "snippets",
-    "overrides",
-    "benchmarks",
-    "benchmarks/results",
-)
+NO_LINKS = ["mkdocs.yml", ".bookbinder", ".venv", "docs", "snippets", "overrides", "benchmarks", "benchmarks/results"]
+NO_LINKS += [f".bookbinder/{name}" for name in ("preview", "products", "reports", "served", "serving")]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,11 +38,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--out", metavar="DIR", help="new, empty or made by a build (default: site)")
     command = add("check", commands.run_check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
-    command.add_argument(
-        "--fix", action="store_true", help="fix what can be fixed without asking, and say what was fixed"
-    )
+    command.add_argument("--fix", action="store_true", help="fix what needs no decision, and say what was fixed")
     command = add(
-        "test", commands.run_tests, "Run every check and test; further arguments go to pytest, such as -k PAGE."
+        "test", commands.run_tests, "Run all checks and tests; pytest gets further arguments, such as -k PAGE."
     )
     command.add_argument("--update", action="store_true", help="record the outputs of the snippets")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")

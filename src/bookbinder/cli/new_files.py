@@ -62,6 +62,5 @@ def output_of(snippet: Path) -> str:
         return run_in_sandbox(snippet).output
     except SnippetError as error:
         path = f"snippets/{snippet.parent.name}/{snippet.name}"
-        raise BookError(
-            Problem(path, error.line, error.what, "see ./dev check, then start the question again")
-        ) from None
+        fix = "see ./dev check, then start the question again"
+        raise BookError(Problem(path, error.line, error.what, fix)) from None

@@ -19,7 +19,7 @@ from bookbinder.content.config import CONFIG
 from bookbinder.content.page import Page
 
 COMMAND = "./dev new"  # in messages, in place of a file
-TEMPLATE = Path(__file__).with_name("new_page.md")
+TEMPLATE, TOPIC = (Path(__file__).with_name(name) for name in ("new_page.md", "new_topic.md"))
 # Words that do not tell one question from another, nor belong into an address.
 SMALL = frozenset(
     """
@@ -32,21 +32,6 @@ SLUG = re.compile(r"(?!index$)[a-z0-9]+(?:-[a-z0-9]+)*")  # index would be the p
 STEM = 5  # letters: normalise and normalize, logit and logits are one word
 ALIKE = 0.6  # from here on, two questions ask the same
 NEAR = 0.3  # from here on, they are near: what shares less shares only words such as "logit"
-TOPIC = """\
----
-title: {NAME}
----
-# {NAME}
-
-<!-- guide: one or two sentences: what the topic is about, and what its pages say. Keep the line below them. -->
-
-What these pages are about.
-{ .lead }
-
-```questions
-topic {TOPIC}
-```
-"""
 SNIPPET = """\
 import numpy as np
 
@@ -99,7 +84,7 @@ def page_text(book: Book, slug: str, question: str, topic: str, follows: list[st
 
 def topic_text(topic: str, title: str) -> str:
     """Return the page of a new topic."""
-    return TOPIC.replace("{NAME}", title).replace("{TOPIC}", topic)
+    return TOPIC.read_text(encoding="utf-8").replace("{NAME}", title).replace("{TOPIC}", topic)
 
 
 def alike(book: Book, question: str, least: float = ALIKE) -> Page | None:

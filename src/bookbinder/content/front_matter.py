@@ -39,36 +39,35 @@ class FrontMatter:
 
 def read_front_matter(name: str, lines: list[str]) -> tuple[FrontMatter, int]:
     """Return the front matter and the number of lines that it takes, or raise BookError."""
+
+    def wrong(line: int, what: str, fix: str, rule: str = "front-matter") -> BookError:
+        return BookError(Problem(name, line, what, fix, rule))
+
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines or lines[begin].rstrip() != "---":
         if lines and LOOSE.match(lines[begin]):
             what = "the page begins with a line key: value, which MkDocs reads as front matter"
-            raise BookError(
-                Problem(name, begin + 1, what, "put it between two lines ---, or begin with # Title", "front-matter")
-            )
+            raise wrong(begin + 1, what, "put it between two lines ---, or begin with # Title")
         return FrontMatter(), 0
     if begin:
-        what = "the front matter does not begin in line 1"
-        raise BookError(Problem(name, begin + 1, what, "delete the empty lines above it", "front-matter"))
+        raise wrong(begin + 1, "the front matter does not begin in line 1", "delete the empty lines above it")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     if not end:
-        raise BookError(Problem(name, 1, "the front matter never ends", "close it with a line ---", "front-matter"))
+        raise wrong(1, "the front matter never ends", "close it with a line ---")
     text = "\n".join(lines[1:end])
     if len(text) > LONGEST:
         what = f"the front matter has {len(text)} characters, more than {LONGEST}"
-        raise BookError(Problem(name, 1, what, "keep the phrasings that differ", "front-matter"))
+        raise wrong(1, what, "keep the phrasings that differ")
     try:
         raw, places = read_yaml(text)
-    except WrongYaml as wrong:
-        rule = "key-once" if wrong.duplicate else "front-matter"
-        raise BookError(Problem(name, wrong.line + 1, f"the front matter {wrong.what}", wrong.fix, rule)) from None
+    except WrongYaml as error:
+        rule = "key-once" if error.duplicate else "front-matter"
+        raise wrong(error.line + 1, f"the front matter {error.what}", error.fix, rule) from None
     if raw is not None and not isinstance(raw, dict):
-        raise BookError(
-            Problem(name, 2, "the front matter is not a mapping", "write lines of the form key: value", "front-matter")
-        )
+        raise wrong(2, "the front matter is not a mapping", "write lines of the form key: value")
     if end == len(lines) - 1:
         what = "the page has no text below its front matter, so that engines show the front matter as text"
-        raise BookError(Problem(name, end + 1, what, "write the page below it", "front-matter"))
+        raise wrong(end + 1, what, "write the page below it")
     return _typed(raw or {}, {place: line + 1 for place, line in places.items()}), end + 1
 
 
@@ -81,14 +80,6 @@ def _typed(raw: dict[Any, Any], lines: Places) -> FrontMatter:
         value = raw.get(key)
         return value if type(value) is date else NO_DATE  # a datetime is a date too, and cannot be compared with one
 
-    return FrontMatter(
-        topic=str(raw.get("topic") or ""),
-        asked_as=texts("asked_as"),
-        follows=texts("follows"),
-        see_also=texts("see_also"),
-        references=texts("references"),
-        added=day("added"),
-        reviewed=day("reviewed"),
-        raw=raw,
-        lines=lines,
-    )
+    asked_as, follows, see_also, references = map(texts, ("asked_as", "follows", "see_also", "references"))
+    topic, added, reviewed = str(raw.get("topic") or ""), day("added"), day("reviewed")
+    return FrontMatter(topic, asked_as, follows, see_also, references, added, reviewed, raw, lines)

@@ -1,19 +1,21 @@
-"""What `snippet`, `figure` and `lab` fences become: a script and its output, a drawing and its script, a playground."""
+"""Converts `snippet`, `figure` and `lab` fences and live values to HTML."""
 
 from __future__ import annotations
 
 import html
 from typing import Any
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown_exec import base_format
 
 from bookbinder.base.problems import Wrong
-from bookbinder.content.snippet_names import find_snippet
+from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.content.urls import download_link
 from bookbinder.extension.context import Context, contexts, stops_conversion
 from bookbinder.render.figures import inline_figure
 from bookbinder.render.playground import render_playground
+from bookbinder.render.powers_of_ten import powers_of_ten
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
@@ -44,6 +46,22 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
         return context.fail(context.line_of_fence(language, source, options), wrong)
 
 
+@stops_conversion()
+def format_live_value(source: str, language: str, css_class: str, md: Markdown) -> ElementTree.Element:
+    """Return a value of a snippet as HTML."""
+    context = contexts[md]
+    try:
+        reference = parse_live(source, context.page.snippets)
+        _, run = context.run_snippet(reference.snippet)
+        text = format_live(reference, run.values)
+    except Wrong as wrong:
+        shown = context.fail(context.line_of_live_value(source), wrong)
+        return ElementTree.fromstring(shown)  # noqa: S314 - our own, and escaped
+    element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
+    element.text = powers_of_ten(text)
+    return element
+
+
 def _snippet(reference: str, context: Context, md: Markdown) -> str:
     """Show a snippet or a section of it and, below it, what it printed."""
     name, _sharp, section = reference.partition("#")
@@ -66,17 +84,9 @@ def _figure(name: str, alt: str, context: Context, md: Markdown) -> str:
 def _listing(name: str, code: str, output: str, context: Context, md: Markdown) -> str:
     """Return a script as markdown-exec shows it, with a link to its download as the file name."""
     title = f"{name.rpartition('/')[2]}.py"
-    shown = base_format(
-        language="python",
-        run=lambda *_, **__: output,
-        code=code.rstrip("\n"),
-        md=md,
-        html=True,
-        source="block",
-        id=name.replace("/", "-"),
-        update_toc=False,
-        extra={"title": title},
-    )
+    options: dict[str, Any] = {"language": "python", "html": True, "source": "block", "update_toc": False}
+    options |= {"id": name.replace("/", "-"), "extra": {"title": title}}
+    shown = base_format(run=lambda *_, **__: output, code=code.rstrip("\n"), md=md, **options)
     link = download_link(f"{name}.py", context.depth, title)
     return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)
 

@@ -14,19 +14,8 @@ from bookbinder.content.glossary import GLOSSARY, read_terms
 from bookbinder.extension.context import contexts
 
 # Elements that are links already, or whose text is not running text.
-WITHOUT_LINKS = {
-    "a",
-    "abbr",
-    "code",
-    "pre",
-    "script",
-    "style",
-    "summary",
-    "th",
-    "dt",
-    "button",
-    *(f"h{n}" for n in range(1, 7)),
-}
+WITHOUT_LINKS = {"a", "abbr", "button", "code", "dt", "pre", "script", "style", "summary", "th"}
+WITHOUT_LINKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 class TermProcessor(Treeprocessor):

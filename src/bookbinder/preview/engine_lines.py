@@ -1,4 +1,4 @@
-"""Leaves out what an engine says and the book says better: dead links, how many there are, the top of a traceback."""
+"""Filters the engine's output: drops warnings that the check repeats better, and tracebacks except their last line."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ ANSI = re.compile(rb"\x1b\[[\d;]*m")
 COUNT = re.compile(rb"(?:No|\d+) issues? found")
 LINK = re.compile(rb"WARNING -  Doc file '[^']+' contains a.* link ")
 WARNING = re.compile(rb"Warning: ")
-PLACE = re.compile(rb"\s*\xe2\x95\xad\xe2\x94\x80\[ \S+:\d+:\d+ \]")  # the box that Zensical draws below a warning
-END = "\u256f".encode()  # and its last corner
+PLACE = re.compile(rb"\s*\xe2\x95\xad\xe2\x94\x80\[ \S+:\d+:\d+ \]")  # the first corner of Zensical's box
+END = "\u256f".encode()  # its last corner
 TRACEBACK = re.compile(rb"Traceback \(most recent call last\):|During handling of the above|The above exception was")
 
 
 class EngineLines:
-    """Takes an engine's lines one by one, and gives back those that are to be printed."""
+    """A filter of lines that keeps back a warning or error until the next line shows what follows it."""
 
     def __init__(self) -> None:
-        self._warning: list[bytes] = []  # which a box may follow
+        self._warning: list[bytes] = []  # a box may follow it
         self._in_box = self._in_traceback = False
-        self._error: list[bytes] = []  # the last line of a traceback, and empty ones behind it
+        self._error: list[bytes] = []  # the last line of a traceback, and empty lines below it
 
     @property
     def error(self) -> str:
-        """Return the last line of the traceback with which the engine ended, or nothing."""
+        """The last line of the traceback with which the engine ended, or nothing."""
         return b"".join(self._error).decode(errors="replace").strip()
 
-    def printed(self, line: bytes) -> list[bytes]:
-        """Return the lines that can be printed now that this one is known."""
+    def filter(self, line: bytes) -> list[bytes]:
+        """Take the next line, and return the lines to print now."""
         plain = ANSI.sub(b"", line).rstrip()
         if self._in_box:
             self._in_box = not plain.endswith(END)
@@ -44,7 +44,7 @@ class EngineLines:
             return []
         if self._error:
             held, self._error = self._error, []
-            return [*held, *self.printed(line)]
+            return [*held, *self.filter(line)]
         held, self._warning = self._warning, []
         if held and PLACE.match(plain):
             self._in_box = True

@@ -1,4 +1,4 @@
-"""Runs an engine's own server where no web page can guess it, and passes on what it says."""
+"""Runs an engine's own server at an address that no web page can guess, and prints its output."""
 
 from __future__ import annotations
 
@@ -12,25 +12,24 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from types import TracebackType
 
 from bookbinder.preview.engine_lines import EngineLines
 from bookbinder.run.sandbox import die_with_parent
 from bookbinder.site.engines import engine_command
 
-LINES = 10_000  # that wait to be read; what comes while so many wait is dropped
+MOST_LINES = 10_000  # that wait to be printed; further lines are dropped
 
 
 class Terminal:
-    """What stands on the terminal, in order; nobody who speaks waits until it is read."""
+    """Prints lines in order, in a thread, so that nobody waits for a terminal that is not read."""
 
     def __init__(self) -> None:
-        self._lines: queue.Queue[bytes | None] = queue.Queue(LINES)
+        self._lines: queue.Queue[bytes | None] = queue.Queue(MOST_LINES)
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
 
     def say(self, text: str) -> None:
-        """Print a line of our own."""
+        """Print a text and a line end."""
         self.pass_on(f"{text}\n".encode())
 
     def pass_on(self, line: bytes) -> None:
@@ -39,16 +38,19 @@ class Terminal:
             self._lines.put_nowait(line)
 
     def end(self) -> None:
-        """Print what is left, unless nobody reads."""
+        """Print the remaining lines, as long as somebody reads them."""
         with contextlib.suppress(queue.Full):
             self._lines.put_nowait(None)
+        left = self._lines.qsize() + 1
+        while self._writer.is_alive() and self._lines.qsize() < left:
+            left = self._lines.qsize()
             self._writer.join(0.1)
 
     def _write(self) -> None:
         while line := self._lines.get():
             with contextlib.suppress(OSError):  # it was closed
                 while line:
-                    # Not through sys.stderr: its lock would be held where this waits, and Python could not end.
+                    # Not through sys.stderr: this would hold its lock while it waits, and Python could not end.
                     line = line[os.write(2, line) :]
 
 
@@ -59,7 +61,7 @@ class EngineProcess:
         self.address = _hidden_address()
         self._name = "{}:{}".format(*self.address)
         colour = ["--color"] if engine == "material" and sys.stderr.isatty() else []
-        # What it and snippets leave there goes with it: an engine needs no time to clean up, and is ended at once.
+        # The engine is killed and cannot clean up: its temporary files are deleted with this folder.
         self._scratch = tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             engine_command(engine, *colour, "serve", "--dev-addr", self._name),
@@ -68,50 +70,47 @@ class EngineProcess:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            process_group=0,  # Ctrl-C is ours: it would say how it takes that
+            process_group=0,  # it would print a message on Ctrl-C
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         self._lines = EngineLines()
-        self._relay = threading.Thread(target=self._pass_on, args=[terminal], daemon=True)
-        self._relay.start()
+        self._reader = threading.Thread(target=self._print_output, args=[terminal], daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> EngineProcess:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        self._relay.join(0.1)  # which a process that the engine started may keep from ending
+        self._reader.join(0.1)  # a process that the engine started may keep it running
         self._scratch.cleanup()
 
     def exit_code(self) -> int | None:
-        """Return with which code the engine ended; none while it runs."""
+        """Return the engine's exit code, or None while it runs."""
         return self._process.poll()
 
     def error(self) -> str:
         """Return the last line of the traceback with which the engine ended, or nothing."""
         return self._lines.error
 
-    def answers(self) -> bool:
+    def accepts_connections(self) -> bool:
         """Return whether the engine accepts connections."""
         with contextlib.suppress(OSError), socket.create_connection(self.address, timeout=1):
             return True
         return False
 
-    def _pass_on(self, terminal: Terminal) -> None:
-        """Pass on what the engine says, but its address, which is not for readers, and what the book says better."""
+    def _print_output(self, terminal: Terminal) -> None:
+        """Print the engine's output except its hidden address and what EngineLines drops."""
         assert self._process.stdout is not None
-        with self._process.stdout as said:
-            for line in said:
-                for printed in self._lines.printed(line):
-                    if not (b"Serving " in printed and self._name.encode() in printed):
-                        terminal.pass_on(printed)
+        with self._process.stdout as output:
+            for line in (line for raw in output for line in self._lines.filter(raw)):
+                if not (b"Serving " in line and self._name.encode() in line):
+                    terminal.pass_on(line)
 
 
 def _hidden_address() -> tuple[str, int]:
-    """Return a free address on loopback: any of 16 million hosts where the system has them, or a free port alone."""
+    """Return a free address on loopback: a random one of 16 million hosts if the system has them."""
     host = f"127.{1 + secrets.randbelow(254)}.{secrets.randbelow(256)}.{1 + secrets.randbelow(254)}"
     with socket.socket() as probe:
         try:

@@ -1,11 +1,10 @@
-"""Makes the products of a preview, of the pages that can be shown, in a process that has all in memory.
+"""Makes the products of a preview from the pages that can be shown, in a process that product_process.py starts.
 
     python -m bookbinder.preview.make_products ROOT FOLDER ADDRESS
 
-For each line that it reads, a number, it makes FOLDER/site afresh: first what the search needs, for which a reader
-waits, and then FOLDER/NUMBER.texts; all else, and then FOLDER/NUMBER.json: what is wrong with each page, and what to
-say where the products could not be made. It ends when the library is another than the one it has loaded, and is
-started again. product_process.py starts it.
+For each line of its input, a number, it makes FOLDER/site again: first the texts, because a reader may wait for the
+search, then it creates FOLDER/NUMBER.texts. After the downloads it writes FOLDER/NUMBER.json: the problems of each
+page, and the error if the products could not be made. It ends when the library has been edited, and is started again.
 """
 
 from __future__ import annotations
@@ -39,11 +38,11 @@ from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.notebook import Notebook, notebook
 from bookbinder.site.products import write_texts
 
-Kept: TypeAlias = dict[str, tuple[Page, bool]]  # pages as they were checked last, and whether each was withheld
+Kept: TypeAlias = dict[str, tuple[Page, bool]]  # the pages at the last check, and whether each was withheld
 
 
 def main(root: Path, folder: Path, address: str) -> None:
-    """Make the products as often as somebody asks."""
+    """Make the products once for each line of the input."""
     loaded = source_states()
     problems: dict[str, list[str]] = {}
     kept: Kept = {}
@@ -56,17 +55,17 @@ def main(root: Path, folder: Path, address: str) -> None:
         if source_states() != loaded:
             return
         problems.clear()
-        with contextlib.redirect_stderr(io.StringIO()) as said:
+        with contextlib.redirect_stderr(io.StringIO()) as error:
             exit_code(make, "./dev serve")
         done = folder / "done.json"
-        done.write_text(json.dumps({"problems": problems, "said": said.getvalue().strip()}), encoding="utf-8")
+        done.write_text(json.dumps({"problems": problems, "error": error.getvalue().strip()}), encoding="utf-8")
         done.replace(folder / f"{number}.json")
 
 
 def make_products(
     root: Path, folder: Path, address: str, kept: Kept, texts_made: Callable[[], None]
 ) -> dict[str, list[str]]:
-    """Make all of them, and say when the texts are made, or raise BookError; return what is wrong with each page."""
+    """Make all products, or raise BookError; call `texts_made` after the texts; return the problems of each page."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
@@ -78,7 +77,7 @@ def make_products(
     good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
 
     def notebooks_and_texts(withheld: set[str]) -> tuple[Book, dict[str, Notebook]]:
-        shown, notebooks = _only_whole(_without(withheld, book), good, site, address)
+        shown, notebooks = _make_notebooks(_without(withheld, book), good, site, address)
         answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
         write_texts(shown, answers, good, site, address)
         return shown, notebooks
@@ -88,7 +87,7 @@ def make_products(
     texts_made()
     problems = check_pages(pages, book, runs)
     withheld = {path for path, found in problems.items() if _withholds(found)}
-    if withheld != expected:  # for what is wrong elsewhere
+    if withheld != expected:  # because of a problem elsewhere
         shown, notebooks = notebooks_and_texts(withheld)
     write_downloads(shown, notebooks, site, address)
     kept.clear()
@@ -99,7 +98,7 @@ def make_products(
 
 
 def _is_withheld(page: Page, book: Book, kept: Kept) -> bool:
-    """Return whether a page was withheld when it was checked last or, if it was edited since, is to be now."""
+    """Return whether a page was withheld at the last check or, if it was edited since, breaks such a rule now."""
     before, withheld = kept.get(page.path, (None, False))
     return withheld if page is before else _withholds(page_problems(page, book, None))
 
@@ -113,21 +112,19 @@ def _without(withheld: set[str], book: Book) -> Book:
     return dataclasses.replace(book, pages=pages, others=[page for page in book.others if page.path not in withheld])
 
 
-def _only_whole(book: Book, runs: dict[str, Run], site: Path, address: str) -> tuple[Book, dict[str, Notebook]]:
-    """Return the book without the pages that lack what a product needs, and the notebooks of the others."""
+def _make_notebooks(book: Book, runs: dict[str, Run], site: Path, address: str) -> tuple[Book, dict[str, Notebook]]:
+    """Return the notebooks, and the book without the pages of which none can be made."""
     wheel, notebooks = next((site / FOLDER).glob("*.whl")).name, dict[str, Notebook]()
     for slug, page in book.pages.items():
-        with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # which the page itself says
+        with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # the page itself reports it
             notebooks[slug] = notebook(page, book, runs, wheel, address)
     return dataclasses.replace(book, pages={slug: book.pages[slug] for slug in notebooks}), notebooks
 
 
 def _wheel(root: Path, folder: Path) -> Path:
-    """Return the folder of the wheel, which is built when its sources are not those of the last time."""
-    sources = [
-        *sorted(library_folder().rglob("*.py")),
-        *(root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE")),
-    ]
+    """Return the folder of the wheel; build the wheel if its sources have changed."""
+    others = (root / name for name in ("pyproject.toml", "src/logitbook/README.md", "LICENSE"))
+    sources = [*sorted(library_folder().rglob("*.py")), *others]
     states = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in sources]
     kept = folder / hashlib.sha256(repr(states).encode()).hexdigest()
     if not kept.is_dir():

@@ -1,4 +1,4 @@
-"""Lets one preview of a book run at a time: engines keep files in the book's folder, which two would confuse."""
+"""Lets only one preview of a book run at a time, because engines keep files in the book's folder."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from pathlib import Path
 
 from bookbinder.base.problems import BookError, Problem
 
-MARK = ".bookbinder/serving"  # holds the address of the preview that runs, and is locked as long as it does
+LOCK = ".bookbinder/serving"  # contains the address of the running preview, which keeps it locked
 LONGEST = 100  # bytes of an address
-FAR = 1 << 20  # Windows lets nobody read a byte that is locked: one is locked far behind the address
+FAR = 1 << 20  # on Windows, nobody can read a locked byte: the lock is on one far behind the address
 
 
 @contextlib.contextmanager
 def only_preview(root: Path) -> Iterator[Callable[[bytes], int]]:
-    """Hold the book for this preview, or raise BookError with the address of the one that holds it.
+    """Lock the book for this preview, or raise BookError with the address of the preview that runs.
 
-    What it yields takes the address of this one, once.
+    Yield a function that takes the address of this preview.
     """
-    (root / MARK).parent.mkdir(exist_ok=True)
-    file = os.open(root / MARK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    (root / LOCK).parent.mkdir(exist_ok=True)
+    file = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         state = os.fstat(file)
-        if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:  # to write would change a file elsewhere
-            raise BookError(Problem(MARK, 0, "is a link or not a plain file", "delete it"))
+        if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:  # writing would change a file elsewhere
+            raise BookError(Problem(LOCK, 0, "is a link or not a plain file", "delete it"))
         if not _lock(file):
-            there = os.read(file, LONGEST).decode(errors="replace")
+            other = os.read(file, LONGEST).decode(errors="replace")
             fix = "open that, or end it first (Ctrl-C where it runs)"
-            raise BookError(Problem("./dev serve", 0, f"this book is already being served at {there}", fix))
+            raise BookError(Problem("./dev serve", 0, f"this book is already being served at {other}", fix))
         os.truncate(file, 0)
         yield functools.partial(os.write, file)
     finally:
@@ -40,7 +40,7 @@ def only_preview(root: Path) -> Iterator[Callable[[bytes], int]]:
 
 
 def _lock(file: int) -> bool:
-    """Lock a file until it is closed, also by the system for a process that was killed; False where another has."""
+    """Lock a file until it is closed or the process ends; return False if another process has locked it."""
     try:
         if sys.platform == "win32":
             import msvcrt

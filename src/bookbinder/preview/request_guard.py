@@ -1,4 +1,4 @@
-"""Decides which requests reach the preview: a browser's own, for the book, and none that another site's page made."""
+"""Decides which requests reach the preview: those of a browser for the book, and none from pages of other sites."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from urllib.parse import unquote_to_bytes
 NAMES = (b"127.0.0.1", b"localhost", b"[::1]")
 TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 REQUEST_LINE = re.compile(rb"(%b) ([\x21-\x7e]+) HTTP/1\.([01])" % TOKEN)
-NO_TEXT = re.compile(rb"[^\t\x20-\x7e\x80-\xff]")  # bare CR or LF, NUL and their like
-# What a server could send back as the start of a redirect to another site, once it has decoded it.
+NO_TEXT = re.compile(rb"[^\t\x20-\x7e\x80-\xff]")  # a bare CR or LF, NUL and other control characters
+# A server could answer these with a redirect to another site, once it has decoded them.
 MISLEADING = re.compile(rb"//|[^\x00-\x1f\x7f\\]*[\x00-\x1f\x7f\\]")
-# These concern one connection, not the next: the engine gets our own.
+# These concern one connection: the engine's connection gets its own.
 HOP_BY_HOP = {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade"}
 
 
 class Refused(Exception):
-    """Says with which status and why a request is refused."""
+    """A request is refused, with this status and for this reason."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -25,16 +25,16 @@ class Refused(Exception):
 
 
 class Request(NamedTuple):
-    """A request that may pass: its head as the engine gets it."""
+    """An allowed request, with the head that the engine gets."""
 
     head: bytes
     method: bytes
-    path: str  # below the site
+    path: str  # in the site
     upgrade: bool  # to a WebSocket
 
 
 def check_request(head: bytes, port: int) -> Request:
-    """Return the request whose head this is, or raise Refused."""
+    """Return the request with this head, or raise Refused."""
     first, *lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
     match = REQUEST_LINE.fullmatch(first)
     if not match:
@@ -44,11 +44,11 @@ def check_request(head: bytes, port: int) -> Request:
     _check_sender(headers, port)
     path = unquote_to_bytes(target.partition(b"?")[0])
     if not target.startswith(b"/") or MISLEADING.match(path):
-        raise Refused(403, "the address of a page begins with one slash")
+        raise Refused(403, "the path must begin with one slash")
     if method not in (b"GET", b"HEAD"):
-        raise Refused(405, "only GET and HEAD are answered")
+        raise Refused(405, "only GET and HEAD are allowed")
     if {b"content-length", b"transfer-encoding"} & {name for name, _ in headers}:
-        raise Refused(400, "a request has no body here")
+        raise Refused(400, "a request must not have a body")
     upgrade = method == b"GET" and minor == b"1" and _wants_websocket(headers)
     kept = [line for line, (name, _) in zip(lines, headers, strict=True) if name not in HOP_BY_HOP]
     ours = [b"Connection: Upgrade", b"Upgrade: websocket"] if upgrade else [b"Connection: close"]
@@ -64,7 +64,7 @@ def _header(line: bytes) -> tuple[bytes, bytes]:
 
 
 def _check_sender(headers: list[tuple[bytes, bytes]], port: int) -> None:
-    """Refuse what a page of another site sends, also where its name leads to this machine (DNS rebinding)."""
+    """Refuse what a page of another site sends, even if its name resolves to this machine (DNS rebinding)."""
     hosts = {b"%b:%d" % (name, port) for name in NAMES} | ({*NAMES} if port == 80 else set())
     named = [value.lower() for name, value in headers if name == b"host"]
     if len(named) != 1 or named[0] not in hosts:

@@ -1,4 +1,4 @@
-"""Serves the book while it is written: the engine's own server, with live reload, started again where it ends."""
+"""Serves the book while it is written: runs an engine's server with live reload, and starts it again if it ends."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bookbinder.site.front_end import SOURCES, write_bundles
 from bookbinder.site.licences import FILE as LICENCES
 from bookbinder.site.licences import preview_licences
 
-POLL = 0.05  # seconds between two looks at the files
+POLL = 0.05  # seconds
 LAST_PORT = 65_535
 PAGE = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>{title}</title>
@@ -39,19 +39,18 @@ STARTING = PAGE.format(title="The book is starting", text="This page reloads by 
 
 
 def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
-    """Show the book until Ctrl-C; return the engine's exit code where it ends for a reason that is no page's."""
+    """Serve the book until Ctrl-C; return the engine's exit code if it ends before the first edit."""
     if not 0 <= port <= LAST_PORT:
         raise BookError(Problem("--port", 0, f"{port} is not a port", f"choose one from 1024 to {LAST_PORT}"))
     if unsafe := [*configuration_problems(root)]:  # the engine would load it at once
         raise BookError(*unsafe)
-    with only_preview(root) as say_address:
+    with only_preview(root) as write_address:
         try:
             listener = socket.create_server(("127.0.0.1", port))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise BookError(
-                    Problem("--port", 0, f"{port} cannot be used ({error.strerror})", "choose another")
-                ) from None
+                what = f"{port} cannot be used ({error.strerror})"
+                raise BookError(Problem("--port", 0, what, "choose another")) from None
             other = port + 1 if port < LAST_PORT else port - 1
             print(f"./dev serve: port {port} is taken: add --port {other}", file=sys.stderr)
             return 1
@@ -59,45 +58,48 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
         try:
             with LocalProxy(listener) as proxy:
                 address = f"http://127.0.0.1:{proxy.port}/"
-                say_address(address.encode())
+                write_address(address.encode())
                 return Preview(root, engine, proxy, address, terminal).run(browser=browser)
         finally:
             terminal.end()
 
 
 class Preview:
-    """One book, shown by one engine after the other."""
+    """One book, served by one engine process after the other."""
 
     def __init__(self, root: Path, engine: str, proxy: LocalProxy, address: str, terminal: Terminal) -> None:
         self.root, self.engine, self.proxy, self.address, self.terminal = root, engine, proxy, address, terminal
-        # Zensical serves from a folder on disk: not from site/, which only a whole build may replace.
-        place, served, self.said = Path(".bookbinder/preview"), root / ".bookbinder/served", root / ".bookbinder/said"
-        self.environment = engine_environment() | {variables.DOCS: str(place), variables.SITE: str(served)}
-        self.environment |= {
-            variables.WATCH: "overrides",
-            variables.REPORTS: str(self.said),
-        }  # the mirror sees to all else
+        folder = root / ".bookbinder"
+        # Zensical serves files of a folder, which must not be site/: only a complete build may replace that.
+        served, self.reports = folder / "served", folder / "reports"
+        for outdated_folder in (served, self.reports):
+            shutil.rmtree(outdated_folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
+        self.environment = engine_environment() | {
+            variables.DOCS: ".bookbinder/preview",
+            variables.SITE: str(served),
+            variables.WATCH: "overrides",  # the mirror watches everything else
+            variables.REPORTS: str(self.reports),
+        }
         proxy.page = STARTING
-        for folder in (served, self.said):
-            shutil.rmtree(folder, ignore_errors=True)  # a link in it would lead the engine elsewhere
         self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
-        self.mirror = Mirror(root, root / place)
+        self.mirror = Mirror(root, folder / "preview")
         write_bundles(root, self.mirror.place / "assets")
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
-        """Show the book, and what keeps it from being shown until somebody edits it."""
+        """Serve the book; while an engine cannot run, serve the reason until an edit."""
         with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
-            again: bool | None = None  # whether an edit is still to be tried once more; None before the first edit
+            retry = False  # whether to start an engine that ended once more, without waiting for an edit
             while True:
-                code, error, edited = self._run_engine(products, browser=browser)
-                again, browser = edited or again, browser and self.proxy.engine is None
+                before = self.edited
+                code, error = self._run_engine(products, browser=browser)
+                retry, browser = retry or self.edited != before, browser and self.proxy.engine is None
                 self.proxy.engine = None
                 problems = sorted(navigation_problems(read_book(self.root)))
-                if not problems and again:  # perhaps a file just went while it was read
-                    again = False
+                if not problems and retry:  # a file may have been deleted while the engine read it
+                    retry = False
                     continue
-                if not problems and again is None:
+                if not problems and self.edited is None:
                     if error:
                         self.terminal.say(error)
                     return code
@@ -109,31 +111,29 @@ class Preview:
                 self.terminal.say(text)
                 why = "This page reloads by itself when this is fixed:"
                 self.proxy.page = PAGE.format(title="The book cannot be shown", text=why, problems=html.escape(text))
-                while not (files := self.mirror.look()):
+                while not (files := self.mirror.poll()):
                     time.sleep(POLL)
-                again = True
-                self._note_edit(products, files)
+                retry = True
+                self._on_edit(products, files)
                 self.proxy.page = STARTING
 
-    def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str, bool]:
-        """Run an engine to its end; return its exit code, its error, and whether the book was edited while it ran."""
-        edited = False
+    def _run_engine(self, products: ProductProcess, *, browser: bool) -> tuple[int, str]:
+        """Run an engine until it ends; return its exit code and its error."""
         with EngineProcess(self.root, self.engine, self.environment, self.terminal) as running:
             while (code := running.exit_code()) is None:
-                if self.proxy.engine is None and running.answers():
+                if self.proxy.engine is None and running.accepts_connections():
                     self.proxy.engine = running.address
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
-                    if browser:  # in a thread, for some browsers are waited for
+                    if browser:  # in a thread, because some browsers block
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
-                if files := self.mirror.look():
-                    edited = True
-                    self._note_edit(products, files)
-                if self.proxy.engine and products.look():  # not while the engine starts: it would be slower
-                    self._take(products)
+                if files := self.mirror.poll():
+                    self._on_edit(products, files)
+                if self.proxy.engine and products.poll():  # not earlier: the engine would start more slowly
+                    self._on_products(products)
                 time.sleep(POLL)
-        return code, running.error(), edited
+        return code, running.error()
 
-    def _note_edit(self, products: ProductProcess, files: set[Path]) -> None:
+    def _on_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
         products.edited()
         if self.root / SOURCES in {file.parent for file in files}:
@@ -141,20 +141,20 @@ class Preview:
                 write_bundles(self.root, self.mirror.place / "assets")
             except BookError as error:
                 self.terminal.say(str(error))
-        self._hand_over(products)
+        self._update_proxy(products)
 
-    def _hand_over(self, products: ProductProcess) -> None:
-        """Have the proxy answer with what there is, and with the scripts: an engine that builds keeps these back."""
-        scripts = {f"assets/{file.name}": file.read_bytes() for file in (self.mirror.place / "assets").glob("*.js")}
-        self.proxy.files, self.proxy.stale = products.files | self.licences | scripts, products.stale
-
-    def _take(self, products: ProductProcess) -> None:
-        self._hand_over(products)
+    def _on_products(self, products: ProductProcess) -> None:
+        self._update_proxy(products)
         if products.stale:
             return
-        if products.said:
-            self.terminal.say(products.said)
+        if products.error:
+            self.terminal.say(products.error)
         else:
-            self.mirror.write_later(outdated(products.problems, self.said))
+            self.mirror.write_later(outdated(products.problems, self.reports))
             if self.edited is not None:
                 self.terminal.say(f"shown after {time.monotonic() - self.edited:.1f} s")
+
+    def _update_proxy(self, products: ProductProcess) -> None:
+        """Give the proxy the products, and the scripts, because an engine does not serve files while it builds."""
+        scripts = {f"assets/{file.name}": file.read_bytes() for file in (self.mirror.place / "assets").glob("*.js")}
+        self.proxy.files, self.proxy.stale = products.files | self.licences | scripts, products.stale

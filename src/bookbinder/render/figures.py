@@ -40,9 +40,8 @@ MAX_DEPTH = 40  # elements within each other
 def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
     """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong if it is more than a plain drawing."""
     if drawing is None:
-        raise Wrong(
-            "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")', "figure-drawing"
-        )
+        what, fix = "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")'
+        raise Wrong(what, fix, "figure-drawing")
     root = read_drawing(drawing)
     _clean(root)
     _rename_ids(root, prefix)
@@ -116,7 +115,7 @@ def _clean(element: ElementTree.Element) -> None:
         if key == "href" and value.startswith("#"):
             continue
         if key == "style" and (style := _clean_style(value)):
-            element.set(key, COLOUR.sub(_page_colour, style))
+            element.set(key, COLOUR.sub(lambda match: COLOURS.get(match[0].lower(), match[0]), style))
         elif key not in GEOMETRY or key == "style" or not SAFE_VALUE.fullmatch(value):
             del element.attrib[key]
     for child in list(element):
@@ -131,10 +130,6 @@ def _clean_style(value: str) -> str:
     pairs = (part.partition(":") for part in value.split(";"))
     kept = ((name.strip(), said.strip()) for name, _, said in pairs)
     return "; ".join(f"{name}: {said}" for name, said in kept if name in STYLES and SAFE_VALUE.fullmatch(said))
-
-
-def _page_colour(match: re.Match[str]) -> str:
-    return COLOURS.get(match[0].lower(), match[0])
 
 
 def _rename_ids(root: ElementTree.Element, prefix: str) -> None:

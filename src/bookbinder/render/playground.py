@@ -34,9 +34,8 @@ def read_presets(source: str) -> list[Preset]:
     """Return the examples of a fence, or raise Wrong."""
     presets = [_preset(line.strip()) for line in source.splitlines() if line.strip()]
     if not presets:
-        raise Wrong(
-            "the playground has no example", "write lines of the form NAME: class logit, class logit", "playground"
-        )
+        fix = "write lines of the form NAME: class logit, class logit"
+        raise Wrong("the playground has no example", fix, "playground")
     return presets
 
 

@@ -14,7 +14,7 @@ from bookbinder.rules.prose import FEWEST_WORDS, reading_words
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
-GUIDANCE = "<!-- guide:"  # in new_page.md, and on a new topic's page
+GUIDANCE = "<!-- guide:"  # in new_page.md and new_topic.md
 
 
 def form_problems(page: Page) -> Iterator[Problem]:

@@ -15,10 +15,7 @@ DATES = ("added", "reviewed")
 LISTS = ("asked_as", "follows", "see_also", "references")
 KEYS = ("topic", *LISTS, *DATES)
 REQUIRED = ("topic", "asked_as", *DATES)
-OTHER_KEYS = {
-    "title",
-    "hide",
-}  # of pages that are not questions: known to both engines, and configuring neither
+OTHER_KEYS = {"title", "hide"}  # of pages that are not questions: both engines know them, and they configure neither
 HIDEABLE = {"navigation", "toc", "footer"}
 NAME = re.compile(r"[a-z0-9-]*")  # of a topic
 OLDEST = date(2000, 1, 1)
@@ -75,9 +72,8 @@ def _keys(page: Page) -> Iterator[Problem]:
     unknown = {key: meant_key(key, page) for key in page.meta.raw if key not in KEYS}
     for key, meant in unknown.items():
         fix = f"write {meant}" if meant else f"use one of: {', '.join(KEYS)}"
-        yield Problem(
-            page.path, page.meta.line_of(key), f"the front matter has an unknown key {key!r}", fix, "known-keys"
-        )
+        what = f"the front matter has an unknown key {key!r}"
+        yield Problem(page.path, page.meta.line_of(key), what, fix, "known-keys")
     missing = [key for key in REQUIRED if not page.meta.raw.get(key) and key not in unknown.values()]
     if missing:
         fix = "; ".join(f"add a line {key}: ..." for key in missing)

@@ -71,11 +71,8 @@ def link_problems(page: Page, markup: str, book: Book) -> Iterator[Problem]:
         yield from _target_problems(page, book, match["target"], _line(text, match))
     for match in IMAGE.finditer(text):
         if match.start() not in images:
-            what, fix = (
-                "an image has brackets in its text, or its address in another line",
-                "write ![what it shows](the file)",
-            )
-            yield Problem(page.path, _line(text, match), what, fix, "image")
+            what = "an image has brackets in its text, or its address in another line"
+            yield Problem(page.path, _line(text, match), what, "write ![what it shows](the file)", "image")
     for match in DEFINITION.finditer(text):
         if not EXTERNAL.fullmatch(match["target"]):
             yield from _target_problems(page, book, match["target"], _line(text, match))
@@ -89,11 +86,10 @@ def _references(page: Page, text: str) -> Iterator[Problem]:
         words, name = (page.text[match.start(part) : match.end(part)] for part in ("words", "name"))
         if _name(name or words) in defined or name != match["name"]:  # a name with code in it is not one
             continue
-        line = text.count("\n", 0, match.start()) + 1
         link = " ".join(page.text[match.start() : match.end()].split())
         indexes = re.search(r"[\w)]$", text[: match.start()])
         fix = "write code in backticks" if indexes else f"write [{' '.join(words.split()) or 'text'}](page.md)"
-        yield Problem(page.path, line, f"{link} has no definition", fix, "link-form")
+        yield Problem(page.path, _line(text, match), f"{link} has no definition", fix, "link-form")
 
 
 def _name(text: str) -> str:
@@ -106,6 +102,7 @@ def _line(text: str, match: re.Match[str]) -> int:
 
 def _target_problems(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]:
     path, _, anchor = target.partition("#")
+    pages = {one.path: one for one in (*book.pages.values(), *book.others)}
     folder = os.path.dirname(page.path)  # noqa: PTH120 - unlike Path, it takes any length
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
     if target.startswith("http://"):
@@ -114,7 +111,7 @@ def _target_problems(page: Page, book: Book, target: str, line: int) -> Iterator
     elif SCHEME.match(target):
         what = f"links to {target}, which is neither a file of the book nor an address with https://"
         yield Problem(page.path, line, what, FORM, "link-scheme")
-    elif path and (path.startswith("/") or not (_is_read(name, book) or may_be_linked(book.root, name))):
+    elif path and (path.startswith("/") or not (name in pages or may_be_linked(book.root, name))):
         slug = Path(path).name.removesuffix(".md").removesuffix(".html")
         meant = closest(slug, book.pages)
         meant = os.path.relpath(book.pages[meant].path, folder) if meant else ""
@@ -124,18 +121,12 @@ def _target_problems(page: Page, book: Book, target: str, line: int) -> Iterator
             fix = f"write {meant}" if meant else "correct the link"
             yield Problem(page.path, line, f"links to {path}, which does not exist", fix, "page-link")
     elif anchor:
-        pages = {one.path: one for one in (*book.pages.values(), *book.others)}
         known = _anchors(pages[name]) if name in pages else None
         if known is not None and anchor not in known:
             near = closest(anchor, known)
             fix = f"write #{near}" if near else "name a heading, in lower case with hyphens"
             what = f"links to the anchor #{anchor}, which no heading of {name} has"
             yield Problem(page.path, line, what, fix, "heading-link")
-
-
-def _is_read(name: str, book: Book) -> bool:
-    """Return whether this is the path of a page that was read, and so exists."""
-    return any(page.path == name for page in (*book.pages.values(), *book.others))
 
 
 def _anchors(page: Page) -> set[str] | None:

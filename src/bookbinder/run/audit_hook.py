@@ -15,38 +15,19 @@ from typing import Any
 
 PACKAGES = {"numpy", "logitbook", "matplotlib"}  # a snippet may import these and the standard library
 
-PROCESS, THREAD, SIGNAL = "it starts another process", "it starts a thread", "it sends a signal"
-C_CODE = "it calls into C through ctypes"
-FILES = "it does more to the file system than write files in its own folder"
-REFUSED = {
-    "ctypes.dlopen": C_CODE,
-    "ctypes.dlsym": C_CODE,
-    "os.system": PROCESS,
-    "os.exec": PROCESS,
-    "os.fork": PROCESS,
-    "os.forkpty": PROCESS,
-    "os.posix_spawn": PROCESS,
-    "os.spawn": PROCESS,
-    "os.startfile": PROCESS,
-    "pty.spawn": PROCESS,
-    "subprocess.Popen": PROCESS,
-    "_thread.start_new_thread": THREAD,
-    "_thread.start_joinable_thread": THREAD,
-    "os.kill": SIGNAL,
-    "os.killpg": SIGNAL,
-    "signal.pthread_kill": SIGNAL,
-    "resource.prlimit": "it changes limits",
-    "resource.setrlimit": "it changes limits",
-    "urllib.Request": "it opens a network connection",
-    "os.chflags": FILES,
-    "os.chmod": FILES,
-    "os.chown": FILES,
-    "os.link": FILES,
-    "os.removexattr": FILES,
-    "os.setxattr": FILES,
-    "os.symlink": FILES,
-    "os.utime": FILES,
+THREAD = "it starts a thread"
+EVENTS = {
+    "it calls into C through ctypes": "ctypes.dlopen ctypes.dlsym",
+    "it starts another process": "os.system os.exec os.fork os.forkpty os.posix_spawn os.spawn os.startfile pty.spawn "
+    "subprocess.Popen",
+    THREAD: "_thread.start_new_thread _thread.start_joinable_thread",
+    "it sends a signal": "os.kill os.killpg signal.pthread_kill",
+    "it changes limits": "resource.prlimit resource.setrlimit",
+    "it opens a network connection": "urllib.Request",
+    "it does more to the file system than write files in its own folder": "os.chflags os.chmod os.chown os.link "
+    "os.removexattr os.setxattr os.symlink os.utime",
 }
+REFUSED = {event: reason for reason, events in EVENTS.items() for event in events.split()}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 

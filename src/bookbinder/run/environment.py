@@ -9,14 +9,8 @@ import os
 from pathlib import Path
 
 # One thread, one memory arena, a fixed hash seed and a fixed date of drawings keep outputs and sizes the same.
-FIXED = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "TZ": "UTC",
-    "MALLOC_ARENA_MAX": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
+FIXED = {"SOURCE_DATE_EPOCH": "0", "TZ": "UTC"}
+FIXED |= dict.fromkeys(("MALLOC_ARENA_MAX", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 PASSED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SYSTEMROOT")  # Windows starts no process without SYSTEMROOT
 
 

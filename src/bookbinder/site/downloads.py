@@ -1,4 +1,4 @@
-"""Writes what readers take home: each snippet as a script, each page as a notebook, and the library's wheel."""
+"""Writes the downloads: each snippet as a script, each page as a notebook, and the library's wheel."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bookbinder.content.urls import FOLDER
 from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.site.notebook import Notebook
 
-# The metadata is TOML, in which this is a comment.
+# A comment in the script's metadata, which is TOML.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
 def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url: str) -> None:
-    """Write every script and notebook beside the wheel. `url` is the site's address, or empty where it is unknown."""
+    """Write every script and notebook beside the wheel; `url` is the site's address, or empty if it is unknown."""
     folder = site / FOLDER
     wheel = next(folder.glob("*.whl")).name
     for page in book.pages.values():
@@ -37,7 +37,7 @@ def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url:
 
 
 def build_wheel(root: Path, folder: Path) -> str:
-    """Build logitbook's wheel into the folder and return its name. Its bytes depend on sources and addresses alone."""
+    """Build logitbook's wheel into the folder and return its name; its bytes depend only on sources and addresses."""
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-P", "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)],
@@ -48,15 +48,15 @@ def build_wheel(root: Path, folder: Path) -> str:
     )
     if done.returncode:
         reason = (done.stdout + done.stderr).strip().splitlines()[-1]
-        raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "fix what it names"))
+        raise BookError(Problem("pyproject.toml", 1, f"the wheel cannot be built ({reason})", "fix the cause"))
     return wheel_name(root)
 
 
 def script_metadata(source: str, wheel: str, url: str) -> str:
     """Return the inline metadata (PEP 723) that lets `uv run` install what the script imports.
 
-    The wheel is named by its address, so that `uv run ADDRESS` works too, or where the site's address is unknown
-    by its place beside the script's folder.
+    They name the wheel by its address, so that `uv run ADDRESS` works too. If the site's address is unknown, they
+    name it by its path from the script.
     """
     library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{quote(wheel)}" if url else "logitbook"
     needed = [library, *packages_of(source)]

@@ -1,4 +1,4 @@
-"""The two engines: how each is started, and what it complains of, in the book's own form."""
+"""Runs the two engines, and turns their warnings and errors into problems."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 MKDOCS_LINK = re.compile(r"WARNING -  Doc file '(?P<page>[^']+)' contains a.* link '(?P<link>[^']*)',? ?(?P<what>.*)")
 ZENSICAL_PLACE = re.compile(r"^Warning: (?P<what>.+)\n.*?\[ (?P<page>[^\]\s]+):(?P<line>\d+):\d+ \]", re.MULTILINE)
-# A problem that the extension raised, as MkDocs and Zensical print it.
+# How MkDocs and Zensical print a problem that the extension raised.
 RAISED = re.compile(
     r"^(?:.*(?:Error reading page '[^']*'|BookError|StopConversion): )?"
     r"(?P<page>docs/[^:]+):(?P<line>\d+): (?P<what>.+): (?P<fix>.+)$",
     re.MULTILINE,
 )
-FIX = "fix what it names"
-BUILD = "./dev build"  # in messages, where no file is at fault
+FIX = "fix the cause"
+BUILD = "./dev build"  # the place of a problem that no file causes
 
 
 def engine_command(engine: str, *arguments: str) -> list[str]:
-    """Return the command line that starts an engine."""
+    """Return the command line of an engine."""
     return [sys.executable, "-P", "-m", PROGRAMS[engine], *arguments]
 
 
 def engine_environment() -> dict[str, str]:
-    """Return the environment in which an engine runs."""
+    """Return the environment of an engine."""
     passed = {variables.URL, variables.REPOSITORY}
     own = {name: value for name, value in os.environ.items() if not name.startswith("BOOK_") or name in passed}
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
-    """Let the engine render every page into `site`, dated `day`, or raise BookError with what it complains of."""
+    """Render every page into `site`, dated `day`, or raise BookError with the engine's warnings and errors."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     environment = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))} | engine_environment()
     done = subprocess.run(
@@ -58,11 +58,9 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
     )
     output = ANSI.sub("", done.stdout + done.stderr)
     if done.returncode < 0:
-        what = f"{engine} was ended by {signal.Signals(-done.returncode).name}"
-        raise BookError(
-            Problem(BUILD, 0, what, "if nobody did that, it took too much memory: free some and build again")
-        )
-    problems = list(dict.fromkeys(_complaints(output, root)))
+        what = f"{engine} was killed by {signal.Signals(-done.returncode).name}"
+        raise BookError(Problem(BUILD, 0, what, "if you did not do that, free some memory and build again"))
+    problems = list(dict.fromkeys(_find_problems(output, root)))
     if (done.returncode or problems) and (cause := find_cause(output)):
         problems = [explain(cause, root, f"{BUILD} ({engine})")]
     if done.returncode and not problems:
@@ -72,24 +70,24 @@ def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
         raise BookError(*problems)
 
 
-def _complaints(output: str, root: Path) -> list[Problem]:
+def _find_problems(output: str, root: Path) -> list[Problem]:
     if raised := [Problem(f["page"], int(f["line"]), f["what"], f["fix"]) for f in RAISED.finditer(output)]:
-        return raised  # without what follows from it: links to a page that was not converted
-    found = []
-    for place in ZENSICAL_PLACE.finditer(output):
-        found.append(Problem(f"docs/{place['page']}", int(place["line"]), place["what"], "correct the link"))
+        return raised  # the warnings follow from it: they are of links to a page that was not converted
+    fix = "correct the link"
+    places = ZENSICAL_PLACE.finditer(output)
+    found = [Problem(f"docs/{at['page']}", int(at["line"]), at["what"], fix) for at in places]
     for line in output.splitlines():
         if match := MKDOCS_LINK.match(line):
             where = _line_of(match["link"], root / "docs" / match["page"])
             what = f"links to {match['link']}, {match['what'].rstrip('.')}"
-            found.append(Problem(f"docs/{match['page']}", where, what, "correct the link"))
+            found.append(Problem(f"docs/{match['page']}", where, what, fix))
         elif line.startswith(("WARNING", "ERROR")):
             found.append(Problem("mkdocs.yml", 1, readable(line.partition("-  ")[2] or line), FIX))
     return found
 
 
 def _line_of(link: str, page: Path) -> int:
-    """Return the first line of a page that holds a link; 1 where the page is gone by now."""
+    """Return the first line of a page that holds a link, or 1 if the page was deleted."""
     with contextlib.suppress(OSError):
         for number, text in enumerate(page.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if link in text:

@@ -1,4 +1,4 @@
-"""Cuts the font of formulas and titles down to what pages use, before an engine copies it with the other files."""
+"""Subsets the font of formulas and titles to the characters that pages use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from fontTools import subset
 
 from bookbinder.base.files import refuse_links, replace_file
 
-# STIX Two Math, as the package ziamath carries it: 1.5 MB.
+# STIX Two Math, 1.5 MB, from the package ziamath.
 PACKAGE, FILE = "ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf"
 TARGET = Path("docs/assets/fonts/stix-two-math.woff2")
-# What titles and formulas may hold; a test holds the built pages to it. Each alphabet of mathematics costs 4 kB.
+# The characters of titles and formulas; a test checks that pages use no other. A mathematical alphabet takes 4 kB.
 CHARACTERS = [
-    *range(0x20, 0x7F), 0xA0, 0xAC, 0xAF, 0xB1, 0xB6, 0xB7, 0xD7, 0xE9, 0xF6,  # ASCII, and what else titles hold
+    *range(0x20, 0x7F), 0xA0, 0xAC, 0xAF, 0xB1, 0xB6, 0xB7, 0xD7, 0xE9, 0xF6,  # ASCII, and other characters of titles
     *range(0x391, 0x3CA), 0x2C6, 0x2DC, *range(0x2010, 0x2028), 0x2032, 0x2033, 0x2061, 0x2062,  # Greek, punctuation
     *range(0x2190, 0x2194), 0x21D2, 0x21D4, 0x27F9, 0x27FA,  # arrows
     0x2200, 0x2202, 0x2203, 0x2207, 0x2208, 0x2209, 0x220F, 0x2211, 0x2212, 0x221A, 0x221D, 0x221E, 0x2223, 0x2225,
@@ -28,7 +28,7 @@ CHARACTERS = [
 
 
 def write_font(root: Path) -> None:
-    """Write the subset below docs/, unless it is there already. Its bytes depend on the font and on this file alone."""
+    """Write the subset below docs/ unless it is up to date; its bytes depend only on the font and this file."""
     source = Path(str(distribution(PACKAGE).locate_file(FILE)))
     wanted = hashlib.sha256(source.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     target, stamp = root / TARGET, root / ".bookbinder" / "font"
@@ -37,9 +37,9 @@ def write_font(root: Path) -> None:
     options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
     data = io.BytesIO()
     with subset.load_font(str(source), options) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=CHARACTERS)
-        cutter.subset(font)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=CHARACTERS)
+        subsetter.subset(font)
         subset.save_font(font, data, options)
     for file, content in ((target, data.getvalue()), (stamp, wanted.encode())):
         refuse_links(file, root)

@@ -14,14 +14,14 @@ PACKAGE = "web/package.json"
 SOURCES = "web/src"
 NODE_MODULES = "web/node_modules"
 ESBUILD = f"{NODE_MODULES}/esbuild/bin/esbuild"
-# Only what a script imports when a reader asks for it is a module: modules do not load in a site opened from a disk.
+# Only the search, which book.js imports, is a module: modules do not load in a site opened from a disk.
 BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js",)}
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--external:fonts/*", "--log-level=warning", "--color=false"]
 ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n\n +(?P<path>[^\s:]+):(?P<line>\d+):")
 
 
 def read_browsers(root: Path) -> list[str]:
-    """Return the oldest browsers that scripts and styles are made for."""
+    """Return the oldest browsers that scripts and styles support."""
     browsers: list[str] = json.loads((root / PACKAGE).read_text(encoding="utf-8"))["browserslist"]
     return browsers
 
@@ -43,4 +43,4 @@ def _problems(output: str) -> list[Problem]:
     """Return the errors in esbuild's output."""
     found = [Problem(e["path"], int(e["line"]), e["what"], "correct it") for e in ERROR.finditer(output)]
     last = (output.strip().splitlines() or ["nothing"])[-1]
-    return found or [Problem(SOURCES, 0, f"esbuild failed and said: {last}", "see what it means")]
+    return found or [Problem(SOURCES, 0, f"esbuild failed and said: {last}", "fix the cause")]

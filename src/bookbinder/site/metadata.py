@@ -1,4 +1,4 @@
-"""Writes into the head of each built page what machines read: description, social cards, structured data."""
+"""Adds metadata to the head of a built page: description, social cards, structured data."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ DESCRIPTION = re.compile(r'<meta name="description" content="[^"]*">')
 TITLE = re.compile(r"<title>(?P<title>.*?)</title>", flags=re.DOTALL)
 
 
-def page_head(built: str, page: Page, answer: str, book: Book, url: str, image: str) -> str:
-    """Return a built page with its head complete.
+def add_metadata(built: str, page: Page, answer: str, book: Book, url: str, image: str) -> str:
+    """Return a built page with its metadata.
 
-    `answer` is empty for a page that asks no question; `url` is the page's address and `image` that of its social
-    image, both empty where the site's address is unknown.
+    `answer` is empty unless the page is a question. `url` and `image`, the addresses of the page and of its social
+    image, are empty if the site's address is unknown.
     """
     title = page.title if answer else html.unescape(TITLE.search(built)["title"].strip())  # type: ignore[index]
     described = answer or html.unescape(DESCRIPTION.search(built)[0].split('content="')[1][:-2])  # type: ignore[index]
@@ -39,7 +39,7 @@ def page_head(built: str, page: Page, answer: str, book: Book, url: str, image: 
 
 
 def _article(page: Page, answer: str, book: Book, url: str, image: str) -> dict[str, Any]:
-    """Return the page as schema.org knows it: an article about one question and its answer."""
+    """Return the page in the terms of schema.org: an article about one question and its answer."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "TechArticle",

@@ -23,8 +23,8 @@ from bookbinder.run.sections import run_section
 Notebook: TypeAlias = dict[str, Any]
 
 BLOCK = re.compile(r'^(?P<kind>!!!|\?\?\?\+?|===) *(?P<type>[a-z]*) *(?:"(?P<title>[^"]*)")?$')
-QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # as the target of a link
-ALONE = """\
+QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # the target of a link
+WITHOUT_ADDRESS = """\
 **Before you run this notebook**
 
 This site was built without its address, so this notebook cannot fetch logitbook. Download `{wheel}`
@@ -33,7 +33,7 @@ left out."""
 
 
 def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
-    """Return the notebook (nbformat 4.5) of a page whose snippets ran as `runs` says."""
+    """Return the notebook (nbformat 4.5) of a page; `runs` holds the runs of its snippets."""
     cells: list[dict[str, Any]] = []
     prose: list[str] = []
     here = f"{url.rstrip('/')}/{page.url}" if url else ""
@@ -63,7 +63,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
     cells += _markdown(prose, page, runs, url)
     cells.insert(0, _code(_install(cells, wheel, url), Run("", {})))
     if not url:
-        cells.insert(0, _text(ALONE.format(wheel=wheel)))
+        cells.insert(0, _text(WITHOUT_ADDRESS.format(wheel=wheel)))
     for position, cell in enumerate(cells):
         cell["id"] = hashlib.sha256(f"{page.slug} {position}".encode()).hexdigest()[:12]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -72,21 +72,21 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 
 
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
-    """Return the line that installs what the cells import."""
+    """Return the line that installs the packages that the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     library = f"{url.rstrip('/')}/downloads/{quote(wheel)}" if url else wheel
     return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 
 def _playground(here: str) -> str:
-    """Return what stands in the place of a playground, which only a page can run."""
+    """Return the text that replaces a playground, which only a page can run."""
     if here:
         return f"Change these numbers in [the playground on the page]({here}#{PLAYGROUND})."
     return "*(On the page, a playground stands here, in which you change these numbers.)*"
 
 
 def _figure(alt: str, here: str) -> str:
-    """Return the words for a figure, which the notebook shows only once its script has run."""
+    """Return the text that describes a figure, which the notebook shows only when its script has run."""
     shown = f"[The figure on the page]({here})" if here else "The figure on the page"
     return f"{shown}, which the next cell draws too: {html.escape(alt, quote=False)}"
 
@@ -100,7 +100,7 @@ def _code(source: str, run: Run) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "execution_count": None,
-        # By this tag Jupyter goes on to the cells below a failure that is meant.
+        # With this tag, Jupyter continues below an expected failure.
         "metadata": {"tags": ["raises-exception"]} if run.traceback else {},
         "outputs": outputs,
         "source": source.rstrip("\n").splitlines(keepends=True),
@@ -108,7 +108,7 @@ def _code(source: str, run: Run) -> dict[str, Any]:
 
 
 def _error(traceback: str) -> dict[str, Any]:
-    """Return a declared failure as Jupyter keeps one."""
+    """Return an expected failure as an output of Jupyter."""
     lines = traceback.splitlines()
     last = next(number for number, line in enumerate(lines) if number and not line.startswith(" "))
     name, _, message = "\n".join(lines[last:]).partition(": ")
@@ -116,10 +116,10 @@ def _error(traceback: str) -> dict[str, Any]:
 
 
 def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> list[dict[str, Any]]:
-    """Return a Markdown cell of these lines, or none where they are blank.
+    """Return a Markdown cell of these lines, or none if they are blank.
 
-    What only the site's Markdown knows becomes what every notebook shows: a live value its text, an admonition a
-    quotation, a tab a bold label, a link to a page its address, or its words alone where the address is unknown.
+    It replaces the Markdown that notebooks do not know: a live value by its text, an admonition by a quotation, a tab
+    by a bold label, and a link to a page by one with its address or, if that is unknown, by its text.
     """
 
     def link(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Completes a site that an engine built: finds what the engine lost, and adds what no engine makes."""
+"""Post-processes a site that an engine built: reports what the engine lost, and adds what it does not make."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bookbinder.render.answers import plain_answer, runs_of
 from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.front_end import read_browsers, write_bundles
 from bookbinder.site.licences import write_licences
-from bookbinder.site.metadata import page_head
+from bookbinder.site.metadata import add_metadata
 from bookbinder.site.notebook import notebook
 from bookbinder.site.products import write_texts
 from bookbinder.site.security_policy import add_policy, policy_problems, write_headers
@@ -24,18 +24,18 @@ from bookbinder.site.site_audit import site_problems
 from bookbinder.site.social_cards import draw_social_image
 from bookbinder.site.stylesheets import link_stylesheet, merge_stylesheets
 
-# Files of the engines that no page needs.
 SOCIAL = "assets/social"
+# What engines write although no page needs it.
 UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def finish(book: Book, site: Path, address: str) -> None:
-    """Complete a built site, or raise BookError. `address` is where it will be served, empty if that is unknown."""
+def postprocess(book: Book, site: Path, address: str) -> None:
+    """Post-process a built site, or raise BookError; `address` is the address of the site, or empty if unknown."""
     sources = {f"{page.url}index.html": page for page in (*book.pages.values(), *book.others)}
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
     policy = read_policy(book.root)
-    if problems := [*_lost(sources, built), *policy_problems(policy, built)]:
+    if problems := [*_lost_content(sources, built), *policy_problems(policy, built)]:
         raise BookError(*problems)
     runs = runs_of(book.pages.values(), book.root)
     answers = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}
@@ -46,8 +46,9 @@ def finish(book: Book, site: Path, address: str) -> None:
     merge_stylesheets(site, built.values(), read_browsers(book.root))
     url = f"{address.rstrip('/')}/" if address else ""
     for name, html in built.items():
-        whole = _complete(html, sources[name], book, answers, site, url) if name in sources else html
-        built[name] = add_policy(link_stylesheet(whole), policy)
+        if name in sources:
+            html = _complete_page(html, sources[name], book, answers, site, url)
+        built[name] = add_policy(link_stylesheet(html), policy)
         (site / name).write_text(built[name], encoding="utf-8")
     wheel = build_wheel(book.root, site / FOLDER)
     notebooks = {slug: notebook(page, book, runs, wheel, address) for slug, page in book.pages.items()}
@@ -60,11 +61,11 @@ def finish(book: Book, site: Path, address: str) -> None:
     write_service_worker(site)
 
 
-def _lost(sources: dict[str, Page], built: dict[str, str]) -> Iterator[Problem]:
-    """Yield the pages, snippets, tables and live values that an engine lost: it exits with 0 all the same."""
+def _lost_content(sources: dict[str, Page], built: dict[str, str]) -> Iterator[Problem]:
+    """Yield the pages, snippets, tables and live values that an engine lost; it exits with 0 even then."""
     for name, page in sources.items():
         if name not in built:
-            yield Problem(page.path, 1, "the engine did not build this page", "see what the engine says of it")
+            yield Problem(page.path, 1, "the engine did not build this page", "see the engine's output")
             continue
         shown = {
             "live values": ('class="live"', len(page.lives)),
@@ -77,12 +78,12 @@ def _lost(sources: dict[str, Page], built: dict[str, str]) -> Iterator[Problem]:
                 yield Problem(page.path, 1, f"shows {found} of its {wanted} {what}", fix)
 
 
-def _complete(html: str, page: Page, book: Book, answers: dict[str, str], site: Path, url: str) -> str:
-    """Return a page with its head; draw its social image if the address of the site is known."""
+def _complete_page(html: str, page: Page, book: Book, answers: dict[str, str], site: Path, url: str) -> str:
+    """Return a page with its metadata; draw its social image if the site's address is known."""
     asks = book.pages.get(page.slug) is page
     image = f"{SOCIAL}/{page.slug if asks else 'book'}.png"
     if url:
         draw_social_image(page.title if asks else book.headline, book.title, site / image)
     address = f"{url}{page.url}" if url else ""
-    html = page_head(html, page, answers[page.slug] if asks else "", book, address, f"{url}{image}")
+    html = add_metadata(html, page, answers[page.slug] if asks else "", book, address, f"{url}{image}")
     return html.replace("<html ", f'<html data-worker="{"../" * page.url.count("/")}sw.js" ', 1)

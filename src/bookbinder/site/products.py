@@ -1,24 +1,71 @@
-"""The files of a site that no engine makes: the search's index, downloads, answers for machines, the feed."""
+"""Writes files that no engine makes: search documents, llms.txt and, if the site's address is known, the feed."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.result import Run
-from bookbinder.site.feeds import write_answers, write_feed, write_robots
+from bookbinder.site.metadata import LICENCE
 from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
-# Where they lie, as a file or the folder of some.
+# The paths of these files and of the downloads; a path that ends with a slash is a folder.
 PLACES = (f"{FOLDER}/", INDEX, PASSAGES, "llms.txt", "feed.xml", "robots.txt")
+ATOM = "http://www.w3.org/2005/Atom"
+NEWEST = 20
 
 
 def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:
-    """Write all of them but the downloads; the feed needs an address."""
+    """Write all these files except the downloads."""
     url = f"{address.rstrip('/')}/" if address else ""
     write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
     if url:
         write_feed(book, answers, site, url)
-        write_robots(site, url)
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n"
+        (site / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def write_answers(book: Book, answers: dict[str, str], site: Path, url: str) -> None:
+    """Write llms.txt: every question with its answer, by topic and in reading order."""
+    lines = [f"# {book.title}", ""]
+    lines += ["> What a logit is, and why softmax does that: one question a page, the answer first."]
+    lines += ["> Every number was computed while the site was built.", f"> Prose: CC BY 4.0 ({LICENCE}).", ""]
+    for topic, name in book.topics.items():
+        if pages := book.in_reading_order(topic):
+            entries = (f"- [{page.title}]({url}{page.url}): {answers[page.slug]}" for page in pages)
+            lines += [f"## {name}", "", *entries, ""]
+    (site / "llms.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def write_feed(book: Book, answers: dict[str, str], site: Path, url: str) -> None:
+    """Write the newest questions as an Atom feed."""
+    feed = ElementTree.Element("feed", xmlns=ATOM)
+    _add(feed, "title", f"{book.title}: new questions")
+    _add(feed, "id", url)
+    _add(feed, "updated", _moment(book.date))
+    ElementTree.SubElement(feed, "link", href=url)
+    ElementTree.SubElement(feed, "link", rel="self", href=f"{url}feed.xml")
+    _add(ElementTree.SubElement(feed, "author"), "name", f"{book.title} authors")
+    newest = sorted(book.in_reading_order(), key=lambda page: page.meta.added, reverse=True)
+    for page in newest[:NEWEST]:
+        entry = ElementTree.SubElement(feed, "entry")
+        _add(entry, "title", page.title)
+        _add(entry, "id", f"{url}{page.url}")
+        ElementTree.SubElement(entry, "link", href=f"{url}{page.url}")
+        _add(entry, "published", _moment(page.meta.added))
+        _add(entry, "updated", _moment(page.meta.reviewed))
+        _add(entry, "summary", answers[page.slug])
+    ElementTree.indent(feed)
+    ElementTree.ElementTree(feed).write(site / "feed.xml", encoding="utf-8", xml_declaration=True)
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str) -> None:
+    ElementTree.SubElement(parent, tag).text = text
+
+
+def _moment(day: date) -> str:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat()

@@ -1,4 +1,4 @@
-"""What the search can find in the book: questions, terms of the glossary, functions of the library, other pages."""
+"""Writes what the search can find: questions, glossary terms, functions and other pages (web/src/finder.js)."""
 
 from __future__ import annotations
 
@@ -21,17 +21,15 @@ REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"
 HEADING = re.compile(r"^#{2,} +(?P<text>.+)$")
 FUNCTION_LINE = re.compile(r"^::: logitbook\.(?P<name>\w+)$")
-BLOCKS = re.compile(
-    r"<!--.*?-->|</?[a-z][^>]*>|\{[^}]*\}|^(?:!!!|\?\?\?\+?|===) *\w*|^#+ |^:::.*$|\|", flags=re.MULTILINE
-)
+BLOCKS = re.compile(r"(?m)<!--.*?-->|</?[a-z][^>]*>|\{[^}]*\}|^(?:!!!|\?\?\?\+?|===) *\w*|^#+ |^:::.*$|\|")
 MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
 
 
 @dataclass
 class Entry:
-    """One thing that can be found: its address below the site, its title, the text shown, and what else it says.
+    """A search result: its address in the site, its title, the text that it shows, and other words that find it.
 
-    Of a question, another passage of its page is shown where it says more of what was asked for than the text does.
+    For a question, the search shows one of the passages instead of the text if it matches the query better.
     """
 
     kind: str
@@ -45,10 +43,10 @@ class Entry:
 
 
 def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> list[Entry]:
-    """Return everything in the book that can be found, the questions first."""
+    """Return everything that the search can find, the questions first."""
     entries = [_question(page, answers[page.slug], runs) for page in book.pages.values()]
     for page in book.others:
-        if page.url:  # everything that the home page says is said better where it leads
+        if page.url:  # the home page only repeats what other pages say
             entries.append(_other(page))
         if page.path == GLOSSARY:
             text = (book.root / GLOSSARY).read_text(encoding="utf-8")
@@ -61,17 +59,9 @@ def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> l
 
 def _question(page: Page, answer: str, runs: dict[str, Run]) -> Entry:
     prose = [fill_live_values(line, page, runs) for line in page.prose.values()]
-    passages = filter(None, map(plain_text, cut_passages(prose)))
-    return Entry(
-        QUESTION,
-        page.url,
-        page.title,
-        answer,
-        page.slug,
-        [*page.meta.asked_as],
-        _headings(prose),
-        [passage for passage in passages if passage not in answer],
-    )
+    passages = [text for text in map(plain_text, cut_passages(prose)) if text and text not in answer]
+    asked = [*page.meta.asked_as]
+    return Entry(QUESTION, page.url, page.title, answer, page.slug, asked, _headings(prose), passages)
 
 
 def _other(page: Page) -> Entry:
@@ -97,5 +87,5 @@ def _function(name: str, url: str) -> Entry:
 
 
 def plain_text(markdown: str) -> str:
-    """Return the words of a Markdown text, without its marks."""
+    """Return the words of a Markdown text without its markup."""
     return " ".join(MARKS.sub("", BLOCKS.sub(" ", LINK.sub(r"\g<text>", markdown))).split())

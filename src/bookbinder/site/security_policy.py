@@ -1,4 +1,4 @@
-"""The content security policy: each inline script of the built pages is one that people have looked at and pinned."""
+"""The content security policy: it allows only inline scripts that people have reviewed and pinned by their hash."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bookbinder.base.problems import Problem
 from bookbinder.content.config import CONFIG
 
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
-# Scripts of these types are data, which no browser runs and no policy stops.
+# Scripts of these types are data: no browser runs them and no policy blocks them.
 DATA = re.compile(r'type="?application/(?:ld\+)?json')
 HEADERS = """\
 /*
@@ -27,18 +27,18 @@ HEADERS = """\
 def add_policy(html: str, policy: str) -> str:
     """Return a page with the policy in its head.
 
-    No template does it: in a preview, the policy would stop the script that reloads a page after an edit.
+    A template cannot add it: in a preview, the policy would block the script that reloads a page after an edit.
     """
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 def write_headers(policy: str, site: Path) -> None:
-    """Write the policy, and what only a header can say, for hosts that read _headers."""
+    """Write the policy and the other security headers for hosts that read _headers."""
     (site / "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
 
 
 def policy_problems(policy: str, pages: dict[str, str]) -> Iterator[Problem]:
-    """Yield the inline scripts that the policy would stop, each once."""
+    """Yield the inline scripts that the policy would block, each once."""
     seen = set()
     for name, html in sorted(pages.items()):
         for script in INLINE.finditer(html):

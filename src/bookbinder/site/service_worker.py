@@ -1,4 +1,4 @@
-"""Writes the service worker that keeps the book readable without a network, and tells pages where it lies."""
+"""Writes the service worker, which caches the book so that it can be read offline."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import hashlib
 import json
 from pathlib import Path
 
-# The network first, so that no reader sees yesterday's page; what was kept is for when there is none.
-# Other applications, and other copies of the book, may live under the same origin, where all caches are one another's:
-# only those of this book's own address are read or deleted.
+from bookbinder.content.urls import FOLDER
+
+# Network first, so that no reader sees an old page; the cache is for readers who are offline.
+# Other applications and other copies of the book may share the origin, and with it all caches: the worker reads and
+# deletes only those with this copy's address in their names.
 WORKER = """\
 const SCOPE = registration.scope;
 const PREFIX = `logit-book:${{new URL(SCOPE).pathname}}:`;
@@ -42,15 +44,13 @@ addEventListener("fetch", (event) => {{
   }}
 }});
 """
-KEPT = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
-# The theme's stemmers for other languages, and its source maps' folder of workers: no page of ours asks for them.
-LEFT_OUT = ("downloads/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+CACHED = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
 
 
 def write_service_worker(site: Path) -> None:
-    """Write sw.js, which keeps every page and what pages load, under a name that changes with any of them."""
-    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in KEPT)
-    names = [name for name in names if not name.startswith(LEFT_OUT)]
+    """Write sw.js, which caches every page and what pages load; the cache's name changes with any of them."""
+    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in CACHED)
+    names = [name for name in names if not name.startswith(f"{FOLDER}/")]
     digest = hashlib.sha256()
     for name in names:
         digest.update(f"{name}\0".encode() + (site / name).read_bytes())

@@ -1,4 +1,4 @@
-"""Checks a finished site before it is published: it holds only what the book makes, and only allowed HTML."""
+"""Checks a finished site before it is published: it may hold only the book's files and allowed HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from bookbinder.base.problems import Problem
 from bookbinder.render.html_audit import audit_page
 
-# Beside the pages: where each kind of file may lie. What a host or a browser would run lies nowhere else.
+# The files beside the pages. A host or a browser would run some of them, so no other path is allowed.
 FILES = re.compile(
     r"(?:_headers|sw\.js|llms\.txt|licences\.txt|robots\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv|404\.html)"
     r"|assets/[\w-]+\.(?:js|css|json|svg)|assets/javascripts/(?:bundle\.\w+\.min\.js(?:\.map)?|LICENSE)"
@@ -23,14 +23,14 @@ MOST = 3  # problems of one page
 
 
 def site_problems(sources: dict[str, str], pages: dict[str, str], policy: str, site: Path) -> Iterator[Problem]:
-    """Yield what may not be published. `sources` and `pages` are paths and HTML by the pages' names in the site."""
-    fix = "delete or correct what makes it; if it belongs there, add it to html_audit.py or site_audit.py"
+    """Yield what must not be published; `sources` and `pages` map pages' names in the site to paths and HTML."""
+    fix = "delete or correct its source; if it belongs there, allow it in html_audit.py or site_audit.py"
     for file in sorted(site.rglob("*")):
         name, mode = file.relative_to(site).as_posix(), file.lstat().st_mode
         if stat.S_ISDIR(mode):
             continue
         if not stat.S_ISREG(mode) or not (name in sources or FILES.fullmatch(name)):
-            yield Problem(f"docs/{name}", 1, "would be published, but is not a file that the book makes", fix)
+            yield Problem(f"docs/{name}", 1, "would be published, but no build makes it", fix)
     for name, html in pages.items():
         for what in islice(dict.fromkeys(audit_page(html, policy)), MOST):
             yield Problem(sources.get(name, "overrides/404.html"), 1, f"the built page {what}", fix)

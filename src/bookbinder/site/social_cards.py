@@ -1,4 +1,4 @@
-"""Draws the image that a page shows where people share its address: its title on the book's paper."""
+"""Draws the image that social networks show with a page's address: its title in the book's colours."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ PAPER, INK, ACCENT, RULE = "#fbfaf7", "#1f2426", "#1c5f50", "#dedad0"
 
 
 def draw_social_image(title: str, book: str, target: Path) -> None:
-    """Write the PNG; its bytes depend on the two titles, the font and this file alone."""
+    """Write the PNG; its bytes depend only on the two titles, the font and this file."""
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
-    _curve(pen)
-    _lines(pen, title)
+    _draw_sigmoid(pen)
+    _draw_title(pen, title)
     pen.text((MARGIN, SIZE[1] - MARGIN), book, fill=ACCENT, font=_font(40), anchor="ls")
     target.parent.mkdir(parents=True, exist_ok=True)
     picture.quantize(32).save(target, optimize=True)
@@ -29,8 +29,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(distribution(PACKAGE).locate_file(FILE)), size)
 
 
-def _lines(pen: ImageDraw.ImageDraw, title: str) -> None:
-    """Set the title as large as it fits in four lines."""
+def _draw_title(pen: ImageDraw.ImageDraw, title: str) -> None:
+    """Draw the title in the largest size that fits into four lines."""
     width = SIZE[0] - 2 * MARGIN
     for size in range(84, 30, -4):
         lines, font = [""], _font(size)
@@ -45,12 +45,11 @@ def _lines(pen: ImageDraw.ImageDraw, title: str) -> None:
     pen.multiline_text((MARGIN, MARGIN), "\n".join(lines), fill=INK, font=font, spacing=size * 0.2)
 
 
-def _curve(pen: ImageDraw.ImageDraw) -> None:
-    """Draw the sigmoid between its two limits across the lower right, the book's mark."""
+def _draw_sigmoid(pen: ImageDraw.ImageDraw) -> None:
+    """Draw the book's logo, a sigmoid between its two limits, at the lower right."""
     left, right, low, high = 640, SIZE[0] - MARGIN, SIZE[1] - MARGIN, SIZE[1] - 2 * MARGIN
     for y in (low, high):
         pen.line([(left, y), (right, y)], fill=RULE, width=3)
     points = [(left + (right - left) * t / 200, low - (low - high) / (1 + math.exp(6 - 0.06 * t))) for t in range(201)]
     pen.line(points, fill=ACCENT, width=7, joint="curve")
-    middle = ((left + right) / 2, (low + high) / 2)
-    pen.circle(middle, 11, fill=ACCENT)
+    pen.circle(((left + right) / 2, (low + high) / 2), 11, fill=ACCENT)

@@ -1,6 +1,6 @@
-"""Merges the style sheets of theme and book into one, without the rules that no page can use.
+"""Merges the style sheets of theme and book into one, without the rules that no page uses.
 
-A browser waits for as many sheets as a page links before it paints, and for all that is in them.
+A browser paints nothing before it has loaded every style sheet of the page.
 """
 
 from __future__ import annotations
@@ -12,42 +12,41 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
-SHEET = "assets/sheet.css"  # among the book's own: what they name stays where they look for it
+SHEET = "assets/sheet.css"  # in the folder of book.css, so that its relative addresses stay correct
 THEME = "assets/stylesheets"
 LINK = re.compile(r'\s*<link rel="stylesheet" href="(?P<to>[^"]*?)(?P<sheet>assets/[^"]+)">')
 WORD = re.compile(r"[\w-]+")
 NAME = re.compile(r"[.#](?P<class_or_id>[\w-]+)|(?P<property>--[\w-]+)\s*:")
-ASKED = re.compile(r"var\(\s*(--[\w-]+)")
+USED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 def merge_stylesheets(site: Path, pages: Collection[str], browsers: list[str]) -> None:
-    """Write one style sheet for these browsers in place of all that the pages of a site link, in their order."""
+    """Replace all style sheets that the pages of a site link by one for these browsers, in the same order."""
     scripts = [file.read_text(encoding="utf-8") for file in site.rglob("*.js")]
     names = dict.fromkeys(link["sheet"] for text in pages for link in LINK.finditer(text))
     merged = "\n".join((site / name).read_text(encoding="utf-8") for name in names)
     for name in names:
         (site / name).unlink()
-    shutil.rmtree(site / THEME, ignore_errors=True)  # of the theme's sheets, more than the linked ones
+    shutil.rmtree(site / THEME, ignore_errors=True)  # also those that no page links
     words = {word for text in [*pages, *scripts] for word in WORD.findall(text)}
     (site / SHEET).write_text(drop_unused(merged, words, browsers), encoding="utf-8")
 
 
 def link_stylesheet(html: str) -> str:
-    """Return a page with one link, to that style sheet, in place of the first of its links to others."""
+    """Return a page with a link to the merged style sheet instead of its links to the others."""
     once = LINK.sub(lambda link: f'<link rel="stylesheet" href="{link["to"]}{SHEET}">', html, count=1)
     return LINK.sub(lambda link: link[0] if link["sheet"] == SHEET else "", once)
 
 
 def drop_unused(sheet: str, words: set[str], browsers: list[str]) -> str:
-    """Return a style sheet, minified, without the rules for classes and ids that are not among the words.
+    """Return a minified style sheet without rules for unused classes and ids, and without unused custom properties.
 
-    `words` are those of all pages and of the scripts that change them: no other class or id can come to be. Custom
-    properties that nothing asks for go too, and with them what only they asked for.
+    `words` are all words of the pages and of the scripts, so that every class and id that a page can have is one.
     """
     before = ""
     while sheet != before:
         named = {match["class_or_id"] or match["property"] for match in NAME.finditer(sheet)}
-        unused = named - words - set(ASKED.findall(sheet))
+        unused = named - words - set(USED.findall(sheet))
         before, sheet = sheet, process_stylesheet(sheet, filename=SHEET, unused_symbols=unused)
-    # Last and once: what the browsers need is merged again by a run that does not know them.
+    # Only now: a run without the browsers would merge again what is written twice for them.
     return process_stylesheet(sheet, filename=SHEET, browsers_list=browsers)

@@ -1,4 +1,4 @@
-"""Writes into the wheel what the environment says: where the book and its sources are, and a version of its own."""
+"""Adds to the wheel's metadata what the environment says: the addresses of book and sources, and a version."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ URLS = {"Documentation": ("BOOK_URL", "/reference/"), "Source": ("BOOK_REPOSITOR
 
 
 def version() -> str:
-    """Return the version that the environment asks for, or else the library's own."""
+    """Return the version that the environment names, or else the library's own."""
     text = Path("src/logitbook/__init__.py").read_text(encoding="utf-8")  # builds run in the root
     return os.environ.get("BOOK_WHEEL_VERSION") or re.findall(r'(?m)^__version__ = "(.+)"$', text)[0]
 
 
 class Addresses(MetadataHookInterface):
-    """Adds the project's addresses; none where nobody has given one."""
+    """Adds the project's addresses that the environment names."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Fill in the addresses."""
+        """Add the addresses."""
         known = {label: (os.environ.get(name, "").rstrip("/"), rest) for label, (name, rest) in URLS.items()}
         metadata["urls"] = {label: url + rest for label, (url, rest) in known.items() if url}

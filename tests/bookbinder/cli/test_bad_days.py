@@ -150,15 +150,15 @@ def test_of_a_failed_engine_the_true_cause_is_named(
 def test_an_engine_that_a_signal_ends_is_not_said_to_complain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = "import os; print('WARNING -  something', flush=True); os.kill(os.getpid(), 9)"
     monkeypatch.setattr(engines, "engine_command", lambda *_: [sys.executable, "-c", code])
-    with pytest.raises(BookError, match=r"^\./dev build: zensical was ended by SIGKILL: "):
+    with pytest.raises(BookError, match=r"^\./dev build: zensical was killed by SIGKILL: "):
         engines.run_engine(tmp_path, "zensical", tmp_path / "site", date(2026, 1, 1))
 
 
-@pytest.mark.parametrize("step", ["check", "write_font", "run_engine", "finish", "publish"])
+@pytest.mark.parametrize("step", ["check", "write_font", "run_engine", "postprocess", "publish"])
 def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, step: str
 ) -> None:
-    for name in ("check", "write_font", "run_engine", "finish", "publish"):
+    for name in ("check", "write_font", "run_engine", "postprocess", "publish"):
         monkeypatch.setattr(building, name, lambda *_: None)
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))
     assert main(model, "build").startswith("./dev build: the disk is full")
@@ -177,7 +177,7 @@ def test_a_page_deleted_before_the_engine_reads_it_is_named(
 
     monkeypatch.setattr(building, "run_engine", run_engine)
     said = main(small, "build", "--engine", engine)
-    assert said == f"{PAGE}: is gone since the build began: put it back, or build again without it"
+    assert said == f"{PAGE}: was deleted during the build: restore it, or build again without it"
     assert_old_site_stands(small)
 
 
@@ -192,13 +192,13 @@ def test_a_file_deleted_while_the_book_is_checked_is_named(
         return true_check(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(building, "check", check)
-    assert main(model, "build").startswith(f"{gone}: is gone since the build began: ")
+    assert main(model, "build").startswith(f"{gone}: was deleted during the build: ")
     assert_old_site_stands(model)
 
 
 def test_of_a_page_that_goes_before_its_link_is_looked_up_the_complaint_remains(tmp_path: Path) -> None:
     complaint = "WARNING -  Doc file 'gone.md' contains a link 'x.md', but the target is not found."
-    (problem,) = engines._complaints(complaint, tmp_path)
+    (problem,) = engines._find_problems(complaint, tmp_path)
     assert str(problem).startswith("docs/gone.md:1: links to x.md, but the target is not found")
 
 
@@ -221,7 +221,7 @@ CONFIGURATIONS = {
     "no policy": (b"nav: [a.md]\nextra: {a: 1}\n", "mkdocs.yml:1: has no extra.content_security_policy: "),
     "too deep": (b"nav: " + b"[" * 1000, "mkdocs.yml:1: is nested too deeply"),
     "too many digits": (b"nav: " + b"1" * 5000, "mkdocs.yml:1: is not YAML ("),
-    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: holds an anchor or an alias"),
+    "an unknown alias": (b"nav: *a\n", "mkdocs.yml:1: has an anchor or an alias"),
 }  # fmt: skip
 
 

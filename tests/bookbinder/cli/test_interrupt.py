@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bookbinder.base.exit import exit_code
-from bookbinder.site import swap_folders
-from bookbinder.site.folder_mark import write_mark
+from bookbinder.site import replace_folder
+from bookbinder.site.manifest import write_manifest
 from tests.conftest import assert_old_site_stands, put_old_site
 from tests.serving import ENGINES
 
@@ -116,7 +116,7 @@ ENGINE = """
 import sys
 from datetime import date
 from pathlib import Path
-from bookbinder import engines
+from bookbinder.site import engines
 engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
 engines.run_engine(Path.cwd(), "material", Path("site"), date(2026, 1, 1))
 """
@@ -152,8 +152,8 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     for folder, text in ((fresh, "new"), (out, "old")):
         folder.mkdir()
         (folder / "index.html").write_text(text)
-        write_mark(folder)
-    monkeypatch.setattr(swap_folders, "_exchange", lambda one, other: False)  # as where the system cannot
+        write_manifest(folder)
+    monkeypatch.setattr(replace_folder, "_exchange", lambda one, other: False)  # as where the system cannot
     done: list[Path] = []
     rename = Path.rename
 
@@ -167,9 +167,9 @@ def test_ctrl_c_between_the_old_site_and_the_new_one(
     monkeypatch.setattr(Path, "rename", interrupted)
     if renames < 3:
         with pytest.raises(KeyboardInterrupt):
-            swap_folders.replace_folder(fresh, out)
+            replace_folder.replace_folder(fresh, out)
     else:
-        swap_folders.replace_folder(fresh, out)
-    swap_folders.put_back(out)  # as the next build does
+        replace_folder.replace_folder(fresh, out)
+    replace_folder.restore_old(out)  # as the next build does
     assert (out / "index.html").read_text() == ("old" if renames < 2 else "new")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -27,10 +27,10 @@ from bookbinder.rules.autofix import fix_problems
 from bookbinder.rules.check import check
 from bookbinder.run.result import SnippetError
 from bookbinder.site import build as building
-from bookbinder.site import output_folder, swap_folders
+from bookbinder.site import output_folder, replace_folder
 from bookbinder.site.build import build
-from bookbinder.site.folder_mark import MARK, first_foreign, write_mark
 from bookbinder.site.fonts import write_font
+from bookbinder.site.manifest import MANIFEST, find_foreign, write_manifest
 from tests.bookbinder.model import write_model
 from tests.site import screenshots
 
@@ -53,7 +53,7 @@ def snapshot(folder: Path) -> Snapshot:
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small book in a folder with neighbours, with every folder that git knows of ours, and a marked site."""
+    """A small book in a folder with neighbours, with every folder that git knows of ours, and a built site."""
     root = tmp_path / "around" / "book"
     write_model(root)
     for name in output_folder.OWN:
@@ -71,7 +71,7 @@ def made(folder: Path) -> Path:
     (folder / "questions").mkdir(parents=True)
     (folder / "index.html").write_text("the old site")
     (folder / "questions" / "one.html").write_text("a page")
-    write_mark(folder)
+    write_manifest(folder)
     return folder
 
 
@@ -97,20 +97,20 @@ def link(name: str, target: str) -> Callable[[Path], object]:
 
 
 def forged(text: str) -> Callable[[Path], object]:
-    """A folder with a file of somebody's, and a mark that does not hold."""
+    """A folder with a file of somebody's, and an invalid manifest."""
 
     def put(root: Path) -> None:
         (root / "full").mkdir()
         (root / "full" / "index.html").write_text("mine")
-        (root / "full" / MARK).write_text(text)
+        (root / "full" / MANIFEST).write_text(text)
 
     return put
 
 
-def marked_by_a_link(root: Path) -> None:
+def manifest_is_a_link(root: Path) -> None:
     made(root / "full")
-    (root / "full" / MARK).rename(root / "mark")
-    (root / "full" / MARK).symlink_to("../mark")
+    (root / "full" / MANIFEST).rename(root / "elsewhere")
+    (root / "full" / MANIFEST).symlink_to("../elsewhere")
 
 
 HASH = hashlib.sha256(b"mine").hexdigest()
@@ -120,9 +120,9 @@ TARGETS = {
     "the root by another way": ("docs/..", None, "the book's folder"),
     "the root in full": ("../book", None, "the book's folder"),
     "the root through a link": ("../to-book/.", link("../to-book", "book"), "the book's folder"),
-    "its parent": ("..", None, "lies around it"),
-    "all": ("/", None, "lies around it"),
-    "nothing": ("", None, "an empty text names no folder"),
+    "its parent": ("..", None, "contains it"),
+    "all": ("/", None, "contains it"),
+    "nothing": ("", None, "an empty text does not name a folder"),
     **{f"own folder {name}": (name, None, "the book's own folder") for name in sorted(output_folder.OWN)},
     "new in an own folder": ("docs/new", None, "own folder docs"),
     "new deep in an own folder": ("snippets/a/b/c", None, "own folder snippets"),
@@ -143,14 +143,18 @@ TARGETS = {
     "a folder with a file": ("full", in_full("full/a.txt"), "full/a.txt: no build made it"),
     "a folder with a hidden file": ("full", in_full("full/.env"), "full/.env: no build made it"),
     "a folder with a folder": ("full", lambda root: (root / "full/a").mkdir(parents=True), "full/a: no build made it"),
-    "a site without a mark": ("site", in_site(lambda site: (site / MARK).unlink()), f"what a build made, {MARK}"),
-    "a mark that is a link": ("full", marked_by_a_link, f"what a build made, {MARK}"),
-    "an empty mark": ("full", forged(""), "no build made it"),
-    "a mark of words": ("full", forged("index.html\n"), "no build made it"),
-    "a mark with one space": ("full", forged(f"{HASH} index.html\n"), "no build made it"),
-    "a mark cut off": ("full", forged(f"{HASH}  index.html"), "no build made it"),
-    "a mark of other files": ("full", forged(f"{HASH}  other.html\n"), "index.html: no build made it"),
-    "a mark of nothing": ("full", forged(f"{'0' * 64}  index.html\n"), "index.html: it was changed"),
+    "a site without a manifest": (
+        "site",
+        in_site(lambda site: (site / MANIFEST).unlink()),
+        f"build's files, {MANIFEST}",
+    ),
+    "a manifest that is a link": ("full", manifest_is_a_link, f"build's files, {MANIFEST}"),
+    "an empty manifest": ("full", forged(""), "no build made it"),
+    "a manifest of words": ("full", forged("index.html\n"), "no build made it"),
+    "a manifest with one space": ("full", forged(f"{HASH} index.html\n"), "no build made it"),
+    "a manifest cut off": ("full", forged(f"{HASH}  index.html"), "no build made it"),
+    "a manifest of other files": ("full", forged(f"{HASH}  other.html\n"), "index.html: no build made it"),
+    "a manifest of nothing": ("full", forged(f"{'0' * 64}  index.html\n"), "index.html: it was changed"),
     "a site with a new file": ("site", in_full("site/mine.txt"), "site/mine.txt: no build made it"),
     "a site with one deeper": ("site", in_full("site/questions/a/b.txt"), "site/questions/a: no build made this"),
     "a site with a new folder": ("site", in_site(lambda site: (site / "mine").mkdir()), "site/mine: no build made"),
@@ -161,7 +165,11 @@ TARGETS = {
         in_site(lambda site: (shutil.move(site / "index.html", site / "../i"), link("index.html", "../i")(site))),
         "site/index.html: it is a link",
     ),
-    "a site with a pipe": ("site", in_site(lambda site: os.mkfifo(site / "pipe")), "site/pipe: it is a link or no"),
+    "a site with a pipe": (
+        "site",
+        in_site(lambda site: os.mkfifo(site / "pipe")),
+        "site/pipe: it is a link",
+    ),
     "a name too long": ("x" * 256, None, "the name is too long"),
     "a path too long": ("x/" * 3000, None, "the name is too long"),
 }
@@ -227,9 +235,9 @@ GOOD = {
     "new outside": ("../out", None),
     "empty": ("out", lambda root: (root / "out").mkdir()),
     "empty, but for what a system puts there": ("out", in_full("out/.DS_Store")),
-    "marked": ("site", None),
-    "marked, with what a system puts there": ("site", in_full("site/questions/Thumbs.db")),
-    "marked, with a page deleted": ("site", in_site(lambda site: (site / "index.html").unlink())),
+    "built": ("site", None),
+    "built, with what a system puts there": ("site", in_full("site/questions/Thumbs.db")),
+    "built, with a page deleted": ("site", in_site(lambda site: (site / "index.html").unlink())),
     "what commands keep": (".bookbinder/site", None),
     "a name of two lines": ("a\nb", None),
     "a name in Greek": ("Λόγος", None),
@@ -244,7 +252,7 @@ def test_a_folder_that_costs_nobody_a_file_is_taken(book: Path, fake: None, targ
         prepare(book)
     build(book, "material", given, lambda _: None)
     assert (Path(given) / "new.html").read_text() == "the new site"
-    assert {path.name for path in Path(given).iterdir()} == {"new.html", "pages", MARK}
+    assert {path.name for path in Path(given).iterdir()} == {"new.html", "pages", MANIFEST}
     build(book, "material", given, lambda _: None)  # and its own
     assert not [*book.glob(".site*"), *book.parent.glob(".site*")]
 
@@ -262,12 +270,12 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "_build_into", write)
 
 
-def test_the_mark_is_what_sha256sum_reads(book: Path, fake: None) -> None:
+def test_sha256sum_reads_the_manifest(book: Path, fake: None) -> None:
     build(book, "material", "out", lambda _: None)
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", MARK], cwd=book / "out")
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", MANIFEST], cwd=book / "out")
     assert done.returncode == 0
-    marked = [line.split("  ")[1] for line in (book / "out" / MARK).read_text().splitlines()]
-    assert marked == ["new.html", "pages/one.html"]
+    listed = [line.split("  ")[1] for line in (book / "out" / MANIFEST).read_text().splitlines()]
+    assert listed == ["new.html", "pages/one.html"]
 
 
 def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,13 +296,13 @@ def test_what_somebody_puts_there_while_the_site_is_built_is_kept(book: Path, mo
 def test_what_somebody_puts_there_in_the_last_moment_is_kept(
     book: Path, fake: None, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    true_exchange = swap_folders._exchange
+    true_exchange = replace_folder._exchange
 
     def exchange(one: Path, other: Path) -> bool:
         (book / "site" / "mine.txt").write_text("mine")
         return way == "exchange" and true_exchange(one, other)
 
-    monkeypatch.setattr(swap_folders, "_exchange", exchange)
+    monkeypatch.setattr(replace_folder, "_exchange", exchange)
     with pytest.raises(BookError, match=r"^site/mine\.txt: no build made it"):
         build(book, "material", "site", lambda _: None)
     assert (book / "site" / "mine.txt").read_text() == "mine"
@@ -305,7 +313,7 @@ def test_what_somebody_puts_there_in_the_last_moment_is_kept(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from bookbinder.site import output_folder, swap_folders
+from bookbinder.site import output_folder, replace_folder
 kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 def at(number, function, count=[0]):
     def counted(*arguments, **named):
@@ -316,12 +324,12 @@ def at(number, function, count=[0]):
     return counted
 moment, exchange, number = sys.argv[1], sys.argv[2] == "exchange", int(sys.argv[3])
 if not exchange:
-    swap_folders._exchange = lambda one, other: False
+    replace_folder._exchange = lambda one, other: False
 if moment == "rename":
     Path.rename = at(number, Path.rename)
 elif moment == "exchanged":
-    true = swap_folders._exchange
-    swap_folders._exchange = lambda one, other: (true(one, other), kill())
+    true = replace_folder._exchange
+    replace_folder._exchange = lambda one, other: (true(one, other), kill())
 elif moment == "deletes":
     os.unlink = at(number, os.unlink)
 output_folder.publish(Path("fresh").absolute(), Path("site").absolute(), Path.cwd())
@@ -353,7 +361,7 @@ def test_a_kill_in_the_midst_of_replacing_leaves_one_site_whole(
     output_folder.output_folder("site", book)  # as the next build starts
     assert (book / "site" / "index.html").read_text() == stands
     assert (book / "site" / "questions" / "one.html").read_text() == "a page"
-    assert first_foreign(book / "site") is None
+    assert find_foreign(book / "site") is None
     assert not list(book.glob(".site-old*"))
 
 
@@ -408,7 +416,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_refused_before_anything_runs(
 
 
 def test_a_leftover_into_which_somebody_put_a_file_is_kept(book: Path, fake: None) -> None:
-    left = made(swap_folders._aside(book / "site"))
+    left = made(replace_folder._backup_path(book / "site"))
     (left / "mine.txt").write_text("mine")
     build(book, "material", "site", lambda _: None)
     assert (left / "mine.txt").read_text() == "mine"

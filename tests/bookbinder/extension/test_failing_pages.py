@@ -15,8 +15,7 @@ from bookbinder.base import variables
 from bookbinder.base.problems import BookError
 from bookbinder.content.page import Page, read_page
 from bookbinder.extension.context import Context, Settings, StopConversion, contexts, read_settings
-from bookbinder.extension.fences import format_fence, take_options
-from bookbinder.extension.live_values import format_live_value
+from bookbinder.extension.fences import format_fence, format_live_value, take_options
 from bookbinder.extension.page_processor import _fail_formula
 from bookbinder.site.engines import run_engine
 from tests.bookbinder.model import PAGE, write_model

@@ -33,14 +33,14 @@ def files(mirror: Mirror) -> dict[str, bytes]:
 def look(mirror: Mirror) -> set[str]:
     """Look once and return the files of the copy that are another now."""
     before = files(mirror)
-    mirror.look()
+    mirror.poll()
     return {name for name, _ in before.items() ^ files(mirror).items()}
 
 
 def all_looks(mirror: Mirror) -> list[set[str]]:
     """Look until there is nothing more to do; return what each look wrote, where it wrote anything."""
     written = [look(mirror)]
-    while mirror.doubtful or mirror.stale:
+    while mirror.to_run or mirror.stale:
         written.append(look(mirror))
     return [names for names in written if names]
 
@@ -124,9 +124,9 @@ def test_of_pages_to_be_written_later_only_those_are_that_were_not_since_the_las
 def test_a_configuration_that_is_just_being_replaced_ends_nothing(mirror: Mirror) -> None:
     config = mirror.root / "mkdocs.yml"
     config.rename(mirror.root / "kept")
-    assert mirror.look()
+    assert mirror.poll()
     (mirror.root / "kept").rename(config)
-    assert mirror.look()
+    assert mirror.poll()
 
 
 def test_a_page_that_cannot_be_read_gives_way_to_words_until_it_can(mirror: Mirror) -> None:
@@ -178,7 +178,7 @@ def test_no_engine_reads_a_front_matter_that_it_would_write_into_pages(mirror: M
     file = mirror.docs / page
     kept = [one for one in file.read_text().split("\n") if one.partition(":")[0] != line.partition(":")[0]]
     file.write_text("\n".join([kept[0], line, *kept[1:]]))
-    mirror.look()
+    mirror.poll()
     copied = (mirror.place / page).read_text()
     assert line not in copied
     assert not copied.startswith("---")
@@ -199,5 +199,5 @@ def test_a_page_whose_title_would_be_markup_is_refused_and_not_shown(mirror: Mir
     (mirror.root / file).write_text(text)
     with pytest.raises(BookError):
         read_page(mirror.root / file, mirror.root)
-    mirror.look()
+    mirror.poll()
     assert (mirror.place / "notation.md").read_bytes().strip() == module.UNREADABLE.strip()

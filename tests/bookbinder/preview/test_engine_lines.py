@@ -38,7 +38,7 @@ PRINTED = [
 
 def printed(text: str) -> str:
     lines = EngineLines()
-    kept = [one for line in text.encode().splitlines(keepends=True) for one in lines.printed(line)]
+    kept = [one for line in text.encode().splitlines(keepends=True) for one in lines.filter(line)]
     return b"".join(kept).decode()
 
 
@@ -77,8 +77,8 @@ def test_of_a_traceback_the_last_line_is_printed_when_the_engine_goes_on(before:
 def test_the_last_line_of_a_traceback_with_which_the_engine_ends_is_kept_and_not_printed() -> None:
     lines = EngineLines()
     said = [
-        one for line in TRACEBACK.format(error=GONE).encode().splitlines(keepends=True) for one in lines.printed(line)
+        one for line in TRACEBACK.format(error=GONE).encode().splitlines(keepends=True) for one in lines.filter(line)
     ]
     assert (said, lines.error) == ([], GONE)
-    assert lines.printed(b"Build started\n") == [f"{GONE}\n".encode(), b"Build started\n"]
+    assert lines.filter(b"Build started\n") == [f"{GONE}\n".encode(), b"Build started\n"]
     assert lines.error == ""

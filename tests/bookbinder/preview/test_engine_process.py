@@ -13,7 +13,7 @@ import pytest
 from bookbinder.preview import engine_process
 from bookbinder.preview.engine_process import EngineProcess, Terminal
 
-SAYING = "from bookbinder.engine_process import Terminal; terminal = Terminal()\n"
+SAYING = "from bookbinder.preview.engine_process import Terminal; terminal = Terminal()\n"
 SAYING += "for n in range({}): terminal.say(str(n).zfill(99))\n"
 SAYING += "terminal.end(); print('done')"
 
@@ -56,8 +56,8 @@ def test_only_the_line_with_the_engines_address_is_dropped(tmp_path: Path, monke
     terminal = Terminal()
     monkeypatch.setattr(terminal, "pass_on", said.append)
     with EngineProcess(tmp_path, "zensical", dict(os.environ), terminal) as engine:
-        assert not engine.answers()
-        engine._relay.join()
+        assert not engine.accepts_connections()
+        engine._reader.join()
     assert said == [b"Serving tea\n", "{}:{}\n".format(*engine.address).encode(), b"a warning\n"]
     assert engine.exit_code() == 0
     terminal.end()

@@ -117,8 +117,8 @@ def process(copy: Path, tmp_path: Path) -> Iterator[ProductProcess]:
 
 
 def comes(process: ProductProcess) -> bool:
-    """Look until the products have come to hold the last edit."""
-    return until(lambda: process.look() and not process.stale)
+    """Poll until the products have the last edit."""
+    return until(lambda: process.poll() and not process.stale)
 
 
 def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, process: ProductProcess) -> None:
@@ -129,7 +129,7 @@ def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, proc
     old = next(line for line in page.read_text().splitlines() if line.startswith("# "))
     page.write_text(page.read_text().replace(old, "# Too early?"))
     process.edited()
-    assert not process.look()  # it begins, and this edit comes too late for it:
+    assert not process.poll()  # it begins, and this edit comes too late for it:
     page.write_text(page.read_text().replace("# Too early?", f"# {title} `x"))
     process.edited()
     assert comes(process)
@@ -140,7 +140,7 @@ def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, proc
     before = process.files
     process.edited()
     assert comes(process)
-    assert process.said.startswith("pyproject.toml:1: the wheel cannot be built")
+    assert process.error.startswith("pyproject.toml:1: the wheel cannot be built")
     assert process.files is before
 
 

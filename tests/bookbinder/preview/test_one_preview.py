@@ -15,7 +15,7 @@ import pytest
 
 from bookbinder.base.problems import BookError
 from bookbinder.preview import server as serving
-from bookbinder.preview.one_preview import MARK, only_preview
+from bookbinder.preview.one_preview import LOCK, only_preview
 
 HOLD = """\
 import sys, pathlib
@@ -77,7 +77,7 @@ def test_the_address_is_written_over_nobody_elses_file(tmp_path: Path, *, hard: 
     mine = tmp_path / "mine"
     mine.write_text("mine")
     (tmp_path / ".bookbinder").mkdir()
-    (tmp_path / MARK).hardlink_to(mine) if hard else (tmp_path / MARK).symlink_to(mine)
+    (tmp_path / LOCK).hardlink_to(mine) if hard else (tmp_path / LOCK).symlink_to(mine)
     with pytest.raises((BookError, OSError)), only_preview(tmp_path) as say:
         say(b"http://127.0.0.1:8000/")
     assert mine.read_text() == "mine"

@@ -237,9 +237,17 @@ def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_
     monkeypatch.setattr("bookbinder.preview.server.read_book", lambda root: None)
     monkeypatch.setattr("bookbinder.preview.server.navigation_problems", lambda book: [])
     monkeypatch.setattr("bookbinder.preview.server.ProductProcess", MagicMock())
-    preview = MagicMock(root=Path(), engine="zensical")
-    preview._run_engine.side_effect = [(1, f"KeyError: {n}", one) for n, one in enumerate(edited)]
-    preview.mirror.look.side_effect = [*[True] * (waits - 1), KeyboardInterrupt]  # while it waits for an edit
+    preview = MagicMock(root=Path(), engine="zensical", edited=None)
+    runs = iter(enumerate(edited))
+
+    def run_engine(*_: object, **__: object) -> tuple[int, str]:
+        number, was_edited = next(runs)
+        if was_edited:
+            preview.edited = number
+        return 1, f"KeyError: {number}"
+
+    preview._run_engine.side_effect = run_engine
+    preview.mirror.poll.side_effect = [*[True] * (waits - 1), KeyboardInterrupt]  # while it waits for an edit
     with suppress(KeyboardInterrupt):
         assert (Preview.run(preview, browser=False), waits) == (1, 0)
     said = [call.args[0] for call in preview.terminal.say.call_args_list]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbinder.site.folder_mark import write_mark
+from bookbinder.site.manifest import write_manifest
 from tests.bookbinder.model import PAGE
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
@@ -88,7 +88,7 @@ def test_what_a_snippet_prints_is_shown_to_the_letter(small: Path, dev: Dev, eng
 
 def test_a_build_replaces_the_old_site_whole_and_says_what_needs_an_address(small: Path, dev: Dev) -> None:
     stale = put_old_site(small).rename(small / "site" / "stale.html")
-    write_mark(stale.parent)
+    write_manifest(stale.parent)
     done = dev(small, "build")
     assert (done.returncode, done.stdout) == (0, "built site\n")
     (said,) = done.stderr.splitlines()

@@ -60,7 +60,7 @@ def test_a_script_of_neither_theme_stops_the_build(root: Path, site: Path) -> No
 
 
 def test_a_book_without_terms_of_its_own_is_not_built(site: Path, tmp_path: Path) -> None:
-    with pytest.raises(BookError, match="LICENSE: is not there"):
+    with pytest.raises(BookError, match="LICENSE: does not exist"):
         write_licences(tmp_path, site)
 
 

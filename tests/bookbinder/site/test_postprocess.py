@@ -16,8 +16,8 @@ from bookbinder.content.front_matter import FrontMatter
 from bookbinder.content.page import Fence, Live, Page
 from bookbinder.render.answers import plain_answer
 from bookbinder.run.result import Run
-from bookbinder.site.feeds import write_answers, write_feed
-from bookbinder.site.metadata import page_head
+from bookbinder.site.metadata import add_metadata
+from bookbinder.site.products import write_answers, write_feed
 from bookbinder.site.security_policy import policy_problems
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.social_cards import draw_social_image
@@ -62,14 +62,14 @@ def test_an_answer_in_plain_words_has_its_numbers_and_no_markup() -> None:
 
 
 def test_a_head_describes_the_page_by_its_answer() -> None:
-    html = page_head(BUILT, PAGE, 'The "answer" <1.', BOOK, "", "")
+    html = add_metadata(BUILT, PAGE, 'The "answer" <1.', BOOK, "", "")
     assert '<meta name="description" content="The &quot;answer&quot; &lt;1.">' in html
     assert '<meta property="og:description" content="The &quot;answer&quot; &lt;1.">' in html
     assert "og:image" not in html
 
 
 def test_structured_data_is_an_article_about_a_question_with_its_accepted_answer() -> None:
-    html = page_head(BUILT, PAGE, "The answer.", BOOK, "https://h.example/q/a/", "https://h.example/a.png")
+    html = add_metadata(BUILT, PAGE, "The answer.", BOOK, "https://h.example/q/a/", "https://h.example/a.png")
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     data = json.loads(script)
     assert data["@type"] == "TechArticle"
@@ -83,7 +83,7 @@ def test_structured_data_is_an_article_about_a_question_with_its_accepted_answer
 
 
 def test_a_page_without_a_question_keeps_its_description() -> None:
-    html = page_head(BUILT, Page("docs/index.md"), "", BOOK, "", "")
+    html = add_metadata(BUILT, Page("docs/index.md"), "", BOOK, "", "")
     assert '<meta name="description" content="site">' in html
     assert '<meta property="og:title" content="x - Book">' in html
     assert "ld+json" not in html

@@ -1,4 +1,4 @@
-"""Puts a finished folder in the place of an old one: whenever it is killed, the one or the other stands whole."""
+"""Replaces a folder by a finished one: if the process is killed, one of the two is still there and complete."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from pathlib import Path
 
 from bookbinder.base.causes import display_path
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.site.folder_mark import first_foreign
+from bookbinder.site.manifest import find_foreign
 
-AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of Linux
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux defines them
 
 
 def replace_folder(fresh: Path, out: Path) -> None:
-    """Put the fresh folder at `out`, and delete what stood there."""
+    """Move the fresh folder to `out`, and delete the old one."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    staged, old = out.with_name(fresh.name), _aside(out)
+    staged, old = out.with_name(fresh.name), _backup_path(out)
     try:
         if staged != fresh:
-            shutil.move(fresh, staged)  # to another file system it copies
+            shutil.move(fresh, staged)  # it may have to copy to another file system
         if not out.exists():
             staged.rename(out)
         elif _exchange(staged, out):
@@ -37,37 +37,37 @@ def replace_folder(fresh: Path, out: Path) -> None:
             _refuse_foreign(old, out)
             staged.rename(out)
     finally:
-        put_back(out)
+        restore_old(out)
         shutil.rmtree(staged, ignore_errors=True)
 
 
 def _refuse_foreign(old: Path, out: Path) -> None:
-    """Raise BookError where somebody has put something into the old folder in the last moment."""
-    if foreign := first_foreign(old):
+    """Raise BookError if somebody has put a file into the old folder since it was checked."""
+    if foreign := find_foreign(old):
         path, what = foreign
         place = display_path(out / path.relative_to(old), out.parent)
         raise BookError(Problem(place, 0, what, "move it elsewhere, then run it again"))
 
 
-def put_back(out: Path) -> None:
-    """Put the old folder back where a run ended between the two renames, or delete it where it ended right after."""
-    old = _aside(out)
+def restore_old(out: Path) -> None:
+    """Restore the old folder if a run was killed between the two renames; delete it if that was after them."""
+    old = _backup_path(out)
     if not old.is_dir() or old.is_symlink():
         return
     if not os.path.lexists(out):
         old.rename(out)
-    elif not first_foreign(old):
-        # First another name: a half deleted folder has no mark, and would be in the way for ever.
+    elif not find_foreign(old):
+        # First another name: a half-deleted folder has no manifest, so that no later run would delete it.
         shutil.rmtree(old.rename(old.with_name(f".site-{secrets.token_hex(4)}")), ignore_errors=True)
 
 
-def _aside(out: Path) -> Path:
-    """Return where the old folder stands for a moment: a name that the next run finds, and never one too long."""
+def _backup_path(out: Path) -> Path:
+    """Return where the old folder is until it is deleted: a short name that the next run can compute."""
     return out.with_name(f".site-old-{hashlib.sha256(os.fsencode(out.name)).hexdigest()[:16]}")
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; return False where the system or the file system cannot."""
+    """Exchange two folders in one step; return False if the system or the file system cannot."""
     if sys.platform != "linux":
         return False
     try:
