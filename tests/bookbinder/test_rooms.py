@@ -53,6 +53,12 @@ def test_architecture_names_every_room_in_one_line_with_the_purpose_that_its_pac
     assert named == purposes
 
 
+def test_every_file_that_architecture_names_exists(root: Path) -> None:
+    named = re.findall(r"`([\w/]+/[\w.]+\.\w+)`", (root / "ARCHITECTURE.md").read_text())
+    assert len(named) > 10
+    assert [name for name in named if not (root / name).exists() and not (PACKAGE / name).exists()] == []
+
+
 def wrong_imports(package: Path) -> Iterator[str]:
     """Yield each import that runs against the direction, as `module: room`."""
     for room, below in BELOW.items():
