@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
@@ -94,8 +94,12 @@ class Watched:
         page.add_init_script(LISTEN)
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: self._fail(request))
         page.on("request", lambda request: self._ask(request.url))
+
+    def _fail(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # by leaving a page while it was on its way
+            self.complaints.append(f"failed: {request.url}")
 
     def _ask(self, url: str) -> None:
         if not url.startswith((self.address + "/", "data:", "blob:")):

@@ -63,21 +63,21 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
     page = reader.page
     reader.complaints.clear()
     reader.foreign.clear()
+    page.mouse.move(0, 0)  # nothing shows its title, and nothing of the search is fetched
     for size in (PHONE, DESK):
         width = size["width"]
         page.set_viewport_size(size)
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         yield f"moves while it loads at {width}", reader.load(path)
         page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
-        page.evaluate(FETCH_LAB)  # else it may be on its way when the next page is opened, and fail
+        page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
         yield f"headings at {width}", [] if page.locator("article h1").count() == 1 else ["not one h1"]
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
         if width == walked:
             yield f"keyboard at {width}", walk(page, "article")
-    page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
-    expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what has focus or pointer
+    expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what had the focus
     yield from judge_whole(page)
     page.set_viewport_size(DESK)
     use(page)
