@@ -22,7 +22,7 @@ END = "\n"
 
 
 class Break(NamedTuple):
-    """An edit of one file (the new text at its end, where the old one is END), and what the build says of it."""
+    """An edit of one file, and a part of the build's message; if the old text is END, the new one is appended."""
 
     name: str
     file: str
@@ -90,7 +90,7 @@ EXTENSION_MISSING = Break(
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)
-def test_a_broken_book_is_refused_and_the_old_site_stands(copy: Path, broken: Break) -> None:
+def test_a_broken_book_fails_the_build_and_keeps_the_old_site(copy: Path, broken: Break) -> None:
     put_in(copy, broken)
     with pytest.raises(BookError) as error:
         build(copy, "material", copy / "site", lambda _: None)
@@ -104,7 +104,9 @@ def test_no_engine_starts_on_a_broken_book(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_what_an_engine_must_find_is_refused_and_the_old_site_stands(copy: Path, dev: Dev, engine: str) -> None:
+def test_a_mistake_that_only_engines_find_fails_the_build_and_keeps_the_old_site(
+    copy: Path, dev: Dev, engine: str
+) -> None:
     put_in(copy, EXTENSION_MISSING)
     done = dev(copy, "build", "--engine", engine)
     assert done.returncode == 1
