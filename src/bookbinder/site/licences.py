@@ -76,11 +76,7 @@ def _parts(theme: str, bundle: str) -> list[Part]:
     reference = _version(REFERENCE)
     return [
         Part(f"{TARGET.relative_to('docs').as_posix()}, drawn in assets/social/", "STIX Two Math, a font", _font()),
-        Part(
-            f"{FRAME} of every page, {SHEET}, assets/images/favicon.png, {bundle}",
-            f"{name}, the theme",
-            _licence(theme),
-        ),
+        Part(f"{FRAME} of every page, {SHEET}, {ICON}, {bundle}", f"{_version(theme)}, the theme", _licence(theme)),
         Part(bundle, "Libraries in the theme's script", f"{libraries}\n\n{textwrap.dedent(apache)}"),
         Part(f"pages and {SHEET}", "Material Design Icons", _file(theme, f"{icons}/material/LICENSE")),
         Part(SHEET, "Octicons", _file(theme, f"{icons}/octicons/LICENSE")),
