@@ -66,7 +66,7 @@ def test_a_problem_disappears_with_its_cause_in_another_file_and_the_engine_does
     page.write_text(good)
     assert until(lambda: 'class="problems"' not in served("glossary/"))
     lines = (tmp_path / "said").read_text()
-    assert f": {said} of {PAGE} makes: " in lines
+    assert f": {said} of {PAGE} has: " in lines
     assert not re.search("issues? found|Warning|WARNING", lines)
 
 
