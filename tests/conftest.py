@@ -59,16 +59,21 @@ def runs() -> Path | None:
     return folder if folder and folder.is_relative_to(ROOT) else None
 
 
-def copy_book(there: Path, runs: Path | None) -> Path:
-    """Copy the whole book with its kept runs, without what another test may be writing at this moment."""
-    ignored = shutil.ignore_patterns("__pycache__", "*.tmp")
-    for name in ("benchmarks", "docs", "overrides", "snippets", "src", "web/src"):
-        shutil.copytree(ROOT / name, there / name, ignore=ignored)
+def copy_parts(there: Path, *names: str) -> None:
+    """Copy these folders of the book, and what every book needs."""
+    ignored = shutil.ignore_patterns("__pycache__", "*.tmp")  # another test may be writing there at this moment
+    for name in ("overrides", "src", "web/src", *names):
+        shutil.copytree(ROOT / name, there / name, ignore=ignored, dirs_exist_ok=True)
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE", "web/package.json"):
         shutil.copy(ROOT / name, there / name)
     (there / NODE_MODULES).symlink_to(ROOT / NODE_MODULES)
+
+
+def copy_book(there: Path, runs: Path | None) -> Path:
+    """Copy the whole book with its kept runs."""
+    copy_parts(there, "benchmarks", "docs", "snippets")
     if runs:
-        shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=ignored)
+        shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=shutil.ignore_patterns("*.tmp"))
     return there
 
 
@@ -125,7 +130,7 @@ def dev() -> Dev:
 def plain() -> Plain:
     """Run a script with a Python of its own, inside the sandbox: nobody's snippet has the rights of who tests it."""
     if lacks := "; ".join(sandbox.missing_layers()):
-        reason = f"NO SANDBOX: no script ran with a Python of its own, for want of {lacks}"
+        reason = f"NO SANDBOX: no script ran with a Python of its own: the sandbox lacks {lacks}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     return run_plain
 

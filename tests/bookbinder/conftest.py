@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.bookbinder.model import CONFIG, write_model
+from tests.conftest import copy_parts
 
 NAVIGATION = re.compile(r"^nav:\n(?: .*\n)*", re.MULTILINE)
 LOOK_UP = """\
@@ -19,22 +19,18 @@ LOOK_UP = """\
 LIBRARY = "docs/reference/index.md"
 
 
-def write_small_book(folder: Path, root: Path) -> Path:
+def write_small_book(folder: Path) -> Path:
     """Write the book and return its folder."""
     write_model(folder)
-    for name in ("docs/assets", "overrides", "src"):
-        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", LIBRARY):
-        (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copy(root / name, folder / name)
+    copy_parts(folder, "docs/assets", "docs/reference")
     (folder / "docs" / "notation.md").write_text("# Notation\n\nA vector is $z$.\n", encoding="utf-8")
     (navigation,) = NAVIGATION.findall(CONFIG)
-    settings = NAVIGATION.sub(navigation + LOOK_UP, (root / "mkdocs.yml").read_text(encoding="utf-8"), count=1)
+    settings = NAVIGATION.sub(navigation + LOOK_UP, (folder / "mkdocs.yml").read_text(encoding="utf-8"), count=1)
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
-def small(tmp_path: Path, root: Path) -> Path:
+def small(tmp_path: Path) -> Path:
     """A small book, to break or to build."""
-    return write_small_book(tmp_path / "book", root)
+    return write_small_book(tmp_path / "book")

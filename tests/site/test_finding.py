@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.search import QUERIES, ask_all, read_queries, report, search
 from bookbinder.content.page import Page as Question
-from bookbinder.site.search_documents import DOCUMENTS
+from bookbinder.site.search_index import INDEX
 from tests.site.reading import visit
 from tests.site.test_site import SLUGS, Reader
 
@@ -29,7 +29,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_all_entries_of_the_index_lead_somewhere(site: Path) -> None:
-    urls = [entry["url"].partition("#") for entry in json.loads((site / DOCUMENTS).read_text(encoding="utf-8"))]
+    urls = [entry["url"].partition("#") for entry in json.loads((site / INDEX).read_text(encoding="utf-8"))]
     places = {place for place, _, _ in urls}
     pages = {place: Reader((site / place / "index.html").read_text(encoding="utf-8")) for place in places}
     assert [url for url in urls if url[2] and url[2] not in pages[url[0]].ids] == []
@@ -79,11 +79,8 @@ def large_index(count: int) -> str:
     def text(length: int) -> str:
         return " ".join(words[-int(draw.paretovariate(0.6)) % len(words)] for _ in range(length))
 
-    def passages() -> list[str]:
-        return [f"{text(8)}. {text(8)}." for _ in range(25)]
-
     pages = [
-        {"title": text(8), "text": text(50), "asked": [text(7), text(9)], "passages": passages()} for _ in range(count)
+        {"title": text(8), "text": text(50), "asked": [text(7), text(9)], "words": text(400)} for _ in range(count)
     ]
     return json.dumps([{"kind": "question", "url": f"questions/{at}/", **page} for at, page in enumerate(pages)])
 
@@ -92,7 +89,7 @@ def large_index(count: int) -> str:
 @pytest.mark.usefixtures("quiet")
 def test_the_first_result_is_there_at_once_on_a_slow_phone(page: Page) -> None:
     index = large_index(60)
-    page.route(f"**/{DOCUMENTS}", lambda route: route.fulfill(body=index, content_type="application/json"))
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(body=index, content_type="application/json"))
     page.keyboard.press("/")
     search(page, "softmax")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -14,14 +14,16 @@ from tests.site.axe import DESK, PHONE, judge, load_axe
 from tests.site.conftest import Watched
 from tests.site.reading import visit
 
-INDEX = "assets/search.json"
+INDEX, PASSAGES = "assets/search.json", "assets/passages.json"
 LOADED = re.compile(r"/assets/search\.js(?:on)?$")
 
 
-def index_of(passage: str) -> list[dict[str, object]]:
-    """The index of one page with one passage that is not its answer."""
+def serve_one(page: Page, passage: str) -> None:
+    """Have the search find one page, with one passage that is not its answer."""
     url = "questions/what-is-a-logit/"
-    return [{"kind": "question", "url": url, "title": "Hay?", "text": "", "passages": [passage]}]
+    entry = {"kind": "question", "url": url, "title": "Hay?", "text": "", "words": passage}
+    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=[entry]))
+    page.route(f"**/{PASSAGES}", lambda route: route.fulfill(json={url: [passage]}))
 
 
 @pytest.fixture
@@ -186,7 +188,7 @@ def test_a_result_shows_the_sentence_that_says_what_was_asked_for(
 
 def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=index_of(f"{'straw ' * 80}needle{' straw' * 80}.")))
+    serve_one(page, f"{'straw ' * 80}needle{' straw' * 80}.")
     page.keyboard.press("/")
     search(page, "needle")
     text = page.locator(".book-find__text")
@@ -209,10 +211,27 @@ def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page:
     ids=["a clause", "a number", "a colon", "an abbreviation", "a quotation"],
 )
 def test_an_excerpt_begins_with_a_sentence_or_with_a_clause_of_a_long_one(page: Page, passage: str, shown: str) -> None:
-    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=index_of(passage)))
+    serve_one(page, passage)
     page.keyboard.press("/")
     search(page, "needle")
     expect(page.locator(".book-find__text")).to_have_text(shown)
+
+
+def test_results_come_before_the_passages_and_without_them(page: Page) -> None:
+    held: list[Route] = []
+    page.route(f"**/{PASSAGES}", lambda route: held.append(route))
+    page.keyboard.press("/")
+    search(page, "2.3026")
+    text = page.locator(".book-find__result[href*='cross-entropy-from-logits']").first.locator(".book-find__text")
+    expect(text).not_to_contain_text("2.3026")
+    held[0].continue_()
+    expect(text).to_contain_text("2.3026")
+    page.reload()
+    page.unroute(f"**/{PASSAGES}")
+    page.route(f"**/{PASSAGES}", lambda route: route.abort())
+    page.keyboard.press("/")
+    search(page, "2.3026")
+    expect(text).to_be_visible()
 
 
 def test_it_fits_a_phone_and_fingers_and_moves_nothing(page: Page) -> None:

@@ -1,9 +1,9 @@
-// Finds the entries that src/bookbinder/site/search_documents.py writes; independent of the dialog.
+// Finds the entries that src/bookbinder/site/search_index.py writes; independent of the dialog.
 import MiniSearch from "minisearch";
 import { excerpt } from "./excerpt.js";
 import { tokenize, toTerm } from "./words.js";
 
-const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, passages: 0.3 };
+const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, words: 0.3 };
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const NAMED = 2; // for an entry with the query as its title or phrasing
 const MOST = 10;
@@ -16,7 +16,8 @@ function toPhrase(text) {
 
 export class Finder {
   constructor(entries) {
-    this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], headings: [], passages: [], ...entry }]));
+    this.passages = {}; // by address, once they have been fetched
+    this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], ...entry }]));
     this.index = new MiniSearch({
       fields: Object.keys(BOOSTS),
       idField: "url",
@@ -50,9 +51,9 @@ export class Finder {
     for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
     return found.slice(0, MOST).map(({ id, terms, queryTerms }) => {
-      const { kind, url, title, text, passages } = this.entries.get(id);
+      const { kind, url, title, text } = this.entries.get(id);
       const weights = new Map(terms.map((term) => [term, rarity(term) * (queryTerms.includes(term) ? 1 : SIMILAR)]));
-      return { kind, url, title, text: excerpt(text, passages, weights), terms: weights };
+      return { kind, url, title, text: excerpt(text, this.passages[url] ?? [], weights), terms: weights };
     });
   }
 }

@@ -12,11 +12,23 @@ let active = -1;
 let announcing;
 
 export function load() {
-  loading ??= fetch(new URL("search.json", here))
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-    .then((entries) => new Finder(entries));
+  if (loading) return loading;
+  loading = read("search.json").then((entries) => new Finder(entries));
   loading.catch(() => (loading = undefined)); // so that the next call tries again
+  Promise.all([loading, read("passages.json")]).then(showPassages, () => {}); // without them, results show answers
   return loading;
+}
+
+async function read(name) {
+  const answer = await fetch(new URL(name, here));
+  return answer.ok ? answer.json() : Promise.reject(answer.status);
+}
+
+function showPassages([finder, passages]) {
+  finder.passages = passages;
+  if (!dialog?.open || active >= 0) return; // a reader who chooses a result keeps it
+  delete dialog.list.dataset.query;
+  search();
 }
 
 function element(tag, attributes, ...children) {

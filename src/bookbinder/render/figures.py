@@ -19,7 +19,7 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 SHAPES = {"circle", "clipPath", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg", "text"}
 SHAPES |= {"tspan", "use"}
 DROPPED = {"metadata", "style", "title"}
-# Replaces the colours of figures.mplstyle by the page's own: text and lines, then the series in order.
+# The page's own colours for those of figures.mplstyle: text and lines, then the series in order.
 COLOURS = {"#000000": "currentColor"} | {f"#00000{n}": f"var(--figure-{n})" for n in range(1, 7)}
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 GEOMETRY = {"cx", "cy", "d", "height", "points", "r", "rx", "ry", "style", "transform", "viewBox", "width", "x", "x1"}

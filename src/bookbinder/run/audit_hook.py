@@ -46,9 +46,9 @@ def find_forbidden_import(tree: ast.AST) -> tuple[int, str] | None:
 
 
 def install_audit_hook(script: Path, folder: Path, readable: list[Path]) -> list[tuple[int, str]]:
-    """Raise PermissionError for what is refused from now on; return the list that will hold line and reason of each.
+    """Refuse forbidden actions with PermissionError from now on; return the list that records their lines and reasons.
 
-    A snippet may catch the exception. The list still fails it.
+    A snippet may catch the exception, but an entry in the list fails it all the same.
     """
     refusals: list[tuple[int, str]] = []
     own = os.path.realpath(folder)

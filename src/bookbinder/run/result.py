@@ -1,4 +1,4 @@
-"""Reads the result of a snippet: a Run, or a SnippetError with its line and reason. Trusts nothing that it wrote."""
+"""Reads the result of a snippet: a Run, or a SnippetError with its line and reason. Its files are not trusted."""
 
 from __future__ import annotations
 

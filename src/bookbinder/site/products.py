@@ -10,10 +10,10 @@ from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.result import Run
 from bookbinder.site.metadata import LICENCE
-from bookbinder.site.search_documents import DOCUMENTS, write_search_documents
+from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
 # The paths of these files and of the downloads; a path that ends with a slash is a folder.
-PLACES = (f"{FOLDER}/", DOCUMENTS, "llms.txt", "feed.xml", "robots.txt")
+PLACES = (f"{FOLDER}/", INDEX, PASSAGES, "llms.txt", "feed.xml", "robots.txt")
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
 
@@ -21,7 +21,7 @@ NEWEST = 20
 def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:
     """Write all these files except the downloads."""
     url = f"{address.rstrip('/')}/" if address else ""
-    write_search_documents(book, answers, runs, site)
+    write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
     if url:
         write_feed(book, answers, site, url)

