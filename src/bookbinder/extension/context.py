@@ -17,7 +17,7 @@ from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
 from bookbinder.base import variables
-from bookbinder.base.problems import BookError, Wrong, find_root
+from bookbinder.base.problems import BookError, Problem, Wrong, find_root
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.rules.markup import FORMULA, without_code
@@ -107,6 +107,15 @@ def stops_conversion() -> Iterator[None]:
         yield
     except BookError as error:
         raise StopConversion(str(error)) from None
+
+
+def notice(problems: Iterable[Problem]) -> list[str]:
+    """Print the problems, and return a block of Markdown that lists them."""
+    lines = []
+    for problem in problems:
+        print(problem, file=sys.stderr, flush=True)
+        lines += [f"<li>{html.escape(str(problem))}</li>"]
+    return ['<ul class="problems">', *lines, "</ul>", ""] if lines else []
 
 
 def _first(lines: Iterable[int]) -> int:
