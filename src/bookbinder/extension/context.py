@@ -17,7 +17,7 @@ from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
 from bookbinder.base import variables
-from bookbinder.base.problems import BookError, Wrong, find_root
+from bookbinder.base.problems import BookError, Problem, Wrong, find_root
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.rules.markup import FORMULA, without_code
@@ -43,14 +43,9 @@ class Settings:
 def read_settings() -> Settings:
     """Return the settings of this process, which is an engine's."""
     reports = os.environ.get(variables.REPORTS, "")
-    return Settings(
-        root=find_root(),
-        is_preview=bool(reports) or "serve" in sys.argv[1:2],  # the latter where an engine was started by hand
-        is_build=variables.BUILDING in os.environ,
-        url=os.environ.get(variables.URL, ""),
-        repository=os.environ.get(variables.REPOSITORY, "").rstrip("/"),
-        reports=reports,
-    )
+    is_preview = bool(reports) or "serve" in sys.argv[1:2]  # the latter if an engine was started by hand
+    url, repository = os.environ.get(variables.URL, ""), os.environ.get(variables.REPOSITORY, "").rstrip("/")
+    return Settings(find_root(), is_preview, variables.BUILDING in os.environ, url, repository, reports)
 
 
 @dataclass(frozen=True)
@@ -81,12 +76,8 @@ class Context:
     def line_of_formula(self, latex: str) -> int:
         """Return the line in which a formula begins."""
         text = without_code(self.page)
-        found = (
-            match
-            for match in FORMULA.finditer(text)
-            if latex.split() in [(part or "").split() for part in match.groups()]
-        )
-        return _first(text.count("\n", 0, match.start()) + 1 for match in found)
+        formulas = ((match, [(part or "").split() for part in match.groups()]) for match in FORMULA.finditer(text))
+        return _first(text.count("\n", 0, match.start()) + 1 for match, parts in formulas if latex.split() in parts)
 
     def run_snippet(self, name: str) -> tuple[str, Run]:
         """Return a snippet's source and its run."""
@@ -116,6 +107,15 @@ def stops_conversion() -> Iterator[None]:
         yield
     except BookError as error:
         raise StopConversion(str(error)) from None
+
+
+def notice(problems: Iterable[Problem]) -> list[str]:
+    """Print the problems, and return a block of Markdown that lists them."""
+    lines = []
+    for problem in problems:
+        print(problem, file=sys.stderr, flush=True)
+        lines += [f"<li>{html.escape(str(problem))}</li>"]
+    return ['<ul class="problems">', *lines, "</ul>", ""] if lines else []
 
 
 def _first(lines: Iterable[int]) -> int:

@@ -13,10 +13,9 @@ from markdown.preprocessors import Preprocessor
 from bookbinder.base.problems import BookError, Wrong
 from bookbinder.content.book import QUESTIONS, Book, book_for_page
 from bookbinder.content.page import Page, read_page
-from bookbinder.extension.context import Context, Settings, contexts, read_settings
+from bookbinder.extension.context import Context, Settings, contexts, notice, read_settings
 from bookbinder.extension.glossary_links import TermProcessor
 from bookbinder.extension.install_line import expand_install
-from bookbinder.extension.notices import notice
 from bookbinder.extension.page_footer import page_foot
 from bookbinder.extension.text_audit import TextAudit
 from bookbinder.render.mathml import MathPostprocessor

@@ -11,8 +11,7 @@ from markdown.postprocessors import Postprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.base.problems import BookError, Problem
-from bookbinder.extension.context import contexts
-from bookbinder.extension.notices import notice
+from bookbinder.extension.context import contexts, notice
 from bookbinder.render.html_audit import FRAME, check_classes, check_element, check_text
 from bookbinder.rules.html import REFERENCE
 

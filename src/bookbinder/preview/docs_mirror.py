@@ -53,7 +53,8 @@ class Mirror:
         because browsers reload a page after every write.
         """
         if files := self._edited_files():
-            before, self.pages = self.pages, self._read_pages()
+            book = read_book(self.root)
+            before, self.pages = self.pages, {page.path: page for page in (*book.pages.values(), *book.others)}
             edit = Edit(self.root, files, self._edited_functions(files), before, self.pages)
             self.current = set()
             self._write(at_once := edit.showing())
@@ -87,10 +88,6 @@ class Mirror:
         edited = {file for file, _ in now.items() ^ self.times.items()}
         self.times = now
         return edited
-
-    def _read_pages(self) -> dict[str, Page]:
-        book = read_book(self.root)
-        return {page.path: page for page in (*book.pages.values(), *book.others)}
 
     def _edited_functions(self, edited: set[Path]) -> set[str]:
         """Return the public functions that were edited, or all functions of a module whose other code was edited."""

@@ -33,8 +33,8 @@ class EngineLines:
             self._in_box = not plain.endswith(END)
             return []
         if TRACEBACK.match(plain):
-            held, self._warning, self._error, self._in_traceback = self._warning, [], [], True
-            return held
+            delayed, self._warning, self._error, self._in_traceback = self._warning, [], [], True
+            return delayed
         if self._in_traceback:
             self._in_traceback = not plain or plain.startswith(b" ")
             self._error = [] if self._in_traceback else [line]
@@ -43,13 +43,13 @@ class EngineLines:
             self._error.append(line)
             return []
         if self._error:
-            held, self._error = self._error, []
-            return [*held, *self.filter(line)]
-        held, self._warning = self._warning, []
-        if held and PLACE.match(plain):
+            delayed, self._error = self._error, []
+            return [*delayed, *self.filter(line)]
+        delayed, self._warning = self._warning, []
+        if delayed and PLACE.match(plain):
             self._in_box = True
             return []
         if WARNING.match(plain):
             self._warning = [line]
-            return held
-        return held if COUNT.fullmatch(plain) or LINK.match(plain) else [*held, line]
+            return delayed
+        return delayed if COUNT.fullmatch(plain) or LINK.match(plain) else [*delayed, line]

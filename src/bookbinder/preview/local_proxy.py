@@ -73,14 +73,9 @@ class LocalProxy:
             await _linger(reader, writer)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = None
         try:
             request = check_request(await _read_head(reader), self.port)
-        except Refused as refused:
-            writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
-            return
-        except EOFError:  # a browser opened the connection in advance and did not use it
-            return
-        try:
             address = self.engine  # it may end while the request waits
             if address is None:
                 raise ConnectionRefusedError
@@ -93,8 +88,9 @@ class LocalProxy:
                 await asyncio.sleep(POLL)
         except Refused as refused:
             writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
-        except (ConnectionError, EOFError):  # the engine has not started, or has ended
-            writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
+        except (ConnectionError, EOFError):
+            if request:  # the engine has not started, or has ended; else the browser did not use its connection
+                writer.write(_response(503, "text/html", self.page, head_only=request.method == b"HEAD"))
 
     async def _file(self, path: str) -> bytes | None:
         """Return a file when it has the last edit or the time is up, or None if there is no such file."""

@@ -76,19 +76,13 @@ def make_products(
     runs = run_snippets([script for script, name in names.items() if name in needed], root, lambda text: None)
     good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
 
-    def notebooks_and_texts(withheld: set[str]) -> tuple[Book, dict[str, Notebook]]:
-        shown, notebooks = _make_notebooks(_without(withheld, book), good, site, address)
-        answers = {slug: plain_answer(page, good) for slug, page in shown.pages.items()}
-        write_texts(shown, answers, good, site, address)
-        return shown, notebooks
-
     expected = {page.path for page in pages if _is_withheld(page, book, kept)}
-    shown, notebooks = notebooks_and_texts(expected)
+    shown, notebooks = _write_texts(book, expected, good, site, address)
     texts_made()
     problems = check_pages(pages, book, runs)
     withheld = {path for path, found in problems.items() if _withholds(found)}
     if withheld != expected:  # because of a problem elsewhere
-        shown, notebooks = notebooks_and_texts(withheld)
+        shown, notebooks = _write_texts(book, withheld, good, site, address)
     write_downloads(shown, notebooks, site, address)
     kept.clear()
     kept.update({page.path: (page, page.path in withheld) for page in pages})
@@ -107,18 +101,19 @@ def _withholds(problems: Iterable[Problem]) -> bool:
     return not {problem.rule for problem in problems}.isdisjoint(HARMFUL | UNSHOWABLE)
 
 
-def _without(withheld: set[str], book: Book) -> Book:
-    pages = {slug: page for slug, page in book.pages.items() if page.path not in withheld}
-    return dataclasses.replace(book, pages=pages, others=[page for page in book.others if page.path not in withheld])
-
-
-def _make_notebooks(book: Book, runs: dict[str, Run], site: Path, address: str) -> tuple[Book, dict[str, Notebook]]:
-    """Return the notebooks, and the book without the pages of which none can be made."""
+def _write_texts(
+    book: Book, withheld: set[str], runs: dict[str, Run], site: Path, address: str
+) -> tuple[Book, dict[str, Notebook]]:
+    """Write the texts without pages that are withheld or incomplete; return the book without them, and notebooks."""
     wheel, notebooks = next((site / FOLDER).glob("*.whl")).name, dict[str, Notebook]()
     for slug, page in book.pages.items():
-        with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # the page itself reports it
-            notebooks[slug] = notebook(page, book, runs, wheel, address)
-    return dataclasses.replace(book, pages={slug: book.pages[slug] for slug in notebooks}), notebooks
+        if page.path not in withheld:
+            with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # the page itself reports it
+                notebooks[slug] = notebook(page, book, runs, wheel, address)
+    others = [page for page in book.others if page.path not in withheld]
+    shown = dataclasses.replace(book, pages={slug: book.pages[slug] for slug in notebooks}, others=others)
+    write_texts(shown, {slug: plain_answer(page, runs) for slug, page in shown.pages.items()}, runs, site, address)
+    return shown, notebooks
 
 
 def _wheel(root: Path, folder: Path) -> Path:

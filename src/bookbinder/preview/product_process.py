@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.sandbox import die_with_parent
@@ -24,7 +24,7 @@ class ProductProcess:
         self._folder = folder
         module = "bookbinder.preview.make_products"
         self._command = [sys.executable, "-P", "-m", module, str(root), str(folder), address]
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Popen[bytes] | None = None
         self.stale: tuple[str, ...] = PLACES  # the paths of products that lack the last edit
         self._edited, self._number, self._making = True, 0, False
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,13 +78,8 @@ class ProductProcess:
 
     def _start_making(self) -> None:
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                preexec_fn=die_with_parent if sys.platform == "linux" else None,
-            )
+            before = die_with_parent if sys.platform == "linux" else None
+            self._process = Popen(self._command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, preexec_fn=before)
         self._edited, self._making, self._number = False, True, self._number + 1
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it has just ended; the next poll starts it again

@@ -34,10 +34,8 @@ class Table(NamedTuple):
 def _exactness(figures: Any) -> Table:
     errors = figures["exactness"]
     peers = [name for name in PEERS if name in errors["softmax"]]
-    rows = [
-        [f"`{function}`", *(_error(errors[function][name]) for name in ("logitbook", *peers))]
-        for function in sorted(errors)
-    ]
+    columns = ("logitbook", *peers)
+    rows = [[f"`{name}`", *(_error(errors[name][column]) for column in columns)] for name in sorted(errors)]
     return Table(["Function", "logitbook", *(PEERS[name] for name in peers)], rows)
 
 

@@ -8,13 +8,7 @@ from collections.abc import Iterator
 from bookbinder.base.problems import Problem, quoted
 from bookbinder.content.page import Page
 from bookbinder.render.mathml import WrongFormula, to_mathml
-from bookbinder.rules.markup import (
-    FORMULA,
-    open_environments,
-    without_code,
-    without_formulas,
-    without_open_environments,
-)
+from bookbinder.rules import markup
 
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
 EQUATION_LINK = re.compile(r"\\(?:eq)?ref\{(?P<label>[^{}]*)\}")
@@ -23,16 +17,16 @@ LONE = re.compile(r"(?<!\\)\$+")
 
 def formula_problems(page: Page) -> Iterator[Problem]:
     """Yield the formulas that cannot be set, and wrong labels."""
-    text = without_code(page)
+    text = markup.without_code(page)
 
     def problem(match: re.Match[str], what: str, fix: str, rule: str) -> Problem:
         return Problem(page.path, text.count("\n", 0, match.start()) + 1, what, fix, rule)
 
     labels: set[str] = set()
-    for match in open_environments(text):
+    for match in markup.open_environments(text):
         what, fix = f"{match[0].strip()} is never closed", rf"write \end{{{match['begin']}}} before an empty line"
         yield problem(match, what, fix, "closed-formula")
-    for match in FORMULA.finditer(without_open_environments(text)):
+    for match in markup.FORMULA.finditer(markup.without_open_environments(text)):
         latex = match["display"] or match["inline"] or match["environment"]
         try:
             to_mathml(latex, display=match["inline"] is None)
@@ -47,6 +41,6 @@ def formula_problems(page: Page) -> Iterator[Problem]:
         if match["label"] not in labels:
             what = f"no equation has the label {quoted(match['label'])}"
             yield problem(match, what, "correct it, or add the label", "equation-link")
-    for match in LONE.finditer(without_formulas(text)):
+    for match in LONE.finditer(markup.without_formulas(text)):
         what = f"{match[0]} opens a formula that never ends"
         yield problem(match, what, r"close it, without a space inside, or write \$ for the sign", "closed-formula")

@@ -43,11 +43,8 @@ def word_problems(page: Page) -> Iterator[Problem]:
     text = replace_comments(without_formulas(without_code(page)), lambda found: "\n" * found[0].count("\n"))
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
     for found in FILLER.finditer(text):
-        line, what = (
-            text.count("\n", 0, found.start()) + 1,
-            f'contains the filler "{" ".join(found[0].lower().split())}"',
-        )
-        yield Problem(page.path, line, what, "delete it", "plain-words")
+        line, words = text.count("\n", 0, found.start()) + 1, " ".join(found[0].lower().split())
+        yield Problem(page.path, line, f'contains the filler "{words}"', "delete it", "plain-words")
     for found in EXCLAMATION.finditer(text):
         line, what = text.count("\n", 0, found.start()) + 1, "has an exclamation mark"
         yield Problem(page.path, line, what, "write a full stop", "plain-words")

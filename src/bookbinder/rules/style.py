@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import json
 import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.problems import Problem, quoted
+from bookbinder.base.problems import BookError, Problem, quoted
 from bookbinder.rules.snippet_results import Runs
-from bookbinder.rules.tools import find_tool
 from bookbinder.run.result import SnippetError
 
 SETTINGS = "pyproject.toml"
@@ -31,7 +32,7 @@ def style_problems(scripts: Iterable[str], texts: Iterable[str], root: Path) -> 
     scripts = [*scripts]
     linter = [*_ruff("check", root), "--output-format", "json", "--exit-zero", "--"]
     formatter = [*_ruff("format", root), "--diff", "--"]
-    spell_checker = [find_tool("typos"), *_settings(root, both=True), "--format", "json", "--"]
+    spell_checker = [_find_tool("typos"), *_settings(root, both=True), "--format", "json", "--"]
     with ThreadPoolExecutor(3) as pool:
         linted = pool.submit(_run_tool, linter, scripts, root)
         formatted = pool.submit(_run_tool, formatter, scripts, root)
@@ -67,7 +68,7 @@ def fixed_style(text: str, problem: Problem, root: Path) -> str:
 
 
 def _ruff(what: str, root: Path) -> list[str]:
-    return [find_tool("ruff"), what, "--quiet", "--no-cache", *_settings(root)]
+    return [_find_tool("ruff"), what, "--quiet", "--no-cache", *_settings(root)]
 
 
 def _settings(root: Path, *, both: bool = False) -> list[str]:
@@ -124,3 +125,13 @@ def _typos(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _is_output(row: dict[str, Any]) -> bool:
     return str(row["path"]).endswith(".out")
+
+
+@cache
+def _find_tool(name: str) -> str:
+    """Return the path of the program that the package of this name installs."""
+    try:
+        files = importlib.metadata.files(name) or []
+        return next(str(file.locate()) for file in files if file.stem == name and file.suffix in ("", ".exe"))
+    except (importlib.metadata.PackageNotFoundError, StopIteration):
+        raise BookError(Problem(name, 0, "is not installed", "delete .venv, then run ./dev again")) from None

@@ -30,9 +30,9 @@ def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], No
         _build_into(fresh, root, engine, progress)
         publish(fresh, out, root)
     except (BookError, OSError):
-        if gone := before - _list_sources(root):  # the true cause of the error
+        if deleted := before - _list_sources(root):  # the true cause of the error
             what, fix = "was deleted during the build", "restore it, or build again without it"
-            raise BookError(*(Problem(path, 0, what, fix) for path in gone)) from None
+            raise BookError(*(Problem(path, 0, what, fix) for path in deleted)) from None
         raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -43,4 +43,4 @@ def _problems(output: str) -> list[Problem]:
     """Return the errors in esbuild's output."""
     found = [Problem(e["path"], int(e["line"]), e["what"], "correct it") for e in ERROR.finditer(output)]
     last = (output.strip().splitlines() or ["nothing"])[-1]
-    return found or [Problem(SOURCES, 0, f"esbuild failed and said: {last}", "fix the cause")]
+    return found or [Problem(SOURCES, 0, f"esbuild failed ({last})", "fix the cause")]

@@ -23,6 +23,7 @@ FILE, OWN = "licences.txt", "LICENSE"
 THEMES = {"mkdocs-material": "material", "zensical": "zensical"}  # packages, and the folders of their templates
 LIBRARIES = "zensical/templates/assets/javascripts/LICENSE"  # the scripts of both themes contain the same libraries
 REFERENCE = "mkdocstrings-python"
+FRAME, ICON = "the frame", "assets/images/favicon.png"  # of pages
 OPEN_FONT = "matplotlib/mpl-data/fonts/ttf/LICENSE_STIX"
 # The npm packages in the search's script, and the files of their licences.
 SEARCH, BUNDLED = "assets/search.js", {"minisearch": "LICENSE.txt", "stemmer": "license"}
@@ -72,19 +73,15 @@ def _parts(theme: str, bundle: str) -> list[Part]:
     icons = f"{THEMES[theme]}/templates/.icons"
     libraries = f"{_file('zensical', LIBRARIES).strip()}\n\n{'-' * 79}\n\n{TSLIB}"
     apache = _licence("packaging", "LICENSE.APACHE")
-    frame, name, reference = "the frame of every page", _version(theme), _version(REFERENCE)
+    reference = _version(REFERENCE)
     return [
         Part(f"{TARGET.relative_to('docs').as_posix()}, drawn in assets/social/", "STIX Two Math, a font", _font()),
-        Part(f"{frame}, {SHEET}, assets/images/favicon.png, {bundle}", f"{name}, the theme", _licence(theme)),
+        Part(f"{FRAME} of every page, {SHEET}, {ICON}, {bundle}", f"{_version(theme)}, the theme", _licence(theme)),
         Part(bundle, "Libraries in the theme's script", f"{libraries}\n\n{textwrap.dedent(apache)}"),
         Part(f"pages and {SHEET}", "Material Design Icons", _file(theme, f"{icons}/material/LICENSE")),
         Part(SHEET, "Octicons", _file(theme, f"{icons}/octicons/LICENSE")),
         Part(SHEET, "Font Awesome Free, icons", _file(theme, f"{icons}/fontawesome/LICENSE.txt")),
-        Part(
-            "reference/index.html, assets/sheet.css",
-            f"{reference}, the frame of the library's page",
-            _licence(REFERENCE),
-        ),
+        Part(f"reference/index.html, {SHEET}", f"{reference}, {FRAME} of the library's page", _licence(REFERENCE)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Writes what the search can find: questions, glossary terms, functions and other pages (web/src/finder.js)."""
+"""Collects what the search can find: questions, glossary terms, functions and other pages."""
 
 from __future__ import annotations
 

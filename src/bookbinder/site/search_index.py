@@ -1,4 +1,4 @@
-"""Writes what the search can find, and apart from that what its results show; web/src/finder.js makes the index."""
+"""Writes the search's entries and, in a file of their own, the passages that results show (web/src/finder.js)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def write_search_index(book: Book, answers: dict[str, str], runs: dict[str, Run]
 
 
 def _without_passages(entry: Entry) -> dict[str, object]:
-    """Return an entry without what is empty; of its passages only the words, which are less than half as long."""
+    """Return an entry without empty fields, and with its passages' words, less than half as long, instead of them."""
     fields = vars(entry) | {"passages": "", "words": " ".join(sorted(_words(entry.passages)))}
     return {name: value for name, value in fields.items() if value}
 
 
 def _words(passages: list[str]) -> set[str]:
-    """Return each word once; capitals count within a name such as BCELoss, not at the start of a sentence."""
+    """Return each word once, in lower case unless it has capitals inside, such as BCELoss."""
     words = {word.strip(MARKS) for passage in passages for word in passage.split()}
     return {word if word[1:] != word[1:].lower() else word.lower() for word in words} - {""}
 

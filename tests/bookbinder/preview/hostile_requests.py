@@ -1,4 +1,4 @@
-"""Requests that never reach the engine, by name: the status that refuses each, and its bytes."""
+"""Requests that must not reach the engine: by name, the status that refuses each, and its bytes."""
 
 from __future__ import annotations
 

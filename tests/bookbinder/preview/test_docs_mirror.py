@@ -1,4 +1,4 @@
-"""The copy that a preview serves has each edit at the next look, on every page that shows it; sources stay alone."""
+"""The copy of docs/ has each edit at the next poll, on every page that shows it; sources are not changed."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def files(mirror: Mirror) -> dict[str, bytes]:
     return {file.relative_to(mirror.place).as_posix(): file.read_bytes() for file in found}
 
 
-def look(mirror: Mirror) -> set[str]:
-    """Look once and return the files of the copy that are another now."""
+def poll(mirror: Mirror) -> set[str]:
+    """Poll once and return the files of the copy that changed."""
     before = files(mirror)
     mirror.poll()
     return {name for name, _ in before.items() ^ files(mirror).items()}
 
 
-def all_looks(mirror: Mirror) -> list[set[str]]:
-    """Look until there is nothing more to do; return what each look wrote, where it wrote anything."""
-    written = [look(mirror)]
+def poll_all(mirror: Mirror) -> list[set[str]]:
+    """Poll until everything is written; return what each poll wrote, if it wrote anything."""
+    written = [poll(mirror)]
     while mirror.to_run or mirror.stale:
-        written.append(look(mirror))
+        written.append(poll(mirror))
     return [names for names in written if names]
 
 
@@ -51,50 +51,50 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_copy_holds_all_and_a_look_without_an_edit_writes_nothing(mirror: Mirror) -> None:
+def test_the_copy_has_every_file_and_a_poll_without_an_edit_writes_nothing(mirror: Mirror) -> None:
     sources = {file.relative_to(mirror.docs).as_posix(): file for file in mirror.docs.rglob("*") if file.is_file()}
     assert files(mirror).keys() == sources.keys()
     assert {
         name for name, text in files(mirror).items() if text.rstrip() != sources[name].read_bytes().rstrip()
     } == set()
-    assert all_looks(mirror) == []
+    assert poll_all(mirror) == []
 
 
-def test_what_is_edited_comes_or_goes_does_so_at_the_next_look(mirror: Mirror) -> None:
+def test_files_that_are_edited_created_or_deleted_are_copied_at_the_next_poll(mirror: Mirror) -> None:
     (mirror.docs / "glossary.md").write_text("# Words\n")
     (mirror.docs / "assets" / "new.png").write_bytes(PNG)
     (mirror.docs / "new.md").write_text("# New\n")
     (mirror.docs / "notation.md").unlink()
-    look(mirror)
+    poll(mirror)
     assert files(mirror)["glossary.md"].rstrip() == b"# Words"
     assert files(mirror)["assets/new.png"] == PNG
     assert files(mirror)["new.md"].rstrip() == b"# New"
     assert "notation.md" not in files(mirror)
 
 
-def test_an_edited_snippet_reaches_the_page_that_shows_it_and_no_source_is_touched(mirror: Mirror) -> None:
+def test_an_edited_snippet_updates_the_page_that_shows_it_and_no_source(mirror: Mirror) -> None:
     times = {file: file.stat().st_mtime_ns for file in mirror.docs.rglob("*")}
     edit(mirror.root / "snippets" / "what-is-a-logit" / "odds_and_back.py", "print(", "print(1)\nprint(")
-    first, *later = all_looks(mirror)
+    first, *later = poll_all(mirror)
     assert first == {PAGE}
     assert PAGE not in set().union(*later)
     assert {file: file.stat().st_mtime_ns for file in mirror.docs.rglob("*")} == times
 
 
-def test_a_value_in_an_answer_reaches_the_lists_that_repeat_it(mirror: Mirror) -> None:
+def test_an_edited_value_in_an_answer_updates_the_lists_that_repeat_it(mirror: Mirror) -> None:
     page = mirror.pages[f"docs/{PAGE}"]
     live = next(name for name in module.dependencies.snippets_of_answers([page]))
     with (mirror.root / "snippets" / f"{live}.py").open("a") as script:
         script.write("# edited\n")
-    first, later = all_looks(mirror)
+    first, later = poll_all(mirror)
     assert first == {PAGE}
     assert "topics/meaning/index.md" in later
 
 
-def test_a_title_reaches_every_page_that_may_name_it_one_look_later(mirror: Mirror) -> None:
+def test_an_edited_title_updates_all_other_pages_at_the_second_poll(mirror: Mirror) -> None:
     page = mirror.pages[f"docs/{PAGE}"]
     edit(mirror.docs / PAGE, f"# {page.title}", "# Another title?")
-    first, second = all_looks(mirror)
+    first, second = poll_all(mirror)
     assert first == {PAGE}
     assert second == {name for name in files(mirror) if name.endswith(".md")} - {PAGE}
 
@@ -102,26 +102,26 @@ def test_a_title_reaches_every_page_that_may_name_it_one_look_later(mirror: Mirr
 @pytest.mark.parametrize(
     ("name", "page"), [("docs/references.yml", "references.md"), ("benchmarks/results/math.json", "about/index.md")]
 )
-def test_what_pages_are_made_of_reaches_them(mirror: Mirror, name: str, page: str) -> None:
+def test_edited_references_and_measurements_update_their_pages(mirror: Mirror, name: str, page: str) -> None:
     with (mirror.root / name).open("a") as file:
         file.write("\n")
-    assert page in set().union(*all_looks(mirror))
+    assert page in set().union(*poll_all(mirror))
 
 
-def test_of_pages_to_be_written_later_only_those_are_that_were_not_since_the_last_edit(mirror: Mirror) -> None:
+def test_write_later_skips_pages_that_were_written_since_the_last_edit(mirror: Mirror) -> None:
     edit(mirror.docs / PAGE, "## By hand", "## By foot")
-    assert all_looks(mirror) == [{PAGE}]
+    assert poll_all(mirror) == [{PAGE}]
     mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/no-page.md"})
-    assert all_looks(mirror) == [{BCE}]
+    assert poll_all(mirror) == [{BCE}]
     mirror.write_later({f"docs/{BCE}"})
-    assert all_looks(mirror) == []
+    assert poll_all(mirror) == []
     edit(mirror.docs / "glossary.md", "# ", "#  ")
-    look(mirror)
+    poll(mirror)
     mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/glossary.md"})
-    assert {PAGE, BCE} <= set().union(*all_looks(mirror))
+    assert {PAGE, BCE} <= set().union(*poll_all(mirror))
 
 
-def test_a_configuration_that_is_just_being_replaced_ends_nothing(mirror: Mirror) -> None:
+def test_a_configuration_that_is_missing_for_a_moment_raises_nothing(mirror: Mirror) -> None:
     config = mirror.root / "mkdocs.yml"
     config.rename(mirror.root / "kept")
     assert mirror.poll()
@@ -129,24 +129,24 @@ def test_a_configuration_that_is_just_being_replaced_ends_nothing(mirror: Mirror
     assert mirror.poll()
 
 
-def test_a_page_that_cannot_be_read_gives_way_to_words_until_it_can(mirror: Mirror) -> None:
+def test_an_unreadable_page_is_replaced_by_a_message_until_it_is_fixed(mirror: Mirror) -> None:
     good = (mirror.docs / PAGE).read_text()
     edit(mirror.docs / PAGE, "topic: meaning", "topic: [meaning")
-    assert look(mirror) == {PAGE}
+    assert poll(mirror) == {PAGE}
     assert files(mirror)[PAGE].startswith(b"# This page cannot be read")
     edit(mirror.docs / PAGE, "topic: [meaning", "topic: {meaning")
-    assert look(mirror) == {PAGE}  # for the message is another
+    assert poll(mirror) == {PAGE}  # because the message differs
     (mirror.docs / PAGE).write_text(good)
-    assert look(mirror) == {PAGE}
+    assert poll(mirror) == {PAGE}
     assert files(mirror)[PAGE].decode().rstrip() == good.rstrip()
 
 
-def test_a_docstring_reaches_the_library_s_page_and_no_other(mirror: Mirror) -> None:
+def test_an_edited_docstring_updates_only_the_page_of_the_library(mirror: Mirror) -> None:
     edit(mirror.root / "src" / "logitbook" / "losses.py", '"""', '"""Losses. ')
-    assert all_looks(mirror) == [{LIBRARY_PAGE}]
+    assert poll_all(mirror) == [{LIBRARY_PAGE}]
 
 
-def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets_end_otherwise(
+def test_edited_code_updates_pages_whose_results_change_and_those_that_call_it_first(
     mirror: Mirror, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def run(script: Path, root: Path) -> str:
@@ -160,7 +160,7 @@ def test_code_reaches_first_the_pages_that_call_it_and_only_those_whose_snippets
     text = losses.read_text(encoding="utf-8")
     there = text.index("check_reduction(reduction)", text.index("def bce_with_logits("))
     losses.write_text(f"{text[:there]}print(1); {text[there:]}", encoding="utf-8")
-    first, *later = all_looks(mirror)
+    first, *later = poll_all(mirror)
     assert first == {BCE}
     rest = set().union(*later)
     assert {"questions/softmax-twice.md", LIBRARY_PAGE} <= rest
@@ -174,7 +174,7 @@ SCRIPT = "'\"><script>x()</script>'"
     "line", [f"title: {SCRIPT}", f"description: {SCRIPT}", "template: 404.html", f"topic: {SCRIPT}"]
 )
 @pytest.mark.parametrize("page", [PAGE, "about/index.md"])
-def test_no_engine_reads_a_front_matter_that_it_would_write_into_pages(mirror: Mirror, line: str, page: str) -> None:
+def test_front_matter_that_engines_would_publish_unescaped_is_not_copied(mirror: Mirror, line: str, page: str) -> None:
     file = mirror.docs / page
     kept = [one for one in file.read_text().split("\n") if one.partition(":")[0] != line.partition(":")[0]]
     file.write_text("\n".join([kept[0], line, *kept[1:]]))
@@ -195,7 +195,7 @@ def test_no_engine_reads_a_front_matter_that_it_would_write_into_pages(mirror: M
         ("docs/notation.md", "A &#60;b>\n=====\n"),
     ],
 )
-def test_a_page_whose_title_would_be_markup_is_refused_and_not_shown(mirror: Mirror, file: str, text: str) -> None:
+def test_a_page_with_markup_in_its_title_is_not_copied(mirror: Mirror, file: str, text: str) -> None:
     (mirror.root / file).write_text(text)
     with pytest.raises(BookError):
         read_page(mirror.root / file, mirror.root)

@@ -1,4 +1,4 @@
-"""What an engine says of links and of their number is not printed beside what the book says of them; all else is."""
+"""The engine's warnings of links and tracebacks are dropped from its output; other lines are printed."""
 
 from __future__ import annotations
 
@@ -56,25 +56,25 @@ GONE = "FileNotFoundError: No such file or directory (os error 2)"
 
 
 @pytest.mark.parametrize("text", LEFT_OUT)
-def test_what_the_book_says_better_is_left_out_and_what_stands_around_it_is_printed(text: str) -> None:
+def test_warnings_that_the_check_repeats_are_dropped_and_the_lines_around_them_are_printed(text: str) -> None:
     assert printed(text) == ""
     assert printed(f"before\n{text}after\n") == "before\nafter\n"
 
 
 @pytest.mark.parametrize("text", PRINTED)
-def test_all_else_is_printed_as_it_is(text: str) -> None:
+def test_other_lines_are_printed_unchanged(text: str) -> None:
     assert printed(f"{text}end\n") == f"{text}end\n"
     assert printed(f"{BOX.format(**BRIGHT)}{text}end\n") == f"{text}end\n"
 
 
 @pytest.mark.parametrize("before", ["", TRACEBACK.format(error="KeyError: 'x'") + CHAINED])
-def test_of_a_traceback_the_last_line_is_printed_when_the_engine_goes_on(before: str) -> None:
+def test_only_the_last_line_of_a_traceback_is_printed_if_the_engine_continues(before: str) -> None:
     text = before + TRACEBACK.format(error=GONE)
     assert printed(f"a\n{text}\nWarning: b\nc\n") == f"a\n{GONE}\n\nWarning: b\nc\n"
     assert printed(f"Warning: a\n{text}{BOX.format(**DULL)}c\n") == f"Warning: a\n{GONE}\nc\n"
 
 
-def test_the_last_line_of_a_traceback_with_which_the_engine_ends_is_kept_and_not_printed() -> None:
+def test_the_last_line_of_the_final_traceback_is_kept_as_the_error() -> None:
     lines = EngineLines()
     said = [
         one for line in TRACEBACK.format(error=GONE).encode().splitlines(keepends=True) for one in lines.filter(line)

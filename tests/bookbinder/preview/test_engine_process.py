@@ -1,4 +1,4 @@
-"""The engine listens where nobody can guess it, and what is said on the terminal waits for no reader."""
+"""The engine listens at an address that nobody can guess, and printing does not block."""
 
 from __future__ import annotations
 
@@ -13,42 +13,44 @@ import pytest
 from bookbinder.preview import engine_process
 from bookbinder.preview.engine_process import EngineProcess, Terminal
 
-SAYING = "from bookbinder.preview.engine_process import Terminal; terminal = Terminal()\n"
-SAYING += "for n in range({}): terminal.say(str(n).zfill(99))\n"
-SAYING += "terminal.end(); print('done')"
+PRINTING = "from bookbinder.preview.engine_process import Terminal; terminal = Terminal()\n"
+PRINTING += "for n in range({}): terminal.say(str(n).zfill(99))\n"
+PRINTING += "terminal.end(); print('done')"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere loopback has one address")
-def test_no_two_engines_listen_on_the_same_host() -> None:
+def test_engines_listen_on_random_hosts() -> None:
     hosts = {engine_process._hidden_address()[0] for _ in range(20)}
     assert len(hosts) > 15
     assert all(ipaddress.ip_address(host).is_loopback for host in hosts)
     assert "127.0.0.1" not in hosts
 
 
-def test_lines_come_whole_and_in_order() -> None:
-    done = subprocess.run([sys.executable, "-c", SAYING.format(2000)], capture_output=True, text=True, timeout=60)
+def test_lines_are_printed_complete_and_in_order() -> None:
+    done = subprocess.run([sys.executable, "-c", PRINTING.format(2000)], capture_output=True, text=True, timeout=60)
     assert [int(line) for line in done.stderr.splitlines()] == list(range(2000))
 
 
-def test_lines_that_nobody_reads_keep_nobody_waiting() -> None:
+def test_a_terminal_that_nobody_reads_blocks_nothing() -> None:
     ours, theirs = os.pipe()
-    command = [sys.executable, "-c", SAYING.format(20_000)]
+    command = [sys.executable, "-c", PRINTING.format(20_000)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, timeout=60)
     os.close(theirs)
     os.close(ours)
     assert (done.returncode, done.stdout) == (0, b"done\n")
 
 
-def test_lines_for_a_reader_who_has_gone_are_dropped() -> None:
+def test_lines_for_a_closed_terminal_are_dropped() -> None:
     ours, theirs = os.pipe()
     os.close(ours)
-    done = subprocess.run([sys.executable, "-c", SAYING.format(9)], stdout=subprocess.PIPE, stderr=theirs, timeout=60)
+    done = subprocess.run([sys.executable, "-c", PRINTING.format(9)], stdout=subprocess.PIPE, stderr=theirs, timeout=60)
     os.close(theirs)
     assert (done.returncode, done.stdout) == (0, b"done\n")
 
 
-def test_only_the_line_with_the_engines_address_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_line_with_the_address_of_the_engine_is_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said: list[bytes] = []
     script = "import sys; print('Serving on http://' + sys.argv[-1] + '/'); print('Serving tea'); print(sys.argv[-1])"
     script += "; sys.stdout.flush(); print('a warning', file=sys.stderr)"

@@ -1,4 +1,4 @@
-"""In front of the engine: what a browser of the reader asks passes unchanged, and nothing else gets through."""
+"""The proxy forwards requests of the reader's browser unchanged, and refuses all others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\nX-Of: engine\r\n\r\na\r\n\r\
 
 
 class Engine(socketserver.ThreadingTCPServer):
-    """An engine that keeps what reached it, closes no connection unless told to, and echoes after an upgrade."""
+    """An engine that records requests, keeps connections open unless `ends` is set, and echoes after an upgrade."""
 
     daemon_threads = True
 
@@ -74,7 +74,7 @@ def proxy(engine: Engine) -> Iterator[LocalProxy]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_request_is_refused_and_never_reaches_the_engine(
+def test_a_hostile_request_is_refused_and_does_not_reach_the_engine(
     proxy: LocalProxy, engine: Engine, name: str
 ) -> None:
     expected, data = HOSTILE[name]
@@ -86,7 +86,7 @@ def test_a_hostile_request_is_refused_and_never_reaches_the_engine(
     assert (body.count(b"\n"), body[-1:]) == (1, b"\n")
 
 
-def test_a_head_that_never_ends_is_refused_when_time_is_up(
+def test_an_incomplete_head_is_refused_after_a_time_limit(
     proxy: LocalProxy, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local_proxy, "HEAD_SECONDS", 0.05)
@@ -95,7 +95,7 @@ def test_a_head_that_never_ends_is_refused_when_time_is_up(
     assert engine.received == []
 
 
-def test_a_head_that_breaks_off_is_refused(proxy: LocalProxy, engine: Engine) -> None:
+def test_a_truncated_head_is_refused(proxy: LocalProxy, engine: Engine) -> None:
     assert status(ask(proxy.port, GOOD, end=True)) == 400
     assert ask(proxy.port, b"", end=True) == b""
     assert engine.received == []
@@ -104,7 +104,7 @@ def test_a_head_that_breaks_off_is_refused(proxy: LocalProxy, engine: Engine) ->
 @pytest.mark.parametrize("end", [True, False])
 @pytest.mark.parametrize("host", [b"127.0.0.1:PORT", b"localhost:PORT", b"LOCALHOST:PORT", b"[::1]:PORT"])
 @pytest.mark.parametrize("origin", [(), (b"Origin: http://127.0.0.1:PORT",), (b"ORIGIN: http://Localhost:PORT",)])
-def test_a_good_request_and_its_response_pass_unchanged(
+def test_an_allowed_request_and_its_response_are_forwarded_unchanged(
     proxy: LocalProxy, engine: Engine, host: bytes, origin: tuple[bytes, ...], *, end: bool
 ) -> None:
     lines = [
@@ -121,7 +121,7 @@ def test_a_good_request_and_its_response_pass_unchanged(
     assert answer == ANSWER.replace(b"engine\r\n", b"engine\r\nConnection: close\r\n")
 
 
-def test_a_second_request_in_the_same_connection_reaches_nobody(proxy: LocalProxy, engine: Engine) -> None:
+def test_a_second_request_in_a_connection_is_ignored(proxy: LocalProxy, engine: Engine) -> None:
     hidden = request(b"GET /evil HTTP/1.1", b"Host: evil.example")
     assert ask(proxy.port, request(GET, HOST, b"Connection: keep-alive") + hidden).count(b"HTTP/1.1") == 1
     assert ask(proxy.port, request(GET, HOST, b"Upgrade: h2c", b"Connection: Upgrade") + hidden).count(b"HTTP/1.1") == 1
@@ -141,7 +141,7 @@ def page(body: bytes, status: bytes = b"200 OK", kind: bytes = b"text/html") -> 
 
 
 @pytest.mark.parametrize("cut", [b"", WHOLE[:20]], ids=["emptied", "half written"])
-def test_a_page_that_the_engine_is_still_writing_is_asked_for_until_it_is_whole(
+def test_an_incomplete_page_is_requested_again_until_it_is_complete(
     proxy: LocalProxy, engine: Engine, cut: bytes
 ) -> None:
     engine.first, engine.answer = [page(cut + RELOADS)] * 3, page(WHOLE + RELOADS)
@@ -159,14 +159,16 @@ def test_a_page_that_the_engine_is_still_writing_is_asked_for_until_it_is_whole(
     ],
     ids=["head", "no page", "no HTML"],
 )
-def test_what_is_no_page_is_asked_for_once(proxy: LocalProxy, engine: Engine, method: bytes, answer: bytes) -> None:
+def test_other_responses_than_pages_are_requested_once(
+    proxy: LocalProxy, engine: Engine, method: bytes, answer: bytes
+) -> None:
     engine.answer = answer
     got = ask(proxy.port, request(method + b" / HTTP/1.1", HOST))
     assert got.partition(b"\r\n\r\n")[2] == (b"" if method == b"HEAD" else b"a")
     assert len(engine.received) == 1
 
 
-def test_a_page_that_never_ends_comes_as_it_is_when_time_is_up(
+def test_a_page_that_stays_incomplete_is_forwarded_after_a_time_limit(
     proxy: LocalProxy, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local_proxy, "WHOLE_SECONDS", 0.05)
@@ -175,26 +177,26 @@ def test_a_page_that_never_ends_comes_as_it_is_when_time_is_up(
     assert len(engine.received) > 1
 
 
-def test_an_engine_that_ends_in_the_middle_of_a_page_gives_way_to_the_page_in_its_place(
-    proxy: LocalProxy, engine: Engine
-) -> None:
+def test_the_waiting_page_is_served_if_the_engine_ends_within_a_page(proxy: LocalProxy, engine: Engine) -> None:
     engine.answer, engine.ends = page(WHOLE)[:-9], True
     assert status(ask(proxy.port, request(GET, HOST))) == 503
 
 
-def test_head_gets_the_head_alone(proxy: LocalProxy, engine: Engine) -> None:
+def test_a_head_request_gets_no_body(proxy: LocalProxy, engine: Engine) -> None:
     head, _, body = ask(proxy.port, request(b"HEAD / HTTP/1.0", HOST)).partition(b"\r\n\r\n")
     assert b"X-Of: engine" in head
     assert body == b""
 
 
-def test_a_response_without_a_length_ends_with_the_engine(proxy: LocalProxy, engine: Engine) -> None:
+def test_a_response_without_a_length_ends_with_the_connection(proxy: LocalProxy, engine: Engine) -> None:
     engine.answer, engine.ends = b"HTTP/1.0 200 OK\r\n\r\n" + b"page" * 100_000, True
     assert ask(proxy.port, request(GET, HOST)).partition(b"\r\n\r\n")[2] == b"page" * 100_000
 
 
 @pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 200 OK\r\nContent-"])
-def test_while_an_engine_ends_the_page_in_its_place_is_shown(proxy: LocalProxy, engine: Engine, answer: bytes) -> None:
+def test_the_waiting_page_is_served_if_the_engine_ends_within_a_head(
+    proxy: LocalProxy, engine: Engine, answer: bytes
+) -> None:
     engine.answer, engine.ends = answer, True
     answer = ask(proxy.port, request(GET, HOST))
     assert (status(answer), answer[-14:]) == (503, b"<p>not yet</p>")
@@ -212,7 +214,7 @@ def test_while_an_engine_ends_the_page_in_its_place_is_shown(proxy: LocalProxy, 
     ],
     ids=["no status", "no number", "a length that is none", "a length below 0", "a long head", "no head"],
 )
-def test_an_answer_that_no_browser_could_read_is_named_and_no_traceback(
+def test_a_malformed_response_gives_502_and_no_traceback(
     proxy: LocalProxy, engine: Engine, answer: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
     engine.answer, engine.ends = answer, True
@@ -221,7 +223,7 @@ def test_an_answer_that_no_browser_could_read_is_named_and_no_traceback(
     assert capfd.readouterr().err == ""
 
 
-def test_more_connections_than_the_system_allows_end_nothing_and_say_nothing(
+def test_too_many_connections_end_nothing_and_print_nothing(
     proxy: LocalProxy, capfd: pytest.CaptureFixture[str]
 ) -> None:
     proxy._loop.call_soon_threadsafe(
@@ -231,7 +233,7 @@ def test_more_connections_than_the_system_allows_end_nothing_and_say_nothing(
     assert capfd.readouterr().err == ""
 
 
-def test_an_upgrade_carries_bytes_both_ways_until_one_side_ends(proxy: LocalProxy, engine: Engine) -> None:
+def test_an_upgraded_connection_passes_bytes_both_ways_until_one_side_ends(proxy: LocalProxy, engine: Engine) -> None:
     engine.answer = b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nhello"
     head = GOOD + b"Origin: http://127.0.0.1:PORT\r\n" + UPGRADE + b"\r\n"
     with socket.create_connection(("127.0.0.1", proxy.port), timeout=10) as client:
@@ -252,7 +254,7 @@ def test_an_upgrade_carries_bytes_both_ways_until_one_side_ends(proxy: LocalProx
 
 
 @pytest.mark.parametrize("method", [b"GET", b"HEAD"])
-def test_while_there_is_no_engine_its_place_is_taken_but_not_for_strangers(proxy: LocalProxy, method: bytes) -> None:
+def test_without_an_engine_the_waiting_page_is_served_but_not_to_other_sites(proxy: LocalProxy, method: bytes) -> None:
     proxy.engine = None
     answer = ask(proxy.port, request(method + b" /a HTTP/1.1", HOST))
     assert status(answer) == 503
@@ -263,7 +265,7 @@ def test_while_there_is_no_engine_its_place_is_taken_but_not_for_strangers(proxy
     assert status(ask(proxy.port, request(method + b" /a HTTP/1.1", HOST))) == 503
 
 
-def test_a_file_is_answered_without_the_engine_and_only_to_the_reader(proxy: LocalProxy, engine: Engine) -> None:
+def test_a_file_is_served_without_the_engine_but_not_to_other_sites(proxy: LocalProxy, engine: Engine) -> None:
     proxy.files, proxy.stale = {"downloads/a b.py": b"print(1)\n"}, ()
     answer = ask(proxy.port, request(b"GET /downloads/a%20b.py?q HTTP/1.1", HOST))
     head, _, body = answer.partition(b"\r\n\r\n")
@@ -278,14 +280,14 @@ def test_a_file_is_answered_without_the_engine_and_only_to_the_reader(proxy: Loc
 
 
 @pytest.mark.parametrize("path", [b"/downloads/b.py", b"/downloads/../a.py", b"/a.py/", b"/downloads/%2e%2e/a.py"])
-def test_what_is_no_such_file_is_left_to_the_engine(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
+def test_requests_for_other_paths_are_forwarded_to_the_engine(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
     proxy.files, proxy.stale = {"a.py": b"print(1)\n"}, ()
     assert ask(proxy.port, request(b"GET %b HTTP/1.1" % path, HOST)).endswith(b"page")
     assert len(engine.received) == 1
 
 
 @pytest.mark.parametrize("path", [b"assets/search.json", b"downloads/a.py", b"llms.txt", b"feed.xml", b"robots.txt"])
-def test_a_file_that_lacks_an_edit_is_waited_for(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
+def test_a_request_for_a_stale_file_waits(proxy: LocalProxy, engine: Engine, path: bytes) -> None:
     proxy.files = {path.decode(): b"old"}
     with socket.create_connection(("127.0.0.1", proxy.port), timeout=10) as client:
         client.sendall(request(b"GET /%b HTTP/1.1" % path, HOST).replace(b"PORT", b"%d" % proxy.port))
@@ -298,7 +300,7 @@ def test_a_file_that_lacks_an_edit_is_waited_for(proxy: LocalProxy, engine: Engi
     assert answer.endswith(b"\r\n\r\nnew")
 
 
-def test_a_file_that_holds_the_edit_is_not_kept_back_for_others(
+def test_a_request_for_a_current_file_does_not_wait_for_stale_ones(
     proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local_proxy, "FRESH_SECONDS", 3600)  # longer than anybody waits for an answer
@@ -306,13 +308,13 @@ def test_a_file_that_holds_the_edit_is_not_kept_back_for_others(
     assert ask(proxy.port, request(b"GET /assets/search.json HTTP/1.1", HOST)).endswith(b"\r\n\r\nnew")
 
 
-def test_a_file_that_takes_too_long_comes_as_it_was(proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stale_file_is_served_after_a_time_limit(proxy: LocalProxy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_proxy, "FRESH_SECONDS", 0.05)
     proxy.files = {"llms.txt": b"old"}
     assert ask(proxy.port, request(b"GET /llms.txt HTTP/1.1", HOST)).endswith(b"\r\n\r\nold")
 
 
-def test_the_end_of_the_proxy_ends_its_connections_at_once(engine: Engine) -> None:
+def test_the_proxy_closes_its_connections_at_its_end(engine: Engine) -> None:
     engine.answer = b""  # as for a page that waits for an edit
     with LocalProxy(socket.create_server(("127.0.0.1", 0))) as proxy:
         proxy.engine = engine.server_address  # type: ignore[assignment]
@@ -325,7 +327,7 @@ def test_the_end_of_the_proxy_ends_its_connections_at_once(engine: Engine) -> No
         socket.create_connection(("127.0.0.1", proxy.port))
 
 
-def test_on_port_80_browsers_name_no_port() -> None:
+def test_on_port_80_host_and_origin_need_no_port() -> None:
     assert check_request(request(GET, b"Host: localhost", b"Origin: http://localhost"), 80)
     assert check_request(request(GET, b"Host: localhost:80", b"Origin: http://[::1]"), 80)
     with pytest.raises(Refused):
@@ -350,7 +352,7 @@ LINES = ["\r\nHost: 127.0.0.1:80", "\r\nHost: evil", "\r\nX: ", "\r\n"]
 
 
 @given(st.lists(st.sampled_from([*LINES, *WORDS, *VALUES]), max_size=12).map("".join))
-def test_what_passes_means_the_same_to_a_lenient_reader(rest: str) -> None:
+def test_a_lenient_parser_reads_allowed_requests_in_the_same_way(rest: str) -> None:
     try:
         passed = check_request(f"GET / HTTP/1.1\r\nHost: localhost{rest}\r\n\r\n".encode("latin-1"), 80)
     except Refused:

@@ -1,4 +1,4 @@
-"""What a preview makes beside its pages: all that a build makes of them, but nothing of a page that it withholds."""
+"""A preview makes the same products as a build, but none of a page that it withholds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHEEL = f"downloads/{wheel_name(ROOT)}"
 
 @pytest.fixture
 def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
-    """Make the products of the copy, and return the text of each but the wheel's."""
+    """Return a function that makes the products of the copy and returns their texts, without the wheel."""
     kept: Kept = {}
 
     def make() -> dict[str, str]:
@@ -41,7 +41,7 @@ def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
     return make
 
 
-def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[str, str]], root: Path) -> None:
+def test_every_page_and_script_has_its_products(made: Callable[[], dict[str, str]], root: Path) -> None:
     slugs = {page.stem for page in (root / "docs" / "questions").glob("*.md")}
     scripts = {file.relative_to(root / "snippets").as_posix() for file in (root / "snippets").glob("*/*.py")}
     files = made()
@@ -69,7 +69,7 @@ def test_every_page_and_script_of_the_book_is_in_them(made: Callable[[], dict[st
     ids=["HTML", "front matter", "no such topic", "no date", "a refused script", "a script that fails"],
 )
 @pytest.mark.parametrize("edited", ["before", "later"])
-def test_nothing_is_made_of_a_page_that_is_withheld_or_not_whole(
+def test_a_withheld_or_incomplete_page_has_no_products(
     copy: Path, made: Callable[[], dict[str, str]], name: str, old: str, new: str, edited: str
 ) -> None:
     text = (copy / name).read_text()
@@ -86,7 +86,7 @@ def test_nothing_is_made_of_a_page_that_is_withheld_or_not_whole(
     assert f"{ADDRESS}questions/softmax-twice/" not in files["llms.txt"] + files["feed.xml"]
 
 
-def test_follow_ups_in_a_circle_keep_no_page_out(copy: Path, made: Callable[[], dict[str, str]]) -> None:
+def test_pages_that_follow_each_other_in_a_circle_have_products(copy: Path, made: Callable[[], dict[str, str]]) -> None:
     page = copy / "docs" / "questions" / "from-scores-to-probabilities.md"
     page.write_text(page.read_text().replace("follows: []", "follows: [softmax-twice]", 1))
     assert "follows: [softmax-twice]" in page.read_text()
@@ -121,7 +121,7 @@ def comes(process: ProductProcess) -> bool:
     return until(lambda: process.poll() and not process.stale)
 
 
-def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, process: ProductProcess) -> None:
+def test_products_are_made_again_until_they_have_the_last_edit(copy: Path, process: ProductProcess) -> None:
     title, page = "Does this title come after an edit?", copy / PAGE
     assert comes(process)
     assert process.problems[PAGE] == []
@@ -144,7 +144,7 @@ def test_products_are_made_afresh_until_they_hold_the_last_edit(copy: Path, proc
     assert process.files is before
 
 
-def test_the_search_has_an_edit_before_the_page_is_checked(
+def test_the_search_is_updated_before_the_pages_are_checked(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked, files = list[bool](), dict[str, str]()
@@ -165,7 +165,7 @@ def test_the_search_has_an_edit_before_the_page_is_checked(
     assert all("What is a xylophone, or " in text for text in files.values())
 
 
-def test_the_search_follows_the_check_where_a_page_is_withheld_or_shown_for_another_reason_than_its_own_edit(
+def test_the_search_is_updated_again_if_the_check_withholds_or_shows_a_page_that_was_not_edited(
     copy: Path, tmp_path: Path
 ) -> None:
     kept: Kept = {}
@@ -181,7 +181,7 @@ def test_the_search_follows_the_check_where_a_page_is_withheld_or_shown_for_anot
     assert not kept[path][1]
 
 
-def test_a_page_is_outdated_when_its_report_names_other_problems_than_it_has(tmp_path: Path) -> None:
+def test_a_page_is_outdated_if_its_problems_differ_from_its_report(tmp_path: Path) -> None:
     one, two = Problem("docs/a.md", 1, "is wrong", "fix it"), Problem("docs/a.md", 2, "is wrong too", "fix it")
     write_report("", "docs/never.md", [one])
     write_report(str(tmp_path), "docs/a.md", [two, one])

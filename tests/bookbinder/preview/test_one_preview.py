@@ -1,4 +1,4 @@
-"""A second preview of a book is refused with the address of the first, and writes to nobody's file."""
+"""A second preview of a book is refused with the address of the first, and writes no file of anybody else."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ with only_preview(pathlib.Path(sys.argv[1])) as say:
 
 @contextlib.contextmanager
 def holder(book: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Another process that previews this book."""
+    """Run another process that locks this book for its preview."""
     command = [sys.executable, "-c", HOLD, str(book)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -53,14 +53,14 @@ def test_a_second_preview_is_refused_with_the_address_of_the_first_until_that_en
             pass
 
 
-def test_previews_of_two_books_do_not_meet(tmp_path: Path) -> None:
+def test_two_books_can_have_a_preview_at_the_same_time(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
     with only_preview(tmp_path / "one"), only_preview(tmp_path / "two"):
         pass
 
 
-def test_the_refused_preview_starts_nothing_and_deletes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_preview_starts_nothing_and_deletes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = copy / ".bookbinder" / "preview" / "index.md"
     kept.parent.mkdir(parents=True)
     kept.write_text("the first preview's")
@@ -73,7 +73,7 @@ def test_the_refused_preview_starts_nothing_and_deletes_nothing(copy: Path, monk
 
 
 @pytest.mark.parametrize("hard", [True, False], ids=["a hard link", "a link"])
-def test_the_address_is_written_over_nobody_elses_file(tmp_path: Path, *, hard: bool) -> None:
+def test_the_address_is_not_written_through_a_link(tmp_path: Path, *, hard: bool) -> None:
     mine = tmp_path / "mine"
     mine.write_text("mine")
     (tmp_path / ".bookbinder").mkdir()

@@ -1,4 +1,4 @@
-"""What `./dev serve` answers to the reader's browser, it answers to no page of another site; by either engine."""
+"""`./dev serve` serves the reader's browser, but no page of another site, with either engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UPGRADE = (
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_browser_is_answered_and_a_page_of_another_site_is_not(
+def test_a_browser_gets_pages_and_another_site_gets_none(
     copy: Path, python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
     opened, browser, port = tmp_path / "opened", tmp_path / "browser", free_port()

@@ -1,4 +1,4 @@
-"""The book is served on loopback, by either engine, and shows an edit."""
+"""`./dev serve` serves the book on loopback with either engine, and shows every edit."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def line_of(page: Path, text: str) -> int:
 
 @pytest.fixture(params=ENGINES)
 def served(copy: Path, python: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
-    """The copy as `./dev serve` serves it, its own library included."""
+    """Serve the copy, with its own library, by `./dev serve`."""
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port), "--engine", request.param]
     with running(command, READY, port, copy) as fetch:
         yield fetch
 
 
-def test_a_page_comes_with_its_numbers(served: Callable[[str], str]) -> None:
+def test_a_page_is_served_with_its_numbers(served: Callable[[str], str]) -> None:
     assert until(lambda: "0.5732" in served("questions/from-scores-to-probabilities/"))
 
 
-def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path, served: Callable[[str], str]) -> None:
+def test_a_mistake_is_shown_on_the_page_until_it_is_fixed(copy: Path, served: Callable[[str], str]) -> None:
     path = copy / PAGE
     good = path.read_text()
     assert until(lambda: "By hand" in served(ADDRESS))
@@ -55,7 +55,7 @@ def test_a_mistake_is_shown_on_the_page_and_goes_with_its_correction(copy: Path,
     assert 'class="problems"' not in served(ADDRESS)
 
 
-def test_a_red_box_goes_with_its_cause_in_another_file_and_the_engine_says_nothing_of_it(
+def test_a_problem_disappears_with_its_cause_in_another_file_and_the_engine_does_not_repeat_it(
     copy: Path, served: Callable[[str], str], tmp_path: Path
 ) -> None:
     page, good = copy / PAGE, (copy / PAGE).read_text()
@@ -66,12 +66,14 @@ def test_a_red_box_goes_with_its_cause_in_another_file_and_the_engine_says_nothi
     page.write_text(good)
     assert until(lambda: 'class="problems"' not in served("glossary/"))
     lines = (tmp_path / "said").read_text()
-    assert f": {said} of {PAGE} makes: " in lines
+    assert f": {said} of {PAGE} has: " in lines
     assert not re.search("issues? found|Warning|WARNING", lines)
 
 
 @pytest.mark.parametrize("first", ["page", "script"])
-def test_a_red_box_goes_with_its_last_cause_whichever_is_corrected_first(copy: Path, python: Path, first: str) -> None:
+def test_problems_disappear_with_their_last_cause_in_either_order_of_fixes(
+    copy: Path, python: Path, first: str
+) -> None:
     page, script, port = copy / PAGE, copy / "snippets" / "what-is-a-logit" / "odds_and_back.py", free_port()
     texts = {file: file.read_text() for file in ((page, script) if first == "page" else (script, page))}
     page.write_text(texts[page].replace("## By hand", "## By hand\n\nSee [this](nope.md).", 1))
@@ -84,7 +86,7 @@ def test_a_red_box_goes_with_its_last_cause_whichever_is_corrected_first(copy: P
         assert until(lambda: "By hand" in fetch(ADDRESS) and 'class="problems"' not in fetch(ADDRESS))
 
 
-def test_a_formula_that_cannot_be_set_is_named_in_its_place(copy: Path, served: Callable[[str], str]) -> None:
+def test_a_wrong_formula_is_replaced_by_a_message(copy: Path, served: Callable[[str], str]) -> None:
     path = copy / PAGE
     path.write_text(path.read_text().replace("## By hand", "Both $\\nope{x}$ and $y^2$.\n\n## By hand", 1))
     assert until(lambda: '<span class="problems">the formula' in served(ADDRESS))
@@ -93,7 +95,7 @@ def test_a_formula_that_cannot_be_set_is_named_in_its_place(copy: Path, served: 
     assert f"{PAGE}:" in served(ADDRESS)
 
 
-def test_a_page_that_no_engine_can_read_says_so_until_it_is_mended(copy: Path, served: Callable[[str], str]) -> None:
+def test_an_unreadable_page_shows_a_message_until_it_is_fixed(copy: Path, served: Callable[[str], str]) -> None:
     path = copy / PAGE
     good = path.read_text()
     assert until(lambda: "By hand" in served(ADDRESS))
@@ -105,7 +107,7 @@ def test_a_page_that_no_engine_can_read_says_so_until_it_is_mended(copy: Path, s
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_what_keeps_the_engine_from_starting_stands_in_its_place_until_it_is_mended(
+def test_the_reason_why_an_engine_cannot_start_is_served_until_it_is_fixed(
     copy: Path, python: Path, engine: str
 ) -> None:
     config, port = copy / "mkdocs.yml", free_port()
@@ -133,7 +135,7 @@ def test_edits_of_a_snippet_and_of_the_library_are_shown(copy: Path, served: Cal
     assert until(lambda: "a word of the library" not in served("questions/bce-or-bce-with-logits/"))
 
 
-def test_an_edited_style_is_served_and_a_mistake_in_a_script_is_said_and_keeps_the_old_one(
+def test_an_edited_style_is_served_and_a_mistake_in_a_script_is_reported_and_keeps_the_old_one(
     copy: Path, served: Callable[[str], str], tmp_path: Path
 ) -> None:
     style, script = copy / "web/src/page.css", copy / "web/src/book.js"
@@ -147,7 +149,7 @@ def test_an_edited_style_is_served_and_a_mistake_in_a_script_is_said_and_keeps_t
     assert until(lambda: "a{color:tan}" in served("assets/book.css") and "globalThis.tan" in served("assets/book.js"))
 
 
-def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
+def test_mkdocs_serve_serves_the_book(copy: Path, python: Path) -> None:
     port = free_port()
     command = [python, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with running(command, READY, port, copy) as fetch:
@@ -160,7 +162,7 @@ def test_mkdocs_itself_serves_the_book_too(copy: Path, python: Path) -> None:
         assert until(lambda: "has no value &#x27;nope&#x27;" in fetch(ADDRESS))
 
 
-def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Dev) -> None:
+def test_a_taken_port_is_reported_with_another(copy: Path, dev: Dev) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         done = dev(copy, "serve", "--no-open", "--port", str(port))
@@ -169,7 +171,7 @@ def test_a_port_that_is_taken_is_said_with_another(copy: Path, dev: Dev) -> None
 
 
 @pytest.mark.parametrize("port", [-1, 65_536, 10**30])
-def test_a_number_that_is_no_port_is_said(root: Path, port: int) -> None:
+def test_a_number_that_is_not_a_port_is_refused(root: Path, port: int) -> None:
     with pytest.raises(BookError, match=f"^--port: {port} is not a port: choose one from 1024 to 65535$"):
         serve(root, "zensical", port, browser=False)
 
@@ -177,7 +179,7 @@ def test_a_number_that_is_no_port_is_said(root: Path, port: int) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
 @pytest.mark.tight
 @pytest.mark.parametrize(("engine", "ends"), [("zensical", signal.SIGINT), ("material", signal.SIGTERM)])
-def test_a_signal_ends_the_server_all_that_it_started_and_all_connections_at_once(
+def test_a_signal_ends_the_server_its_processes_and_its_connections_at_once(
     copy: Path, python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, ends: signal.Signals
 ) -> None:
     port, scratch = free_port(), tmp_path / "scratch"
@@ -201,7 +203,7 @@ def test_a_signal_ends_the_server_all_that_it_started_and_all_connections_at_onc
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it finds the engine in /proc")
-def test_an_engine_that_ends_after_an_edit_starts_again_once_by_itself_and_then_after_the_next_edit(
+def test_an_engine_that_ends_after_an_edit_is_restarted_once_and_then_after_the_next_edit(
     copy: Path, python: Path, tmp_path: Path
 ) -> None:
     port = free_port()
@@ -231,7 +233,7 @@ TWICE = "mkdocs.yml:1: zensical ended twice (exit code 1) after the last edit (K
         ([True, False, False, False], 2, [TWICE.format(1), TWICE.format(3)]),
     ],
 )
-def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_error_is_said(
+def test_engines_that_end_are_restarted_once_for_each_edit_and_the_last_error_is_printed(
     monkeypatch: pytest.MonkeyPatch, edited: list[bool], waits: int, says: list[str]
 ) -> None:
     monkeypatch.setattr("bookbinder.preview.server.read_book", lambda root: None)
@@ -256,9 +258,7 @@ def test_engines_that_end_are_started_again_once_an_edit_and_only_the_last_ones_
     assert all(one.startswith(start) for one, start in zip(said, says, strict=True))
 
 
-def test_an_edit_is_said_to_be_shown_in_one_line_and_nothing_is_before_it(
-    copy: Path, python: Path, tmp_path: Path
-) -> None:
+def test_one_line_is_printed_when_an_edit_is_shown(copy: Path, python: Path, tmp_path: Path) -> None:
     port = free_port()
     command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
     with running(command, READY, port, copy) as fetch:

@@ -1,4 +1,4 @@
-"""Secrets in the environment and in a file outside the book, snippets that are after them, and a search for traces."""
+"""Secrets in the environment and in a file, snippets that try to leak them, and a search for leaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECRETS = [IN_FILE, *IN_ENVIRONMENT.values()]
 # {home} is the folder with the file, {root} the book, {port} a server's on this machine.
 HOSTILE = {
     "prints the environment": "import os\nprint(dict(os.environ))",
-    "prints the environment turned round": "import os\nprint(str(dict(os.environ))[::-1])",
+    "prints the environment reversed": "import os\nprint(str(dict(os.environ))[::-1])",
     "keeps the environment in values": "import os\ntoken, rest = os.environ.get('A_SECRET', ''), str(dict(os.environ))",
     "prints the environment of every process": (
         "import glob\nfor file in glob.glob('/proc/[0-9]*/environ'):\n    try:\n        print(open(file).read())\n"
@@ -81,7 +81,7 @@ def write_hostile_book(root: Path, home: Path, port: int) -> list[Path]:
 
 
 def forms(secret: str) -> list[bytes]:
-    """Return how a secret may be written: as it is, turned round, in digits, in base64 wherever it begins."""
+    """Return the encodings of a secret: plain, reversed, hexadecimal, and base64 at each offset."""
     plain = secret.encode()
     found = [plain, plain[::-1], plain.hex().encode()]
     for before, mixed in ((0, 0), (1, 2), (2, 3)):  # of the text, and the characters that hold some of it
@@ -89,8 +89,8 @@ def forms(secret: str) -> list[bytes]:
     return found
 
 
-def traces(folder: Path, *texts: str) -> Iterator[str]:
-    """Yield where a secret stands: in the names and files of a folder, links not followed, or in the texts."""
+def leaks(folder: Path, *texts: str) -> Iterator[str]:
+    """Yield where a secret was leaked: paths and files below a folder, without following links, and texts."""
     wanted = [form for secret in SECRETS for form in forms(secret)]
     for place in folder.rglob("*"):
         content = b"" if place.is_symlink() or not place.is_file() else place.read_bytes()

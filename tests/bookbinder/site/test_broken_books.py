@@ -23,7 +23,7 @@ END = "\n"
 
 
 class Break(NamedTuple):
-    """An edit of one file (the new text at its end, where the old one is END), and what the build says of it."""
+    """An edit of one file, and a part of the build's message; if the old text is END, the new one is appended."""
 
     name: str
     file: str
@@ -101,12 +101,12 @@ def book(small: Path) -> Path:
     return small
 
 
-def test_the_book_is_whole_before_it_is_broken(book: Path) -> None:
+def test_the_book_has_no_problems_before_it_is_broken(book: Path) -> None:
     assert check(book, lambda _: None) == []
 
 
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)
-def test_a_broken_book_is_refused_and_the_old_site_stands(book: Path, broken: Break) -> None:
+def test_a_broken_book_fails_the_build_and_keeps_the_old_site(book: Path, broken: Break) -> None:
     put_in(book, broken)
     with pytest.raises(BookError) as error:
         build(book, "material", book / "site", lambda _: None)
@@ -120,7 +120,9 @@ def test_no_engine_starts_on_a_broken_book(book: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_what_an_engine_must_find_is_refused_and_the_old_site_stands(book: Path, dev: Dev, engine: str) -> None:
+def test_a_mistake_that_only_engines_find_fails_the_build_and_keeps_the_old_site(
+    book: Path, dev: Dev, engine: str
+) -> None:
     put_in(book, EXTENSION_MISSING)
     done = dev(book, "build", "--engine", engine)
     assert done.returncode == 1

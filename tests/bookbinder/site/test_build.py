@@ -1,4 +1,4 @@
-"""A build puts a whole site in place or leaves the old one as it was, with one line that names the mistake."""
+"""A build replaces the old site by a complete one, or keeps it and reports the mistake in one line."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_missing_snippet_fails_the_build(small: Path, dev: Dev, engine: str) -
 
 
 @both_engines
-def test_what_the_engine_itself_refuses_fails_the_build(small: Path, dev: Dev, engine: str) -> None:
+def test_an_error_of_the_engine_fails_the_build(small: Path, dev: Dev, engine: str) -> None:
     with (small / PAGE).open("a") as page:
         page.write("\n[nowhere](two.md#no-such-heading)\n")
     line = line_of(small / PAGE, "no-such-heading")
@@ -73,7 +73,7 @@ def test_what_the_engine_itself_refuses_fails_the_build(small: Path, dev: Dev, e
 
 
 @both_engines
-def test_what_a_snippet_prints_is_shown_to_the_letter(small: Path, dev: Dev, engine: str) -> None:
+def test_the_output_of_a_snippet_is_shown_unchanged(small: Path, dev: Dev, engine: str) -> None:
     printed = (
         "<script>alert(1)</script> &amp; </code></pre> **b** {{ x }}\n```\n````````\n!!! note\n    # no title\n\n  end"
     )
@@ -86,7 +86,7 @@ def test_what_a_snippet_prints_is_shown_to_the_letter(small: Path, dev: Dev, eng
     assert "<script>alert" not in page
 
 
-def test_a_build_replaces_the_old_site_whole_and_says_what_needs_an_address(small: Path, dev: Dev) -> None:
+def test_a_build_replaces_the_old_site_and_notes_that_the_address_is_missing(small: Path, dev: Dev) -> None:
     stale = put_old_site(small).rename(small / "site" / "stale.html")
     write_manifest(stale.parent)
     done = dev(small, "build")
@@ -99,7 +99,7 @@ def test_a_build_replaces_the_old_site_whole_and_says_what_needs_an_address(smal
 
 
 @pytest.mark.parametrize("command", [["mkdocs", "build", "-d", "plain"], ["zensical", "build"]], ids=lambda c: c[0])
-def test_the_engines_own_commands_work_too(small: Path, command: list[str]) -> None:
+def test_the_engines_own_commands_build_the_book(small: Path, command: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *command], cwd=small, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     site = small / ("plain" if command[0] == "mkdocs" else "site")
@@ -107,7 +107,7 @@ def test_the_engines_own_commands_work_too(small: Path, command: list[str]) -> N
     assert "It is 2.5." in text
 
 
-def test_outside_a_book_one_line_says_so(tmp_path: Path, dev: Dev) -> None:
+def test_a_build_outside_a_book_fails_in_one_line(tmp_path: Path, dev: Dev) -> None:
     done = dev(tmp_path, "build")
     assert done.returncode == 1
     assert done.stderr == "mkdocs.yml:1: not found in this folder or above: run this inside the book\n"

@@ -1,4 +1,4 @@
-"""A book full of snippets that are after a secret: no command leaves a trace of it anywhere."""
+"""A book with snippets that try to leak secrets: no command leaks one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from tests.bookbinder.conftest import LIBRARY
 from tests.bookbinder.model import PAGE, SECOND_PAGE
-from tests.bookbinder.site.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, traces, write_hostile_book
+from tests.bookbinder.site.canary import HOSTILE, IN_ENVIRONMENT, IN_FILE, SECRETS, forms, leaks, write_hostile_book
 from tests.conftest import Dev
 from tests.serving import ENGINES, READY, free_port, running, until
 
@@ -29,7 +29,7 @@ for script in sorted(Path("snippets/one").glob("*.py")):
     sys.argv = ["dev", "run", str(script)]
     main()
 """
-# Each command with what it must have said, or it was not put to the test.
+# Each command, and a text of its output that shows that it ran the snippets.
 COMMANDS = {
     "check": ([*DEV, "check"], "snippets/one/hostile_4.py:1: it reads "),
     "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: the file is a link"),
@@ -48,7 +48,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 @linux
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize(("command", "says"), COMMANDS.values(), ids=COMMANDS)
-def test_no_command_leaves_a_trace(tmp_path: Path, root: Path, command: list[str], says: str) -> None:
+def test_no_command_leaks_a_secret(tmp_path: Path, root: Path, command: list[str], says: str) -> None:
     book, home = tmp_path / "book", tmp_path / "home"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
@@ -66,17 +66,17 @@ def test_no_command_leaves_a_trace(tmp_path: Path, root: Path, command: list[str
     assert [file.name for file in home.iterdir()] == ["secret.py"]
     assert (home / "secret.py").read_bytes() == before
     (home / "secret.py").unlink()
-    assert list(traces(tmp_path, done.stdout, done.stderr)) == []
+    assert list(leaks(tmp_path, done.stdout, done.stderr)) == []
 
 
-# The others harm without a trace of a secret.
+# The others do harm without leaking a secret.
 LEAKS = [name for name in HOSTILE if name not in {"links to the file", "writes into the other folder"}]
 
 
 @linux
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("name", LEAKS)
-def test_every_snippet_would_leave_one_without_the_sandbox(tmp_path: Path, name: str) -> None:
+def test_every_snippet_leaks_a_secret_without_the_sandbox(tmp_path: Path, name: str) -> None:
     book, home = tmp_path / "book", tmp_path / "home"
     with socket.create_server(("127.0.0.1", 0)) as listener:
         script = write_hostile_book(book, home, listener.getsockname()[1])[[*HOSTILE].index(name)]
@@ -90,26 +90,26 @@ def test_every_snippet_would_leave_one_without_the_sandbox(tmp_path: Path, name:
                 sent = there.recv(1 << 16)
     (home / "secret.py").unlink()
     (book / "snippets/one/link.py").unlink()
-    assert list(traces(tmp_path, done.stdout, done.stderr, sent.decode()))
+    assert list(leaks(tmp_path, done.stdout, done.stderr, sent.decode()))
 
 
 @pytest.mark.parametrize("form", [form for secret in SECRETS for form in forms(secret)])
-def test_a_trace_is_found_in_every_form(tmp_path: Path, form: bytes) -> None:
+def test_a_leaked_secret_is_found_in_every_form(tmp_path: Path, form: bytes) -> None:
     assert len(form) > 15
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "file").write_bytes(b"\xff" + form + b"\0")
-    assert list(traces(tmp_path)) == [str(tmp_path / "folder" / "file")]
-    assert list(traces(tmp_path / "nowhere", form.decode())) == [form.decode()]
+    assert list(leaks(tmp_path)) == [str(tmp_path / "folder" / "file")]
+    assert list(leaks(tmp_path / "nowhere", form.decode())) == [form.decode()]
 
 
-def test_a_trace_is_found_in_a_name_and_wherever_base64_begins(tmp_path: Path) -> None:
+def test_a_leaked_secret_is_found_in_a_name_and_at_any_offset_of_base64(tmp_path: Path) -> None:
     (tmp_path / IN_FILE).mkdir()
-    assert list(traces(tmp_path)) == [str(tmp_path / IN_FILE)]
+    assert list(leaks(tmp_path)) == [str(tmp_path / IN_FILE)]
     for before in range(5):
-        assert list(traces(tmp_path / "none", base64.b64encode(b"a" * before + IN_FILE.encode() + b"bc").decode()))
+        assert list(leaks(tmp_path / "none", base64.b64encode(b"a" * before + IN_FILE.encode() + b"bc").decode()))
 
 
-# Of an extension that mkdocstrings can be told to load: it runs in the engine's own process.
+# An extension of mkdocstrings, which would run in the engine's process.
 EXTENSION = """
 import os, pathlib
 pathlib.Path({home!r}, "new").write_text(str(dict(os.environ)))
@@ -120,7 +120,7 @@ BLOCK = "\n::: logitbook.softmax\n    options:\n      extensions: [snippets/one/
 
 @pytest.fixture
 def hostile(small: Path, tmp_path: Path) -> Path:
-    """A book with all hostile snippets on a page, and blocks that tell an engine to load code on three."""
+    """A book with all hostile snippets on one page, and blocks that make an engine load code on three pages."""
     write_hostile_book(tmp_path / "other", tmp_path / "home", 9)
     for script in (tmp_path / "other/snippets/one").glob("hostile_*.py"):
         source = script.read_text().replace(str(tmp_path / "other"), str(small))
@@ -138,32 +138,30 @@ def hostile(small: Path, tmp_path: Path) -> Path:
     return small
 
 
-def assert_no_trace(tmp_path: Path, book: Path, *texts: str) -> None:
+def assert_no_leak(tmp_path: Path, book: Path, *texts: str) -> None:
     home = tmp_path / "home"
     assert [file.name for file in home.iterdir()] == ["secret.py"]
     assert not (book / "docs/leak.md").exists()
     (home / "secret.py").unlink()
-    assert list(traces(tmp_path, *texts)) == []
+    assert list(leaks(tmp_path, *texts)) == []
 
 
 @linux
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("engine", ["material", "zensical"])
-def test_no_build_leaves_a_trace(tmp_path: Path, hostile: Path, dev: Dev, engine: str) -> None:
+def test_no_build_leaks_a_secret(tmp_path: Path, hostile: Path, dev: Dev, engine: str) -> None:
     done = dev(hostile, "build", "--engine", engine)
     assert done.returncode == 1
     assert f"{LIBRARY}:" in done.stderr
     assert "extensions: [snippets/one/extension.py]" in done.stderr
     assert not (hostile / "site").exists()
-    assert_no_trace(tmp_path, hostile, done.stdout, done.stderr)
+    assert_no_leak(tmp_path, hostile, done.stdout, done.stderr)
 
 
 @linux
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("command", [["mkdocs", "build", "-d", "plain"], ["zensical", "build"]], ids=lambda c: c[0])
-def test_an_engine_that_is_started_by_hand_loads_no_code_of_a_page(
-    tmp_path: Path, hostile: Path, command: list[str]
-) -> None:
+def test_an_engine_started_by_hand_loads_no_code_from_a_page(tmp_path: Path, hostile: Path, command: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *command], cwd=hostile, capture_output=True, text=True)
     assert done.returncode or command[0] == "zensical", done.stdout + done.stderr
     assert not (tmp_path / "home/new").exists()
@@ -173,7 +171,7 @@ def test_an_engine_that_is_started_by_hand_loads_no_code_of_a_page(
 @linux
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("engine", ENGINES)
-def test_no_preview_leaves_a_trace(tmp_path: Path, hostile: Path, engine: str) -> None:
+def test_no_preview_leaks_a_secret(tmp_path: Path, hostile: Path, engine: str) -> None:
     port = free_port()
     command = [*DEV, "serve", "--no-open", "--port", str(port), "--engine", engine]
     with running(command, READY, port, hostile) as fetch:  # our own line, with either engine
@@ -184,4 +182,4 @@ def test_no_preview_leaves_a_trace(tmp_path: Path, hostile: Path, engine: str) -
         pages += [fetch("leak.txt"), fetch("keys/secret.py")]
     said = (tmp_path / "said").read_text()
     assert f"{LIBRARY}:" in said
-    assert_no_trace(tmp_path, hostile, said, *pages)
+    assert_no_leak(tmp_path, hostile, said, *pages)

@@ -1,4 +1,4 @@
-"""Scripts and styles are bundled for the browsers that the book names, and what is wrong in them is one line."""
+"""Scripts and styles are bundled for the book's browsers, and a mistake in them is reported in one line."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PACKAGE = (ROOT / "web/package.json").read_text(encoding="utf-8")
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    """The front end of the book alone."""
+    """Return a book that has only its front end."""
     shutil.copytree(ROOT / "web" / "src", tmp_path / "web" / "src")
     shutil.copy(ROOT / "web" / "package.json", tmp_path / "web")
     (tmp_path / NODE_MODULES).symlink_to(ROOT / NODE_MODULES)
     return tmp_path
 
 
-def test_all_styles_become_one_file_and_the_search_one_module(book: Path) -> None:
+def test_all_styles_are_bundled_into_one_file_and_the_search_into_one_module(book: Path) -> None:
     (book / "web/src/page.css").write_text("@media (width < 48em) { a { color: red } }")
     write_bundles(book, book / "out")
     assert {file.name for file in (book / "out").iterdir()} == {"book.css", "book.js", "logit-lab.js", "search.js"}
@@ -35,7 +35,7 @@ def test_all_styles_become_one_file_and_the_search_one_module(book: Path) -> Non
     assert re.findall(r"^import|from ?\"|import\(\"", (book / "out/search.js").read_text()) == []
 
 
-def test_older_browsers_get_what_they_can_read(book: Path) -> None:
+def test_styles_are_lowered_for_older_browsers(book: Path) -> None:
     (book / "web/src/page.css").write_text("a { & b { color: red } }")
     for browser, sheet in (("chrome 120", "a{& b{color:red}}"), ("chrome 90", "a b{color:red}")):
         package = re.sub(r'"browserslist": \[.*?\]', f'"browserslist": ["{browser}"]', PACKAGE, flags=re.DOTALL)
@@ -52,23 +52,23 @@ def test_older_browsers_get_what_they_can_read(book: Path) -> None:
         ("page.css", '@import "nowhere.css";', 'web/src/page.css:1: Could not resolve "nowhere.css"'),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line(book: Path, name: str, text: str, says: str) -> None:
+def test_a_mistake_in_a_source_is_reported_with_its_line(book: Path, name: str, text: str, says: str) -> None:
     (book / "web/src" / name).write_text(text)
     with pytest.raises(BookError) as stopped:
         write_bundles(book, book / "out")
     assert str(stopped.value) == f"{says}: correct it"
 
 
-def test_without_the_packages_it_says_what_to_run(book: Path) -> None:
+def test_missing_packages_are_reported_with_the_command_that_installs_them(book: Path) -> None:
     (book / NODE_MODULES).unlink()
     with pytest.raises(BookError, match=r"^web/package\.json: its packages are not installed: run \./dev again$"):
         write_bundles(book, book / "out")
     assert not (book / "out").exists()
 
 
-def test_when_esbuild_itself_fails_its_last_line_is_passed_on(book: Path) -> None:
+def test_the_last_line_of_a_failing_esbuild_is_reported(book: Path) -> None:
     (book / NODE_MODULES).unlink()
     (book / ESBUILD).parent.mkdir(parents=True)
     (book / ESBUILD).write_text("console.error('one\\ntwo'); process.exit(1)")
-    with pytest.raises(BookError, match=r"^web/src: esbuild failed and said: two: "):
+    with pytest.raises(BookError, match=r"^web/src: esbuild failed \(two\): "):
         write_bundles(book, book / "out")

@@ -1,4 +1,4 @@
-"""The file of licences is made from what is installed, and the build says what a package lacks."""
+"""licences.txt is written from the installed packages, and a missing licence is reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUNDLE = "assets/javascripts/bundle.*.js"
 
 @pytest.fixture(params=["material", "zensical"])
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A site that holds no more than one theme's script."""
+    """Return a site that has only a theme's script."""
     package = {"material": "mkdocs-material"}.get(request.param, request.param)
     (bundle,) = Path(str(distribution(package).locate_file(f"{request.param}/templates"))).glob(BUNDLE)
     copy = tmp_path / "assets/javascripts" / bundle.name
@@ -25,7 +25,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_texts_are_those_of_the_installed_packages(root: Path, site: Path) -> None:
+def test_the_file_holds_the_licences_of_the_installed_packages(root: Path, site: Path) -> None:
     write_licences(root, site)
     text = (site / FILE).read_text(encoding="utf-8")
     ours = (root / "LICENSE").read_text(encoding="utf-8")
@@ -35,7 +35,7 @@ def test_the_texts_are_those_of_the_installed_packages(root: Path, site: Path) -
     assert isc.strip() in text
 
 
-def test_a_package_that_lost_its_licence_stops_the_build_in_one_line(
+def test_a_package_without_its_licence_fails_the_build_in_one_line(
     root: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bare = tmp_path / "packaging-1.dist-info"
@@ -53,18 +53,18 @@ def test_a_package_that_lost_its_licence_stops_the_build_in_one_line(
     assert not (site / FILE).exists()
 
 
-def test_a_script_of_neither_theme_stops_the_build(root: Path, site: Path) -> None:
+def test_a_script_of_neither_theme_fails_the_build(root: Path, site: Path) -> None:
     (site / "assets/javascripts/bundle.12345678.min.js").touch()
     with pytest.raises(BookError, match="the theme comes without the script of the site"):
         write_licences(root, site)
 
 
-def test_a_book_without_terms_of_its_own_is_not_built(site: Path, tmp_path: Path) -> None:
+def test_a_book_without_a_licence_fails_the_build(site: Path, tmp_path: Path) -> None:
     with pytest.raises(BookError, match="LICENSE: does not exist"):
         write_licences(tmp_path, site)
 
 
-def test_a_package_of_npm_that_lost_its_licence_stops_the_build_in_one_line(
+def test_an_npm_package_without_its_licence_fails_the_build_in_one_line(
     copy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(licences.BUNDLED, "minisearch", "gone.txt")

@@ -1,4 +1,4 @@
-"""A notebook away from the site: it installs what it imports, and points to the page for what it cannot show."""
+"""Notebooks install what they import, and link to the page for what they cannot show."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def cells(root: Path, url: str) -> list[tuple[str, str]]:
     return [(cell["cell_type"], "".join(cell["source"])) for cell in made["cells"]]
 
 
-def test_it_first_installs_the_library_and_all_that_its_scripts_import(root: Path) -> None:
+def test_the_first_cell_installs_the_library_and_the_imported_packages(root: Path) -> None:
     installs = f"%pip install --quiet {URL}/downloads/logitbook-1%2Bh2-py3-none-any.whl matplotlib numpy"
     assert cells(root, URL + "/")[0] == ("code", installs)
 
 
-def test_what_it_cannot_show_is_a_link_to_the_page(root: Path) -> None:
+def test_figures_and_playgrounds_become_links_to_the_page(root: Path) -> None:
     shown = cells(root, URL)
     assert shown[1][1].endswith(
         f"Change these numbers in [the playground on the page]({URL}/questions/one/#playground)."
@@ -71,7 +71,7 @@ def test_what_it_cannot_show_is_a_link_to_the_page(root: Path) -> None:
     assert f"See [below]({URL}/questions/one/#more) and [two]({URL}/questions/two/#x)." in shown[1][1]
 
 
-def test_without_an_address_its_first_cell_says_what_to_do_and_nothing_links_anywhere(root: Path) -> None:
+def test_without_an_address_the_first_cell_says_what_to_do_and_links_become_text(root: Path) -> None:
     first, second, *others = cells(root, "")
     assert first[0] == "markdown"
     assert f"Download `{WHEEL}`\nfrom the site's `downloads` folder, put it beside this notebook" in first[1]
@@ -91,5 +91,5 @@ def test_without_an_address_its_first_cell_says_what_to_do_and_nothing_links_any
         ("from __future__ import annotations\n", []),
     ],
 )
-def test_what_a_script_imports_beyond_python_and_logitbook_is_packages_of(source: str, packages: list[str]) -> None:
+def test_packages_of_returns_imports_except_python_and_logitbook(source: str, packages: list[str]) -> None:
     assert packages_of(source) == packages

@@ -1,4 +1,4 @@
-"""What the build adds to an engine's site: heads, policy, answers, feed, and the list of what works offline."""
+"""What a build adds to an engine's site: metadata, policy, llms.txt, feed and service worker."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ BOOK = Book(
 BUILT = '<html><head><meta name="description" content="site"><title>x - Book</title></head><body></body></html>'
 
 
-def test_an_answer_in_plain_words_has_its_numbers_and_no_markup() -> None:
+def test_a_plain_answer_has_its_numbers_and_no_markup() -> None:
     assert plain_answer(PAGE, {"a/first": Run("", {"x": 0.456})}) == "It is 0.46, see a page or z."
 
 
-def test_a_head_describes_the_page_by_its_answer() -> None:
+def test_the_answer_is_the_description_of_a_question() -> None:
     html = add_metadata(BUILT, PAGE, 'The "answer" <1.', BOOK, "", "")
     assert '<meta name="description" content="The &quot;answer&quot; &lt;1.">' in html
     assert '<meta property="og:description" content="The &quot;answer&quot; &lt;1.">' in html
     assert "og:image" not in html
 
 
-def test_structured_data_is_an_article_about_a_question_with_its_accepted_answer() -> None:
+def test_the_structured_data_of_a_question_is_an_article_with_its_accepted_answer() -> None:
     html = add_metadata(BUILT, PAGE, "The answer.", BOOK, "https://h.example/q/a/", "https://h.example/a.png")
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     data = json.loads(script)
@@ -89,7 +89,7 @@ def test_a_page_without_a_question_keeps_its_description() -> None:
     assert "ld+json" not in html
 
 
-def test_an_inline_script_that_nobody_pinned_is_named_once() -> None:
+def test_an_inline_script_that_is_not_pinned_is_reported_once() -> None:
     html = '<script>x=1</script><script type="application/json">{}</script><script src="a.js">'
     pages = {"a.html": html, "b.html": html}
     (problem,) = policy_problems("script-src 'self'", pages)
@@ -116,7 +116,7 @@ def test_the_feed_is_atom_with_the_questions_as_entries(tmp_path: Path) -> None:
     assert entry.findtext("a:summary", namespaces=atom) == "The <answer>."
 
 
-def test_what_works_offline_is_listed_and_versioned_by_content(tmp_path: Path) -> None:
+def test_the_service_worker_lists_the_files_and_its_version_changes_with_them(tmp_path: Path) -> None:
     for name in ("index.html", "questions/a/index.html", "404.html", "assets/a.css", "downloads/a.js", "a.map"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("old")
@@ -130,7 +130,7 @@ def test_what_works_offline_is_listed_and_versioned_by_content(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("title", ["Why?", "Why does a very long question about logits " * 5])
-def test_a_social_image_has_the_size_that_networks_want_and_the_same_bytes_twice(tmp_path: Path, title: str) -> None:
+def test_a_social_image_has_1200_by_630_pixels_and_reproducible_bytes(tmp_path: Path, title: str) -> None:
     for name in ("a.png", "b.png"):
         draw_social_image(title, "The Model Book", tmp_path / name)
     with Image.open(tmp_path / "a.png") as image:

@@ -1,4 +1,4 @@
-"""The same sources make the same bytes, wherever and whenever they are built, and no secret is among them."""
+"""The same sources give the same site in every place, at every time and without secrets of the environment."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def build(folder: Path, engine: str, **environment: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(("engine", "fixture"), [("material", "copy"), ("zensical", "small")])
-def test_two_builds_are_equal_to_the_byte(
+def test_two_builds_have_the_same_bytes(
     tmp_path: Path, request: pytest.FixtureRequest, engine: str, fixture: str
 ) -> None:
     copy: Path = request.getfixturevalue(fixture)
@@ -41,6 +41,6 @@ def _newest_review(copy: Path) -> str:
     return newest.removeprefix("reviewed: ")
 
 
-def test_a_date_that_is_asked_for_is_the_sites(small: Path) -> None:
+def test_the_site_is_dated_by_source_date_epoch(small: Path) -> None:
     site = build(small, "material", BOOK_URL="https://example.org/", SOURCE_DATE_EPOCH="86400")
     assert b"<lastmod>1970-01-02</lastmod>" in site["sitemap.xml"]

@@ -1,4 +1,4 @@
-"""What the search can find in the book, and the words by which web/src knows it."""
+"""The search documents, and how web/src turns texts into terms."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ console.log(JSON.stringify([texts.map(tokenize), words.map((list) => list.split(
 
 @pytest.fixture(scope="module")
 def made(root: Path) -> Made:
-    """What web/src/words.js makes of the texts and of the words."""
+    """Return the words of the texts and the terms of the words, as web/src/words.js finds them."""
     lists = [*ALIKE, *DIFFERENT, "why is the logit"]
     command = ["--input-type=module", "--eval", SCRIPT, json.dumps([[*SPLIT], lists])]
     done = node(command, return_completed_process=True, cwd=root / "web", capture_output=True, text=True, check=True)
@@ -53,12 +53,12 @@ def made(root: Path) -> Made:
 
 
 @pytest.mark.parametrize("text", SPLIT)
-def test_identifiers_and_hyphens_are_split_and_kept_whole(made: Made, text: str) -> None:
+def test_identifiers_and_hyphenated_words_give_their_parts_and_the_whole(made: Made, text: str) -> None:
     assert " ".join(made[0][text]) == SPLIT[text]
 
 
 @pytest.mark.parametrize("forms", ALIKE)
-def test_forms_of_a_word_are_one_term_in_either_spelling(made: Made, forms: str) -> None:
+def test_the_forms_and_spellings_of_a_word_are_one_term(made: Made, forms: str) -> None:
     assert len({*made[1][forms]}) == 1
 
 
@@ -67,11 +67,11 @@ def test_different_words_are_different_terms(made: Made, words: str) -> None:
     assert len({*made[1][words]}) == len(words.split())
 
 
-def test_stop_words_are_no_terms(made: Made) -> None:
+def test_stop_words_have_no_term(made: Made) -> None:
     assert made[1]["why is the logit"] == [None, None, None, "logit"]
 
 
-def test_plain_text_keeps_the_words_and_no_markup() -> None:
+def test_plain_text_has_the_words_without_markup() -> None:
     markdown = (
         '## By *hand*\n!!! note "Often"\n    See [the `page`](a.md#b), $x$ and <br> it[^1]. {#id}\n::: logitbook.x'
     )
@@ -85,7 +85,7 @@ def entries(root: Path) -> list[Entry]:
     return book_entries(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs)
 
 
-def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: Path, entries: list[Entry]) -> None:
+def test_every_part_of_the_book_has_an_entry_and_the_questions_come_first(root: Path, entries: list[Entry]) -> None:
     kinds = [entry.kind for entry in entries]
     questions = kinds.count(QUESTION)
     assert kinds[:questions] == [QUESTION] * questions
@@ -96,7 +96,7 @@ def test_everything_in_the_book_can_be_found_and_the_questions_come_first(root: 
     assert {"questions/what-is-a-logit/", "glossary/#logit", "reference/#logitbook.softmax", "topics/meaning/"} <= urls
 
 
-def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) -> None:
+def test_entries_are_written_without_empty_fields(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
     write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
     written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
@@ -105,7 +105,7 @@ def test_the_index_is_written_without_what_is_empty(root: Path, tmp_path: Path) 
     assert softmax["title"] == "logitbook.softmax"
 
 
-def test_the_index_holds_each_word_of_the_passages_once_and_the_passages_lie_beside_it(
+def test_an_entry_has_each_word_of_its_passages_once_and_the_passages_are_in_another_file(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.3."]
@@ -118,21 +118,21 @@ def test_the_index_holds_each_word_of_the_passages_once_and_the_passages_lie_bes
     assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
 
 
-def test_the_index_takes_at_most_25_kilobytes_as_it_is_sent(root: Path, tmp_path: Path) -> None:
+def test_the_compressed_entries_have_at_most_25_kilobytes(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
     runs = runs_of(book.pages.values(), root)
     write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
     assert len(gzip.compress((tmp_path / INDEX).read_bytes())) <= 25_000
 
 
-def test_what_is_shown_of_an_entry_is_text_with_its_numbers(entries: list[Entry]) -> None:
+def test_the_text_of_an_entry_has_numbers_and_no_markup(entries: list[Entry]) -> None:
     shown = {entry.url: entry.text for entry in entries}
     assert "logit(0.8) is 1.3863" in shown["questions/what-is-a-logit/"]
     assert "](" not in "".join(shown.values())
     assert "#!live" not in "".join(shown.values())
 
 
-def test_beside_the_answer_a_question_shows_its_other_passages_as_text_with_their_numbers(
+def test_the_passages_of_a_question_have_numbers_and_no_markup_and_do_not_repeat_the_answer(
     entries: list[Entry],
 ) -> None:
     (entry,) = (entry for entry in entries if entry.url == "questions/cross-entropy-from-logits/")
@@ -142,7 +142,7 @@ def test_beside_the_answer_a_question_shows_its_other_passages_as_text_with_thei
     assert [mark for mark in ("](", "#!live", "**", "`", "$", "\\") if mark in every] == []
 
 
-def test_no_passage_of_the_book_says_what_is_often_said_and_wrong(root: Path, entries: list[Entry]) -> None:
+def test_no_passage_is_a_claim_that_the_page_refutes(root: Path, entries: list[Entry]) -> None:
     pages = [path.read_text(encoding="utf-8") for path in (root / "docs" / "questions").glob("*.md")]
     said = {plain_text(claim) for text in pages for claim in re.findall(r'"Often said"\n +("[^"]+")', text)}
     assert len(said) > 10
