@@ -79,9 +79,7 @@ BREAKS = [
     Break("output not recorded as printed", RECORD, "1.25", "1.5", "now prints"),
     Break("references not YAML", REFERENCES, "a-1990:", "a-1990: [", "is not YAML"),
     Break("configuration not YAML", CONFIG, "nav:", "nav: [", "is not YAML"),
-    Break(
-        "navigation names no page", CONFIG, "questions/one.md", "questions/nix.md", "nix.md|one.md"
-    ),
+    Break("navigation names no page", CONFIG, "questions/one.md", "questions/nix.md", "nix.md|one.md"),
     Break("navigation without a page", CONFIG, "      - questions/one.md\n", "", "nav does not name"),
 ]
 # What no check finds, but each engine must.
