@@ -105,14 +105,19 @@ def as_anybody() -> None:
         ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
 
 
+def own_python(there: Path, book: Path) -> Path:
+    """Make a Python to which the packages of a copy of the book are the book's: theirs can be edited."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", there], check=True)
+    (site,) = there.glob("lib/python*/site-packages")
+    # A folder named in this file is searched, and the .pth files in it, which name the true packages, are not read.
+    (site / "copy.pth").write_text(f"{book / 'src'}\n{sysconfig.get_path('purelib')}\n")
+    return there / "bin" / "python"
+
+
 @pytest.fixture
 def python(copy: Path, tmp_path: Path) -> Path:
-    """A Python to which the copy's packages are the book's: theirs can be edited."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "own"], check=True)
-    (site,) = (tmp_path / "own").glob("lib/python*/site-packages")
-    # A folder named in this file is searched, and the .pth files in it, which name the true packages, are not read.
-    (site / "copy.pth").write_text(f"{copy / 'src'}\n{sysconfig.get_path('purelib')}\n")
-    return tmp_path / "own" / "bin" / "python"
+    """A Python for the copy of the book."""
+    return own_python(tmp_path / "own", copy)
 
 
 @pytest.fixture

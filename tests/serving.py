@@ -18,7 +18,7 @@ def until(holds: Callable[[], bool]) -> bool:
     """Ask again until it holds, for a minute at most."""
     deadline = time.monotonic() + 60
     while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(0.1)
     return held
 
 
