@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bookbinder.preview.engine_lines import EngineLines
+from bookbinder.preview.engine_relay import PAGE_END
 from bookbinder.run.sandbox import die_with_parent
 from bookbinder.site.engines import engine_command
 
@@ -94,10 +96,11 @@ class EngineProcess:
         """Return the last line of the traceback with which the engine ended, or nothing."""
         return self._lines.error
 
-    def accepts_connections(self) -> bool:
-        """Return whether the engine accepts connections."""
-        with contextlib.suppress(OSError), socket.create_connection(self.address, timeout=1):
-            return True
+    def serves_pages(self) -> bool:
+        """Return whether the engine has built the site: Zensical accepts connections before, and has no page."""
+        with contextlib.suppress(OSError, HTTPException), contextlib.closing(HTTPConnection(*self.address, 1)) as page:
+            page.request("GET", "/404.html")  # which every site has
+            return PAGE_END in page.getresponse().read()
         return False
 
     def _print_output(self, terminal: Terminal) -> None:

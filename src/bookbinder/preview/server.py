@@ -121,7 +121,7 @@ class Preview:
         """Run an engine until it ends; return its exit code and its error."""
         with EngineProcess(self.root, self.engine, self.environment, self.terminal) as running:
             while (code := running.exit_code()) is None:
-                if self.proxy.engine is None and running.accepts_connections():
+                if self.proxy.engine is None and running.serves_pages():
                     self.proxy.engine = running.address
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
                     if browser:  # in a thread, because some browsers block
@@ -152,7 +152,7 @@ class Preview:
         else:
             self.mirror.write_later(outdated(products.problems, self.reports))
             if self.edited is not None:
-                self.terminal.say(f"shown after {time.monotonic() - self.edited:.1f} s")
+                self.terminal.say(f"checked after {time.monotonic() - self.edited:.1f} s")
 
     def _update_proxy(self, products: ProductProcess) -> None:
         """Give the proxy the products, and the scripts, because an engine does not serve files while it builds."""

@@ -58,7 +58,7 @@ def test_only_the_line_with_the_address_of_the_engine_is_dropped(
     terminal = Terminal()
     monkeypatch.setattr(terminal, "pass_on", said.append)
     with EngineProcess(tmp_path, "zensical", dict(os.environ), terminal) as engine:
-        assert not engine.accepts_connections()
+        assert not engine.serves_pages()
         engine._reader.join()
     assert said == [b"Serving tea\n", "{}:{}\n".format(*engine.address).encode(), b"a warning\n"]
     assert engine.exit_code() == 0
