@@ -68,7 +68,7 @@ def run_suite(root: Path, update: bool, named: list[str], progress: Callable[[st
         for number, (name, commands) in enumerate(phases.items(), 2):
             _announce(number, len(phases) + 1, name)
             try:
-                tools = commands in (CHECKS, COVERAGE)
+                tools = commands is CHECKS or commands is COVERAGE
                 failed += _failed(root, commands, progress) if tools else _failed_tests(root, *commands)
             except KeyboardInterrupt:
                 progress("")

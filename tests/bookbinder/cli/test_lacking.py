@@ -50,6 +50,7 @@ def test_several_runs_of_one_test_command_say_it_once_behind_all_of_them(
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(suite, "check", lambda root, progress: [])
     monkeypatch.setattr(suite, "CHECKS", [])
+    monkeypatch.setattr(suite, "COVERAGE", [])
     (tmp_path / "test_one.py").write_text(TESTS)
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
     command = ["pytest", "-q", "-c", "pyproject.toml", "-p", "tests.conftest", str(tmp_path)]

@@ -174,7 +174,7 @@ def test_tests_that_are_interrupted_say_what_failed_so_far(
 @pytest.fixture
 def small(tmp_path: Path, root: Path) -> Path:
     """A book of three scripts, with the test that records their outputs."""
-    for name in ("pyproject.toml", "tests/conftest.py", "tests/book/test_snippets.py"):
+    for name in ("pyproject.toml", "tests/conftest.py", "tests/plain_python.py", "tests/book/test_snippets.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / name, tmp_path / name)
     (tmp_path / "snippets" / "a").mkdir(parents=True)

@@ -133,7 +133,7 @@ def test_a_file_that_the_book_does_not_make_is_reported(tmp_path: Path, name: st
     (tmp_path / name).write_text(PAGE)
     (problem,) = site_problems({"index.html": "docs/index.md"}, {}, POLICY, tmp_path)
     assert problem.path == f"docs/{name}"
-    assert "is not a file that the book makes" in problem.what
+    assert "but no build makes it" in problem.what
 
 
 def test_a_link_in_a_site_is_reported_and_not_read(tmp_path: Path) -> None:

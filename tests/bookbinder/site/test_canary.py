@@ -53,7 +53,7 @@ def test_no_command_leaks_a_secret(tmp_path: Path, root: Path, command: list[str
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         write_hostile_book(book, home, listener.getsockname()[1])
-        for name in ("pyproject.toml", "tests/conftest.py", "tests/book/test_snippets.py"):
+        for name in ("pyproject.toml", "tests/conftest.py", "tests/plain_python.py", "tests/book/test_snippets.py"):
             (book / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, book / name)
         (tmp_path / "temporary").mkdir()
