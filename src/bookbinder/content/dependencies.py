@@ -71,8 +71,8 @@ def _imported(source: str) -> frozenset[str]:
 
 
 def _named(page: Page, expressions: Iterable[str]) -> set[str]:
-    names = set()
+    names, shown = set(), page.snippets
     for expression in expressions:
         with contextlib.suppress(Wrong):  # the check reports it
-            names.add(parse_live(expression, page.snippets).snippet)
+            names.add(parse_live(expression, shown).snippet)
     return names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from bookbinder.base.problems import Problem
@@ -47,9 +48,15 @@ def markup_problems(page: Page) -> Iterator[Problem]:
 
 def without_code(page: Page) -> str:
     """Return the page's text with code replaced by as many blanks."""
-    return CODE.sub(_blank, page.text)
+    return _blank_code(page.text)
 
 
+@lru_cache(maxsize=4)  # four rules ask for it, one after the other
+def _blank_code(text: str) -> str:
+    return CODE.sub(_blank, text)
+
+
+@lru_cache(maxsize=4)
 def without_formulas(text: str) -> str:
     """Return a text with formulas replaced by as many blanks."""
     return FORMULA.sub(_blank, without_open_environments(text))

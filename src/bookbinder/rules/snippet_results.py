@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -122,15 +123,17 @@ def result_problems(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
         except Wrong as wrong:
             broken.add(name)
             yield wrong.problem(page.path, fence.name_line if wrong.rule in NAMES else fence.line)
+    shown = page.snippets
     for live in page.lives:
         try:
-            reference = parse_live(live.expression, page.snippets)
+            reference = parse_live(live.expression, shown)
             if reference.snippet not in broken:
-                named[reference.snippet] = _run_of(reference.snippet, runs, root)
+                if reference.snippet not in named:
+                    named[reference.snippet] = _run_of(reference.snippet, runs, root)
                 format_live(reference, named[reference.snippet].values)
         except Wrong as wrong:
             # Else it may name a snippet whose fence is broken.
-            if not broken and (page.snippets or "/" in live.expression):
+            if not broken and (shown or "/" in live.expression):
                 yield wrong.problem(page.path, live.line)
     if not broken and (named or not page.path.startswith(QUESTIONS)):
         texts = (find_snippet(name, root).read_text(encoding="utf-8") + run.output for name, run in named.items())
@@ -146,10 +149,15 @@ def _run_of(name: str, runs: Runs, root: Path) -> Run:
 
 def _typed_numbers(page: Page, known: str) -> Iterator[Problem]:
     """Yield the numbers of three or more significant digits that are in no script or output of the page."""
+
+    @cache
+    def is_known(text: str) -> bool:
+        return re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known) is not None
+
     for number, line in page.prose.items():
         for match in NUMBER.finditer(NOT_A_RESULT.sub(" ", line)):
             text = match[0].replace(",", "")
             digits = text.partition("e")[0].replace(".", "").strip("0")
-            if len(digits) >= 3 and not re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known):
+            if len(digits) >= 3 and not is_known(text):
                 what = f"{match[0]} is typed by hand, and no snippet of this page contains it"
                 yield Problem(page.path, number, what, "write it as `#!live snippet.value:format`", "typed-number")
