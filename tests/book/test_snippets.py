@@ -15,9 +15,8 @@ from bookbinder.base.problems import Problem
 from bookbinder.content.snippet_names import all_scripts
 from bookbinder.run.recorded_output import reproducible_outputs
 from bookbinder.run.runner import run_in_sandbox
-from tests.conftest import Plain
+from tests.conftest import ROOT, Plain
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted((ROOT / "snippets").glob("*/*.py"))
 NAMES = [script.relative_to(ROOT / "snippets").with_suffix("").as_posix() for script in SCRIPTS]
 

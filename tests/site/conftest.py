@@ -16,10 +16,9 @@ from playwright.sync_api import Browser, Page, Request
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
 from bookbinder.site.front_end import NODE_MODULES
-from tests.conftest import copy_book, skip_without
+from tests.conftest import ROOT, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
-ROOT = Path(__file__).resolve().parents[2]
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 

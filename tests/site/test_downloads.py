@@ -13,9 +13,8 @@ import numpy as np
 import pytest
 
 from bookbinder.site.downloads import script_metadata
-from tests.conftest import Plain
+from tests.conftest import ROOT, Plain
 
-ROOT = Path(__file__).resolve().parents[2]
 NAMES = sorted(p.relative_to(ROOT / "snippets").with_suffix("").as_posix() for p in (ROOT / "snippets").glob("*/*.py"))
 # One that prints, one that draws.
 KINDS = ["temperature/by_hand", "temperature/curves"]

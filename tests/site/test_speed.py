@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.conftest import ROOT
+from tests.conftest import ROOT
 from tests.site.pacing import Pace, pace
 from tests.site.plain import build_plain
 from tests.site.weighing import compressed

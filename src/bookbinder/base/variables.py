@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 # Set by whoever publishes the book.
 URL = "BOOK_URL"  # the site's address
 REPOSITORY = "BOOK_REPOSITORY"  # where the sources can be read and edited, as https://host/owner/name
@@ -18,3 +20,9 @@ SITE = "BOOK_SITE"  # the folder into which the engine writes
 WATCH = "BOOK_WATCH"  # what the engine watches besides, in a preview
 BUILDING = "BOOK_BUILDING"  # set in a build: until the engine ends, nobody edits the book
 REPORTS = "BOOK_REPORTS"  # set in a preview: the folder in which it keeps what each page reports
+
+
+def site_url() -> str:
+    """Return the site's address with a slash at its end, or nothing if it is unknown."""
+    address = os.environ.get(URL, "")
+    return f"{address.rstrip('/')}/" if address else ""

@@ -50,7 +50,7 @@ def run_build(arguments: argparse.Namespace, root: Path) -> int:
     out = root / "site" if arguments.out is None else arguments.out
     build(root, arguments.engine, out, progress)
     done(f"built {os.path.relpath(out)}")
-    if not os.environ.get(variables.URL):
+    if not variables.site_url():
         print(AWAY, file=sys.stderr, flush=True)
     return 0
 

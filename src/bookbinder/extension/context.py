@@ -44,7 +44,7 @@ def read_settings() -> Settings:
     """Return the settings of this process, which is an engine's."""
     reports = os.environ.get(variables.REPORTS, "")
     is_preview = bool(reports) or "serve" in sys.argv[1:2]  # the latter if an engine was started by hand
-    url, repository = os.environ.get(variables.URL, ""), os.environ.get(variables.REPOSITORY, "").rstrip("/")
+    url, repository = variables.site_url(), os.environ.get(variables.REPOSITORY, "").rstrip("/")
     return Settings(find_root(), is_preview, variables.BUILDING in os.environ, url, repository, reports)
 
 

@@ -69,6 +69,7 @@ def make_products(
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
+    wheel = next((site / FOLDER).glob("*.whl")).name
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
     names = named_scripts(root)
@@ -77,13 +78,13 @@ def make_products(
     good = {names[script]: run for script, run in runs.items() if isinstance(run, Run)}
 
     expected = {page.path for page in pages if _is_withheld(page, book, kept)}
-    shown, notebooks = _write_texts(book, expected, good, site, address)
+    shown, notebooks = _write_texts(book, expected, good, wheel, site, address)
     texts_made()
     problems = check_pages(pages, book, runs)
     withheld = {path for path, found in problems.items() if _withholds(found)}
     if withheld != expected:  # because of a problem elsewhere
-        shown, notebooks = _write_texts(book, withheld, good, site, address)
-    write_downloads(shown, notebooks, site, address)
+        shown, notebooks = _write_texts(book, withheld, good, wheel, site, address)
+    write_downloads(shown, notebooks, wheel, site, address)
     kept.clear()
     kept.update({page.path: (page, page.path in withheld) for page in pages})
     for problem in book.problems:
@@ -102,10 +103,10 @@ def _withholds(problems: Iterable[Problem]) -> bool:
 
 
 def _write_texts(
-    book: Book, withheld: set[str], runs: dict[str, Run], site: Path, address: str
+    book: Book, withheld: set[str], runs: dict[str, Run], wheel: str, site: Path, address: str
 ) -> tuple[Book, dict[str, Notebook]]:
     """Write the texts without pages that are withheld or incomplete; return the book without them, and notebooks."""
-    wheel, notebooks = next((site / FOLDER).glob("*.whl")).name, dict[str, Notebook]()
+    notebooks = dict[str, Notebook]()
     for slug, page in book.pages.items():
         if page.path not in withheld:
             with contextlib.suppress(BookError, KeyError, SnippetError, Wrong):  # the page itself reports it

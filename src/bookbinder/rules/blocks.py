@@ -31,7 +31,7 @@ def block_kind(line: str) -> str:
 
 
 def title_problems(page: Page) -> Iterator[Problem]:
-    """Yield the lines that begin like a block and are none: engines take any word for the class of a block."""
+    """Yield the lines that look like the title of a block but do not open one: engines accept any word as its class."""
     for number, line in page.prose.items():
         text = line[CONTAINER.match(line).end() :].strip()  # type: ignore[union-attr]
         if (SIMILAR.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -47,7 +46,7 @@ def _build_into(fresh: Path, root: Path, engine: str, progress: Callable[[str], 
     book = read_book(root)
     run_engine(root, engine, fresh, book.date)
     progress("post-processing the site")
-    postprocess(book, fresh, os.environ.get(variables.URL, ""))
+    postprocess(book, fresh, variables.site_url())
 
 
 def _list_sources(root: Path) -> set[str]:

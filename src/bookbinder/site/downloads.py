@@ -7,14 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
 from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import FOLDER
+from bookbinder.content.urls import FOLDER, wheel_url
 from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.site.notebook import Notebook
 
@@ -22,10 +21,9 @@ from bookbinder.site.notebook import Notebook
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
 
 
-def write_downloads(book: Book, notebooks: dict[str, Notebook], site: Path, url: str) -> None:
-    """Write every script and notebook beside the wheel; `url` is the site's address, or empty if it is unknown."""
+def write_downloads(book: Book, notebooks: dict[str, Notebook], wheel: str, site: Path, url: str) -> None:
+    """Write every script and notebook, which install the wheel from the site's address, `url`, empty if unknown."""
     folder = site / FOLDER
-    wheel = next(folder.glob("*.whl")).name
     for page in book.pages.values():
         for name in page.snippets:
             script = folder / f"{name}.py"
@@ -58,7 +56,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     They name the wheel by its address, so that `uv run ADDRESS` works too. If the site's address is unknown, they
     name it by its path from the script.
     """
-    library = f"logitbook @ {url.rstrip('/')}/{FOLDER}/{quote(wheel)}" if url else "logitbook"
+    library = f"logitbook @ {wheel_url(url, wheel)}" if url else "logitbook"
     needed = [library, *packages_of(source)]
     lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:

@@ -6,7 +6,6 @@ import hashlib
 import html
 import re
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 from bookbinder.content.book import QUESTIONS, Book
 from bookbinder.content.dependencies import packages_of
@@ -14,7 +13,7 @@ from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import url_of
+from bookbinder.content.urls import url_of, wheel_url
 from bookbinder.render.answers import fill_live_values
 from bookbinder.render.playground import PLAYGROUND
 from bookbinder.run.result import Run
@@ -36,7 +35,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
     """Return the notebook (nbformat 4.5) of a page; `runs` holds the runs of its snippets."""
     cells: list[dict[str, Any]] = []
     prose: list[str] = []
-    here = f"{url.rstrip('/')}/{page.url}" if url else ""
+    here = f"{url}{page.url}" if url else ""
     fences = {fence.line: fence for fence in page.fences}
     for number in sorted(page.prose.keys() | fences.keys()):
         fence = fences.get(number)
@@ -74,7 +73,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
     """Return the line that installs the packages that the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    library = f"{url.rstrip('/')}/downloads/{quote(wheel)}" if url else wheel
+    library = wheel_url(url, wheel) if url else wheel
     return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 
@@ -129,7 +128,7 @@ def _markdown(lines: list[str], page: Page, runs: dict[str, Run], url: str) -> l
         if not url or not match["target"]:
             return match["text"]
         place = url_of(f"{QUESTIONS}/{target['file']}") if target["file"] else page.url
-        return f"[{match['text']}]({url.rstrip('/')}/{place}{target['fragment'] or ''})"
+        return f"[{match['text']}]({url}{place}{target['fragment'] or ''})"
 
     text: list[str] = []
     quoting = False

@@ -29,8 +29,8 @@ SOCIAL = "assets/social"
 UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def postprocess(book: Book, site: Path, address: str) -> None:
-    """Post-process a built site, or raise BookError; `address` is the address of the site, or empty if unknown."""
+def postprocess(book: Book, site: Path, url: str) -> None:
+    """Post-process a built site, or raise BookError; `url` is its address with a slash at the end, or empty."""
     sources = {f"{page.url}index.html": page for page in (*book.pages.values(), *book.others)}
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
@@ -44,16 +44,15 @@ def postprocess(book: Book, site: Path, address: str) -> None:
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     write_bundles(book.root, site / "assets")
     merge_stylesheets(site, built.values(), read_browsers(book.root))
-    url = f"{address.rstrip('/')}/" if address else ""
     for name, html in built.items():
         if name in sources:
             html = _complete_page(html, sources[name], book, answers, site, url)
         built[name] = add_policy(link_stylesheet(html), policy)
         (site / name).write_text(built[name], encoding="utf-8")
     wheel = build_wheel(book.root, site / FOLDER)
-    notebooks = {slug: notebook(page, book, runs, wheel, address) for slug, page in book.pages.items()}
-    write_downloads(book, notebooks, site, address)
-    write_texts(book, answers, runs, site, address)
+    notebooks = {slug: notebook(page, book, runs, wheel, url) for slug, page in book.pages.items()}
+    write_downloads(book, notebooks, wheel, site, url)
+    write_texts(book, answers, runs, site, url)
     write_licences(book.root, site)
     write_headers(policy, site)
     if problems := [*site_problems({name: page.path for name, page in sources.items()}, built, policy, site)]:

@@ -18,9 +18,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
 
 
-def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, address: str) -> None:
+def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, url: str) -> None:
     """Write all these files except the downloads."""
-    url = f"{address.rstrip('/')}/" if address else ""
     write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
     if url:

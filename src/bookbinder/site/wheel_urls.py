@@ -14,6 +14,7 @@ URLS = {"Documentation": ("BOOK_URL", "/reference/"), "Source": ("BOOK_REPOSITOR
 
 def version() -> str:
     """Return the version that the environment names, or else the library's own."""
+    # As content/wheel_name.py reads it, which pip cannot import: it builds the wheel without bookbinder.
     text = Path("src/logitbook/__init__.py").read_text(encoding="utf-8")  # builds run in the root
     return os.environ.get("BOOK_WHEEL_VERSION") or re.findall(r'(?m)^__version__ = "(.+)"$', text)[0]
 

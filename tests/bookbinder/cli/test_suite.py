@@ -69,13 +69,22 @@ def test_what_the_check_finds_is_all_that_is_said(
     assert line.startswith(f"{PAGE}:18: one/first has no value 'xx': name one of: x (CONTRIBUTING.md#")
 
 
-def test_a_failing_check_is_shown_and_named_at_the_end(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(suite, "CHECKS", [FINE, WRONG, FINE])
+@pytest.mark.parametrize(
+    ("phase", "tools", "shown"),
+    [
+        ("CHECKS", [FINE, WRONG, FINE], "this is wrong\nall is fine\n"),
+        ("COVERAGE", [FINE, WRONG], "all is fine\nthis is wrong\n"),
+    ],
+    ids=["a check", "coverage"],
+)
+def test_a_tool_that_fails_is_shown_and_named_at_the_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    phase: str, tools: list[list[str]], shown: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(suite, phase, tools)
     assert run_suite(root, False, [], say) == 1
     out, err = capfd.readouterr()
-    assert out == "this is wrong\nall is fine\n"
+    assert out == shown
     assert err == f"{PHASES}failed: {' '.join(WRONG)}: what each said stands above\n"
 
 
@@ -91,16 +100,6 @@ def test_what_failed_among_the_tests_is_named_behind_those_that_passed(
         "./dev test: 5 of 5: coverage",
         f"failed: {' '.join(WRONG)}: what each said stands above",
     ]
-
-
-def test_coverage_that_has_fallen_is_shown_and_named_at_the_end(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(suite, "COVERAGE", [FINE, WRONG])
-    assert run_suite(root, False, [], say) == 1
-    out, err = capfd.readouterr()
-    assert out == "all is fine\nthis is wrong\n"
-    assert err == f"{PHASES}failed: {' '.join(WRONG)}: what each said stands above\n"
 
 
 def test_words_choose_tests_and_leave_out_no_check(

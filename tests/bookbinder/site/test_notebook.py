@@ -58,7 +58,7 @@ def test_the_first_cell_installs_the_library_and_the_imported_packages(root: Pat
 
 
 def test_figures_and_playgrounds_become_links_to_the_page(root: Path) -> None:
-    shown = cells(root, URL)
+    shown = cells(root, URL + "/")
     assert shown[1][1].endswith(
         f"Change these numbers in [the playground on the page]({URL}/questions/one/#playground)."
     )
