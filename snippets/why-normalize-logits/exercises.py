@@ -10,8 +10,3 @@ lowered = np.array([1.004, 0.709]) - 1000
 without = -lowered[1]
 loss = cross_entropy(lowered, 1)
 print(f"minus 1000: without {without:.3f}, with {loss:.3f}")
-
-p_cat, p_dog = softmax(np.array([1.004, 0.709]))
-tie = p_cat / p_dog
-print(f"equal costs: say cat {p_dog:.3f}, say dog {p_cat:.3f}")
-print(f"the two labels cost the same at {tie:.3f}")

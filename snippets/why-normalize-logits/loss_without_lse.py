@@ -3,7 +3,6 @@ import numpy as np
 from logitbook import cross_entropy, softmax
 
 z, y = np.array([1.004, 0.709]), 1  # suppose that it shows a dog
-loss_2 = cross_entropy(z, y)
 
 for shift in (0, 10, 1000):
     shifted = z + shift
