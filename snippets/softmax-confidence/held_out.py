@@ -14,11 +14,11 @@ for _ in range(3000):  # a linear model learns the first 80 rows
     w -= x[train].T @ (p - np.eye(3)[y[train]]) / 80
 z = x @ w
 t_train, t = (fit_temperature(z[part], y[part]) for part in (train, fit))
+guess = np.log(3)  # the loss of a third for each class
 
 print(f"T: training {t_train:.1f}, held-out {t:.4f}")
-guess = np.log(3)  # the loss of a third for each class
 for part, by in ((train, 1), (new, 1), (new, t)):
-    right = np.mean(z[part].argmax(axis=1) == y[part])
-    claimed = softmax(z[part] / by).max(axis=1).mean()
+    right = 100 * np.mean(z[part].argmax(axis=1) == y[part])
+    claimed = 100 * softmax(z[part] / by).max(axis=1).mean()
     loss = cross_entropy(z[part] / by, y[part])
-    print(f"right {right:.4f}, claimed {claimed:.4f}, loss {loss:.4f}")
+    print(f"right {right:.1f}, claimed {claimed:.1f}, loss {loss:.4f}")
