@@ -2,8 +2,9 @@ import numpy as np
 
 from logitbook import softmax
 
-p_far = softmax(np.tanh([20.0, -30.0]))[0]
-print(f"1. tanh of 20 and -30: p {p_far:.6f}")
+z = np.array([2.0, -30.0])
+p_far = softmax(z)[1]
+print(f"1. after tanh {np.tanh(z).round(3)}, second p {p_far:.1e}")
 
 z = np.array([0.5, -2.5])
 p = softmax(np.maximum(z, 0))

@@ -12,11 +12,12 @@ def window(classes):
 
 
 print("classes perfect uniform wrong  cap on q")
-for classes in (2, 4, 10, 100, 1000):
+for classes in (2, 3, 4, 10, 100, 1000):
     best, guess, worst = window(classes)
     q = np.exp(-best)
     print(f"{classes:>7} {best:.4f}  {guess:.4f}  {worst:.4f} {q:.6f}")
 
+best_1000, guess_1000 = best, guess
 best, guess, worst = window(10)
 cap = np.exp(-best)
 one_lost = 0.9 * best + 0.1 * worst
