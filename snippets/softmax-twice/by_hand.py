@@ -4,10 +4,11 @@ from logitbook import cross_entropy, softmax
 
 z, y = np.array([2.0, 0.0]), 0  # logits; the first class is true
 powers = np.exp(z)
-p = powers / powers.sum()  # the extra softmax
+sum_once = powers.sum()
+p = powers / sum_once  # the extra softmax
 again = np.exp(p)  # the loss takes p for logits
-total = again.sum()
-q = again / total
+sum_twice = again.sum()
+q = again / sum_twice
 right, twice = cross_entropy(z, y), cross_entropy(p, y)
 q_best = softmax([1.0, 0.0])[0]
 least = cross_entropy(np.array([1.0, 0.0]), y)

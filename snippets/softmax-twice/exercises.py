@@ -9,8 +9,3 @@ print(f"1. loss {right:.4f} from z, {twice:.4f} from p")
 z = np.array([0.0, 20.0])  # the first class is true
 wrong_right, wrong_twice = cross_entropy(z, 0), cross_entropy(softmax(z), 0)
 print(f"2. loss {wrong_right:.4f} from z, {wrong_twice:.4f} from p")
-
-p = np.array([2.0, 1.0, 0.1])
-for _ in range(20):
-    p = softmax(p)
-print(f"3. {p.round(6)}")
