@@ -16,6 +16,13 @@ WAYS = {
     "cached": "A run that is kept, looked up",
     "fresh": "The script, in a Python started for it",
 }
+BEFORE_LOSS = {
+    "logits": "nothing",
+    "softmax": "softmax",
+    "relu": "ReLU",
+    "tanh": "tanh",
+    "cap": "30 tanh(z/30)",
+}
 
 
 class Table(NamedTuple):
@@ -89,8 +96,18 @@ def _snippets(figures: Any) -> Table:
     return Table(["Milliseconds", "Median", "Slowest"], rows)
 
 
+def _digits(figures: Any) -> Table:
+    rows = []
+    for name, text in BEFORE_LOSS.items():
+        row = figures[name]
+        shares = (f"{row[key]:.1%}" for key in ("worst", "median", "best"))
+        rows.append([text, *shares, f"{row['lost']:d}", f"{row['loss']:.2f}"])
+    return Table(["Before the loss", "Worst", "Median", "Best", "Networks that lost a digit", "Mean loss"], rows)
+
+
 # By name; the first word is the benchmark's name.
 TABLES: dict[str, Callable[[Any], Table]] = {
+    "digits": _digits,
     "math exactness": _exactness,
     "math memory": _memory,
     "math speed": _speed,

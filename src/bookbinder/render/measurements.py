@@ -29,7 +29,7 @@ from bookbinder.render.powers_of_ten import powers_of_ten
 RESULTS = "benchmarks/results"
 FENCE = re.compile(r"^(?P<indent> *)```measured\n *(?P<table>.*)\n *```$", flags=re.MULTILINE)
 BENCHMARKS = sorted({name.partition(" ")[0] for name in TABLES})
-PACKAGES = {"python": "Python", "numpy": "NumPy", **PEERS}
+PACKAGES = {"python": "Python", "numpy": "NumPy", "scikit-learn": "scikit-learn", **PEERS}
 DAMAGED = (KeyError, TypeError, ValueError, AttributeError)  # what reading a damaged record raises
 
 
