@@ -60,7 +60,12 @@ A link to [two](two.md#more) and 1.25 from the snippet.
 
 ## More
 
-{filler("one")}"""
+{filler("one")}
+```flow
+right: logits -> loss
+wrong: logits -> softmax -> loss (softmax again)
+```
+"""
 TWO = f"""\
 ---
 topic: meaning

@@ -1,4 +1,4 @@
-"""Converts `snippet`, `figure` and `lab` fences and live values to HTML."""
+"""Converts `snippet`, `figure`, `lab` and `flow` fences and live values to HTML."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from bookbinder.content.snippet_names import find_snippet, format_live, parse_li
 from bookbinder.content.urls import download_link
 from bookbinder.extension.context import Context, contexts, stops_conversion
 from bookbinder.render.figures import inline_figure
+from bookbinder.render.flow import render_flow
 from bookbinder.render.playground import render_playground
 from bookbinder.render.powers_of_ten import powers_of_ten
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
-OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
+OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set(), "flow": set()}
 
 
 def take_options(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: Any, md: Markdown) -> bool:
@@ -39,6 +40,8 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
             raise Wrong(f"a {language} fence takes {takes}, here {given}", fix, "snippet-options")
         if language == "lab":
             return render_playground(source)
+        if language == "flow":
+            return render_flow(source)
         if language == "figure":
             return _figure(source.strip(), options["alt"], context, md)
         return _snippet(source.strip(), context, md)

@@ -83,9 +83,9 @@ def _missing_parts(page: Page) -> Iterator[Problem]:
         if snippets < SNIPPETS:
             what = f"it shows {snippets} of {SNIPPETS} snippets"
             yield Problem(page.path, line, what, "add a fence: ```snippet", "two-snippets")
-        if not shown & {"figure", "lab"}:
-            what = "it has no figure and no playground"
-            yield Problem(page.path, line, what, "add a ```figure or a ```lab", "illustration")
+        if not shown & {"flow", "figure", "lab"}:
+            what = "it has no flow, no figure and no playground"
+            yield Problem(page.path, line, what, "add a ```flow, a ```figure or a ```lab", "illustration")
     exercises = sum(block_kind(text) == "exercise" for text in page.prose.values())
     if exercises < EXERCISES:
         what = f"it has {exercises} of {EXERCISES} exercises"
