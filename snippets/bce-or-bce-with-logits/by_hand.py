@@ -6,7 +6,8 @@ q = 1 - p
 from_p = -np.log(q)
 
 e_2 = np.exp(2.0)
-from_x = np.log(1 + e_2)
+one_more = 1 + e_2
+from_x = np.log(one_more)
 
 off = np.exp(-20.0)  # how far below 1 the sigmoid of 20 is, nearly
 step = 2.0**-24  # how far below 1 the largest float32 is
