@@ -51,7 +51,7 @@ Image: cat 1, dog 2
 ```
 
 A link to [two](two.md#more) and 1.25 from the snippet.
-You train a model with `loss`, whose value stays at `1`, although nothing in `model` looks wrong.
+With `model` you train and see that `loss` stays at `1`, although nothing in `model` looks wrong.
 
 ??? exercise "What if?"
     Try it.

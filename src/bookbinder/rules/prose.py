@@ -15,7 +15,7 @@ MEAN_WORDS = 20  # of a sentence
 RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
 DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
-INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
+INLINE = re.compile(r"`(?:(?!\n\s*\n)[^`])*`|\$(?:(?!\n\s*\n)[^$])*\$")  # within a paragraph
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
 # After a word, a mark or a link: after a single letter, a number or a bracket it may be a factorial.

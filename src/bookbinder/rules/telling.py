@@ -36,14 +36,15 @@ def verdict_problems(page: Page) -> Iterator[Problem]:
 def untold_parts(page: Page) -> Iterator[Problem]:
     """Yield the parts of the telling that a page does not have yet."""
     sections = {number: found["title"] for number, text in page.prose.items() if (found := SECTION.match(text))}
-    yield from _situation(page, min(sections, default=max(page.prose, default=0)))
+    yield from _situation(page, sections)
     yield from _by_hand(page, sections)
 
 
-def _situation(page: Page, end: int) -> Iterator[Problem]:
+def _situation(page: Page, sections: dict[int, str]) -> Iterator[Problem]:
     opening = [number for number, text in page.prose.items() if text.startswith("!!! answer")]
     if not opening:
         return  # another rule reports it
+    end = min((number for number in sections if number > opening[0]), default=max(page.prose) + 1)
     below = range(opening[0] + 1, end)
     lines = [number for number in below if (text := page.prose.get(number, "")).strip() and not text.startswith(" ")]
     words = sum(words_between(page, number, number + 1) for number in lines)

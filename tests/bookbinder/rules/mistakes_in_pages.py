@@ -91,7 +91,7 @@ MISTAKES = {
     ),
     # How it is told.
     "a situation of somebody else": Mistake(
-        PAGE, "You train", "They train", "does not speak to the reader", "say in two", f"{PAGE}:36"
+        PAGE, "you train", "they train", "does not speak to the reader", "say in two", f"{PAGE}:36"
     ),
     "arithmetic without its heading": Mistake(
         PAGE, "## By hand", "## By foot", "it has no section By hand", "add ## By hand", f"{PAGE}:1"
@@ -105,7 +105,7 @@ MISTAKES = {
         f"{filler('late').partition('So late13')[0]}\n```lab",
         "227 words stand before the first picture",
         "move a flow",
-        f"{PAGE}:45",
+        f"{PAGE}:46",
     ),
     "many digits": Mistake(PAGE, "x:.0f", "x:.4f", "1.2500 has 5 significant digits", "round it to 3"),
     "exact in words": Mistake(
