@@ -51,6 +51,7 @@ Image: cat 1, dog 2
 ```
 
 A link to [two](two.md#more) and 1.25 from the snippet.
+
 With `model` you train and see that `loss` stays at `1`, although nothing in `model` looks wrong.
 
 ??? exercise "What if?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bookbinder.base.problems import Problem
 from bookbinder.content.links import TARGET
@@ -60,14 +61,20 @@ def reading_words(page: Page) -> list[str]:
     return WORD.findall(_reading(page))
 
 
-def words_between(page: Page, start: int, end: int) -> int:
-    """Return how many words the lines from one up to another have."""
-    return len(WORD.findall("\n".join(_reading(page).split("\n")[max(start - 1, 0) : max(end - 1, 0)])))
+def words_of_lines(page: Page, lines: Iterable[int]) -> int:
+    """Return how many words the lines with these numbers have."""
+    text = _reading(page).split("\n")
+    return sum(len(WORD.findall(text[line - 1])) for line in lines if 0 < line <= len(text))
 
 
 def _reading(page: Page) -> str:
     """Return the text without titles and displayed formulas, with a word for each formula and code; lines stay."""
-    text = "\n".join("" if TITLE.match(line) else line for line in page.text.split("\n"))
+    return _read(page.text)
+
+
+@lru_cache(maxsize=4)  # several rules ask for it, one after the other
+def _read(text: str) -> str:
+    text = "\n".join("" if TITLE.match(line) else line for line in text.split("\n"))
     text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
     text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)

@@ -9,7 +9,7 @@ from bookbinder.base.problems import Problem, quoted
 from bookbinder.content.page import Page
 from bookbinder.render.passages import END
 from bookbinder.rules.markup import replace_comments
-from bookbinder.rules.prose import WORD, words_between
+from bookbinder.rules.prose import WORD, words_of_lines
 
 VERDICT_WORDS, SITUATION_WORDS, BY_HAND_VALUES = 20, 15, 2
 PICTURE_WORDS = 220  # before the first picture: about two screens of a phone
@@ -47,7 +47,7 @@ def _situation(page: Page, sections: dict[int, str]) -> Iterator[Problem]:
     end = min((number for number in sections if number > opening[0]), default=max(page.prose) + 1)
     below = range(opening[0] + 1, end)
     lines = [number for number in below if (text := page.prose.get(number, "")).strip() and not text.startswith(" ")]
-    words = sum(words_between(page, number, number + 1) for number in lines)
+    words = words_of_lines(page, lines)
     what = f"the situation below the answer has {words} of {SITUATION_WORDS} words"
     if words >= SITUATION_WORDS:
         if any(SPOKEN_TO.search(page.prose[number]) for number in lines):
@@ -73,7 +73,7 @@ def _by_hand(page: Page, sections: dict[int, str]) -> Iterator[Problem]:
 def picture_problems(page: Page) -> Iterator[Problem]:
     """Yield a first picture that most readers would not scroll down to."""
     first = min((fence.line for fence in page.fences if fence.language in PICTURES), default=0)
-    if (words := words_between(page, 0, first)) > PICTURE_WORDS:
+    if (words := words_of_lines(page, range(first))) > PICTURE_WORDS:
         what = f"{words} words stand before the first picture"
         fix = f"move a flow, a figure or the playground up, below at most {PICTURE_WORDS} words"
         yield Problem(page.path, first, what, fix, "picture-early")
