@@ -23,7 +23,7 @@ SPOKEN_TO = re.compile(r"\b(?:you|your|yours|yourself)\b", flags=re.IGNORECASE)
 def verdict_problems(page: Page) -> Iterator[Problem]:
     """Yield what keeps the answer's first sentence from standing alone."""
     text = replace_comments(" ".join(page.answer), lambda _: "").strip()
-    sentence = END.split(VALUE.sub("x", text))[0]
+    sentence = END.split(VALUE.sub("X", text))[0]
     line = next((number for number, text in page.prose.items() if text.strip() and text.strip() in page.answer), 1)
     if vague := VAGUE.match(sentence):
         what, fix = f"the answer begins with {quoted(vague['word'])}", "name what is meant: the sentence stands alone"
