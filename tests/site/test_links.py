@@ -23,12 +23,12 @@ PAGE = "docs/questions/what-is-a-logit.md"
 BUILT = "questions/what-is-a-logit/index.html"
 # Faults in a page: what is put in the place of what, and what the check says.
 WRITTEN = {
-    "a wrong page": ("(bce-or-bce-with-logits.md)", "(nowhere.md)", "links to nowhere.md"),
+    "a wrong page": ("(log-sum-exp-trick.md)", "(nowhere.md)", "links to nowhere.md"),
     "a wrong depth": ("(cross-entropy-from-logits.md)", "(../one-logit-or-two.md)", "links to ../one-logit-or-two.md"),
-    "a wrong case": ("(one-logit-or-two.md)", "(One-logit-or-two.md)", "links to One-logit-or-two.md"),
+    "a wrong case": ("(are-logits-", "(Are-logits-", "links to Are-logits-"),
     "a wrong page that follows": ("follows: [from-", "follows: [form-", "follows names 'form-scores"),
-    "a wrong heading of another page": ("(why-softmax-not-sum.md)", "(temperature.md#nix)", "anchor #nix"),
-    "a wrong heading of the same page": ("(log-sum-exp-trick.md)", "(#nothing)", "#nothing"),
+    "a wrong heading of another page": ("(../glossary.md#odds)", "(temperature.md#nix)", "anchor #nix"),
+    "a wrong heading of the same page": ("## Try it", "[Nothing](#nothing)\n\n## Try it", "#nothing"),
     "a missing image": ("# What does", "![A cat](cat.png)\n\n# What does", "links to cat.png"),
 }
 # Faults in what no check of the sources reads: raw HTML, templates and what our own build adds.

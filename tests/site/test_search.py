@@ -170,9 +170,9 @@ def test_the_words_of_the_query_are_marked(page: Page) -> None:
 @pytest.mark.parametrize(
     ("query", "slug", "shown", "marked"),
     [
-        ("2.3026", "cross-entropy-from-logits", "… The loss stays at log K, for ten classes at 2.3026.", "2.3026"),
+        ("2.3026", "cross-entropy-from-logits", "… Stuck at 2.3026 with ten classes", "2.3026"),
         ("ignore_index", "cross-entropy-from-logits", "skips −100, its default ignore_index", "ignore_index"),
-        ("logit", "what-is-a-logit", "In neural networks, a logit is a raw score", "logit"),
+        ("logit", "what-is-a-logit", "A logit is a model's raw score for one possible answer", "logit"),
     ],
     ids=["a number", "an argument", "what the answer says itself"],
 )

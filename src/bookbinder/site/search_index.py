@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from bookbinder.content.book import Book
@@ -10,6 +11,7 @@ from bookbinder.run.result import Run
 from bookbinder.site.search_documents import Entry, book_entries
 
 INDEX, PASSAGES = "assets/search.json", "assets/passages.json"
+SHORT_NUMBER = re.compile(r"[-−]?[0-9.]{1,3}%?")
 MARKS = ".,;:!?()[]\"'“”‘’…"  # around a word
 
 
@@ -27,9 +29,13 @@ def _without_passages(entry: Entry) -> dict[str, object]:
 
 
 def _words(passages: list[str]) -> set[str]:
-    """Return each word once, in lower case unless it has capitals inside, such as BCELoss."""
+    """Return each word once, in lower case unless it has capitals inside, such as BCELoss.
+
+    Nobody finds a page by a number of one or two digits, which stands on most pages.
+    """
     words = {word.strip(MARKS) for passage in passages for word in passage.split()}
-    return {word if word[1:] != word[1:].lower() else word.lower() for word in words} - {""}
+    words = {word for word in words if word and not SHORT_NUMBER.fullmatch(word)}
+    return {word if word[1:] != word[1:].lower() else word.lower() for word in words}
 
 
 def _write(file: Path, content: object) -> None:

@@ -64,7 +64,7 @@ def test_what_the_check_finds_is_all_that_is_said(
     assert exit_code(lambda: run_suite(tmp_path, False, [], say), "./dev test") == 1
     out, err = capfd.readouterr()
     assert out == ""
-    first, line = err.splitlines()
+    first, line, *_ = err.splitlines()
     assert first == "./dev test: 1 of 4: pages and scripts"
     assert line.startswith(f"{PAGE}:18: one/first has no value 'xx': name one of: x (CONTRIBUTING.md#")
 

@@ -88,7 +88,7 @@ only_zensical = pytest.mark.parametrize("preview", ["zensical"], indirect=True)
 
 
 def test_a_page_is_served_with_its_numbers(served: Served) -> None:
-    assert "It is 2.5." in without_tags(served.fetch(SECOND_ADDRESS))
+    assert "One is 2.5." in without_tags(served.fetch(SECOND_ADDRESS))
 
 
 def test_a_mistake_is_shown_on_the_page_until_it_is_fixed(served: Served) -> None:
@@ -144,7 +144,7 @@ def test_a_wrong_formula_is_replaced_by_a_message(served: Served) -> None:
 def test_an_unreadable_page_shows_a_message_until_it_is_fixed(served: Served) -> None:
     edit(served.book / PAGE, "topic: meaning", "topic: [meaning")
     assert until(lambda: "the front matter is not YAML" in served.fetch(ADDRESS))
-    assert "It is 2.5." in without_tags(served.fetch(SECOND_ADDRESS))
+    assert "One is 2.5." in without_tags(served.fetch(SECOND_ADDRESS))
     (served.book / PAGE).write_text(ONE.replace("## More", "## More again", 1))
     assert until(lambda: "More again" in served.fetch(ADDRESS))
 
@@ -191,7 +191,7 @@ def test_mkdocs_serve_serves_the_book(small: Path) -> None:
     port = free_port()
     command: list[str | Path] = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with running(command, READY, port, small) as fetch:
-        assert until(lambda: "It is 2.5." in without_tags(fetch(SECOND_ADDRESS)))
+        assert until(lambda: "One is 2.5." in without_tags(fetch(SECOND_ADDRESS)))
         snippet = small / "snippets/one/first.py"
         snippet.write_text(snippet.read_text() + 'print("a word of the snippet")\n')
         assert until(lambda: "\na word of the snippet" in fetch(ADDRESS))

@@ -104,7 +104,7 @@ def test_the_engines_own_commands_build_the_book(small: Path, command: list[str]
     assert done.returncode == 0, done.stdout + done.stderr
     site = small / ("plain" if command[0] == "mkdocs" else "site")
     text = re.sub("<[^>]*>", "", (site / "questions" / "two" / "index.html").read_text())
-    assert "It is 2.5." in text
+    assert "One is 2.5." in text
 
 
 def test_a_build_outside_a_book_fails_in_one_line(tmp_path: Path, dev: Dev) -> None:

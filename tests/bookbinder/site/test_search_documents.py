@@ -105,15 +105,15 @@ def test_entries_are_written_without_empty_fields(root: Path, tmp_path: Path) ->
     assert softmax["title"] == "logitbook.softmax"
 
 
-def test_an_entry_has_each_word_of_its_passages_once_and_the_passages_are_in_another_file(
+def test_an_entry_has_each_word_and_long_number_of_its_passages_once_and_the_passages_are_in_another_file(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.3."]
+    passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.303 and 12%."]
     entry = Entry("question", "questions/a/", "A?", "b", passages=passages)
     monkeypatch.setattr("bookbinder.site.search_index.book_entries", lambda *_: [entry])
     write_search_index(read_book(root), {}, {}, tmp_path)
     (written,) = json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))
-    assert written["words"] == "2.3 BCELoss a f.softmax of softmax then"
+    assert written["words"] == "2.303 BCELoss a and f.softmax of softmax then"
     assert "passages" not in written
     assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
 
@@ -127,7 +127,7 @@ def test_the_compressed_entries_have_at_most_25_kilobytes(root: Path, tmp_path: 
 
 def test_the_text_of_an_entry_has_numbers_and_no_markup(entries: list[Entry]) -> None:
     shown = {entry.url: entry.text for entry in entries}
-    assert "logit(0.8) is 1.3863" in shown["questions/what-is-a-logit/"]
+    assert "1.004 for cat and 0.709 for dog become 57% and 43%" in shown["questions/from-scores-to-probabilities/"]
     assert "](" not in "".join(shown.values())
     assert "#!live" not in "".join(shown.values())
 
@@ -136,7 +136,7 @@ def test_the_passages_of_a_question_have_numbers_and_no_markup_and_do_not_repeat
     entries: list[Entry],
 ) -> None:
     (entry,) = (entry for entry in entries if entry.url == "questions/cross-entropy-from-logits/")
-    assert any(text.startswith("The loss stays at log K, for ten classes at 2.3026.") for text in entry.passages)
+    assert any(text.startswith("Stuck at 2.3026 with ten classes") for text in entry.passages)
     assert not [text for text in entry.passages if text in entry.text]
     every = " ".join(text for one in entries for text in one.passages)
     assert [mark for mark in ("](", "#!live", "**", "`", "$", "\\") if mark in every] == []
