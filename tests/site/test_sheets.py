@@ -47,7 +47,7 @@ def open_contents(page: Page) -> None:
 
 def copy_code(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator(".md-code__button").first.click()
+    page.locator(".md-code__button:visible").first.click()
     page.get_by_text("Copied to clipboard").wait_for()
 
 
