@@ -16,6 +16,7 @@ MEAN_WORDS = 20  # of a sentence
 RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
 DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
+RAISED = re.compile(r"</?su[bp]>")  # e<sup>2</sup> is one word
 INLINE = re.compile(r"`(?:(?!\n\s*\n)[^`])*`|\$(?:(?!\n\s*\n)[^$])*\$")  # within a paragraph
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
@@ -78,6 +79,7 @@ def _read(text: str) -> str:
     text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
     text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
+    text = RAISED.sub("", text)
     return INLINE.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
 
 

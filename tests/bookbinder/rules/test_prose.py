@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bookbinder.rules.prose import sentence_lengths
+from bookbinder.content.page import read_page
+from bookbinder.rules.prose import reading_words, sentence_lengths
+from tests.bookbinder.model import ONE, PAGE, write_model
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,10 @@ def test_sentences_end_where_a_reader_ends_them_and_rows_of_tables_are_none(text
 def test_the_longest_sentence_is_found_at_its_place_below_a_table() -> None:
     text = "| a | b |\n|---|---|\n\n1. A longer sentence stands here.\n"
     assert [text[start:].partition(" ")[0] for start, _ in sentence_lengths(text)] == ["A"]
+
+
+def test_a_number_with_its_power_is_one_word(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    before = len(reading_words(read_page(tmp_path / PAGE, tmp_path)))
+    (tmp_path / PAGE).write_text(ONE.replace("## More\n", "## More\n\ne<sup>2</sup> H<sub>`x`</sub>\n", 1))
+    assert len(reading_words(read_page(tmp_path / PAGE, tmp_path))) == before + 2
