@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logitbook._arrays import Array, rounded, to_float
+from logitbook._divergence import divergence
 from logitbook._rows import class_axes
 from logitbook._types import FloatArray, Number, Row, Scalar
 from logitbook.probabilities import log_softmax
@@ -84,11 +85,7 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArra
     x_p, final_p = to_float(z_p, "z_p")
     x_q, final_q = to_float(z_q, "z_q")
     x_p, x_q = _paired(x_p, x_q, axis)
-    log_p, log_q = log_softmax(x_p, axis), log_softmax(x_q, axis)
-    gap = log_p - log_q
-    # Adding q - p, which sums to 0, leaves terms that are never negative: p (gap + exp(-gap) - 1).
-    terms = np.where(np.isneginf(log_p), np.exp(log_q), np.exp(log_p) * (gap + np.expm1(-gap)))
-    return rounded(np.sum(np.maximum(terms, 0), axis=axis), np.promote_types(final_p, final_q))
+    return rounded(divergence(x_p, x_q, axis), np.promote_types(final_p, final_q))
 
 
 def _paired(x_p: Array, x_q: Array, axis: int) -> tuple[Array, Array]:
