@@ -56,7 +56,11 @@ def kl_div(z_p: Number | Row, z_q: Number | Row, axis: int = -1) -> np.float64: 
 def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
 def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
-    """Divergence KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
+    """Compute KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
+
+    At most 16 units in the last place off in float64, also where the logits are nearly equal or differ by nearly the
+    same number throughout: small divergences come from the differences of the logits. Results below 1e-290 may be
+    further off, by 1e-305 at most.
 
     Args:
         z_p: Logits of the distribution that the mean is taken over, shape (..., K); dtypes as in `softmax`.
@@ -74,10 +78,13 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArra
     Differences:
         torch.nn.functional.kl_div (2.13) takes log q first and then p as probabilities, so that the arguments are
         reversed; scipy.special.rel_entr (1.17.1) takes probabilities, p first, and leaves the sum to the caller.
+        Neither keeps the digits of a small divergence: for the second example they give about -3e-17 and -4e-17.
 
     Example:
         >>> kl_div([2.0, 1.0, 0.1], [0.5, 2.5, 0.0]).round(6)
         np.float64(0.914413)
+        >>> kl_div([2.0, 1.0, 0.1], [2.0 + 1e-10, 1.0, 0.1])
+        np.float64(1.1235933750859575e-21)
 
     References:
         Kullback & Leibler (1951), On information and sufficiency.
@@ -120,8 +127,8 @@ def perplexity(nll: ArrayLike) -> Scalar:
         TypeError: `nll` is not real.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function. The mean of perplexities of parts
-        is another, larger number.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function. The mean of the perplexities
+        of a text's parts is another number: never smaller if it is weighted by their tokens, else on either side.
 
     Example:
         >>> perplexity([0.1, 2.3, 0.7]).round(6)
