@@ -1,12 +1,14 @@
 import numpy as np
 
 z = np.array([2.0, 1.0, 0.1])
-weights = np.exp(z)
-total = weights.sum()
-constant = np.log(total)
-log_p = z - constant
+powers = np.exp(z)
+total = powers.sum()
+p = powers / total
+log_p = np.log(p)  # the long way
 
-for score, weight, value in zip(z, weights, log_p, strict=True):
-    print(f"log({weight:.6f} / {total:.6f}) = {value:.6f}")
-    print(f"  {score:.1f} - {constant:.6f} = {value:.6f}")
-print(f"exp(log p) sums to {np.exp(log_p).sum():.6f}")
+constant = np.log(total)
+short = z - constant  # the short way
+
+for long_way, score, short_way in zip(log_p, z, short, strict=True):
+    print(f"long way: {long_way:.6f}")
+    print(f"short:    {score:.1f} - {constant:.6f} = {short_way:.6f}")

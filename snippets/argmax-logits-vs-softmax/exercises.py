@@ -13,5 +13,5 @@ print(f"gap 1e-15: argmax {argmax_wider}")
 
 models = np.array([6.0, -1.0, -2.0])  # three models, a logit each
 mean_logit = models.mean()
-mean_p = sigmoid(models).mean()
-print(f"means: logit {mean_logit:.1f}, p {mean_p:.6f}")
+percent = 100 * sigmoid(models).mean()
+print(f"means: logit {mean_logit:.1f}, percent {percent:.2f}")

@@ -2,15 +2,18 @@ import numpy as np
 
 from logitbook import sigmoid, softmax
 
-near_tie = np.array([-1e-17, 0.0])
-p_tie = softmax(near_tie)
+eps_64 = np.finfo(np.float64).eps
+tiny_lead = np.array([-1e-17, 0.0])
+float16 = np.array([0, 0.0004], dtype=np.float16)
 labels = np.array([40.0, 50.0])  # a yes-or-no logit each
-p_labels = sigmoid(labels)
 infinite = np.array([0.0, np.inf])
-p_infinite = softmax(infinite)
-eps_16, eps_64 = np.finfo(np.float16).eps, np.finfo(np.float64).eps
 
+rows = {
+    "float64 1e-17": (tiny_lead, softmax(tiny_lead)),
+    "float16 0.0004": (float16, softmax(float16)),
+    "two sigmoids": (labels, sigmoid(labels)),
+    "infinite logit": (infinite, softmax(infinite)),
+}
 print("argmax before and after, result")
-print("softmax ", near_tie.argmax(), p_tie.argmax(), p_tie)
-print("sigmoid ", labels.argmax(), p_labels.argmax(), p_labels)
-print("softmax ", infinite.argmax(), p_infinite.argmax(), p_infinite)
+for name, (z, p) in rows.items():
+    print(f"{name:<14} {z.argmax()} {p.argmax()} {p}")

@@ -5,6 +5,7 @@ from logitbook import log_softmax, sigmoid, softmax
 z = np.array([2.0, 1.0, 0.1])
 prior = np.array([0.7, 0.2, 0.1])  # how common each class was in training
 p = softmax(z)
+percent = 100 * p[0]
 corrected = z - np.log(prior)
 
 steps = {

@@ -9,8 +9,8 @@ with np.errstate(divide="ignore"):
     pytorch = -np.maximum(np.log(1 - p), -100)
 keras = -np.log(1 - np.clip(p, 1e-7, 1 - 1e-7))
 by_x = bce_with_logits(x, 0 * x, reduction="none")
-stop = keras[-1]
-half = stop / 2  # one row in two
+no, yes = keras[-1], -np.log(1e-7)  # target 0 and target 1
+half = no / 2  # one row in two
 
 figure, axes = plt.subplots()
 axes.plot(x, pytorch)
@@ -18,8 +18,8 @@ axes.plot(x, by_x, "--")
 axes.plot(x, keras, ":")
 axes.text(18, 93, "BCELoss of sigmoid(x): 100")
 axes.text(24, 36, "from the logit")
-axes.text(24, 5, f"Keras default: {stop:.4f}")
+axes.text(24, 5, f"Keras default: {no:.4f}")
 axes.set(xlabel="logit x, target 0", ylabel="loss")
 axes.set_ylim(0, 104)
 figure.savefig("three_answers.svg")
-print(f"PyTorch {pytorch[-1]:.1f}, Keras {stop:.4f}")
+print(f"Keras {no:.4f}, {yes:.4f}, half {half:.4f}")

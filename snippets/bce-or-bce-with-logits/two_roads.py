@@ -14,11 +14,10 @@ def bce_of_probability(p, y):
 x = np.array([2, 10, 15, 16, 20, 50], np.float32)
 y = np.zeros(6)
 p = 1 / (1 + np.exp(-x))
-q = 1 - p
 by_p = bce_of_probability(p, y)
 by_x = bce_with_logits(x, y, reduction="none")
 
-print("  x  p          1 - p    from p    from x")
+print(" x  1 - p     from p    from x")
 for i in range(6):
-    print(f"{x[i]:3.0f}  {p[i]:.8f} {q[i]:.1e}", end="")
+    print(f"{x[i]:2.0f}  {1 - p[i]:.1e}", end="")
     print(f" {by_p[i]:8.4f}  {by_x[i]:8.4f}")

@@ -18,8 +18,3 @@ log_p = log_softmax([[2.0, 1.0, 0.1]] * 3)
 indexed = -log_p[[0, 1, 2], labels].mean()
 spread = -(labels * log_p).sum(axis=-1).mean()
 print(f"indices {indexed:.4f}, as shares {spread:.4f}")
-
-masked = log_softmax([2.0, 1.0, -np.inf])
-with np.errstate(invalid="ignore"):
-    one_hot = -([1.0, 0.0, 0.0] * masked).sum()
-print(f"masked: index {-masked[0]:.4f}, one-hot {one_hot}")

@@ -1,17 +1,14 @@
 import numpy as np
 
-cat, dog = 1.004, 0.709  # logits
+cat, dog = 1.004, 0.709  # the logits of image 2
 
 weight_cat = np.exp(cat)
 weight_dog = np.exp(dog)
 total = weight_cat + weight_dog
+
 p_cat = weight_cat / total
 p_dog = weight_dog / total
-gap = cat - dog
 
-print(f"exp(cat) = {weight_cat:.6f}")
-print(f"exp(dog) = {weight_dog:.6f}")
-print(f"total    = {total:.6f}")
-print(f"P(cat)   = {p_cat:.6f}")
-print(f"P(dog)   = {p_dog:.6f}")
-print(f"gap      = {gap:.3f}")
+print(f"weights: {weight_cat:.4f} and {weight_dog:.4f}")
+print(f"total:   {total:.4f}")
+print(f"P(cat) = {p_cat:.4f}, P(dog) = {p_dog:.4f}")

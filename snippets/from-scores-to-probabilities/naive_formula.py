@@ -1,8 +1,5 @@
 import numpy as np
 
-# one input a row, one class a column
-z = np.array([[1000.0, 999.0], [-1000.0, -999.0]])
-
 
 def softmax(z):
     largest = z.max(axis=-1, keepdims=True)
@@ -10,12 +7,14 @@ def softmax(z):
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
+# one photo a row, one class a column
+z = np.array([[1000.0, 999.0], [-1000.0, -999.0]])
 with np.errstate(all="ignore"):
     e = np.exp(z)
     naive = e / e.sum(axis=-1, keepdims=True)
 p = softmax(z)
-limit = np.log(np.finfo(np.float32).max)
+limit = np.log(np.finfo(float).max)
 
 print("as typed:", naive[0], naive[1])
 print("shifted: ", p[0].round(3), p[1].round(3))
-print(f"float32 exp overflows above {limit:.2f}")
+print(f"float64 exp overflows above {limit:.2f}")

@@ -2,16 +2,19 @@ import numpy as np
 
 from logitbook import log_softmax, softmax
 
+cases = [
+    (np.float32, 16),
+    (np.float32, 18),
+    (np.float32, 104),
+    (np.float64, 37),
+    (np.float64, 746),
+]
 
-def show(lead, dtype):
+print("format   lead  winner is 1  loser    its log")
+for dtype, lead in cases:
     z = np.array([lead, 0], dtype=dtype)
-    p = softmax(z)
-    log_p = log_softmax(z)
-    print(f"{dtype.__name__}, lead {lead}:", end=" ")
-    print(f"{p[0]}, {p[1]:.1e}, log {log_p[1]:.0f}")
-
-
-show(18, np.float32)
-show(104, np.float32)
-show(37, np.float64)
-show(746, np.float64)
+    winner, loser = softmax(z)
+    log_loser = log_softmax(z)[1]
+    exact = str(winner == 1)
+    print(f"{dtype.__name__}  {lead:4}  {exact:11}", end="  ")
+    print(f"{loser:.1e}  {log_loser:.0f}")

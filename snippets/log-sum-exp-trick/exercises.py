@@ -2,7 +2,7 @@ import numpy as np
 
 from logitbook import cross_entropy, logsumexp
 
-far = logsumexp(np.array([1000.0, 1001.0, 2000.0]))
+far = logsumexp(np.array([800.0, 801.0, 2000.0]))
 print(f"far: {far:.6f}")
 
 near = np.array([500.0, 501.0])

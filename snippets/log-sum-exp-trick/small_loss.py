@@ -12,6 +12,7 @@ def accurate(z, y):
     return (z[top] - z[y]) + np.log1p(others.sum())
 
 
+rest, log_2 = np.exp(-40.0), np.log(2)
 sure = np.array([0.0, -40.0])
 sure_plain, sure_accurate = plain(sure, 0), accurate(sure, 0)
 print("logits            plain     log1p")

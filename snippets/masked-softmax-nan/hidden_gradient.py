@@ -16,6 +16,6 @@ late = backward(p, g)
 q = softmax(np.zeros(3))  # other logits instead of -inf, beforehand
 early = backward(q, g)
 
-print(f"output             {output}")
-print(f"gradient, p mended {late}")
-print(f"gradient, z mended {early}")
+print(f"output                 {output}")
+print(f"gradient, p repaired   {late}")
+print(f"gradient, z repaired   {early}")

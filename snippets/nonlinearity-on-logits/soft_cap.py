@@ -2,11 +2,15 @@ import numpy as np
 
 from logitbook import softcap
 
-z, cap = 16.917, 30
+z, cap = 20.0, 30
 capped = softcap(z, cap)
 slope = 1 - np.tanh(z / cap) ** 2
 back = cap * np.arctanh(capped / cap)
-print(f"{z} -> {capped:.4f} -> {back:.3f}, slope {slope:.4f}")
+print(f"{z} -> {capped:.4f} -> {back:.1f}, slope {slope:.4f}")
+
+tied = softcap([600.0, 700.0], cap)
+masked = softcap(-np.inf, cap)
+print(f"600 and 700 -> {tied}, -inf -> {masked}")
 
 tokens = 256_000  # one best token, all others as far below as possible
 odds_30, odds_1 = np.exp(2 * np.array([30.0, 1.0])) / (tokens - 1)

@@ -6,6 +6,8 @@ z = np.array([2.0, -3.0])  # logits of two classes
 relu = np.maximum(z, 0)
 tanh = np.tanh(z)
 
+powers, powers_tanh = np.exp(z), np.exp(tanh)
+total = powers.sum()
 p_linear = softmax(z)[0]
 p_relu = softmax(relu)[0]
 p_tanh = softmax(tanh)[0]

@@ -3,21 +3,20 @@ import numpy as np
 
 from logitbook import logit, sigmoid
 
-gap = 1.004 - 0.709
-ends = np.array([-1.6, 3.6])
+gap = 1.5
+ends = np.array([-2.0, 4.0])
 
-figure, axes = plt.subplots()
-for p in [0.02, 0.1, 0.95, 0.99]:
+figure, axes = plt.subplots(figsize=(6.4, 4.4))
+for p in [0.02, 0.2, 0.97, 0.995]:
     axes.plot(ends, ends - logit(p), color="black", linewidth=0.7)
-    axes.text(3.65, 3.6 - logit(p), f"P(cat) = {p}", va="center")
+    axes.text(4.05, 4.0 - logit(p), f"P(spam) = {p}", va="center")
 axes.plot(ends, ends - gap)
-axes.text(3.65, 3.6 - gap, f"P(cat) = {sigmoid(gap):.4f}", va="center")
+axes.text(4.05, 4.0 - gap, f"P(spam) = {sigmoid(gap):.2f}", va="center")
 
-cat = np.array([gap, 1.004, 2.5])
-axes.plot(cat, cat - gap, "o")
-for z, side in zip(cat, ["right", "left", "right"], strict=True):
+spam = np.array([1.5, 2.0, 3.0])
+axes.plot(spam, spam - gap, "o")
+for z, side in zip(spam, ["right", "left", "right"], strict=True):
     lift = 0.3 if side == "right" else -0.85
-    pair = f" {z:.3f}, {z - gap:.3f} "
-    axes.text(z, z - gap + lift, pair, ha=side)
-axes.set(xlabel="cat logit", ylabel="dog logit", xlim=ends)
+    axes.text(z, z - gap + lift, f" {z:.1f}, {z - gap:.1f} ", ha=side)
+axes.set(xlabel="spam logit", ylabel="logit of not spam", xlim=ends)
 figure.savefig("equal_lines.svg")

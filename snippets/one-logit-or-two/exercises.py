@@ -2,12 +2,12 @@ import numpy as np
 
 from logitbook import sigmoid, softmax
 
-z = np.array([1.004, 0.709])  # cat, dog
+z = np.array([2.0, 0.5])  # spam, not spam
 
 p_shifted = softmax(z + 100)[0]
-p_raised = softmax(z + np.array([100, 0]))[0]
-x_dog = z[1] - z[0]
-p_dog = sigmoid(x_dog)
+p_raised = softmax(z + np.array([1, 0]))[0]
+x_not = z[1] - z[0]
+p_not = sigmoid(x_not)
 
 h = np.array([-2.0, -1.0, 1.0, 2.0])  # as in training.py
 y = np.array([0, 1, 0, 1])
@@ -18,8 +18,8 @@ for _ in range(400):
     w_2 -= 0.1 * h @ error / 4
 difference = w_2[1] - w_2[0]
 
-print(f"both + 100: P(cat) = {p_shifted:.6f}")
-print(f"cat + 100:  P(cat) = {p_raised:.6f}")
-print(f"{x_dog:.3f} for the dog: {p_dog:.6f}")
+print(f"both + 100: P(spam) = {p_shifted:.6f}")
+print(f"spam + 1:   P(spam) = {p_raised:.6f}")
+print(f"logit {x_not}: {p_not:.6f}")
 print(f"400 steps, one: {w_1:.6f}")
 print(f"400 steps, two: {difference:.6f}")

@@ -12,7 +12,7 @@ loss = np.mean(softplus(x) - y * x)
 pairs = softplus(column) - y * column  # shape (4, 4)
 loss_16 = np.mean(pairs)
 loss_flat = -np.sum(y * log_softmax(x))
-p_each = sigmoid([1.004, 0.709])
+p_each = sigmoid([2.0, 0.5])  # spam, not spam
 
 print("softmax of one output:", p)
 print("argmax of one output: ", label)

@@ -11,3 +11,4 @@ errors = []
 for bins in (5, 15, 50, 500):
     errors.append(expected_calibration_error(p, y, bins=bins))
     print(f"{bins:3} bins: {errors[-1]:.4f}")
+few, many = errors[1], errors[3]

@@ -1,18 +1,22 @@
 import numpy as np
 
-from logitbook import cross_entropy, fit_temperature, logit, softmax
+from logitbook import expected_calibration_error, fit_temperature, softmax
 
-z = np.array([[3.0, 0.0]] * 5)  # five held-out inputs, each leading by 3
+lead = 3.0
+weight = np.exp(lead)  # the rival's weight is exp(0) = 1
+claimed = 100 * weight / (weight + 1)
+honest_lead = np.log(80 / 20)  # it claims 80 percent
+by_lead = lead / honest_lead
+
+z = np.array([[lead, 0.0]] * 5)  # five held-out inputs
 y = np.array([0, 0, 0, 0, 1])  # the fifth prediction is wrong
-claimed = softmax(z)[0, 0]
-right = np.mean(z.argmax(axis=1) == y)
-
-lead = logit(right)  # the lead that would claim no more than that
-by_lead = 3 / lead
 t = fit_temperature(z, y)
-before, after = cross_entropy(z, y), cross_entropy(z / t, y)
+scaled = 100 * softmax(z / t)[0, 0]
+ece = expected_calibration_error(softmax(z), y)
 
-print(f"claimed {claimed:.6f}, right {right:.1f}")
-print(f"lead for {right:.1f}: {lead:.6f}, so T = {by_lead:.6f}")
-print(f"fitted T = {t:.6f}, claims {softmax(z / t)[0, 0]:.6f}")
-print(f"loss {before:.6f}, divided by T {after:.6f}")
+print(f"claimed: {claimed:.2f} percent")
+print(f"honest lead: {honest_lead:.4f}")
+print(f"T from the leads: {by_lead:.4f}")
+print(f"T from the loss:  {t:.4f}")
+print(f"divided by T: {scaled:.2f} percent")
+print(f"calibration error before: {ece:.4f}")

@@ -13,12 +13,13 @@ for _ in range(3000):  # a linear model learns the first 80 rows
     p = softmax(x[train] @ w)
     w -= x[train].T @ (p - np.eye(3)[y[train]]) / 80
 z = x @ w
-t_train, t = (fit_temperature(z[part], y[part]) for part in (train, fit))
-
-print(f"T: training {t_train:.1f}, held-out {t:.4f}")
+t = fit_temperature(z[fit], y[fit])
 guess = np.log(3)  # the loss of a third for each class
-for part, by in ((train, 1), (new, 1), (new, t)):
-    right = np.mean(z[part].argmax(axis=1) == y[part])
-    claimed = softmax(z[part] / by).max(axis=1).mean()
-    loss = cross_entropy(z[part] / by, y[part])
-    print(f"right {right:.4f}, claimed {claimed:.4f}, loss {loss:.4f}")
+print(f"T = {t:.4f}     right  claimed    loss")
+rows = {"training": (train, 1), "new": (new, 1), "new / T": (new, t)}
+right, claimed, loss = np.zeros((3, 3))
+for i, (name, (part, by)) in enumerate(rows.items()):
+    right[i] = 100 * np.mean(z[part].argmax(axis=1) == y[part])
+    claimed[i] = 100 * softmax(z[part] / by).max(axis=1).mean()
+    loss[i] = cross_entropy(z[part] / by, y[part])
+    print(f"{name:<12} {right[i]:8.1f} {claimed[i]:8.1f} {loss[i]:7.4f}")

@@ -7,12 +7,13 @@ pairs = np.stack([p, 1 - p], axis=-1)
 with np.errstate(divide="ignore"):
     log_pairs = np.log(pairs)
 
-found = []
+learned, found = [], []
 print("true  right  twice")
 for share in (0.6, 0.7, 0.75):  # how often "yes" is true
     y = np.full_like(pairs, [share, 1 - share])
     right = p[cross_entropy(log_pairs, y, reduction="none").argmin()]
     twice = p[cross_entropy(pairs, y, reduction="none").argmin()]
+    learned.append(right)
     found.append(twice)
     print(f"{share:.2f}  {right:.3f}  {twice:.3f}")
 

@@ -6,11 +6,14 @@ t = 2.0
 divided = z / t
 weights = np.exp(divided)
 total = weights.sum()
-p = weights / total
-odds = p[0] / p[1]
+percent = 100 * weights / total
 
-print("divided:      ", divided)
-print("exponentials: ", weights.round(4))
-print(f"total:          {total:.4f}")
-print("probabilities:", p.round(4))
-print(f"odds of the first two: {odds:.4f}")
+plain = np.exp(z)  # temperature 1
+plain_total = plain.sum()
+plain_percent = 100 * plain / plain_total
+
+print("divided:", divided)
+print("weights:", weights.round(4))
+print(f"total:   {total:.4f}")
+print("percent at T = 2:", percent.round(2))
+print("percent at T = 1:", plain_percent.round(2))

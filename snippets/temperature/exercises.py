@@ -3,13 +3,12 @@ import numpy as np
 from logitbook import logit, softmax
 
 z = np.array([3.0, 1.0, 0.2])
-odds_1 = np.exp(z[0] - z[1])
-cold = softmax(z / 0.5)
-odds_cold = cold[0] / cold[1]
-print(f"1. odds {odds_1:.4f} at T = 1, {odds_cold:.4f} at T = 0.5")
+plain, cold = softmax(z), softmax(z / 0.5)
+ratio, ratio_cold = plain[0] / plain[1], cold[0] / cold[1]
+print(f"1. ratio {ratio:.4f} at T = 1, {ratio_cold:.4f} at T = 0.5")
 
-p_raised = softmax((z + 10) / 2)[0]
-print(f"2. all logits raised by 10, T = 2: {p_raised:.4f}")
+percent_raised = 100 * softmax((z + 10) / 2)[0]
+print(f"2. raised by 10, T = 2: {percent_raised:.2f} percent")
 
 t_90 = (3 - 1) / logit(0.9)
 print(f"3. T for 0.9: {t_90:.6f}")

@@ -6,12 +6,12 @@ z = np.array([3.0, 1.0, 0.2])
 t = np.array([0.1, 0.5, 1.0, 2.0, 100.0])
 
 divided = z / t[:, np.newaxis]  # a row for each temperature
-p = softmax(divided)
-largest = p.max(axis=1)
+percent = 100 * softmax(divided)
+largest = percent.max(axis=1)
 nats = entropy(divided)
 fair = np.log(3)  # three equal shares
 
-print("    T   probabilities          entropy")
+print("    T   percent              entropy")
 for i in range(5):
-    row = " ".join(f"{share:.4f}" for share in p[i])
+    row = " ".join(f"{share:6.2f}" for share in percent[i])
     print(f"{t[i]:5.1f}   {row}   {nats[i]:.4f}")

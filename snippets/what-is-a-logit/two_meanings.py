@@ -1,16 +1,16 @@
 import numpy as np
 
-from logitbook import logit, softmax
+from logitbook import logit, logsumexp, sigmoid, softmax
 
-two = np.array([1.004, 0.709])  # two classes
-three = np.array([2.0, 1.0, 0.1])  # three classes
+x = 1.4  # the only output of a yes-or-no model
+x_back = logit(sigmoid(x))
+print(f"one output: score {x}, logit(p) {x_back:.4f}")
 
-difference = two[0] - two[1]
-logit_two = logit(softmax(two))
-print(f"two: score difference {difference:.6f}")
-print(f"two: logit(first p)   {logit_two[0]:.6f}")
-
-p_three = softmax(three)
-logit_three = logit(p_three)
-for row in zip(three, p_three, logit_three, strict=True):
-    print("three: {:.1f}, p {:.6f}, logit {:9.6f}".format(*row))
+scores = np.array([2.0, 1.0, -2.0])  # cat, dog, bird
+p = softmax(scores)
+cat_dog = np.log(p[0] / p[1])
+print(f"cat against dog: log-odds {cat_dog:.4f}")
+cat_rest = logit(p[0])
+print(f"cat against dog and bird: {cat_rest:.4f}")
+proved = scores[0] - logsumexp(scores[1:])
+print(f"2 - log-sum-exp of the rest: {proved:.4f}")

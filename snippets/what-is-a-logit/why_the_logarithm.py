@@ -6,12 +6,10 @@ p = np.array([0.01, 0.2, 0.5, 0.8, 0.99])
 odds = p / (1 - p)
 x = logit(p)
 for row in zip(p, odds, x, strict=True):
-    print("p {:.2f}, odds {:7.4f}, logit {:9.6f}".format(*row))
+    print("p {:.2f}, odds {:7.4f}, logit {:7.4f}".format(*row))
 
-# Evidence that is 16 times as likely
+# A finding that is 16 times as likely
 # if the event is true as if it is not
-updated = odds[1] * 16
 x_updated = x[1] + np.log(16)
 p_updated = sigmoid(x_updated)
-print("after the evidence, 0.20 becomes")
-print(f"odds {updated:.1f}, logit {x_updated:.6f}, p {p_updated:.2f}")
+print(f"0.20 and the finding: p {p_updated:.2f}")

@@ -1,10 +1,12 @@
 import numpy as np
 
-from logitbook import logit
+from logitbook import logit, softmax
 
-scores = np.array([2.0, 1.0, 0.1])  # logits already
-transformed = logit(scores)
-unnormalised = np.exp(scores)
+scores = np.array([2.0, 1.0, -2.0])  # logits already
+wrong = logit(scores)
+right = softmax(scores)
 
-print("logit:", transformed.round(6))
-print("exp:  ", unnormalised.round(6))
+print("logit:  ", wrong)
+print("softmax:", right.round(4))
+print("logit of a score of 0.1:", logit(0.1).round(4))
+print("logit of a certain event:", logit(1.0))

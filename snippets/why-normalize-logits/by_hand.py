@@ -1,9 +1,9 @@
 import numpy as np
 
-rest = np.exp(3.0 - 5.0)  # weight of the loser against the winner's 1
-p_lead_2 = 1 / (1 + rest)
-print(f"[5, 3]:   1 / (1 + {rest:.6f}) = {p_lead_2:.6f}")
+loser_2 = np.exp(-2.0)  # against a winner's weight of 1
+winner_2 = 1 / (1 + loser_2)
+print(f"lead 2: 1 / (1 + {loser_2:.4f}) = {winner_2:.4f}")
 
-rest = np.exp(49.0 - 50.0)
-p_lead_1 = 1 / (1 + rest)
-print(f"[50, 49]: 1 / (1 + {rest:.6f}) = {p_lead_1:.6f}")
+loser_1 = np.exp(-1.0)
+winner_1 = 1 / (1 + loser_1)
+print(f"lead 1: 1 / (1 + {loser_1:.4f}) = {winner_1:.4f}")

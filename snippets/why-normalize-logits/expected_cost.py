@@ -11,5 +11,5 @@ cost = np.array(
 image_2 = np.array([1.004, 0.709])  # cat, dog
 cost_2 = cost @ softmax(image_2)
 
-print(f"say cat: {cost_2[0]:.6f} on average")
-print(f"say dog: {cost_2[1]:.6f} on average")
+print(f"say cat: {cost_2[0]:.3f} on average")
+print(f"say dog: {cost_2[1]:.3f} on average")

@@ -6,10 +6,10 @@ z, y = np.array([1.004, 0.709]), 1  # suppose that it shows a dog
 
 for shift in (0, 10, 1000):
     shifted = z + shift
-    without_lse = -shifted[y]
+    without = -shifted[y]
     loss = cross_entropy(shifted, y)
-    print(f"shift {shift:4}: without {without_lse:9.3f}, with {loss:.6f}")
+    print(f"add {shift:4}: without {without:9.3f}, with {loss:.3f}")
 
 gradient = softmax(z) - np.array([0.0, 1.0])
-print(f"gradient with lse: {gradient[0]:.6f}, {gradient[1]:.6f}")
+print(f"gradient with it: {gradient[0]:+.3f}, {gradient[1]:+.3f}")
 print("gradient without:  0, -1")

@@ -14,7 +14,7 @@ rules = {
     "exp": np.exp(z),
     "exp, z + 10": np.exp(z + 10),
 }
-shares = {rule: weight / weight.sum() for rule, weight in rules.items()}
 
-for rule, share in shares.items():
-    print(f"{rule:<16}", " ".join(f"{value:7.4f}" for value in share))
+for rule, weight in rules.items():
+    share = weight / weight.sum()
+    print(f"{rule:<16}", " ".join(f"{value:6.3f}" for value in share))

@@ -14,7 +14,7 @@ pairs = np.array(
 share = pairs[:, 1] / pairs.sum(axis=1)
 p = softmax(pairs)[:, 1]
 
-print("   first   second     by sum    softmax")
+print("   first   second  by sum  softmax")
 for i in range(5):
     scores = f"{pairs[i, 0]:8.3f} {pairs[i, 1]:8.3f}"
-    print(f"{scores} {share[i]:.8f} {p[i]:.8f}")
+    print(f"{scores}  {share[i]:.4f}   {p[i]:.4f}")

@@ -32,7 +32,7 @@ reviewed: 2026-01-02
 # The question?
 
 !!! answer
-    It is `#!live first.x:.1f`, in $e^2$ words.
+    One is `#!live first.x:.1f`, in $e^2$ words.
 
 ```snippet
 one/first
@@ -52,15 +52,26 @@ Image: cat 1, dog 2
 
 A link to [two](two.md#more) and 1.25 from the snippet.
 
+With `model` you train and see that `loss` stays at `1`, although nothing in `model` looks wrong.
+
 ??? exercise "What if?"
     Try it.
 
 ??? exercise "And then?"
     It is so.
 
+## By hand
+
+The value is `#!live first.x:.2f`, and rounded `#!live first.x:.0f`.
+
 ## More
 
-{filler("one")}"""
+{filler("one")}
+```flow
+right: logits -> loss
+wrong: logits -> softmax -> loss (softmax again)
+```
+"""
 TWO = f"""\
 ---
 topic: meaning
@@ -71,7 +82,7 @@ reviewed: 2025-01-02
 # Another question?
 
 !!! answer
-    It is `#!live first.y:.1f`.
+    One is `#!live first.y:.1f`.
 
 ```snippet
 two/first
@@ -85,13 +96,17 @@ one/second
 Image: cat 1, dog 2
 ```
 
-What another page says is linked and never said again.
+What another page says is linked and never said again. Does `two` tell you so?
 
 ??? exercise "Is it?"
     It is.
 
 ??? exercise "Is it not?"
     No.
+
+## By hand
+
+Half of `#!live first.y:.2f` is not `#!live first.y:.1f`.
 
 ## More
 

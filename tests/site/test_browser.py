@@ -10,9 +10,9 @@ from tests.site.conftest import Watched
 def test_the_live_numbers_can_be_read(watched: Watched) -> None:
     page = watched.open("questions/from-scores-to-probabilities/")
     answer = page.locator(".admonition.answer")
-    expect(answer).to_contain_text("0.5732")
-    expect(answer).to_contain_text("0.4268")
-    expect(page.locator("article .live", has_text="0.99999990").first).to_be_visible()
+    expect(answer).to_contain_text("57%")
+    expect(answer).to_contain_text("43%")
+    expect(page.locator("article .live", has_text="57%").first).to_be_visible()
 
 
 def test_the_cards_of_the_home_page_stand_in_one_row_from_edge_to_edge(watched: Watched) -> None:

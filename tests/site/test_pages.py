@@ -30,6 +30,12 @@ PLAY = """() => {
   for (const button of document.querySelectorAll("logit-lab button")) button.click();
 }"""
 
+FIRST_PICTURE = """() => {
+  const first = document.querySelector("article :is(.flow, figure, logit-lab)");
+  return first ? first.getBoundingClientRect().top + scrollY : null;
+}"""
+SCREENS = 2  # on which a question's first picture stands
+
 # No palette that was chosen on another page, and no service worker, which would answer in place of the server.
 FORGET = """{
   localStorage.clear();
@@ -72,6 +78,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
         page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
         yield f"headings at {width}", [] if page.locator("article h1").count() == 1 else ["not one h1"]
+        yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
         if width == walked:
@@ -84,6 +91,17 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
     reader.settle()
     yield "console and policy", reader.complaints
     yield "asked elsewhere", reader.foreign
+
+
+def late_picture(page: Page, path: str, height: int) -> Iterator[str]:
+    """Yield how far down a question's first picture begins, where that is too far."""
+    if not path.startswith("questions/"):
+        return
+    top = page.evaluate(FIRST_PICTURE)
+    if top is None:
+        yield "no flow, figure or playground"
+    elif top >= SCREENS * height:
+        yield f"the first picture begins {top - SCREENS * height:.0f} pixels below {SCREENS} screens: move it up"
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
@@ -117,6 +135,7 @@ FAULTS = [
     ("<pre style='overflow: auto; width: 9em'>0123456789012345678901234</pre>", "axe, on a phone", "scrollable-region"),
     ("<p>Too <span style='color: #bbb'>light</span>.</p>", "colours, light, tab 1", "color-contrast"),
     ("<p>Too <span style='color: #444'>dark</span>.</p>", "colours, dark, tab 1", "color-contrast"),
+    ("<p style='height: 1700px'>Much text.</p>", "first picture at 390", "pixels below 2 screens: move it up"),
     ("<script>0</script>", "console and policy", "script-src"),
 ]
 IN_A_TAB = "<p style='color: #777; background: #888'>Never seen.</p>"

@@ -38,9 +38,12 @@ import numpy as np
 from logitbook import softmax
 
 z = np.array([2.0, 1.0, 0.1])
+e = np.exp(z)
+total = e.sum()
 p = softmax(z)
 
 print("logits:       ", z)
+print("exponentials: ", e.round(2))
 print("probabilities:", p.round(4))
 """
 

@@ -59,6 +59,11 @@ def packages_of(*sources: str) -> list[str]:
     return sorted(found - set(sys.stdlib_module_names) - {"logitbook"})
 
 
+def imports_library(source: str) -> bool:
+    """Return whether a source imports logitbook."""
+    return "logitbook" in _imported(source)
+
+
 @lru_cache(maxsize=4096)  # a preview asks for all of them after every edit
 def _imported(source: str) -> frozenset[str]:
     found: set[str] = set()

@@ -29,6 +29,7 @@ class FrontMatter:
     references: tuple[str, ...] = ()
     added: date = NO_DATE
     reviewed: date = NO_DATE
+    exact: bool = False
     raw: dict[Any, Any] = field(default_factory=dict)
     lines: Places = field(default_factory=dict, compare=False)
 
@@ -82,4 +83,6 @@ def _typed(raw: dict[Any, Any], lines: Places) -> FrontMatter:
 
     asked_as, follows, see_also, references = map(texts, ("asked_as", "follows", "see_also", "references"))
     topic, added, reviewed = str(raw.get("topic") or ""), day("added"), day("reviewed")
-    return FrontMatter(topic, asked_as, follows, see_also, references, added, reviewed, raw, lines)
+    return FrontMatter(
+        topic, asked_as, follows, see_also, references, added, reviewed, raw.get("exact") is True, raw, lines
+    )

@@ -14,7 +14,7 @@ from bookbinder.content.urls import url_of
 
 LONGEST, MOST_LINES = 100_000, 2_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
-FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|python|text)\s*")
+FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|flow|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 MARKUP = re.compile(r"<|&#?\w+;")  # a title would show it even in code

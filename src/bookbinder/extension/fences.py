@@ -1,4 +1,4 @@
-"""Converts `snippet`, `figure` and `lab` fences and live values to HTML."""
+"""Converts `snippet`, `figure`, `lab` and `flow` fences and live values to HTML."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from bookbinder.base.problems import Wrong
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.content.urls import download_link
 from bookbinder.extension.context import Context, contexts, stops_conversion
+from bookbinder.extension.library_note import library_note
 from bookbinder.render.figures import inline_figure
+from bookbinder.render.flow import render_flow
 from bookbinder.render.playground import render_playground
 from bookbinder.render.powers_of_ten import powers_of_ten
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
-OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set()}
+OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set(), "flow": set()}
 
 
 def take_options(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: Any, md: Markdown) -> bool:
@@ -39,9 +41,12 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
             raise Wrong(f"a {language} fence takes {takes}, here {given}", fix, "snippet-options")
         if language == "lab":
             return render_playground(source)
+        if language == "flow":
+            return render_flow(source)
+        note = library_note(context.line_of_fence(language, source, options), context)
         if language == "figure":
-            return _figure(source.strip(), options["alt"], context, md)
-        return _snippet(source.strip(), context, md)
+            return _figure(source.strip(), options["alt"], note, context, md)
+        return _snippet(source.strip(), context, md) + note
     except Wrong as wrong:
         return context.fail(context.line_of_fence(language, source, options), wrong)
 
@@ -73,12 +78,12 @@ def _snippet(reference: str, context: Context, md: Markdown) -> str:
     return _listing(name, code, _output(run), context, md)
 
 
-def _figure(name: str, alt: str, context: Context, md: Markdown) -> str:
+def _figure(name: str, alt: str, note: str, context: Context, md: Markdown) -> str:
     """Show what a snippet drew and, folded below it, the snippet."""
     code, run = context.run_snippet(name)
     drawing = inline_figure(run.drawing, alt, name.replace("/", "-"))
     listing = _listing(name, code, _output(run) if run.output else "", context, md)
-    return f"{drawing}<details><summary>The script that draws it</summary>{listing}</details>"
+    return f"{drawing}<details><summary>The script that draws it</summary>{listing}{note}</details>"
 
 
 def _listing(name: str, code: str, output: str, context: Context, md: Markdown) -> str:

@@ -17,6 +17,7 @@ from bookbinder.rules.blocks import block_problems, title_problems
 from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.cross_page import cross_page_problems
+from bookbinder.rules.digits import digit_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -109,6 +110,10 @@ def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
     found += [link_problems(page, markup, book)]
-    found += [] if runs is None else [result_problems(page, runs, book.root)]
+    results = [] if runs is None else [*result_problems(page, runs, book.root)]
+    found.append(iter(results))
+    if runs is not None and page.path.startswith(f"{QUESTIONS}/"):
+        typed = {one.line for one in results if one.rule == "typed-number"}
+        found.append(one for one in digit_problems(page, runs, book.root) if one.line not in typed)
     for problems in found:
         yield from islice(problems, MOST)

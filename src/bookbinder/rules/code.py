@@ -12,14 +12,16 @@ from pygments.util import ClassNotFound
 from bookbinder.base.problems import Problem, Wrong, closest
 from bookbinder.content.book import QUESTIONS
 from bookbinder.content.page import Fence, Page
+from bookbinder.render.flow import read_paths
 from bookbinder.render.playground import read_presets
 
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 LOST_MARK = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")
 ALT = re.compile(r'alt="[^"]{20,}"')
 LIBRARY = "docs/reference/index.md"
-OWN = ("snippet", "figure", "lab", "measured", "questions", "install")
-COMMON = ("snippet", "figure", "lab", "python", "text", "console")
+READERS = {"lab": read_presets, "flow": read_paths}
+OWN = ("snippet", "figure", "lab", "flow", "measured", "questions", "install")
+COMMON = ("snippet", "figure", "lab", "flow", "python", "text", "console")
 
 
 def code_problems(page: Page) -> Iterator[Problem]:
@@ -36,9 +38,9 @@ def code_problems(page: Page) -> Iterator[Problem]:
         elif fence.language == "figure" and not ALT.fullmatch(fence.options):
             what = "a figure fence takes one option, a text alternative of at least 20 characters"
             yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"', "figure-alt")
-        elif fence.language == "lab":
+        elif fence.language in READERS:
             try:
-                read_presets(fence.body)
+                READERS[fence.language](fence.body)
             except Wrong as wrong:
                 yield wrong.problem(page.path, fence.line)
         elif fence.language == "questions" and page.path.startswith(f"{QUESTIONS}/"):

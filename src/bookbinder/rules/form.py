@@ -10,7 +10,9 @@ from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import has_unknown_language
+from bookbinder.rules.markup import replace_comments
 from bookbinder.rules.prose import FEWEST_WORDS, reading_words
+from bookbinder.rules.telling import picture_problems, untold_parts, verdict_problems
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
@@ -21,7 +23,8 @@ def form_problems(page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the form of a question."""
     yield from _title(page)
     yield from _answer(page)
-    missing = [*_missing_parts(page)]
+    yield from picture_problems(page)
+    missing = [*_missing_parts(page), *untold_parts(page)]
     yield from guidance_problems(page, missing) if _guides(page) else missing
 
 
@@ -68,6 +71,8 @@ def _answer(page: Page) -> Iterator[Problem]:
     elif (words := len(answer_words(page))) > ANSWER_WORDS:
         what = f"the answer has {words} words"
         yield Problem(page.path, answers[0], what, f"shorten it to at most {ANSWER_WORDS}", "short-answer")
+    else:
+        yield from verdict_problems(page)
 
 
 def _missing_parts(page: Page) -> Iterator[Problem]:
@@ -83,9 +88,9 @@ def _missing_parts(page: Page) -> Iterator[Problem]:
         if snippets < SNIPPETS:
             what = f"it shows {snippets} of {SNIPPETS} snippets"
             yield Problem(page.path, line, what, "add a fence: ```snippet", "two-snippets")
-        if not shown & {"figure", "lab"}:
-            what = "it has no figure and no playground"
-            yield Problem(page.path, line, what, "add a ```figure or a ```lab", "illustration")
+        if not shown & {"flow", "figure", "lab"}:
+            what = "it has no flow, no figure and no playground"
+            yield Problem(page.path, line, what, "add a ```flow, a ```figure or a ```lab", "illustration")
     exercises = sum(block_kind(text) == "exercise" for text in page.prose.values())
     if exercises < EXERCISES:
         what = f"it has {exercises} of {EXERCISES} exercises"
@@ -97,6 +102,6 @@ def _missing_parts(page: Page) -> Iterator[Problem]:
 
 def answer_words(page: Page) -> list[str]:
     """Return the words of the answer; a live value and a formula count as one."""
-    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", " ".join(page.answer))
+    text = re.sub(r"`[^`]*`|\$[^$]*\$", "value", replace_comments(" ".join(page.answer), lambda _: ""))
     text = TARGET.sub("]", text)
     return re.findall(r"\w[\w'’.,-]*", text)

@@ -13,7 +13,7 @@ from bookbinder.content.page import MARKUP, Page
 
 DATES = ("added", "reviewed")
 LISTS = ("asked_as", "follows", "see_also", "references")
-KEYS = ("topic", *LISTS, *DATES)
+KEYS = ("topic", *LISTS, *DATES, "exact")
 REQUIRED = ("topic", "asked_as", *DATES)
 OTHER_KEYS = {"title", "hide"}  # of pages that are not questions: both engines know them, and they configure neither
 HIDEABLE = {"navigation", "toc", "footer"}
@@ -74,6 +74,9 @@ def _keys(page: Page) -> Iterator[Problem]:
         fix = f"write {meant}" if meant else f"use one of: {', '.join(KEYS)}"
         what = f"the front matter has an unknown key {key!r}"
         yield Problem(page.path, page.meta.line_of(key), what, fix, "known-keys")
+    if not isinstance(page.meta.raw.get("exact", True), bool):
+        what, fix = "exact is neither true nor false", "write exact: true, or delete it"
+        yield Problem(page.path, page.meta.line_of("exact"), what, fix, "known-keys")
     missing = [key for key in REQUIRED if not page.meta.raw.get(key) and key not in unknown.values()]
     if missing:
         fix = "; ".join(f"add a line {key}: ..." for key in missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from bookbinder.base.problems import Problem
 from bookbinder.content.links import TARGET
@@ -15,12 +16,17 @@ MEAN_WORDS = 20  # of a sentence
 RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
 DISPLAYED = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
-INLINE = re.compile(r"`[^`]*`|\$[^$]*\$")
+INLINE = re.compile(r"`(?:(?!\n\s*\n)[^`])*`|\$(?:(?!\n\s*\n)[^$])*\$")  # within a paragraph
 WORD = re.compile(r"\w[\w'’.,-]*")
 FILLER = re.compile(r"\b(?:simply|obviously|of\s+course|needless\s+to\s+say)\b", flags=re.IGNORECASE)
 # After a word, a mark or a link: after a single letter, a number or a bracket it may be a factorial.
 EXCLAMATION = re.compile(r"""(?:(?<=[^\W\d_]{2})|(?<=[\]*_"'”’]))[!?]*!(?=[\s"'”’)*_]|$)""")
-SENTENCE_END = re.compile(r"[.!?:](?=\s|$)|\n\s*\n|\n[ \t]*[-|]")
+# After a mark, and after the quotes, brackets or stars that close there; not after "e.g."; before an item; at a gap.
+SENTENCE_END = re.compile(
+    r"""(?<! al)(?<! vs)(?<![A-Za-z]\.[a-z])[.!?]["'”’)*_]*(?=\s|$)|\n\s*\n|\n(?=[ \t]*[-*+][ \t])"""
+)
+NUMBERED = re.compile(r"^([ \t]*)\d+[.)](?=[ \t])", flags=re.MULTILINE)
+ROW = re.compile(r"^[ \t>]*\|.*$", flags=re.MULTILINE)  # of a table, which is read by columns
 
 
 def prose_problems(page: Page) -> Iterator[Problem]:
@@ -29,7 +35,7 @@ def prose_problems(page: Page) -> Iterator[Problem]:
     if (words := len(WORD.findall(text))) > MOST_WORDS:
         what = f"it has {words} words, {words - MOST_WORDS} more than {MOST_WORDS}"
         yield Problem(page.path, 1, what, "delete what another page explains, or split the page in two", "few-words")
-    sentences = [*_sentences(text)]
+    sentences = [*sentence_lengths(text)]
     total = sum(length for _, length in sentences)
     if total > MEAN_WORDS * len(sentences):
         start, longest = max(sentences, key=lambda sentence: sentence[1])
@@ -55,21 +61,34 @@ def reading_words(page: Page) -> list[str]:
     return WORD.findall(_reading(page))
 
 
+def words_of_lines(page: Page, lines: Iterable[int]) -> int:
+    """Return how many words the lines with these numbers have."""
+    text = _reading(page).split("\n")
+    return sum(len(WORD.findall(text[line - 1])) for line in lines if 0 < line <= len(text))
+
+
 def _reading(page: Page) -> str:
     """Return the text without titles and displayed formulas, with a word for each formula and code; lines stay."""
-    text = "\n".join("" if TITLE.match(line) else line for line in page.text.split("\n"))
+    return _read(page.text)
+
+
+@lru_cache(maxsize=4)  # several rules ask for it, one after the other
+def _read(text: str) -> str:
+    text = "\n".join("" if TITLE.match(line) else line for line in text.split("\n"))
     text = replace_comments(text, lambda found: "\n" * found[0].count("\n"))
     text = DISPLAYED.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = TARGET.sub(lambda found: "]" + "\n" * found[0].count("\n"), text)
     return INLINE.sub(lambda found: "x" + "\n" * found[0].count("\n"), text)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts, and its length in words."""
+def sentence_lengths(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts, and its length in words; the rows of tables are not sentences."""
+    text = ROW.sub(lambda found: " " * len(found[0]), text)
+    text = NUMBERED.sub(lambda found: f"{found[1]}-".ljust(len(found[0])), text)
     start = 0
     for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[start:end]
-        if words := sentence.split():
+        if words := WORD.findall(sentence):
             yield start + sentence.index(words[0]), len(words)
         start = end
 

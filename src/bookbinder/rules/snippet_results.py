@@ -31,7 +31,8 @@ DIGITS = re.compile(r"\d+\.\d{9,}")
 # Digits that are not results: code, link targets, identifiers, years, versions of software.
 NOT_A_RESULT = re.compile(
     rf"`[^`]*`|{TARGET.pattern}|\b(?:arXiv|doi):\S+|\b(?:1[89]|20)\d\d\b"
-    r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|TensorFlow|Keras|scikit-learn|transformers|XGBoost) v?\d+(?:\.\d+)*"
+    r"|\b(?:Python|NumPy|SciPy|PyTorch|JAX|Optax|Flax|TensorFlow|Keras|scikit-learn|transformers|XGBoost|mpmath)"
+    r" v?\d+(?:\.\d+)*(?:(?:,| and| or| to|–) ?v?\d+(?:\.\d+)+)*"
 )
 
 

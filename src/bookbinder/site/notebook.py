@@ -15,6 +15,7 @@ from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.content.urls import url_of, wheel_url
 from bookbinder.render.answers import fill_live_values
+from bookbinder.render.flow import flow_as_list
 from bookbinder.render.playground import PLAYGROUND
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
@@ -54,6 +55,8 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
             prose = []
         elif fence.language == "lab":
             prose.append(_playground(here))
+        elif fence.language == "flow":
+            prose += flow_as_list(fence.body)
         else:
             mark = max(["```", *(f"{run}`" for run in re.findall(r"`+", fence.body))], key=len)
             prose += [f"{mark}{fence.language}", *fence.body.splitlines(), mark]

@@ -14,6 +14,7 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli.new_question import NEAR, alike, new_question
 from bookbinder.content.book import read_book
 from bookbinder.rules.check import check
+from tests.bookbinder.model import filler, write_model
 from tests.conftest import Dev
 
 ASKED = "Why do hedgehogs roll up?"  # no page of the book will ever ask it
@@ -28,11 +29,28 @@ def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
     assert problem.what.startswith("unfinished: it has guidance in lines ")
     assert "; it has 1 of 6 phrasings in asked_as; it shows 1 of 2 snippets; " in problem.what
     page = copy / written[0]
-    kept = [line for line in page.read_text().splitlines() if "guide:" not in line and "they differ; say" not in line]
-    page.write_text("\n".join(kept))
+    page.write_text(without_guidance(page.read_text()))
     lacks = [problem.rule for problem in check(copy, lambda text: None)]
-    assert sorted(lacks) == ["enough-words", "exercises", "illustration", "phrasings", "two-snippets"]
+    assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "two-snippets"]
     assert "hedgehogs-roll-up" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
+
+
+def test_a_new_question_that_is_filled_in_by_its_guidance_passes_the_check(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    (tmp_path / "src/logitbook").mkdir(parents=True)  # by which the linter tells the library from other packages
+    page = tmp_path / new_question(read_book(tmp_path), ASKED, "meaning", ["one"])[0]
+    text = without_guidance(page.read_text())
+    text = text.replace(
+        "follows:", "".join(f"  - hedgehog {word}\n" for word in ("a", "b", "c", "d", "e")) + "follows:"
+    )
+    page.write_text(
+        f'{text}\n??? exercise "And then?"\n    So it is.\n\n```snippet\none/second\n```\n\n{filler("hedgehog")}'
+    )
+    assert check(tmp_path, lambda text: None) == []
+
+
+def without_guidance(text: str) -> str:
+    return re.sub(r"\s*<!-- guide:.*?-->", "", text, flags=re.DOTALL)
 
 
 def test_one_telling_word_makes_a_question(copy: Path) -> None:

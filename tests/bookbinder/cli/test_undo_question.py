@@ -78,10 +78,10 @@ def link(book: Path) -> None:
     [
         (
             append(PAGE, "More.\n"),
-            f"{PAGE}:43: has changed since ./dev new wrote it, so nothing is deleted: delete by hand",
+            f"{PAGE}:64: has changed since ./dev new wrote it, so nothing is deleted: delete by hand",
         ),
-        (append(SCRIPT, "\n"), f"{SCRIPT}:11: has changed since ./dev new wrote it, so nothing is deleted"),
-        (append(RECORD, "1\n"), f"{RECORD}:3: has changed since ./dev new wrote it, so nothing is deleted"),
+        (append(SCRIPT, "\n"), f"{SCRIPT}:14: has changed since ./dev new wrote it, so nothing is deleted"),
+        (append(RECORD, "1\n"), f"{RECORD}:4: has changed since ./dev new wrote it, so nothing is deleted"),
         (lambda book: (book / RECORD).unlink(), f"{RECORD}: is missing, so ./dev new --undo does not delete the rest"),
         (append(f"snippets/{SLUG}/second.py", "print(2)\n"), f"snippets/{SLUG}: holds second.py too"),
         (

@@ -43,6 +43,10 @@ one/first
 one/first
 ```
 
+```flow
+right: logits
+```
+
 By `#!live first_two.xs` and $e^2 + 1$.
 
 {SENTENCE}
@@ -81,6 +85,7 @@ FAILING = {
         fence("snippet", "one/first", hl_lines="1"),
         1 + LINES.index('```snippet hl_lines="1"'),
     ),
+    "a flow with one step": (fence("flow", "right: logits"), 1 + LINES.index("```flow")),
     "a live value whose name begins another's": (
         live("first_two.x"),
         1 + LINES.index(SENTENCE),

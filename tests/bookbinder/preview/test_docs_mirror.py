@@ -13,16 +13,22 @@ from bookbinder.preview import docs_mirror as module
 from bookbinder.preview.docs_mirror import Mirror
 from bookbinder.run.result import SnippetError
 
-PAGE = "questions/what-is-a-logit.md"
-BCE = "questions/bce-or-bce-with-logits.md"
+PAGE, OTHER = "questions/one.md", "questions/two.md"
 LIBRARY_PAGE = "reference/index.md"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
+def mirror_of(book: Path, monkeypatch: pytest.MonkeyPatch) -> Mirror:
+    monkeypatch.setattr(logitbook, "__file__", str(book / "src" / "logitbook" / "__init__.py"))
+    return Mirror(book, book / "preview")
+
+
 @pytest.fixture
-def mirror(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Mirror:
-    monkeypatch.setattr(logitbook, "__file__", str(copy / "src" / "logitbook" / "__init__.py"))
-    return Mirror(copy, copy / "preview")
+def mirror(small: Path, monkeypatch: pytest.MonkeyPatch) -> Mirror:
+    """The copy of a small book that has a glossary and a page of references, too."""
+    (small / "docs/glossary.md").write_text("---\ntitle: Glossary\n---\n# Glossary\n")
+    (small / "docs/references.md").write_text("# References\n")
+    return mirror_of(small, monkeypatch)
 
 
 def files(mirror: Mirror) -> dict[str, bytes]:
@@ -74,7 +80,7 @@ def test_files_that_are_edited_created_or_deleted_are_copied_at_the_next_poll(mi
 
 def test_an_edited_snippet_updates_the_page_that_shows_it_and_no_source(mirror: Mirror) -> None:
     times = {file: file.stat().st_mtime_ns for file in mirror.docs.rglob("*")}
-    edit(mirror.root / "snippets" / "what-is-a-logit" / "odds_and_back.py", "print(", "print(1)\nprint(")
+    edit(mirror.root / "snippets" / "one" / "first.py", "print(", "print(1)\nprint(")
     first, *later = poll_all(mirror)
     assert first == {PAGE}
     assert PAGE not in set().union(*later)
@@ -100,7 +106,8 @@ def test_an_edited_title_updates_all_other_pages_at_the_second_poll(mirror: Mirr
 
 
 @pytest.mark.parametrize(
-    ("name", "page"), [("docs/references.yml", "references.md"), ("benchmarks/results/math.json", "about/index.md")]
+    ("name", "page"),
+    [("docs/references.yml", "references.md"), ("benchmarks/results/snippets.json", "topics/meaning/index.md")],
 )
 def test_edited_references_and_measurements_update_their_pages(mirror: Mirror, name: str, page: str) -> None:
     with (mirror.root / name).open("a") as file:
@@ -109,16 +116,16 @@ def test_edited_references_and_measurements_update_their_pages(mirror: Mirror, n
 
 
 def test_write_later_skips_pages_that_were_written_since_the_last_edit(mirror: Mirror) -> None:
-    edit(mirror.docs / PAGE, "## By hand", "## By foot")
+    edit(mirror.docs / PAGE, "## More", "## By foot")
     assert poll_all(mirror) == [{PAGE}]
-    mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/no-page.md"})
-    assert poll_all(mirror) == [{BCE}]
-    mirror.write_later({f"docs/{BCE}"})
+    mirror.write_later({f"docs/{PAGE}", f"docs/{OTHER}", "docs/no-page.md"})
+    assert poll_all(mirror) == [{OTHER}]
+    mirror.write_later({f"docs/{OTHER}"})
     assert poll_all(mirror) == []
     edit(mirror.docs / "glossary.md", "# ", "#  ")
     poll(mirror)
-    mirror.write_later({f"docs/{PAGE}", f"docs/{BCE}", "docs/glossary.md"})
-    assert {PAGE, BCE} <= set().union(*poll_all(mirror))
+    mirror.write_later({f"docs/{PAGE}", f"docs/{OTHER}", "docs/glossary.md"})
+    assert {PAGE, OTHER} <= set().union(*poll_all(mirror))
 
 
 def test_a_configuration_that_is_missing_for_a_moment_raises_nothing(mirror: Mirror) -> None:
@@ -147,8 +154,11 @@ def test_an_edited_docstring_updates_only_the_page_of_the_library(mirror: Mirror
 
 
 def test_edited_code_updates_pages_whose_results_change_and_those_that_call_it_first(
-    mirror: Mirror, monkeypatch: pytest.MonkeyPatch
+    copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    bce = "questions/bce-or-bce-with-logits.md"
+    mirror = mirror_of(copy, monkeypatch)
+
     def run(script: Path, root: Path) -> str:
         if script.parent.name == "softmax-twice":
             raise SnippetError(1, "it cannot be run")
@@ -161,10 +171,10 @@ def test_edited_code_updates_pages_whose_results_change_and_those_that_call_it_f
     there = text.index("check_reduction(reduction)", text.index("def bce_with_logits("))
     losses.write_text(f"{text[:there]}print(1); {text[there:]}", encoding="utf-8")
     first, *later = poll_all(mirror)
-    assert first == {BCE}
+    assert first == {bce}
     rest = set().union(*later)
     assert {"questions/softmax-twice.md", LIBRARY_PAGE} <= rest
-    assert PAGE not in rest
+    assert "questions/what-is-a-logit.md" not in rest
 
 
 SCRIPT = "'\"><script>x()</script>'"
@@ -173,7 +183,7 @@ SCRIPT = "'\"><script>x()</script>'"
 @pytest.mark.parametrize(
     "line", [f"title: {SCRIPT}", f"description: {SCRIPT}", "template: 404.html", f"topic: {SCRIPT}"]
 )
-@pytest.mark.parametrize("page", [PAGE, "about/index.md"])
+@pytest.mark.parametrize("page", [PAGE, "glossary.md"])
 def test_front_matter_that_engines_would_publish_unescaped_is_not_copied(mirror: Mirror, line: str, page: str) -> None:
     file = mirror.docs / page
     kept = [one for one in file.read_text().split("\n") if one.partition(":")[0] != line.partition(":")[0]]

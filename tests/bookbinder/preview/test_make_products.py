@@ -17,22 +17,22 @@ from bookbinder.preview.make_products import Kept, _wheel, make_products
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.page_check import check_pages
 from bookbinder.rules.preview import outdated, write_report
+from tests.bookbinder.model import PAGE, SECOND_PAGE
 from tests.conftest import ROOT
 from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
-PAGE = "docs/questions/softmax-twice.md"
-SCRIPT = "snippets/softmax-twice/by_hand.py"
+SCRIPT = "snippets/one/first.py"
 WHEEL = f"downloads/{wheel_name(ROOT)}"
 
 
 @pytest.fixture
-def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
-    """Return a function that makes the products of the copy and returns their texts, without the wheel."""
+def made(tmp_path: Path) -> Callable[[Path], dict[str, str]]:
+    """Return a function that makes the products of a book and returns their texts, without the wheel."""
     kept: Kept = {}
 
-    def make() -> dict[str, str]:
-        make_products(copy, tmp_path / "made", ADDRESS, kept, lambda: None)
+    def make(book: Path) -> dict[str, str]:
+        make_products(book, tmp_path / "made", ADDRESS, kept, lambda: None)
         site = tmp_path / "made" / "site"
         files = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
         assert zipfile.is_zipfile(files.pop(WHEEL))
@@ -41,10 +41,10 @@ def made(copy: Path, tmp_path: Path) -> Callable[[], dict[str, str]]:
     return make
 
 
-def test_every_page_and_script_has_its_products(made: Callable[[], dict[str, str]], root: Path) -> None:
+def test_every_page_and_script_has_its_products(copy: Path, made: Callable[[Path], dict[str, str]], root: Path) -> None:
     slugs = {page.stem for page in (root / "docs" / "questions").glob("*.md")}
     scripts = {file.relative_to(root / "snippets").as_posix() for file in (root / "snippets").glob("*/*.py")}
-    files = made()
+    files = made(copy)
     assert files.keys() == {
         *(f"downloads/{slug}.ipynb" for slug in slugs),
         *(f"downloads/{script}" for script in scripts),
@@ -60,8 +60,8 @@ def test_every_page_and_script_has_its_products(made: Callable[[], dict[str, str
     ("name", "old", "new"),
     [
         (PAGE, "\n# ", "\n<script>hostile()</script>\n\n# "),
-        (PAGE, "topic: mistakes", "topic: [mistakes"),
-        (PAGE, "topic: mistakes", "topic: hostile"),
+        (PAGE, "topic: meaning", "topic: [mistakes"),
+        (PAGE, "topic: meaning", "topic: hostile"),
         (PAGE, "\nreviewed:", "\nunknown:"),
         (SCRIPT, "", 'open("/etc/passwd")  # hostile\n'),
         (SCRIPT, "", "this is no script\n"),
@@ -70,31 +70,35 @@ def test_every_page_and_script_has_its_products(made: Callable[[], dict[str, str
 )
 @pytest.mark.parametrize("edited", ["before", "later"])
 def test_a_withheld_or_incomplete_page_has_no_products(
-    copy: Path, made: Callable[[], dict[str, str]], name: str, old: str, new: str, edited: str
+    small: Path, made: Callable[[Path], dict[str, str]], name: str, old: str, new: str, edited: str
 ) -> None:
-    text = (copy / name).read_text()
+    text = (small / name).read_text()
     assert old in text
     if edited == "later":
-        made()
-    (copy / name).write_text(text.replace(old, new, 1))
-    files = made()
+        made(small)
+    (small / name).write_text(text.replace(old, new, 1))
+    files = made(small)
     found = {entry["url"] for entry in json.loads(files.pop("assets/search.json"))}
-    assert "questions/softmax-twice/" not in found
-    assert "questions/what-is-a-logit/" in found
-    assert not [one for one in files if one.startswith("downloads/softmax-twice")]
+    assert "questions/one/" not in found
+    assert "questions/two/" in found
+    shown_elsewhere = "downloads/one/second.py"
+    assert [file for file in files if file.startswith("downloads/one")] == [shown_elsewhere]
     assert "hostile" not in "".join(files.values())
-    assert f"{ADDRESS}questions/softmax-twice/" not in files["llms.txt"] + files["feed.xml"]
+    assert f"{ADDRESS}questions/one/" not in files["llms.txt"] + files["feed.xml"]
 
 
-def test_pages_that_follow_each_other_in_a_circle_have_products(copy: Path, made: Callable[[], dict[str, str]]) -> None:
-    page = copy / "docs" / "questions" / "from-scores-to-probabilities.md"
-    page.write_text(page.read_text().replace("follows: []", "follows: [softmax-twice]", 1))
-    assert "follows: [softmax-twice]" in page.read_text()
-    assert made()["llms.txt"].count("/questions/") == len([*page.parent.glob("*.md")])
+def test_pages_that_follow_each_other_in_a_circle_have_products(
+    small: Path, made: Callable[[Path], dict[str, str]]
+) -> None:
+    page = small / SECOND_PAGE
+    page.write_text(page.read_text().replace("\nadded:", "\nfollows: [one]\nadded:", 1))
+    assert "follows: [two]" in (small / PAGE).read_text()
+    assert "follows: [one]" in page.read_text()
+    assert made(small)["llms.txt"].count("/questions/") == 2
 
 
 def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built: list[str] = []
 
@@ -103,16 +107,16 @@ def test_the_wheel_is_built_again_only_when_its_sources_have_changed(
         built.append((root / "src/logitbook/README.md").read_text())
 
     monkeypatch.setattr("bookbinder.preview.make_products.build_wheel", build)
-    folders = {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    folders = {_wheel(small, tmp_path / "wheel") for _ in range(2)}
     assert (len(built), len(folders)) == (1, 1)
-    (copy / "src/logitbook/README.md").write_text("another")
-    folders |= {_wheel(copy, tmp_path / "wheel") for _ in range(2)}
+    (small / "src/logitbook/README.md").write_text("another")
+    folders |= {_wheel(small, tmp_path / "wheel") for _ in range(2)}
     assert (built[1:], len(folders)) == (["another"], 2)
 
 
 @pytest.fixture
-def process(copy: Path, tmp_path: Path) -> Iterator[ProductProcess]:
-    with ProductProcess(copy, tmp_path / "products", ADDRESS) as process:
+def process(small: Path, tmp_path: Path) -> Iterator[ProductProcess]:
+    with ProductProcess(small, tmp_path / "products", ADDRESS) as process:
         yield process
 
 
@@ -121,8 +125,8 @@ def comes(process: ProductProcess) -> bool:
     return until(lambda: process.poll() and not process.stale)
 
 
-def test_products_are_made_again_until_they_have_the_last_edit(copy: Path, process: ProductProcess) -> None:
-    title, page = "Does this title come after an edit?", copy / PAGE
+def test_products_are_made_again_until_they_have_the_last_edit(small: Path, process: ProductProcess) -> None:
+    title, page = "Does this title come after an edit?", small / PAGE
     assert comes(process)
     assert process.problems[PAGE] == []
     assert title.encode() not in process.files["assets/search.json"]
@@ -135,7 +139,7 @@ def test_products_are_made_again_until_they_have_the_last_edit(copy: Path, proce
     assert comes(process)
     assert title.encode() in process.files["assets/search.json"]
     assert process.problems[PAGE]
-    config = copy / "pyproject.toml"
+    config = small / "pyproject.toml"
     config.write_text("[")
     before = process.files
     process.edited()
@@ -145,7 +149,7 @@ def test_products_are_made_again_until_they_have_the_last_edit(copy: Path, proce
 
 
 def test_the_search_is_updated_before_the_pages_are_checked(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked, files = list[bool](), dict[str, str]()
     every = check_pages
@@ -159,22 +163,22 @@ def test_the_search_is_updated_before_the_pages_are_checked(
         files.update({name: (tmp_path / "site" / name).read_text() for name in ("assets/search.json", "llms.txt")})
 
     monkeypatch.setattr("bookbinder.preview.make_products.check_pages", check)
-    (copy / PAGE).write_text((copy / PAGE).read_text().replace("\n# ", "\n# What is a xylophone, or ", 1))
-    make_products(copy, tmp_path, ADDRESS, {}, texts_made)
+    (small / PAGE).write_text((small / PAGE).read_text().replace("\n# ", "\n# What is a xylophone, or ", 1))
+    make_products(small, tmp_path, ADDRESS, {}, texts_made)
     assert checked
     assert all("What is a xylophone, or " in text for text in files.values())
 
 
 def test_the_search_is_updated_again_if_the_check_withholds_or_shows_a_page_that_was_not_edited(
-    copy: Path, tmp_path: Path
+    small: Path, tmp_path: Path
 ) -> None:
     kept: Kept = {}
-    make_products(copy, tmp_path, ADDRESS, kept, lambda: None)
+    make_products(small, tmp_path, ADDRESS, kept, lambda: None)
     path = next(path for path, (page, _) in kept.items() if page.path.startswith("docs/questions/"))
     kept[path] = (kept[path][0], True)
     first: list[str] = []
     index = tmp_path / "site" / "assets" / "search.json"
-    make_products(copy, tmp_path, ADDRESS, kept, lambda: first.append(index.read_text()))
+    make_products(small, tmp_path, ADDRESS, kept, lambda: first.append(index.read_text()))
     address = f"questions/{Path(path).stem}/"
     assert f'"{address}"' not in first[0]
     assert f'"{address}"' in index.read_text()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.serving import ENGINES, READY, ask, free_port, process, status, until
 
-ADDRESS = "questions/what-is-a-logit/"
+ADDRESS = "questions/one/"
 UPGRADE = (
     b"Connection: Upgrade\r\nUpgrade: websocket\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: bG9naXQgbG9naXQgbG9nIQ==\r\n"
@@ -18,21 +19,22 @@ UPGRADE = (
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_browser_gets_pages_and_another_site_gets_none(
-    copy: Path, python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
     opened, browser, port = tmp_path / "opened", tmp_path / "browser", free_port()
     browser.write_text(f"#!/bin/sh\necho $1 >> {opened}\n")
     browser.chmod(0o755)
+    (small / "docs/index.md").write_text("# Home\n")
     monkeypatch.setenv("BROWSER", str(browser))
-    command = [python, "-m", "bookbinder", "serve", "--port", str(port), "--engine", engine]
-    with process(command, READY, copy) as (_, said):
+    command = [sys.executable, "-m", "bookbinder", "serve", "--port", str(port), "--engine", engine]
+    with process(command, READY, small) as (_, said):
 
         def get(path: str, *headers: bytes) -> bytes:
             lines = [f"GET /{path} HTTP/1.1".encode(), *headers, b"Connection: keep-alive", b"", b""]
             return ask(port, b"\r\n".join(lines))
 
         ours, websocket = b"Host: 127.0.0.1:PORT", UPGRADE.removesuffix(b"\r\n").split(b"\r\n")
-        assert until(lambda: b"By hand" in get(ADDRESS, ours))
+        assert until(lambda: b">More<" in get(ADDRESS, ours))
         assert status(get(ADDRESS, b"Host: LocalHost:PORT", b"Origin: http://localhost:PORT")) == 200
         assert status(get(ADDRESS, b"Host: evil.example:PORT")) == 403
         assert status(get(ADDRESS, ours, b"Origin: http://evil.example")) == 403

@@ -13,6 +13,7 @@ FILLED = {
     "{sixty}": "And more. " * 30,
     "{essay}": filler("essay") + filler("again"),
     "{winding}": " ".join(f"and{number}" for number in range(400)) + ".\n\n",
+    "{padding}": filler("padding").partition("So padding13")[0],
     "{lines}": "x += 0\n" * 24,
 }
 GONE, CUT = "{missing}", "{cut}"

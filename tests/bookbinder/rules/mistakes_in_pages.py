@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bookbinder.model import ONE, PAGE
+from tests.bookbinder.model import ONE, PAGE, filler
 from tests.bookbinder.rules.mistakes import BLOCK, EMPTY, FENCE, INDENT, QUOTES, REFERENCES, Mistake
 
 MISTAKES = {
@@ -78,11 +78,43 @@ MISTAKES = {
     "an answer in a section": Mistake(
         PAGE, "!!! answer", "## Answer", "the page has 0 answers", "give it one block", f"{PAGE}:15"
     ),
-    "an answer at two spaces": Mistake(PAGE, "    It is `", "  It is `", "the line is outside the block", INDENT),
-    "an answer at a tab": Mistake(PAGE, "    It is `", "\tIt is `", "the line begins with a tab", INDENT),
-    "an answer at nothing": Mistake(PAGE, "    It is `", "It is `", "the line is outside the block above", INDENT),
+    "an answer at two spaces": Mistake(PAGE, "    One is `", "  One is `", "the line is outside the block", INDENT),
+    "an answer at a tab": Mistake(PAGE, "    One is `", "\tOne is `", "the line begins with a tab", INDENT),
+    "an answer at nothing": Mistake(PAGE, "    One is `", "One is `", "the line is outside the block above", INDENT),
     "a second line that falls out": Mistake(PAGE, "words.", "words.\nMore.", "the line is outside the block", INDENT),
     "a second line at six": Mistake(PAGE, "words.", "words.\n      More.", "the line begins with 6 spaces", INDENT),
+    "an answer that begins with a pronoun": Mistake(
+        PAGE, "    One is", "    This is", "begins with 'This'", "name what"
+    ),
+    "an answer of one long sentence": Mistake(
+        PAGE, "    One is", f"    {'So ' * 20}one is", "the answer's first sentence has 26 words", "give the verdict"
+    ),
+    # How it is told.
+    "a situation of somebody else": Mistake(
+        PAGE, "you train", "they train", "does not speak to the reader", "say in two", f"{PAGE}:36"
+    ),
+    "arithmetic without its heading": Mistake(
+        PAGE, "## By hand", "## By foot", "it has no section By hand", "add ## By hand", f"{PAGE}:1"
+    ),
+    "arithmetic left to the script": Mistake(
+        PAGE, ", and rounded `#!live first.x:.0f`", "", "has 1 of 2 live values", "do the arithmetic", f"{PAGE}:46"
+    ),
+    "a picture too far down": Mistake(
+        PAGE,
+        "```lab",
+        f"{filler('late').partition('So late13')[0]}\n```lab",
+        "227 words stand before the first picture",
+        "move a flow",
+        f"{PAGE}:46",
+    ),
+    "many digits": Mistake(PAGE, "x:.0f", "x:.4f", "1.2500 has 5 significant digits", "round it to 3"),
+    "exact in words": Mistake(
+        PAGE,
+        "added: 2026-01-01",
+        "exact: very\nadded: 2026-01-01",
+        "exact is neither true nor false",
+        "write exact: true",
+    ),
     # Words.
     "of course": Mistake(PAGE, "A link", "Of course a link", 'contains the filler "of course"', "delete it"),
     "of course, on two lines": Mistake(
@@ -115,7 +147,7 @@ MISTAKES = {
         '=== "PyTorch"\n\n  ```python\n  x\n  ```\n\n## More',
         "the line is outside the block above",
         INDENT,
-        f"{PAGE}:46",
+        f"{PAGE}:52",
     ),
     "a list below text": Mistake(
         PAGE, "A link", "Two:\n- a\n- b\n\nA link", "a list directly below text", EMPTY, f"{PAGE}:37"

@@ -47,6 +47,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is not an example"),
         ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is not an example"),
         ("Image: cat 1, dog 2", "", f"{PAGE}:32: the playground has no example"),
+        ("right: logits -> loss", "right: logits", f"{PAGE}:84: 'right: logits' has 1 step: write up to 6 lines"),
         ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, after that in line 32"),
         ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:36: no equation has the label 'b'"),
         (

@@ -99,7 +99,7 @@ def test_no_other_snippet_is_run(book: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_snippet_of_a_value_named_in_full_is_run_but_not_checked(book: Path, said: Said) -> None:
-    (book / SECOND_PAGE).write_text(TWO.replace("It is `", "From `#!live one/first.x` to `"))
+    (book / SECOND_PAGE).write_text(TWO.replace("One is `", "From `#!live one/first.x` to `"))
     assert said(SECOND_PAGE) == [f"{SECOND}.out", f"{OTHER}.out"]
 
 

@@ -25,6 +25,7 @@ SLUG = "hedgehogs-roll-up"
 PAGE, SCRIPT, RECORD = f"docs/questions/{SLUG}.md", f"snippets/{SLUG}/first.py", f"snippets/{SLUG}/first.out"
 SECOND, NAV = f"snippets/{SLUG}/second.py", f"      - questions/{SLUG}.md\n"
 SHOWN = f"```snippet\n{SLUG}/first\n```\n"
+FOLDED = f"    ```snippet\n    {SLUG}/first\n    ```\n"
 MORE = "## The formula\n"  # below which there is room
 Columns = Callable[[], dict[str, list[str]]]
 
@@ -67,10 +68,15 @@ TWENTY = [
 ]
 # Mistakes that hide others, or contradict one of the twenty.
 ALONE = [
-    Mistake(PAGE, SHOWN, SHOWN.removesuffix("```\n"), "the fence ```snippet is never closed"),
+    Mistake(PAGE, FOLDED, FOLDED.removesuffix("    ```\n"), "the fence ```snippet is never closed"),
     Mistake(*below("```python\nx = 1\n\n" + SHOWN), "the fence ```python is never closed"),
     Mistake(*below("```text\nx\n\n```python\ny\n```"), "the fence ```text is never closed"),
-    Mistake(PAGE, SHOWN, f'=== "A"\n\n    ```python\n    x\n\nText.\n\n{SHOWN}', "the fence ```python is never closed"),
+    Mistake(
+        PAGE,
+        rf'\?\?\? example "The script"\n{FOLDED}',
+        f'=== "A"\n\n    ```python\n    x\n\nText.\n\n{SHOWN}',
+        "the fence ```python is never closed",
+    ),
     Mistake(PAGE, "```snippet", "```snipet", "snipet is not a known language: write ```snippet"),
     Mistake(PAGE, "topic: meaning", "topic: [meaning", "is not YAML"),
     Mistake(PAGE, "The answer", "The\u202e answer", "the invisible character U+202E"),

@@ -30,6 +30,10 @@ Image 1: cat 1, dog 2
 one/curve
 ```
 
+```flow
+right: x_1 -> softmax(x) -> loss (of <b>)
+```
+
 ```snippet
 one/sum
 ```
@@ -69,6 +73,10 @@ def test_figures_and_playgrounds_become_links_to_the_page(root: Path) -> None:
     )
     assert shown[3][1].startswith("import matplotlib")
     assert f"See [below]({URL}/questions/one/#more) and [two]({URL}/questions/two/#x)." in shown[1][1]
+
+
+def test_a_flow_becomes_a_list_in_plain_text(root: Path) -> None:
+    assert ("markdown", r"- **right:** x\_1 → softmax(x) → loss (of \<b\>)") in cells(root, URL)
 
 
 def test_without_an_address_the_first_cell_says_what_to_do_and_links_become_text(root: Path) -> None:
