@@ -200,8 +200,8 @@ def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
 
     Differences:
         scipy.special.logit (1.17.1) agrees to rounding. torch.logit (2.13) and jax.scipy.special.logit (0.10.2)
-        lose digits near 1/2: for 0.500001 the last 5 of 16. torch.logit clamps in the dtype of p, where 1 - eps may round to 1: float32 with eps=1e-10 gives +inf for
-        1. Here the result is clamped, to +-23.03.
+        lose digits near 1/2: for 0.500001 the last 5 of 16. torch.logit clamps in the dtype of p, where 1 - eps may
+        round to 1: float32 with eps=1e-10 gives +inf for 1. Here the result is clamped, to +-23.03.
 
     Example:
         >>> logit([0.0, 0.1, 0.5, 1.0]).round(6)

@@ -182,7 +182,8 @@ def inv_softmax(p: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
         ValueError: `axis` does not fit.
 
     Differences:
-        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function; log(p) is another of its solutions.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function; log(p) is
+        another of its solutions.
 
     Example:
         >>> inv_softmax([0.7, 0.2, 0.1]).round(6)
