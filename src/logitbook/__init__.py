@@ -1,7 +1,7 @@
 """The mathematics of logits, in numpy alone.
 
-Everything takes logits as they leave a model and keeps their digits: nothing overflows, nothing warns, and a
-near-certain class does not round to a certain one.
+Everything takes logits as they leave a model and keeps their digits: their exponentials do not overflow, nothing
+warns, and where a near-certain probability rounds to 1, its logarithm, and so its loss, keeps its digits.
 
 - Probabilities: `softmax`, `log_softmax`, `logsumexp`, `inv_softmax`, `softmax_jacobian`; for one logit `sigmoid`,
   `log_sigmoid`, `softplus`, `logit`.
@@ -13,8 +13,8 @@ near-certain class does not round to a certain one.
 The rules are the same throughout. Arrays have the shape (..., K), K being the classes on the last axis unless
 `axis` says otherwise. float32 and float64 keep their dtype; float16 and bfloat16 are computed in float32 and rounded
 once; integers and booleans become float64 before anything is subtracted. Inputs are never changed; lists, scalars,
-empty, read-only and non-contiguous arrays work. NaN spoils its own row and no other. Errors are TypeError or
-ValueError and name the argument.
+empty, read-only and non-contiguous arrays work. NaN spoils its own row and what is computed from it, such as the mean
+of a batch, but no other row. Errors are TypeError or ValueError and name the argument.
 """
 
 from logitbook.adjust import energy, logit_adjust, softcap

@@ -35,7 +35,7 @@ def energy(z: ArrayLike, temperature: float = 1.0) -> Scalar | FloatArray:
         ValueError: `temperature` is not positive and finite.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> energy([[9.0, 1.0, 0.0], [4.0, -4.0, -5.0]]).round(6)
@@ -60,8 +60,10 @@ def softcap(z: Narrow, cap: float) -> Narrow: ...
 def softcap(z: ArrayLike, cap: float) -> FloatArray: ...
 @np.errstate(all="ignore")
 def softcap(z: ArrayLike, cap: float) -> Scalar | FloatArray:
-    """Bound logits smoothly to (-cap, cap), keeping their order: cap tanh(z / cap).
+    """Bound logits smoothly to [-cap, cap]: cap tanh(z / cap).
 
+    In exact arithmetic the bounds are never reached and the order stays. Rounding makes ties: every z from about
+    19 cap on (10 cap in float32) becomes cap.
     Apply it before masking: a masked -inf becomes -cap, which softmax gives a share.
 
     Args:
@@ -76,7 +78,7 @@ def softcap(z: ArrayLike, cap: float) -> Scalar | FloatArray:
         ValueError: `cap` is not positive and finite.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> softcap([16.917, 0.772], 30).round(6)
@@ -116,7 +118,7 @@ def logit_adjust(z: ArrayLike, log_prior: ArrayLike, tau: float = 1.0) -> Scalar
         ValueError: `log_prior` or `tau` is not finite, or its shape does not fit.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> logit_adjust([2.0, 0.5], [-0.105361, -2.302585]).round(6)

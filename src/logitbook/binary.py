@@ -71,8 +71,9 @@ def sigmoid(x: ArrayLike) -> Scalar | FloatArray:
         TypeError: `x` is not real.
 
     Differences:
-        scipy.special.expit (1.17.1), torch.sigmoid (2.13) and jax.nn.sigmoid (0.10.2) give 0 below about
-        -709.8; here sigmoid(-710) is 4.5e-309. torch.sigmoid gives float32 for integers.
+        scipy.special.expit (1.17.1) and torch.sigmoid (2.13) give 0 below about -709.8 in float64,
+        jax.nn.sigmoid (0.10.2, on a CPU) below about -708.4; here sigmoid(-710) is 4.5e-309. torch.sigmoid gives
+        float32 for integers.
 
     Example:
         >>> sigmoid([-1000.0, 0.0, 0.295]).round(6)
@@ -124,7 +125,8 @@ def softplus(x: ArrayLike) -> Scalar | FloatArray:
 
     Differences:
         torch.nn.functional.softplus (2.13) has `beta` and switches to x above `threshold`, 20 by default, which
-        costs up to 2e-9; jax.nn.softplus (0.10.2) agrees to rounding. scipy.special.softplus (1.17.1) too.
+        costs up to 2e-9. jax.nn.softplus (0.10.2, on a CPU) gives 0 where the result is subnormal, as for -709.
+        scipy.special.softplus (1.17.1) agrees to rounding.
 
     Example:
         >>> softplus([-40.0, 0.0, 800.0])
@@ -145,7 +147,7 @@ def log_sigmoid(x: Narrow) -> Narrow: ...
 def log_sigmoid(x: ArrayLike) -> FloatArray: ...
 @np.errstate(all="ignore")
 def log_sigmoid(x: ArrayLike) -> Scalar | FloatArray:
-    """Logarithm of the sigmoid, -log(1 + exp(-x)): it neither overflows nor rounds a near-certain 1 to log 1 = 0.
+    """Return the logarithm of the sigmoid, -log(1 + exp(-x)), with the digits of near-certain probabilities.
 
     At most 2 units in the last place off in float64, subnormal results included.
 
@@ -159,8 +161,8 @@ def log_sigmoid(x: ArrayLike) -> Scalar | FloatArray:
         TypeError: `x` is not real.
 
     Differences:
-        scipy.special.log_expit (1.17.1), torch.nn.functional.logsigmoid (2.13) and jax.nn.log_sigmoid (0.10.2)
-        agree to rounding.
+        scipy.special.log_expit (1.17.1) and torch.nn.functional.logsigmoid (2.13) agree to rounding.
+        jax.nn.log_sigmoid (0.10.2, on a CPU) gives 0 where the result is subnormal, as for 709.
 
     Example:
         >>> log_sigmoid([-800.0, 0.0, 40.0])
@@ -181,7 +183,9 @@ def logit(p: Narrow, *, eps: float | None = None) -> Narrow: ...
 def logit(p: ArrayLike, *, eps: float | None = None) -> FloatArray: ...
 @np.errstate(all="ignore")
 def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
-    """Log-odds of a probability, log(p / (1 - p)): the inverse of `sigmoid`.
+    """Return the log-odds of a probability, log(p / (1 - p)): the inverse of `sigmoid`.
+
+    At most 2 units in the last place off in float64.
 
     Args:
         p: Probabilities of any shape; dtypes as in `softmax`.
@@ -195,9 +199,9 @@ def logit(p: ArrayLike, *, eps: float | None = None) -> Scalar | FloatArray:
         ValueError: `eps` lies outside [0, 1/2].
 
     Differences:
-        scipy.special.logit (1.17.1), torch.logit (2.13) and jax.scipy.special.logit (0.10.2) agree to rounding.
-        torch.logit clamps in the dtype of p, where 1 - eps may round to 1: float32 with eps=1e-10 gives +inf for
-        1. Here the result is clamped, to +-23.03.
+        scipy.special.logit (1.17.1) agrees to rounding. torch.logit (2.13) and jax.scipy.special.logit (0.10.2)
+        lose digits near 1/2: for 0.500001 the last 5 of 16. torch.logit clamps in the dtype of p, where 1 - eps may
+        round to 1: float32 with eps=1e-10 gives +inf for 1. Here the result is clamped, to +-23.03.
 
     Example:
         >>> logit([0.0, 0.1, 0.5, 1.0]).round(6)

@@ -46,7 +46,7 @@ def fit_temperature(z: ArrayLike, y: ArrayLike) -> float:
         ValueError: There are no rows, `y` does not fit, `z` holds NaN or +inf, or a label's logit is -inf.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> round(fit_temperature([[3.0, 0.0]] * 5, [0, 0, 0, 0, 1]), 6)
@@ -98,7 +98,7 @@ def expected_calibration_error(p: ArrayLike, y: ArrayLike, bins: int = 15) -> fl
         ValueError: `p` lies outside [0, 1] or has no classes, `y` does not fit, or `bins` is less than 1.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> round(expected_calibration_error([[0.9, 0.1], [0.6, 0.4]], [0, 1], bins=10), 6)

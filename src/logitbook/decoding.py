@@ -81,7 +81,7 @@ def top_p(z: ArrayLike, p: float) -> FloatArray:
         ValueError: `p` lies outside [0, 1], or `z` is a scalar.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> top_p([4.0, 3.5, 2.0, 1.0, -1.0], 0.9)
@@ -116,7 +116,7 @@ def min_p(z: ArrayLike, p: float) -> FloatArray:
         ValueError: `p` lies outside [0, 1], or `z` is a scalar.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> min_p([4.0, 3.5, 2.0, 1.0], 0.2)
@@ -150,7 +150,7 @@ def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray
             scalar.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function. Dividing negative logits as well
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function. Dividing negative logits as well
         would make repetition more likely.
 
     Example:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logitbook._arrays import Array, rounded, to_float
+from logitbook._divergence import divergence
 from logitbook._rows import class_axes
 from logitbook._types import FloatArray, Number, Row, Scalar
 from logitbook.probabilities import log_softmax
@@ -55,7 +56,11 @@ def kl_div(z_p: Number | Row, z_q: Number | Row, axis: int = -1) -> np.float64: 
 def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray: ...
 @np.errstate(all="ignore")
 def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
-    """Divergence KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
+    """Compute KL(p || q) = sum(p (log p - log q)) in nats, of p = softmax(z_p) from q = softmax(z_q).
+
+    At most 16 units in the last place off in float64, also where the logits are nearly equal or differ by nearly the
+    same number throughout: small divergences come from the differences of the logits. Results below 1e-290 may be
+    further off, by 1e-305 at most.
 
     Args:
         z_p: Logits of the distribution that the mean is taken over, shape (..., K); dtypes as in `softmax`.
@@ -73,10 +78,13 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArra
     Differences:
         torch.nn.functional.kl_div (2.13) takes log q first and then p as probabilities, so that the arguments are
         reversed; scipy.special.rel_entr (1.17.1) takes probabilities, p first, and leaves the sum to the caller.
+        Neither keeps the digits of a small divergence: for the second example they give about -3e-17 and -4e-17.
 
     Example:
         >>> kl_div([2.0, 1.0, 0.1], [0.5, 2.5, 0.0]).round(6)
         np.float64(0.914413)
+        >>> f"{kl_div([2.0, 1.0, 0.1], [2.0 + 1e-10, 1.0, 0.1]):.7e}"
+        '1.1235934e-21'
 
     References:
         Kullback & Leibler (1951), On information and sufficiency.
@@ -84,11 +92,7 @@ def kl_div(z_p: ArrayLike, z_q: ArrayLike, axis: int = -1) -> Scalar | FloatArra
     x_p, final_p = to_float(z_p, "z_p")
     x_q, final_q = to_float(z_q, "z_q")
     x_p, x_q = _paired(x_p, x_q, axis)
-    log_p, log_q = log_softmax(x_p, axis), log_softmax(x_q, axis)
-    gap = log_p - log_q
-    # Adding q - p, which sums to 0, leaves terms that are never negative: p (gap + exp(-gap) - 1).
-    terms = np.where(np.isneginf(log_p), np.exp(log_q), np.exp(log_p) * (gap + np.expm1(-gap)))
-    return rounded(np.sum(np.maximum(terms, 0), axis=axis), np.promote_types(final_p, final_q))
+    return rounded(divergence(x_p, x_q, axis), np.promote_types(final_p, final_q))
 
 
 def _paired(x_p: Array, x_q: Array, axis: int) -> tuple[Array, Array]:
@@ -123,8 +127,8 @@ def perplexity(nll: ArrayLike) -> Scalar:
         TypeError: `nll` is not real.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function. The mean of perplexities of parts
-        is another, larger number.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function. The mean of the perplexities
+        of a text's parts is another number: never smaller if it is weighted by their tokens, else on either side.
 
     Example:
         >>> perplexity([0.1, 2.3, 0.7]).round(6)

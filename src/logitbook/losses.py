@@ -191,7 +191,7 @@ def z_loss(z: ArrayLike, coefficient: float) -> Scalar:
         ValueError: `coefficient` is negative, NaN or infinite.
 
     Differences:
-        scipy.special, PyTorch (2.13) and JAX (0.10.2) have no such function.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function.
 
     Example:
         >>> f"{z_loss([2.0, 1.0, 0.1], 1e-4):.6f}"

@@ -74,6 +74,7 @@ def softmax(
 
     Returns:
         Probabilities in the shape of `z`; a scalar for a scalar, 1 unless it is NaN or infinite.
+            Rounding makes one exactly 1 if the others add up to less than about 1e-16: see `log_softmax`.
             A logit of -inf gives 0. A slice that is -inf throughout, or holds +inf or NaN, gives NaN and spoils
             no other slice. A slice masked throughout by `where` gives zeros. Empty gives empty.
 
@@ -140,8 +141,9 @@ def log_softmax(
         ValueError: `temperature` is negative, NaN or infinite; `axis` or the shape of `where` does not fit.
 
     Differences:
-        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) give 0 as the first value of the second example,
-        and agree elsewhere to rounding. scipy takes all axes unless told, and gives [nan, -inf] for [inf, 0].
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) lose the digits of a near-certain class: the first
+        value of the second example is 0 there, and that of [0, -20] is right to 7 digits. scipy takes all axes
+        unless told, and gives [nan, -inf] for [inf, 0].
 
     Example:
         >>> log_softmax([2.0, 1.0, 0.1]).round(6)
@@ -180,7 +182,8 @@ def inv_softmax(p: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
         ValueError: `axis` does not fit.
 
     Differences:
-        scipy.special, PyTorch and JAX have no such function; log(p) is another of its solutions.
+        scipy.special (1.17.1), PyTorch (2.13) and JAX (0.10.2) have no such function; log(p) is
+        another of its solutions.
 
     Example:
         >>> inv_softmax([0.7, 0.2, 0.1]).round(6)

@@ -297,11 +297,50 @@ def test_a_link_in_place_of_the_environment_is_refused(
 
 
 def test_the_lock_has_hashes_and_no_addresses() -> None:
-    lock = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
-    assert "://" not in lock
-    pinned = [line for line in lock.splitlines() if line[:1].isalpha()]
-    assert len(pinned) > 20
-    assert all("==" in line and line.endswith("\\") for line in pinned)
+    for name in ("dev.txt", "frameworks.txt"):
+        lock = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        assert "://" not in lock
+        pinned = [line for line in lock.splitlines() if line[:1].isalpha()]
+        assert len(pinned) > 20
+        assert all("==" in line and line.endswith("\\") for line in pinned)
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["a PyTorch without CUDA is at hand", "none is"])
+def test_frameworks_are_installed_with_cuda_only_where_no_pytorch_without_it_is_at_hand(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch, here: bool
+) -> None:
+    installed: list[str] = []
+
+    def run(doing: str, *command: object) -> None:
+        installed.append(Path(str(command[-1])).name)
+
+    monkeypatch.setattr(dev_script, "run", run)
+    monkeypatch.setattr(dev_script, "tools", lambda venv: (["venv"], ["install"]))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], int(not here)))
+    dev_script.FRAMEWORKS.mkdir()
+    dev_script.make_frameworks()
+    assert installed == ["venv", "others.txt", *([] if here else ["frameworks.txt"])]
+    others, torch = ((dev_script.FRAMEWORKS / name).read_text() for name in ("others.txt", "torch.txt"))
+    names = {line.partition("==")[0] for line in others.splitlines() if line[:1].isalpha()}
+    assert {"jax", "keras", "pytest", "scipy"} <= names
+    assert not any(name.startswith(("cuda", "nvidia", "torch", "triton")) for name in names)
+    assert torch.startswith("torch==")
+    assert torch.count("==") == 1
+
+
+def test_frameworks_are_tested_with_keras_on_each_backend_and_any_failure_counts(
+    dev_script: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backends, codes = [], iter([0, 1, 1, 0, 5, 0])
+
+    def run(command: list[str], **options: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        backends.append(options["env"]["KERAS_BACKEND"])
+        return subprocess.CompletedProcess(command, next(codes))
+
+    monkeypatch.setattr(dev_script, "make_folder", lambda *_: None)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert [dev_script.main(["test", "--frameworks", *words]) for words in ([], [], ["-k", "keras"])] == [1, 1, 0]
+    assert backends == ["jax", "torch"] * 3
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     command = add(
         "test", commands.run_tests, "Run all checks and tests; pytest gets further arguments, such as -k PAGE."
     )
+    command.epilog = "./dev test --frameworks ... tests what the book says of PyTorch, JAX, Keras and others instead."
     command.add_argument("--update", action="store_true", help="record the outputs of the snippets")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of pytest")
     command = add("new", commands.run_new, "Start a new question; it asks for what you leave out.")
