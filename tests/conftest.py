@@ -26,6 +26,7 @@ from tests.plain_python import run_plain
 ROOT = Path(__file__).resolve().parents[1]
 Dev = Callable[..., subprocess.CompletedProcess[str]]
 Plain = Callable[..., subprocess.CompletedProcess[bytes]]
+SITE, SLOW = ROOT / "tests/site", {ROOT / "tests/bookbinder" / name for name in ("cli", "preview", "site")}
 LACKING = "LACKING: "
 GATHERED = os.environ.pop(SKIPPED, "")  # not for the tests that a test runs
 # Tools that a machine may lack, and the packages of Debian that bring them.
@@ -41,6 +42,25 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="record the snippets' outputs anew and show what changed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several workers, let two begin with slow tests that share a site or a preview.
+
+    pytest-xdist deals out equal parts of this list, and whoever has done with one takes over the end of another: where
+    slow tests come first, those ends are of quick ones, and both have done at the same time.
+    """
+    share = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", len(items) or 1))
+    if share < 2:  # no worker, or too few tests
+        return
+    parts: list[list[pytest.Item]] = [[], [], []]
+    for item in items:
+        folder = item.path.parent
+        parts[0 if folder == SITE else 1 if folder in SLOW else 2].append(item)
+    site, slow, rest = parts
+    quick = max(0, share - len(site))
+    items[:] = [*site, *rest[:quick], *slow, *rest[quick:]]
 
 
 @pytest.fixture(scope="session")

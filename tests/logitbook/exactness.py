@@ -24,7 +24,8 @@ class ExactRow(NamedTuple):
 def exact_row(row: list[float]) -> ExactRow:
     top = row.index(max(row))
     gaps = [mpmath.mpf(value) - mpmath.mpf(row[top]) for value in row]
-    powers = [mpmath.exp(gap) for gap in gaps]
+    exps = {gap: mpmath.exp(gap) for gap in {*gaps}}  # each once: long rows hold few different values
+    powers = [exps[gap] for gap in gaps]
     rest = mpmath.fsum(power for i, power in enumerate(powers) if i != top)
     log_total = mpmath.log1p(rest)
     softmax, log_softmax = [power / (1 + rest) for power in powers], [gap - log_total for gap in gaps]
@@ -55,7 +56,8 @@ def ulps(result: float, exact: mpmath.mpf) -> float:
 
 
 def worst(results: Iterable[float], exact: Iterable[mpmath.mpf]) -> float:
-    return max(ulps(float(result), value) for result, value in zip(results, exact, strict=True))
+    pairs = {(float(result), value) for result, value in zip(results, exact, strict=True)}
+    return max(ulps(result, value) for result, value in pairs)
 
 
 def worst_elementwise(

@@ -15,7 +15,7 @@ def test_scipys_own_cases_pass_with_logitbook_in_place_of_scipy(tmp_path: Path) 
     modules = ["scipy.special.tests.test_logsumexp", "scipy.special.tests.test_logit"]
     options = ["-q", "-c", "pytest.ini", "--rootdir", ".", "-p", "scipy_plugin", "-p", "no:cacheprovider"]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "--pyargs", *modules],
+        [sys.executable, "-m", "pytest", *options, "--tb=native", "--pyargs", *modules],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "PYTEST_ADDOPTS": ""},
         capture_output=True,

@@ -7,8 +7,6 @@ import io
 from importlib.metadata import distribution
 from pathlib import Path
 
-from fontTools import subset
-
 from bookbinder.base.files import refuse_links, replace_file
 
 # STIX Two Math, 1.5 MB, from the package ziamath.
@@ -34,6 +32,8 @@ def write_font(root: Path) -> None:
     target, stamp = root / TARGET, root / ".bookbinder" / "font"
     if target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return
+    from fontTools import subset  # seldom needed, and every command would wait for it
+
     options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14], hinting=False)
     data = io.BytesIO()
     with subset.load_font(str(source), options) as font:

@@ -10,8 +10,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools.ttLib import TTFont
-
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.site.fonts import FILE as FONT
 from bookbinder.site.fonts import PACKAGE as FONT_PACKAGE
@@ -106,6 +104,8 @@ def _theme(site: Path) -> tuple[str, str]:
 
 def _font() -> str:
     """Return the font's copyright and licence notices, and the text of that licence."""
+    from fontTools.ttLib import TTFont  # only a build needs it, and every command would wait for it
+
     with TTFont(io.BytesIO(Path(str(distribution(FONT_PACKAGE).locate_file(FONT))).read_bytes())) as font:
         notices = [font["name"].getDebugName(number) for number in (0, 13)]
     text = re.search(r"SIL OPEN FONT LICENSE.*?DEALINGS IN THE FONT SOFTWARE\.", _file("matplotlib", OPEN_FONT), re.S)

@@ -20,19 +20,19 @@ from tests.conftest import Dev
 ASKED = "Why do hedgehogs roll up?"  # no page of the book will ever ask it
 
 
-def test_a_new_question_lacks_nothing_but_its_text(copy: Path) -> None:
-    written = new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
+def test_a_new_question_lacks_nothing_but_its_text(small: Path) -> None:
+    written = new_question(read_book(small), ASKED, "losses", ["one"])
     assert written[0] == "docs/questions/hedgehogs-roll-up.md"
-    problems = check(copy, lambda text: None)
+    problems = check(small, lambda text: None)
     (problem,) = problems
     assert problem.rule == "guidance"
     assert problem.what.startswith("unfinished: it has guidance in lines ")
     assert "; it has 1 of 6 phrasings in asked_as; it shows 1 of 2 snippets; " in problem.what
-    page = copy / written[0]
+    page = small / written[0]
     page.write_text(without_guidance(page.read_text()))
-    lacks = [problem.rule for problem in check(copy, lambda text: None)]
+    lacks = [problem.rule for problem in check(small, lambda text: None)]
     assert sorted(lacks) == ["enough-words", "exercises", "phrasings", "two-snippets"]
-    assert "hedgehogs-roll-up" in [page.slug for page in read_book(copy).raised_by("log-sum-exp-trick")]
+    assert "hedgehogs-roll-up" in [page.slug for page in read_book(small).raised_by("one")]
 
 
 def test_a_new_question_that_is_filled_in_by_its_guidance_passes_the_check(tmp_path: Path) -> None:
@@ -53,73 +53,73 @@ def without_guidance(text: str) -> str:
     return re.sub(r"\s*<!-- guide:.*?-->", "", text, flags=re.DOTALL)
 
 
-def test_one_telling_word_makes_a_question(copy: Path) -> None:
-    written = new_question(read_book(copy), "What is a hedgehog?", "confidence", ["softmax-confidence"])
+def test_one_telling_word_makes_a_question(small: Path) -> None:
+    written = new_question(read_book(small), "What is a hedgehog?", "losses", ["one"])
     assert written[0] == "docs/questions/hedgehog.md"
 
 
 @pytest.mark.parametrize("question", ["Hedgehogs: why spines?", "Is hedgehog #1 special?", "* or @ for hedgehogs?"])
-def test_a_question_that_yaml_would_misread_is_quoted(copy: Path, question: str) -> None:
-    new_question(read_book(copy), question, "numerics", ["log-sum-exp-trick"], "odd")
-    page = read_book(copy).pages["odd"]
+def test_a_question_that_yaml_would_misread_is_quoted(small: Path, question: str) -> None:
+    new_question(read_book(small), question, "losses", ["one"], "odd")
+    page = read_book(small).pages["odd"]
     assert page.meta.asked_as == (question,)
     assert page.title == question
 
 
-def test_a_name_of_its_own_is_the_pages_address(copy: Path, dev: Dev) -> None:
-    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick", "--slug", "urchins")
+def test_a_name_of_its_own_is_the_pages_address(small: Path, dev: Dev) -> None:
+    done = dev(small, "new", ASKED, "--topic", "losses", "--follows", "one", "--slug", "urchins")
     assert done.returncode == 0, done.stderr
     assert "wrote docs/questions/urchins.md\nwrote snippets/urchins/first.py\n" in done.stdout
     assert "\n  ./dev test -k urchins    before you send it\n" in done.stdout
-    assert {problem.rule for problem in check(copy, lambda text: None)} == {"guidance"}
+    assert {problem.rule for problem in check(small, lambda text: None)} == {"guidance"}
 
 
 @pytest.mark.parametrize(
     ("slug", "says"),
     [
         *((slug, "cannot be the name of a page") for slug in ("", "Logs", "two words", "-a", "a--b", "../a", "index")),
-        ("softmax-twice", "there is a page docs/questions/softmax-twice.md already: add to it"),
+        ("two", "there is a page docs/questions/two.md already: add to it"),
         ("left-over", "there is a folder snippets/left-over already, without its page: delete it"),
     ],
 )
-def test_a_name_that_no_page_can_have_is_refused_in_one_line(copy: Path, slug: str, says: str) -> None:
-    (copy / "snippets/left-over").mkdir()
+def test_a_name_that_no_page_can_have_is_refused_in_one_line(small: Path, slug: str, says: str) -> None:
+    (small / "snippets/left-over").mkdir()
     with pytest.raises(BookError, match=says) as error:
-        new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"], slug)
+        new_question(read_book(small), ASKED, "losses", ["one"], slug)
     assert len(str(error.value).splitlines()) == 1
 
 
-def test_its_place_in_the_navigation_is_the_end_of_its_topic(copy: Path) -> None:
-    new_question(read_book(copy), ASKED, "numerics", ["log-sum-exp-trick"])
-    text = (copy / "mkdocs.yml").read_text()
-    section = text.partition("topics/numerics/index.md\n")[2].partition("\n  - ")[0]
-    assert section.endswith("- questions/hedgehogs-roll-up.md")
+def test_its_place_in_the_navigation_is_the_end_of_its_topic(small: Path) -> None:
+    new_question(read_book(small), ASKED, "meaning", ["one"])
+    text = (small / "mkdocs.yml").read_text()
+    section = text.partition("topics/meaning/index.md\n")[2].partition("\n  - ")[0]
+    assert section.endswith("- questions/two.md\n      - questions/hedgehogs-roll-up.md")
 
 
 @pytest.fixture
-def topic(copy: Path) -> str:
+def topic(small: Path) -> str:
     """A topic that has no page yet."""
-    config = copy / "mkdocs.yml"
+    config = small / "mkdocs.yml"
     text = config.read_text()
     assert "  planned_topics:" in text
     config.write_text(re.sub(r"(?m)^  planned_topics:.*$", r"\g<0>\n    hedgehogs: Hedgehogs", text))
     return "hedgehogs"
 
 
-def test_the_first_question_of_a_topic_makes_the_topics_page(copy: Path, topic: str) -> None:
-    written = new_question(read_book(copy), ASKED, topic, ["what-is-a-logit"])
-    problems = check(copy, lambda text: None)
+def test_the_first_question_of_a_topic_makes_the_topics_page(small: Path, topic: str) -> None:
+    written = new_question(read_book(small), ASKED, topic, ["one"])
+    problems = check(small, lambda text: None)
     assert {problem.rule for problem in problems} == {"guidance"}
     assert [problem.path for problem in problems] == [written[0], "docs/topics/hedgehogs/index.md"]
     assert problems[1].what == "unfinished: it has guidance in line 6"
 
 
-def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(copy: Path, topic: str) -> None:
-    written = new_question(read_book(copy), ASKED, topic, ["what-is-a-logit"])
-    page = copy / "docs/topics/hedgehogs/index.md"
+def test_a_new_topics_page_is_finished_when_its_guidance_is_followed(small: Path, topic: str) -> None:
+    written = new_question(read_book(small), ASKED, topic, ["one"])
+    page = small / "docs/topics/hedgehogs/index.md"
     page.write_text("\n".join(line for line in page.read_text().splitlines() if "guide:" not in line))
     assert page.read_text().rstrip().endswith("\n{ .lead }\n\n```questions\ntopic hedgehogs\n```")
-    assert {problem.path for problem in check(copy, lambda text: None)} == {written[0]}
+    assert {problem.path for problem in check(small, lambda text: None)} == {written[0]}
 
 
 @pytest.mark.parametrize(
@@ -167,24 +167,24 @@ def test_the_command_names_the_nearest_page(copy: Path, dev: Dev) -> None:
 @pytest.mark.parametrize(
     ("question", "topic", "follows", "says"),
     [
-        ("What is it?", "decoding", ["what-is-a-logit"], "has no word that tells it from other questions"),
-        ("What is a hedgehog", "decoding", ["what-is-a-logit"], r"ends without a question mark: end it with \?"),
-        (ASKED, "cats", ["what-is-a-logit"], "there is no topic 'cats'"),
-        (ASKED, "numerics", ["nowhere"], "there is no page 'nowhere' to follow"),
-        (ASKED, "numerics", [], "no page's answer raises it"),
+        ("What is it?", "losses", ["one"], "has no word that tells it from other questions"),
+        ("What is a hedgehog", "losses", ["one"], r"ends without a question mark: end it with \?"),
+        (ASKED, "cats", ["one"], "there is no topic 'cats'"),
+        (ASKED, "losses", ["nowhere"], "there is no page 'nowhere' to follow"),
+        (ASKED, "losses", [], "no page's answer raises it"),
     ],
 )
 def test_what_cannot_be_started_leaves_the_book_as_it_was(
-    copy: Path, question: str, topic: str, follows: list[str], says: str
+    small: Path, question: str, topic: str, follows: list[str], says: str
 ) -> None:
-    before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
+    before = {file: file.read_bytes() for file in small.rglob("*") if file.is_file()}
     with pytest.raises(BookError, match=says):
-        new_question(read_book(copy), question, topic, follows)
-    assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
+        new_question(read_book(small), question, topic, follows)
+    assert {file: file.read_bytes() for file in small.rglob("*") if file.is_file()} == before
 
 
-def test_the_command_says_what_to_do_next_and_asks_for_what_is_missing(copy: Path, dev: Dev) -> None:
-    done = dev(copy, "new", ASKED, "--topic", "numerics", "--follows", "log-sum-exp-trick")
+def test_the_command_says_what_to_do_next_and_asks_for_what_is_missing(small: Path, dev: Dev) -> None:
+    done = dev(small, "new", ASKED, "--topic", "losses", "--follows", "one")
     assert done.returncode == 0, done.stderr
     assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("  ./dev")] == [
         "serve",
@@ -216,15 +216,15 @@ def test_where_the_input_ends_one_line_says_what_is_missing(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(copy: Path) -> None:
-    lines = f"{ASKED[:-1]}\n{ASKED}\ncats\nnumerics\n\nnowhere\nlog-sum-exp-trick, softmax-twice\n"
-    done = answer(copy, lines)
+def test_piped_answers_are_read_one_a_line_and_a_wrong_one_is_asked_for_again(small: Path) -> None:
+    lines = f"{ASKED[:-1]}\n{ASKED}\ncats\nlosses\n\nnowhere\none, two\n"
+    done = answer(small, lines)
     assert done.returncode == 0, done.stderr
     reasons = ["without a question mark", "no topic 'cats'", "no page's answer raises it", "no page 'nowhere'"]
     said = [line for line in done.stderr.splitlines() if line.startswith("./dev new: ")]
     assert all(reason in line for reason, line in zip(reasons, said, strict=True))
-    page = (copy / "docs/questions/hedgehogs-roll-up.md").read_text()
-    assert "follows: [log-sum-exp-trick, softmax-twice]" in page
+    page = (small / "docs/questions/hedgehogs-roll-up.md").read_text()
+    assert "follows: [one, two]" in page
 
 
 def test_the_prompt_for_what_it_follows_lists_the_pages(root: Path) -> None:
@@ -239,15 +239,15 @@ def test_a_wrong_argument_is_refused_before_anything_is_asked(root: Path) -> Non
     assert "has no word that tells it from other questions" in done.stderr
 
 
-def test_on_a_terminal_it_asks_until_the_answer_is_right(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_it_asks_until_the_answer_is_right(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from bookbinder.cli import main as command_line
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nnumerics\nlog-sum-exp-trick\n"))
+    monkeypatch.setattr("sys.stdin", Terminal(f"Why?\n{ASKED}\nlosses\none\n"))
     monkeypatch.setattr("sys.argv", ["dev", "new"])
-    monkeypatch.chdir(copy)
+    monkeypatch.chdir(small)
     assert command_line.main() == 0
-    assert (copy / "docs/questions/hedgehogs-roll-up.md").is_file()
+    assert (small / "docs/questions/hedgehogs-roll-up.md").is_file()

@@ -18,6 +18,8 @@ from bookbinder.rules import page_check
 from bookbinder.rules.page_check import check_pages
 from tests.bookbinder.model import ONE, PAGE, write_model
 
+pytestmark = pytest.mark.tight  # not alone: the time of the process does not count what others do
+
 SIZE, MOST = 10_000, 0.05  # characters, seconds
 TRIES = 20  # a machine may be slow for a second; the first in time ends them
 # At the end, among words, in the answer, in a heading, and in a title.
@@ -80,14 +82,12 @@ def _is_in_time(repeated: str, book: Book, place: str = "", size: int = SIZE) ->
     return any(_seconds(path, book) < MOST * size / SIZE for _ in range(TRIES))
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("repeated", FRAGMENTS)
 def test_a_page_that_repeats_one_text_is_checked_in_time(book: Book, repeated: str) -> None:
     assert _is_in_time(repeated, book)
     assert _is_in_time(repeated, book, size=6 * SIZE)
 
 
-@pytest.mark.alone
 @settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])
 @example("*[A]: b\n\\begin{align} ", "")
 @example("a     a\n\\begin{align} simply ", "")
