@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from bookbinder.base.problems import Problem, Wrong
-from bookbinder.content.links import LINK
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.rules.markup import CODE, replace_comments, without_formulas
@@ -21,6 +20,7 @@ NUMBER = re.compile(
 )
 NO_SENTENCE = re.compile(r"^(?:[ \t>]*(?:#|\||\[\^?[^\]\n]*\]:).*|[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*\w*)", re.MULTILINE)
 TITLE = re.compile(r"^([ \t]*(?:!!!|\?\?\?\+?|===).*)$", re.MULTILINE)
+LINKED = re.compile(r"\[[^\[\]]*(?=\]\()")
 QUOTED = re.compile(r'"(?:(?!\n\s*\n)[^"])*"|“(?:(?!\n\s*\n)[^”])*”')
 NAMED = re.compile(r"\b(?:[Vv]ersions?|PEP|RFC|ISO|IEEE|issue) v?\d+(?:\.\d+)*")
 NINES = re.compile(r"9{2,}")  # of a probability near 1: rounded off, they would make it 1
@@ -80,7 +80,7 @@ def _sentences(page: Page, runs: Runs, root: Path) -> str:
     text = replace_comments(page.text, _blank)
     text = NO_SENTENCE.sub(_blank, TITLE.sub(lambda found: found[0].replace('"', " "), text))
     text = without_formulas(CODE.sub(value, text))
-    for pattern in (LINK, QUOTED, NOT_A_RESULT, NAMED):
+    for pattern in (LINKED, QUOTED, NOT_A_RESULT, NAMED):
         text = pattern.sub(_blank, text)
     return text
 

@@ -93,6 +93,7 @@ def test_a_page_that_repeats_one_text_is_checked_in_time(book: Book, repeated: s
 @example("a     a\n\\begin{align} simply ", "")
 @example("](", "What if?")
 @example("\\ref{", "A link to")
+@example("`*![={_|b<-a", "What if?")
 @given(pages, st.sampled_from(PLACES))
 def test_a_page_that_repeats_any_text_anywhere_is_checked_in_time(book: Book, repeated: str, place: str) -> None:
     assert _is_in_time(repeated, book, place)
