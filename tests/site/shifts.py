@@ -8,12 +8,15 @@ from tests.site.conftest import Watched
 
 WATCH_SHIFTS = """
     window.moved = [];
-    new PerformanceObserver((list) => {
-        for (const shift of list.getEntries()) {
+    const note = (shifts) => {
+        for (const shift of shifts) {
             const what = shift.sources.map(({ node }) => node?.nodeName + "." + (node?.className ?? ""));
             if (!shift.hadRecentInput) window.moved.push([shift.value, what.join(" ")]);
         }
-    }).observe({ type: "layout-shift", buffered: true });
+    };
+    const watch = new PerformanceObserver((list) => note(list.getEntries()));
+    watch.observe({ type: "layout-shift", buffered: true });
+    window.allMoved = () => (note(watch.takeRecords()), moved);
 """
 PAINTED = """async () => {
     const painted = () => performance.getEntriesByName("first-contentful-paint").length;
@@ -31,19 +34,29 @@ class SlowReader(Watched):
     def __init__(self, page: Page, address: str) -> None:
         super().__init__(page, address)
         self._fonts: list[Route] = []
+        self._painted = False
         page.add_init_script(WATCH_SHIFTS)
-        page.route("**/*.woff2", lambda route: self._fonts.append(route))  # and, as with any route, nothing is cached
+        page.route("**/*.woff2", self._hold)  # and, as with any route, nothing is cached
+
+    def _hold(self, route: Route) -> None:
+        """Keep a font back until the page is painted; some are asked for only then."""
+        if self._painted:
+            route.continue_()
+        else:
+            self._fonts.append(route)
 
     def load(self, path: str) -> list[str]:
         """Open a page, and return what moves while it loads, if that is too much."""
         self._fonts.clear()
+        self._painted = False
         with self.page.expect_request("**/*.woff2"):
             response = self.page.goto(f"{self.address}/{path}", wait_until="commit")
         assert response is not None
         assert response.ok
         self.page.evaluate(PAINTED)
+        self._painted = True
         for font in self._fonts:
             font.continue_()
         self.settle()
-        moved: list[tuple[float, str]] = self.page.evaluate("window.moved")
+        moved: list[tuple[float, str]] = self.page.evaluate("allMoved()")
         return [f"{value}: {what}" for value, what in moved] if sum(value for value, _ in moved) > MOST_MOVED else []
