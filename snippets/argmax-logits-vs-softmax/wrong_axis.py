@@ -2,13 +2,13 @@ import numpy as np
 
 from logitbook import softmax
 
-z = np.array([[2.0, 1.9], [5.0, 0.0]])  # a row an image, a column a class
+z = np.array([[2.0, 1.9], [5.0, 0.0]])  # a row an image; cat, dog
 
 over_classes = softmax(z, axis=1)
 over_images = softmax(z, axis=0)
-row_sums = over_images.sum(axis=1)
+cat_1, dog_1 = over_images[0]
 
-print("logits:            ", z.argmax(axis=1))
-print("softmax, axis 1:   ", over_classes.argmax(axis=1))
-print("softmax, axis 0:   ", over_images.argmax(axis=1))
-print(f"its rows sum to     {row_sums[0]:.4f} and {row_sums[1]:.4f}")
+print("image  axis 1         axis 0")
+for image in (0, 1):
+    right, wrong = over_classes[image], over_images[image]
+    print(f"{image + 1}      {right.round(2)}   {wrong.round(2)}")

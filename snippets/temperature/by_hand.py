@@ -1,19 +1,13 @@
 import numpy as np
 
-z = np.array([3.0, 1.0, 0.2])
-t = 2.0
+z = np.array([3.0, 1.0, 0.2])  # hot, cold, purple
 
-divided = z / t
-weights = np.exp(divided)
-total = weights.sum()
-percent = 100 * weights / total
+one = np.exp(z)  # dividing by 1 changes nothing
+two = np.exp(z / 2)
+half = np.exp(z / 0.5)
+total_1, total_2, total_half = one.sum(), two.sum(), half.sum()
+p_1, p_2, p_half = one / total_1, two / total_2, half / total_half
 
-plain = np.exp(z)  # temperature 1
-plain_total = plain.sum()
-plain_percent = 100 * plain / plain_total
-
-print("divided:", divided)
-print("weights:", weights.round(4))
-print(f"total:   {total:.4f}")
-print("percent at T = 2:", percent.round(2))
-print("percent at T = 1:", plain_percent.round(2))
+print(f"T = 1:   {one.round(2)} {p_1.round(4)}")
+print(f"T = 2:   {two.round(2)} {p_2.round(4)}")
+print(f"T = 0.5: {half.round(1)} {p_half.round(4)}")

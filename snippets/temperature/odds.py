@@ -2,18 +2,13 @@ import numpy as np
 
 from logitbook import softmax
 
-z = np.array([3.0, 1.0, 0.2])
+p_1 = softmax(np.array([3.0, 1.0, 0.2]))  # hot, cold, purple
+p_2 = softmax(np.array([3.0, 1.0, 0.2]) / 2)
 
-between, against_rest = {}, {}
-for t in (1, 2):
-    p = softmax(z / t)
-    between[t] = p[0] / p[1]  # first class to second
-    against_rest[t] = p[0] / (p[1] + p[2])  # first to all others
+two_1, two_2 = p_1[0] / p_1[1], p_2[0] / p_2[1]  # hot to cold
+rest_1, rest_2 = p_1[0] / p_1[1:].sum(), p_2[0] / p_2[1:].sum()
+root_two, root_rest = np.sqrt(two_1), np.sqrt(rest_1)
 
-first, first_rest = between[1], against_rest[1]
-second, second_rest = between[2], against_rest[2]
-root, root_rest = np.sqrt(first), np.sqrt(first_rest)
-
-print("              T = 1   its root   T = 2")
-print(f"to the second {first:.4f}   {root:.4f}   {second:.4f}")
-print(f"to the rest   {first_rest:.4f}   {root_rest:.4f}   {second_rest:.4f}")
+print("             T = 1   its root   T = 2")
+print(f"hot to cold {two_1:6.2f} {root_two:10.2f} {two_2:7.2f}")
+print(f"to the rest {rest_1:6.2f} {root_rest:10.2f} {rest_2:7.2f}")

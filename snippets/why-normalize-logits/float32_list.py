@@ -5,7 +5,7 @@ from logitbook import softmax
 rng = np.random.default_rng(0)
 p = softmax(np.zeros(3, dtype=np.float32))
 
-rng.choice(3, p=p)  # fine: float32 gets some tolerance
+rng.choice(3, p=p)  # works: float32 gets some tolerance
 numbers = p.tolist()  # Python's floats are float64
 print(f"sum of the list: 1 + {sum(numbers) - 1:.1e}")
 try:
@@ -14,4 +14,4 @@ except ValueError as error:
     print(str(error).partition(".")[0])
 
 q = np.array(numbers)
-rng.choice(3, p=q / q.sum())  # fine again
+rng.choice(3, p=q / q.sum())  # works

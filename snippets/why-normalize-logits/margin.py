@@ -4,8 +4,8 @@ from logitbook import softmax
 
 z = np.array(
     [
-        [3.0, 1.0, 1.0],  # leads by 2, against two rivals
-        [3.0, 1.2, -5.0],  # leads by 1.8, against one and a bit
+        [3.0, 1.0, 1.0],  # leads by 2, both losers close
+        [3.0, 1.2, -5.0],  # leads by 1.8, one loser far behind
     ]
 )
 p_max = softmax(z).max(axis=-1)

@@ -1,23 +1,20 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from logitbook import softmax
+from logitbook import sigmoid
 
 images = np.array([[16.917, 0.772], [1.004, 0.709]])  # cat, dog
-p_dog = softmax(images)[:, 1]
-
-cat = np.linspace(-4, 20, 241)
-dog = np.full_like(cat, 0.772)
-curve = softmax(np.stack([cat, dog], axis=-1))[:, 1]
+leads = images[:, 0] - images[:, 1]
+lead = np.linspace(-4, 20, 241)
 
 figure, axes = plt.subplots(figsize=(6.4, 3.4))
-axes.semilogy(cat, curve)
-axes.plot(images[:, 0], p_dog, "o")
-axes.text(16.1, p_dog[0], "image 1", ha="right", va="center")
-axes.text(1.9, p_dog[1], "image 2", va="center")
-axes.set(xlabel="cat logit, the dog logit being 0.772", ylabel="P(dog)")
+axes.semilogy(lead, sigmoid(-lead))  # softmax of two logits
+axes.plot(leads, sigmoid(-leads), "o")
+axes.text(15.3, sigmoid(-leads[0]), "image 1", ha="right", va="center")
+axes.text(1.3, sigmoid(-leads[1]), "image 2", va="center")
+axes.set(xlabel="lead of the cat logit over the dog logit", ylabel="P(dog)")
 axes.set_xlim(-4, 20)
 axes.set_yticks([1, 1e-2, 1e-4, 1e-6, 1e-8])
-axes.set_yticklabels(["1", "10⁻²", "10⁻⁴", "10⁻⁶", "10⁻⁸"])
+axes.set_yticklabels(["1", "1 in 100", "1 in 10,000", "1 in 10⁶", "1 in 10⁸"])
 axes.minorticks_off()
 figure.savefig("same_dog_logit.svg")
