@@ -17,7 +17,7 @@ p = 1 / (1 + np.exp(-x))
 by_p = bce_of_probability(p, y)
 by_x = bce_with_logits(x, y, reduction="none")
 
-print(" x  1 - p     from p    from x")
+print("   x  1 - p     from p    from x")
 for i in range(6):
-    print(f"{x[i]:2.0f}  {1 - p[i]:.1e}", end="")
+    print(f"{x[i]:4g}  {1 - p[i]:.1e}", end="")
     print(f" {by_p[i]:8.4f}  {by_x[i]:8.4f}")

@@ -12,13 +12,13 @@ def accurate(z, y):
     return (z[top] - z[y]) + np.log1p(others.sum())
 
 
-rest, log_2 = np.exp(-40.0), np.log(2)
+rest, log_2 = np.exp(-40.0), np.log(2)  # the two right losses
 sure = np.array([0.0, -40.0])
 sure_plain, sure_accurate = plain(sure, 0), accurate(sure, 0)
-print("logits            plain     log1p")
-print(f"0, -40         {sure_plain:.6f}  {sure_accurate:.6e}")
+print("logits              plain         log1p")
+print(f"0, -40       {sure_plain:.6e}  {sure_accurate:.6e}")
 
 for dtype, level in [("float16", 1e2), ("float32", 1e6), ("float32", 1e8)]:
     tie = np.array([level, level], dtype=dtype)  # the loss is log 2
-    print(f"{dtype} {level:.0e}  {plain(tie, 0):.6f}", end="  ")
-    print(f"{accurate(tie, 0):.6f}")
+    print(f"{dtype} {level:.0e}  {plain(tie, 0):12.6f}", end="  ")
+    print(f"{accurate(tie, 0):12.6f}")
