@@ -20,7 +20,8 @@ WATCH_SHIFTS = """
 """
 PAINTED = """async () => {
     const painted = () => performance.getEntriesByName("first-contentful-paint").length;
-    while (!painted()) await new Promise(requestAnimationFrame);
+    const whole = () => document.readyState !== "loading"; // the head of a page may be painted before its end has come
+    while (!painted() || !whole()) await new Promise(requestAnimationFrame);
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
 }"""
 
@@ -33,21 +34,21 @@ class SlowReader(Watched):
 
     def __init__(self, page: Page, address: str) -> None:
         super().__init__(page, address)
-        self._fonts: list[Route] = []
+        self._held: list[Route] = []
         self._painted = False
         page.add_init_script(WATCH_SHIFTS)
-        page.route("**/*.woff2", self._hold)  # and, as with any route, nothing is cached
+        page.route("**/*.woff2", self.hold)  # and, as with any route, nothing is cached
 
-    def _hold(self, route: Route) -> None:
-        """Keep a font back until the page is painted; some are asked for only then."""
+    def hold(self, route: Route) -> None:
+        """Keep a file back until the page is painted; some are asked for only then."""
         if self._painted:
             route.continue_()
         else:
-            self._fonts.append(route)
+            self._held.append(route)
 
     def load(self, path: str) -> list[str]:
         """Open a page, and return what moves while it loads, if that is too much."""
-        self._fonts.clear()
+        self._held.clear()
         self._painted = False
         with self.page.expect_request("**/*.woff2"):
             response = self.page.goto(f"{self.address}/{path}", wait_until="commit")
@@ -55,8 +56,8 @@ class SlowReader(Watched):
         assert response.ok
         self.page.evaluate(PAINTED)
         self._painted = True
-        for font in self._fonts:
-            font.continue_()
+        for late in self._held:
+            late.continue_()
         self.settle()
         moved: list[tuple[float, str]] = self.page.evaluate("allMoved()")
         return [f"{value}: {what}" for value, what in moved] if sum(value for value, _ in moved) > MOST_MOVED else []
