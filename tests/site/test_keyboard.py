@@ -146,6 +146,7 @@ def test_every_control_of_the_playground_obeys_the_keys(page: Page) -> None:
 
     assert press("[aria-pressed='false']", "Enter")["logits"] == [1.004, 0.709]
     assert press(".lab-add", "Enter")["classes"] == ["cat", "dog", "class 3"]
+    press("summary", "Enter")
     assert press("[type='radio']", "ArrowDown")["y"] == 1
     assert press(".lab-name", "Q")["classes"] == ["cat", "Q", "class 3"]
     assert press("[type='number']", "4")["logits"] == [1.004, 4, 0]

@@ -27,8 +27,13 @@ def lab(watched: Watched) -> Page:
     return shown_lab(watched.open(""))
 
 
+def unfold(page: Page) -> None:
+    page.get_by_text("More numbers").click()
+    expect(page.locator(".lab-facts")).to_be_visible()
+
+
 def value(page: Page, fact: str) -> str:
-    return page.locator(".lab-facts div", has_text=fact).locator("dd").inner_text()
+    return page.locator(".lab-facts div", has=page.get_by_text(fact, exact=True)).locator("dd").first.inner_text()
 
 
 def probabilities(page: Page) -> list[str]:
@@ -72,6 +77,7 @@ def test_it_starts_with_the_first_example_and_shows_the_second_on_request(lab: P
 
 def test_shifting_all_logits_changes_them_and_no_probability(lab: Page) -> None:
     lab.get_by_role("button", name="Three classes").click()
+    unfold(lab)
     before, normaliser = probabilities(lab), value(lab, "Log-sum-exp")
     lab.get_by_role("slider", name="Shift all logits").fill("7")
     assert probabilities(lab) == before
@@ -87,6 +93,8 @@ def test_keys_alone_work_it(lab: Page) -> None:
     lab.keyboard.press("End")
     assert lab.get_by_label("Logit of class 2", exact=True).input_value() == "20"
     assert probabilities(lab)[1].startswith("0.9999")
+    lab.get_by_text("More numbers").focus()
+    lab.keyboard.press("Enter")
     lab.get_by_label("True class: class 1").focus()
     lab.keyboard.press("ArrowDown")
     expect(lab.get_by_label("True class: class 2")).to_be_checked()
@@ -118,6 +126,7 @@ def test_classes_can_be_added_up_to_six_and_removed_down_to_two(lab: Page) -> No
 def test_the_address_keeps_the_state_and_brings_it_back(lab: Page) -> None:
     lab.get_by_role("button", name="Image 2").click()
     lab.get_by_label("Logit of class 1", exact=True).fill("3.5")
+    unfold(lab)
     lab.get_by_label("True class: class 2").check()
     lab.get_by_label("Name of class 1").fill("<b>lynx,:")
     shown = probabilities(lab)
@@ -196,15 +205,25 @@ def test_where_nothing_may_be_copied_the_link_is_in_the_address(watched: Watched
     page = shown_lab(watched.open(""))
     page.get_by_role("button", name="Copy link to this state").press("Enter")
     expect(page.locator(".lab-note")).to_have_text("The link is now in the address bar: copy it there.")
-    expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772&T=1&true=0#playground")
+    expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772&T=1#playground")
     expect(page.get_by_role("button", name="Copy link to this state")).to_be_focused()
 
 
 def test_a_screen_reader_is_told_what_a_change_did(lab: Page) -> None:
+    told = lab.get_by_role("status").filter(has_text="Probabilities")
     lab.get_by_role("button", name="Image 2").click()
-    expect(lab.get_by_role("status").filter(has_text="Probabilities")).to_have_text(
-        "Probabilities: cat 0.5732, dog 0.4268. Entropy 0.6824, cross-entropy 0.5565."
-    )
+    expect(told).to_have_text("Probabilities: cat 0.5732, dog 0.4268.")
+    unfold(lab)
+    expect(told).to_have_text("Probabilities: cat 0.5732, dog 0.4268. Entropy 0.6824, cross-entropy 0.5565.")
+
+
+def test_the_true_class_and_what_follows_from_it_show_only_when_asked_for(lab: Page) -> None:
+    expect(lab.get_by_label("True class: class 1")).to_be_hidden()
+    expect(lab.locator(".lab-facts")).to_be_hidden()
+    unfold(lab)
+    expect(lab.get_by_label("True class: class 1")).to_be_visible()
+    lab.get_by_role("button", name="Image 2").click()  # draws it anew
+    expect(lab.locator(".lab-facts")).to_be_visible()
 
 
 def test_without_scripts_the_examples_stand_there_as_tables(browser, address: str) -> None:  # type: ignore[no-untyped-def]

@@ -3,7 +3,14 @@
   const FEWEST = 2;
   const MOST = 6;
   const COLDEST = 0.01;
-  const FACTS = ["Gap of the top two", "Odds of the top two", "Log-sum-exp", "Entropy, nats", "Cross-entropy, true class"];
+  const FACTS = [
+    ["Gap of the top two", "the largest logit minus the second largest"],
+    ["Odds of the top two", "how many times as likely the first is as the second"],
+    ["Log-sum-exp", "the logarithm of the total that softmax divides by"],
+    ["Entropy, nats", "how undecided the probabilities are: 0 if one class has everything"],
+    ["Cross-entropy", "the loss if the marked class is true: minus the logarithm of its probability"],
+  ];
+  const MORE = "More numbers: gap, odds, log-sum-exp, entropy, loss";
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
 
   // Return all numbers that the playground shows; `y` is the true class. The largest term is left out of the sum and
@@ -54,6 +61,7 @@
     class extends HTMLElement {
       connectedCallback() {
         this.presets = JSON.parse(this.dataset.presets);
+        this.open = new URLSearchParams(location.search).has("true"); // then the link is about a loss
         const { state, wrong } = this.read();
         this.state = state ?? this.plain(this.presets[0]);
         if (!wrong) return;
@@ -100,7 +108,8 @@
         const query = new URLSearchParams(location.search);
         query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
         query.set("T", temperature);
-        query.set("true", y);
+        if (this.open) query.set("true", y);
+        else query.delete("true");
         history.replaceState(null, "", `?${query}${hash}`);
       }
 
@@ -138,9 +147,17 @@
           state.classes.push(`class ${state.classes.length + 1}`);
           state.logits.push(0);
         }));
-        const facts = FACTS.map((name) => {
+        const facts = FACTS.map(([name, meaning]) => {
           this.facts[name] = make("dd");
-          return make("div", {}, make("dt", { textContent: name }), this.facts[name]);
+          const told = make("dd", { className: "lab-meaning", textContent: meaning });
+          return make("div", {}, make("dt", { textContent: name }), this.facts[name], told);
+        });
+        const more = make("details", { className: "lab-more", open: this.open }, make("summary", { textContent: MORE }));
+        more.append(make("dl", { className: "lab-facts" }, ...facts));
+        more.addEventListener("toggle", () => {
+          if (this.open === more.open) return;
+          this.open = more.open;
+          this.tell();
         });
         const group = { className: "lab-presets", role: "group", "aria-label": "Examples" };
         const copy = make("button", { type: "button", textContent: "Copy link to this state" });
@@ -151,7 +168,7 @@
           make("div", group, ...this.presets.map((preset) => this.preset(preset)), add),
           make("div", { className: "lab-rows" }, ...this.rows.map((row) => row.element)),
           make("div", { className: "lab-controls" }, this.temperature(), this.shifter()),
-          make("dl", { className: "lab-facts" }, ...facts),
+          more,
           make("div", { className: "lab-foot" }, copy, this.note),
           this.status,
         );
@@ -258,7 +275,7 @@
         put(this.heat.slider, Math.log10(temperature));
         const values = [found.gap, found.odds, found.logsumexp, found.entropy, found.crossEntropy].map(show);
         values[1] += " : 1";
-        FACTS.forEach((name, i) => { this.facts[name].textContent = values[i]; });
+        FACTS.forEach(([name], i) => { this.facts[name].textContent = values[i]; });
         this.querySelectorAll("[aria-pressed]").forEach((button, i) => {
           button.setAttribute("aria-pressed", String(String(this.presets[i].logits) === String(logits) && temperature === 1));
         });
@@ -269,8 +286,8 @@
         const { classes } = this.current;
         const { probabilities, crossEntropy, entropy } = this.results;
         const parts = classes.map((name, i) => `${name} ${show(probabilities[i])}`);
-        const losses = `Entropy ${show(entropy)}, cross-entropy ${show(crossEntropy)}.`;
-        this.status.textContent = `Probabilities: ${parts.join(", ")}. ${losses}`;
+        const more = this.open ? ` Entropy ${show(entropy)}, cross-entropy ${show(crossEntropy)}.` : "";
+        this.status.textContent = `Probabilities: ${parts.join(", ")}.${more}`;
       }
     },
   );
