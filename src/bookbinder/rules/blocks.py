@@ -37,6 +37,11 @@ def title_problems(page: Page) -> Iterator[Problem]:
         if (SIMILAR.match(text) or MARK.match(text)) and not BLOCK.fullmatch(text):
             fix = 'write !!! answer, !!! note "Title", ??? exercise "Title" or === "Tab"'
             yield Problem(page.path, number, f"{quoted(text)} does not open a block", fix, "block-title")
+        elif MARK.match(text) and '\\"' in text:
+            fix = 'write the quote alone: ??? exercise "Is "so" right?"'
+            yield Problem(
+                page.path, number, "readers see the backslash before a quote in this title", fix, "block-title"
+            )
 
 
 def _indentation(page: Page) -> Iterator[Problem]:

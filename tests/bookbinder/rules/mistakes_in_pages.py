@@ -134,6 +134,9 @@ MISTAKES = {
     "a quoted exclamation": Mistake(PAGE, "It is so.", 'It is "so!"', "has an exclamation mark", "write a full stop"),
     # Blocks, lists and fences.
     "an exercise without quotes": Mistake(PAGE, '"What if?"', "What if?", f"'??? exercise What if?' {BLOCK}", ""),
+    "a quote behind a backslash": Mistake(
+        PAGE, '"What if?"', '"What \\"if\\"?"', "readers see the backslash", "write the quote alone"
+    ),
     "an exercise in curly quotes": Mistake(PAGE, '"What if?"', "“What if?”", f"'??? exercise “What if?”' {BLOCK}", ""),
     "an exercise misspelt": Mistake(
         PAGE, '??? exercise "And', '??? excercise "And', f"""'??? excercise "And then?"' {BLOCK}""", ""
