@@ -10,11 +10,10 @@ meant = softmax(z / t)[0]
 divided = softmax(z) / t
 cancelled = divided[0] / divided.sum()
 twice = softmax(divided)[0]
-powers = softmax(z) ** (1 / t)
-repaired = powers[0] / powers.sum()
+repaired = softmax(np.log(softmax(z)) / t)[0]
 
 print(f"T = 1                     {p:.4f}")
 print(f"softmax(z / T), as meant  {meant:.4f}")
 print(f"p / T, divided by its sum {cancelled:.4f}")
 print(f"softmax(p / T)            {twice:.4f}")
-print(f"p ** (1 / T), the same    {repaired:.4f}")
+print(f"softmax(log(p) / T)       {repaired:.4f}")
