@@ -8,10 +8,6 @@ of_log_p = cross_entropy(log_softmax(z), y)
 of_p = cross_entropy(softmax(z), y)
 nll_of_logits = -z[y]  # NLLLoss negates the entry of the true class
 
-bad = np.array([-10.0, 10.0])  # very sure, and wrong
-bad_right = cross_entropy(bad, 0)
-bad_of_p = cross_entropy(softmax(bad), 0)
-
 x, log_p = 2.0, log_softmax([2.0, 0.0])[0]  # "yes" is true
 binary_right = bce_with_logits(x, 1)
 binary_of_log_p = bce_with_logits(log_p, 1)
@@ -20,6 +16,5 @@ print(f"softmax loss of logits:            {right:.4f}")
 print(f"softmax loss of log-probabilities: {of_log_p:.4f}")
 print(f"softmax loss of probabilities:     {of_p:.4f}")
 print(f"NLLLoss of logits:                {nll_of_logits:.4f}")
-print(f"sure and wrong: {bad_right:.4f}, of p: {bad_of_p:.4f}")
 print(f"sigmoid loss of the logit:         {binary_right:.4f}")
 print(f"sigmoid loss of its log p:         {binary_of_log_p:.4f}")

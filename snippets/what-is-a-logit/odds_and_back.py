@@ -3,7 +3,7 @@ import numpy as np
 from logitbook import logit, sigmoid
 
 p = 0.8
-odds = p / (1 - p)  # of rain against no rain
+odds = p / (1 - p)  # of spam against no spam
 x = np.log(odds)
 x_library = logit(p)  # the same in one call
 p_back = sigmoid(x)

@@ -8,8 +8,8 @@ x = logit(p)
 for row in zip(p, odds, x, strict=True):
     print("p {:.2f}, odds {:7.4f}, logit {:7.4f}".format(*row))
 
-# A finding that is 16 times as likely
-# if the event is true as if it is not
+# A word that is 16 times as frequent
+# in spam as in other emails
 x_updated = x[1] + np.log(16)
 p_updated = sigmoid(x_updated)
-print(f"0.20 and the finding: p {p_updated:.2f}")
+print(f"0.20 and the word: p {p_updated:.2f}")

@@ -2,11 +2,6 @@ import numpy as np
 
 from logitbook import softmax
 
-lower = np.array([3.0, 1.0]) - 10
-share_lower = lower / lower.sum()
-p_lower = softmax(lower)
-print(f"by the sum {share_lower[0]:.4f}, softmax {p_lower[0]:.4f}")
-
 p_log = softmax(np.log([3.0, 1.0]))
 print(f"of the logarithms: {p_log[0]:.4f}")
 

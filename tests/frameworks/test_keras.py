@@ -73,7 +73,7 @@ def attention_of_nothing(**options: object) -> np.ndarray:
         lambda: close(number(BINARY()(np.array([1.0, 0]), np.array([0.3, 0.3]))), 0.7803, 1e-4),
     ),
     (
-        "why-softmax-not-sum",
+        "are-logits-log-probabilities",
         "doubling positive logits leaves the categorical loss as it is",
         lambda: np.diff(losses_of("categorical"))[0] < 1e-6 < abs(np.diff(losses_of("binary"))[0]),
     ),
