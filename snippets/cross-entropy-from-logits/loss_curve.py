@@ -13,7 +13,6 @@ at_two = cross_entropy([2.0, *others], 0)
 
 figure, axes = plt.subplots()
 axes.plot(cat, loss)
-axes.plot(cat, np.maximum(rivals - cat, 0), "--")
 axes.plot([rivals, 2.0], [at_rivals, at_two], "o")
 axes.text(rivals + 0.3, 1.2, f"cat at one half: {at_rivals:.3f}")
 axes.text(2.3, at_two + 0.1, f"our picture: {at_two:.3f}")

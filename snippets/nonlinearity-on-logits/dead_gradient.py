@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import cross_entropy, sigmoid, softmax
+from logitbook import cross_entropy, softmax
 
 z, y = np.array([-1.0, -2.5]), 0  # the first class is true
 relu = np.maximum(z, 0)
@@ -11,8 +11,4 @@ loss, loss_relu = cross_entropy(z, y), cross_entropy(relu, y)
 print(f"none: loss {loss:.4f}, grad {gradient.round(4)}")
 print(f"ReLU: loss {loss_relu:.4f}, grad {gradient_relu}")
 loss_ten = cross_entropy(np.maximum(np.full(10, -1.0), 0), y)
-print(f"ten negative logits: ReLU loss {loss_ten:.4f}")
-
-x = -5.0  # one logit, and the label is "no"
-p, p_relu = sigmoid(x), sigmoid(np.maximum(x, 0))
-print(f"one logit {x}: p {p:.4f}, ReLU {p_relu:.4f}")
+print(f"ten negative scores: ReLU loss {loss_ten:.4f}")

@@ -3,13 +3,13 @@ import numpy as np
 from logitbook import expected_calibration_error, fit_temperature, softmax
 
 lead = 3.0
-weight = np.exp(lead)  # the rival's weight is exp(0) = 1
+weight = np.exp(lead)  # the dog's weight is exp(0) = 1
 claimed = 100 * weight / (weight + 1)
 honest_lead = np.log(80 / 20)  # it claims 80 percent
 by_lead = lead / honest_lead
 
-z = np.array([[lead, 0.0]] * 5)  # five held-out inputs
-y = np.array([0, 0, 0, 0, 1])  # the fifth prediction is wrong
+z = np.array([[lead, 0.0]] * 100)  # 100 held-out photos
+y = np.array([0] * 80 + [1] * 20)  # 80 cats, 20 dogs
 t = fit_temperature(z, y)
 scaled = 100 * softmax(z / t)[0, 0]
 ece = expected_calibration_error(softmax(z), y)

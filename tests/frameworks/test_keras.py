@@ -132,6 +132,11 @@ def attention_of_nothing(**options: object) -> np.ndarray:
         lambda: not ON_JAX or number(SPARSE(from_logits=True)(np.array([3]), np.array([[2.0, 1, 0.1]]))) == 0,
     ),
     (
+        "cross-entropy-from-logits",
+        "the label -100 counts a loss of 0",
+        lambda: number(SPARSE(from_logits=True)(np.array([-100]), np.array([[2.0, 1, 0.1]]))) == 0,
+    ),
+    (
         "one-logit-or-two",
         "softmax over one output warns",
         lambda: any("will always return the value 1" in text for text in one_output()),
