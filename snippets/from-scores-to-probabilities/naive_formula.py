@@ -13,8 +13,8 @@ with np.errstate(all="ignore"):
     e = np.exp(z)
     naive = e / e.sum(axis=-1, keepdims=True)
 p = softmax(z)
-limit = np.log(np.finfo(float).max)
+limit, limit_32 = np.log(np.finfo(float).max), np.log(np.finfo(np.float32).max)
 
 print("as typed:", naive[0], naive[1])
 print("shifted: ", p[0].round(3), p[1].round(3))
-print(f"float64 exp overflows above {limit:.2f}")
+print(f"exp overflows above {limit:.2f}, in float32 above {limit_32:.2f}")

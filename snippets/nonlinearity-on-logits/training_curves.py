@@ -18,7 +18,7 @@ tanh = train(np.tanh, lambda z: 1 - np.tanh(z) ** 2)
 relu = train(lambda z: np.maximum(z, 0), lambda z: 1.0 * (z > 0))
 
 figure, axes = plt.subplots()
-for losses, name in ((relu, "ReLU"), (tanh, "tanh"), (linear, "none")):
+for losses, name in ((linear, "none"), (relu, "ReLU"), (tanh, "tanh")):
     axes.plot(losses, label=f"{name}, at the end {losses[-1]:.4f}")
 axes.set(xlabel="step", ylabel="loss", ylim=0)
 axes.legend(title="Activation")

@@ -14,7 +14,7 @@ z, y = x[80:] @ w, y[80:]
 t = fit_temperature(z[:2000], y[:2000])
 right = z[2000:].argmax(axis=1) == y[2000:]
 figure, axes = plt.subplots(figsize=(6.4, 4))
-for name, by, line in (("as trained", 1, "o-"), (f"T = {t:.1f}", t, "s--")):
+for name, by, line in ((f"T = {t:.1f}", t, "s-"), ("as trained", 1, "o--")):
     claimed = softmax(z[2000:] / by).max(axis=1)
     groups = np.array_split(claimed.argsort(), 8)  # 250 rows each
     points = [(claimed[g].mean(), right[g].mean()) for g in groups]

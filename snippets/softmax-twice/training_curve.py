@@ -7,7 +7,7 @@ turns = np.outer(np.pi * np.arange(60) / 30, [1, 2, 3])
 x = np.hstack([np.cos(turns), np.sin(turns)])  # sixty points on a circle
 y = np.arange(60) // 6  # ten classes, six neighbours each
 figure, axes = plt.subplots()
-for name, twice in (("softmax twice", True), ("logits", False)):
+for name, twice in (("logits", False), ("softmax twice", True)):
     w, losses = np.zeros((6, 10)), []
     for _ in range(1001):
         p = softmax(x @ w)

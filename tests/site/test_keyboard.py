@@ -132,7 +132,7 @@ def test_enter_copies_a_script(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".md-dialog")).to_have_text("Copied to clipboard")
     expect(page.locator(".md-dialog")).to_have_role("status")
-    assert "softmax(image_1)" in page.evaluate("navigator.clipboard.readText()")
+    assert "torch.softmax(z, dim=-1)" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_every_control_of_the_playground_obeys_the_keys(page: Page) -> None:

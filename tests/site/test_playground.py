@@ -28,7 +28,7 @@ def lab(watched: Watched) -> Page:
 
 
 def unfold(page: Page) -> None:
-    page.get_by_text("More numbers").click()
+    page.get_by_text("More: ").click()
     expect(page.locator(".lab-facts")).to_be_visible()
 
 
@@ -93,7 +93,7 @@ def test_keys_alone_work_it(lab: Page) -> None:
     lab.keyboard.press("End")
     assert lab.get_by_label("Logit of class 2", exact=True).input_value() == "20"
     assert probabilities(lab)[1].startswith("0.9999")
-    lab.get_by_text("More numbers").focus()
+    lab.get_by_text("More: ").focus()
     lab.keyboard.press("Enter")
     lab.get_by_label("True class: class 1").focus()
     lab.keyboard.press("ArrowDown")
@@ -104,6 +104,7 @@ def test_keys_alone_work_it(lab: Page) -> None:
 
 
 def test_typing_a_temperature_flattens_or_sharpens(lab: Page) -> None:
+    unfold(lab)
     lab.get_by_role("button", name="Image 2").click()
     lab.get_by_label("Temperature", exact=True).fill("0.1")
     assert probabilities(lab) == [f"{p:.4f}" for p in softmax([1.004, 0.709], temperature=0.1)]
@@ -205,7 +206,7 @@ def test_where_nothing_may_be_copied_the_link_is_in_the_address(watched: Watched
     page = shown_lab(watched.open(""))
     page.get_by_role("button", name="Copy link to this state").press("Enter")
     expect(page.locator(".lab-note")).to_have_text("The link is now in the address bar: copy it there.")
-    expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772&T=1#playground")
+    expect(page).to_have_url(f"{watched.address}/?lab=cat%3A16.917%2Cdog%3A0.772#playground")
     expect(page.get_by_role("button", name="Copy link to this state")).to_be_focused()
 
 
@@ -217,13 +218,24 @@ def test_a_screen_reader_is_told_what_a_change_did(lab: Page) -> None:
     expect(told).to_have_text("Probabilities: cat 0.5732, dog 0.4268. Entropy 0.6824, cross-entropy 0.5565.")
 
 
-def test_the_true_class_and_what_follows_from_it_show_only_when_asked_for(lab: Page) -> None:
-    expect(lab.get_by_label("True class: class 1")).to_be_hidden()
-    expect(lab.locator(".lab-facts")).to_be_hidden()
+def test_temperature_true_class_and_what_follows_show_only_when_asked_for(lab: Page) -> None:
+    rest = [
+        lab.get_by_label("True class: class 1"),
+        lab.get_by_label("Temperature", exact=True),
+        lab.locator(".lab-facts"),
+    ]
+    for part in rest:
+        expect(part).to_be_hidden()
     unfold(lab)
-    expect(lab.get_by_label("True class: class 1")).to_be_visible()
+    for part in rest:
+        expect(part).to_be_visible()
     lab.get_by_role("button", name="Image 2").click()  # draws it anew
     expect(lab.locator(".lab-facts")).to_be_visible()
+
+
+def test_a_page_about_the_temperature_shows_it_at_once(watched: Watched) -> None:
+    page = shown_lab(watched.open("questions/temperature/"))
+    expect(page.get_by_label("Temperature", exact=True)).to_be_visible()
 
 
 def test_without_scripts_the_examples_stand_there_as_tables(browser, address: str) -> None:  # type: ignore[no-untyped-def]

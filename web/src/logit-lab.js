@@ -10,7 +10,7 @@
     ["Entropy, nats", "how undecided the probabilities are: 0 if one class has everything"],
     ["Cross-entropy", "the loss if the marked class is true: minus the logarithm of its probability"],
   ];
-  const MORE = "More numbers: gap, odds, log-sum-exp, entropy, loss";
+  const MORE = "More: temperature, odds, log-sum-exp, entropy, loss";
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
 
   // Return all numbers that the playground shows; `y` is the true class. The largest term is left out of the sum and
@@ -61,7 +61,7 @@
     class extends HTMLElement {
       connectedCallback() {
         this.presets = JSON.parse(this.dataset.presets);
-        this.open = new URLSearchParams(location.search).has("true"); // then the link is about a loss
+        this.open = "more" in this.dataset || ["T", "true"].some((key) => new URLSearchParams(location.search).has(key));
         const { state, wrong } = this.read();
         this.state = state ?? this.plain(this.presets[0]);
         if (!wrong) return;
@@ -107,9 +107,10 @@
         const { classes, logits, temperature, y } = this.current;
         const query = new URLSearchParams(location.search);
         query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
-        query.set("T", temperature);
-        if (this.open) query.set("true", y);
-        else query.delete("true");
+        for (const [key, value] of [["T", temperature], ["true", y]]) {
+          if (this.open) query.set(key, value);
+          else query.delete(key);
+        }
         history.replaceState(null, "", `?${query}${hash}`);
       }
 
@@ -153,7 +154,7 @@
           return make("div", {}, make("dt", { textContent: name }), this.facts[name], told);
         });
         const more = make("details", { className: "lab-more", open: this.open }, make("summary", { textContent: MORE }));
-        more.append(make("dl", { className: "lab-facts" }, ...facts));
+        more.append(this.temperature(), make("dl", { className: "lab-facts" }, ...facts));
         more.addEventListener("toggle", () => {
           if (this.open === more.open) return;
           this.open = more.open;
@@ -167,7 +168,7 @@
         this.replaceChildren(
           make("div", group, ...this.presets.map((preset) => this.preset(preset)), add),
           make("div", { className: "lab-rows" }, ...this.rows.map((row) => row.element)),
-          make("div", { className: "lab-controls" }, this.temperature(), this.shifter()),
+          make("div", { className: "lab-controls" }, this.shifter()),
           more,
           make("div", { className: "lab-foot" }, copy, this.note),
           this.status,

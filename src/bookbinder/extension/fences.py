@@ -17,7 +17,7 @@ from bookbinder.extension.library_note import library_note
 from bookbinder.render.figures import inline_figure
 from bookbinder.render.flow import render_flow
 from bookbinder.render.playground import render_playground
-from bookbinder.render.powers_of_ten import powers_of_ten
+from bookbinder.render.typeset_number import typeset_number
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
@@ -63,7 +63,7 @@ def format_live_value(source: str, language: str, css_class: str, md: Markdown) 
         shown = context.fail(context.line_of_live_value(source), wrong)
         return ElementTree.fromstring(shown)  # noqa: S314 - our own, and escaped
     element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
-    element.text = powers_of_ten(text)
+    element.text = typeset_number(text)
     return element
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bookbinder.render.powers_of_ten import powers_of_ten
+from bookbinder.render.typeset_number import typeset_number
 
 PEERS = {"scipy": "SciPy", "torch": "PyTorch", "jax": "JAX"}
 MAX_DECIMAL = 1000  # an error from here on is a power of ten
@@ -47,7 +47,7 @@ def _exactness(figures: Any) -> Table:
 
 
 def _error(ulps: float) -> str:
-    return f"{ulps:.1f}" if ulps < MAX_DECIMAL else powers_of_ten(f"{ulps:.0e}")
+    return f"{ulps:.1f}" if ulps < MAX_DECIMAL else typeset_number(f"{ulps:.0e}")
 
 
 def _speed(figures: Any) -> Table:
@@ -102,7 +102,7 @@ def _digits(figures: Any) -> Table:
         row = figures[name]
         shares = (f"{row[key]:.1%}" for key in ("worst", "median", "best"))
         rows.append([text, *shares, f"{row['lost']:d}", f"{row['loss']:.2f}"])
-    return Table(["Before the loss", "Worst", "Median", "Best", "Networks that lost a digit", "Mean loss"], rows)
+    return Table(["Before the loss", "Worst", "Median", "Best", "Lost a digit", "Mean loss"], rows)
 
 
 # By name; the first word is the benchmark's name.

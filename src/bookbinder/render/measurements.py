@@ -24,7 +24,7 @@ from bookbinder.base.problems import BookError, Problem, Wrong
 from bookbinder.content.number_format import format_value
 from bookbinder.content.page import FIGURE, Page
 from bookbinder.render.measurement_tables import PEERS, TABLES
-from bookbinder.render.powers_of_ten import powers_of_ten
+from bookbinder.render.typeset_number import typeset_number
 
 RESULTS = "benchmarks/results"
 FENCE = re.compile(r"^(?P<indent> *)```measured\n *(?P<table>.*)\n *```$", flags=re.MULTILINE)
@@ -97,7 +97,7 @@ def _figure(match: re.Match[str], root: Path) -> str:
     if isinstance(value, dict):
         raise Wrong(f"{so_far} is more than one figure", f"add one of: {', '.join(value)}", "measured-name")
     try:
-        return html.escape(powers_of_ten(format_value(value, match["format"] or "")), quote=False)
+        return html.escape(typeset_number(format_value(value, match["format"] or "")), quote=False)
     except ValueError as error:
         raise Wrong(f"cannot format {so_far}: {error}", "correct the format after the colon", "measured-name") from None
 

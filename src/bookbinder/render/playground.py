@@ -3,6 +3,8 @@
 Each line of a `lab` fence is an example with two to six classes:
 
     Image 1: cat 16.917, dog 0.772
+
+A line `more` unfolds the temperature and the numbers that follow from the logits, for a page that speaks of them.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ LINE = re.compile(r"(?P<name>[^:]+):(?P<classes>.+)")
 CLASS = re.compile(r"(?P<label>[^,:]+)\s(?P<logit>[-+]?[\d.]+(?:e[-+]?\d+)?)")
 MIN_CLASSES, MAX_CLASSES = 2, 6
 PLAYGROUND = "playground"  # its id on the page
+MORE = "more"  # the line that unfolds the rest
 
 
 class Preset(NamedTuple):
@@ -32,7 +35,8 @@ class Preset(NamedTuple):
 
 def read_presets(source: str) -> list[Preset]:
     """Return the examples of a fence, or raise Wrong."""
-    presets = [_preset(line.strip()) for line in source.splitlines() if line.strip()]
+    lines = [line.strip() for line in source.splitlines()]
+    presets = [_preset(line) for line in lines if line not in ("", MORE)]
     if not presets:
         fix = "write lines of the form NAME: class logit, class logit"
         raise Wrong("the playground has no example", fix, "playground")
@@ -64,7 +68,8 @@ def render_playground(source: str) -> str:
     presets = read_presets(source)
     data = html.escape(json.dumps([preset._asdict() for preset in presets], ensure_ascii=False), quote=True)
     tables = "".join(map(_table, presets))
-    size = f'style="--classes: {len(presets[0].classes)}"'
+    more = any(line.strip() == MORE for line in source.splitlines())
+    size = f'style="--classes: {len(presets[0].classes)}"' + " data-more" * more
     return f'<logit-lab id="{PLAYGROUND}" data-presets="{data}" {size}>{tables}</logit-lab>'
 
 

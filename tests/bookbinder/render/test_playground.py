@@ -35,6 +35,14 @@ def test_the_table_shows_the_probabilities_of_softmax() -> None:
     assert rows[6:] == ["cat", "1.004", "0.5732", "dog", "0.709", "0.4268"]
 
 
+def test_a_line_more_unfolds_the_rest_and_is_no_example() -> None:
+    assert " data-more>" in render_playground(f"{IMAGES}more\n")
+    assert " data-more" not in render_playground(IMAGES)
+    assert len(read_presets(f"{IMAGES}more\n")) == 2
+    with pytest.raises(Wrong):
+        read_presets("more")
+
+
 def test_names_are_text_and_not_markup() -> None:
     shown = render_playground('<b>: <i> 1, "x" 2')
     assert "<b>" not in shown

@@ -145,6 +145,6 @@ def test_the_passages_of_a_question_have_numbers_and_no_markup_and_do_not_repeat
 def test_no_passage_is_a_claim_that_the_page_refutes(root: Path, entries: list[Entry]) -> None:
     pages = [path.read_text(encoding="utf-8") for path in (root / "docs" / "questions").glob("*.md")]
     said = {plain_text(claim) for text in pages for claim in re.findall(r'"Often said"\n +("[^"]+")', text)}
-    assert len(said) > 10
+    assert len(said) > 5
     every = " ".join(text for entry in entries for text in entry.passages)
     assert [claim for claim in said if claim in every] == []
