@@ -24,6 +24,13 @@ DENSE = optax.softmax_cross_entropy
 @claims(
     (
         "cross-entropy-from-logits",
+        "the scores 2, 1 and 0.1 cost 0.4170, as minus the log-softmax of the first",
+        lambda: (
+            f"{CE(Z[:1], torch.tensor([0])):.4f}" == f"{-functional.log_softmax(Z[:1], dim=-1)[0, 0]:.4f}" == "0.4170"
+        ),
+    ),
+    (
+        "cross-entropy-from-logits",
         "a lead of 17 costs 0 in float32",
         lambda: CE(torch.tensor([17.0, 0]), torch.tensor(0)) == 0,
     ),
