@@ -8,7 +8,7 @@ images = np.array([1.004 - 0.709, 16.917 - 0.772])
 limits = [
     (0.00005, 26, "four decimals print 0.0000"),
     (2.0**-24, 26, "float32 can round the cat to 1"),
-    (2.0**-53, 1, "float64 rounds the cat to 1"),
+    (2.0**-53, 1, "float64 can round the cat to 1"),
 ]
 
 figure, axes = plt.subplots()

@@ -15,4 +15,4 @@ odds_2 = p_2[0] / p_2[1]
 print(f"image 1: cat {p_1[0]:.8f}, dog {p_1[1]:.3e}")
 print(f"image 2: cat {p_2[0]:.6f}, dog {p_2[1]:.6f}")
 print(f"gaps: {gap_1:.3f} and {gap_2:.3f}")
-print(f"odds: {odds_1:,.0f} and {odds_2:.3f} to 1")
+print(f"odds: {odds_1 / 1e6:.1f} million and {odds_2:.3f} to 1")

@@ -1,4 +1,4 @@
-"""Calibration: how far confidence and accuracy are apart, and the temperature that brings them together."""
+"""Calibration: how far confidence and accuracy are apart, and the temperature with the least loss."""
 
 from __future__ import annotations
 

@@ -34,7 +34,8 @@ def entropy(z: ArrayLike, axis: int = -1) -> Scalar | FloatArray:
         ValueError: `axis` does not fit.
 
     Differences:
-        torch.distributions.Categorical(logits=z).entropy() (2.13) agrees to rounding, -inf included;
+        torch.distributions.Categorical(logits=z).entropy() (2.13) agrees, -inf included, but loses the digits of a
+        near-certain row, 2.4 percent of that of [0, -40];
         scipy.special.entr (1.17.1) takes probabilities and leaves the sum to the caller.
 
     Example:

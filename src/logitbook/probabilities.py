@@ -216,8 +216,8 @@ def softmax_jacobian(z: ArrayLike) -> FloatArray:
         TypeError: `z` is not real.
 
     Differences:
-        torch.func.jacrev (2.13) and jax.jacrev (0.10.2) agree to rounding. They compute p_i - p_i p_i on the
-        diagonal, 0 for the first class of [0, -40]; here it is 4.2e-18.
+        torch.func.jacrev (2.13) and jax.jacrev (0.10.2) agree to rounding, but for the diagonal of a
+        near-certain row: they compute p_i - p_i p_i, 0 for the first class of [0, -40]; here it is 4.2e-18.
 
     Example:
         >>> softmax_jacobian([0.0, 0.0])

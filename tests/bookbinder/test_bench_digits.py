@@ -34,6 +34,11 @@ def test_a_network_learns_from_logits_and_never_gets_below_the_floor_through_a_s
     assert twice.loss > np.log(1 + 9 / np.e)
 
 
+@pytest.mark.parametrize("name", ["softmax", "relu"])
+def test_a_network_that_the_pages_quote_loses_a_digit(name: str) -> None:
+    assert train(digits(), BEFORE[name], seed=0).lost == 1
+
+
 def test_a_summary_counts_networks_that_lost_a_digit_and_averages_their_losses_apart() -> None:
     assert summary([Run(0.95, 0.1, 0), Run(0.8, 2.0, 1), Run(0.85, 3.0, 2)]) == {
         "worst": 0.8,

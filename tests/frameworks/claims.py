@@ -31,8 +31,10 @@ def raises(text: str, action: Callable[[], object]) -> bool:
 
 
 def close(found: Any, expected: ArrayLike, tolerance: float = 1e-6) -> bool:
-    """Return whether numbers of any framework agree, within a relative tolerance."""
-    return np.allclose(array(found), expected, rtol=tolerance, atol=tolerance * 1e-6, equal_nan=True)
+    """Return whether numbers of any framework agree, within a tolerance relative to the largest of them."""
+    sizes = np.abs(array(expected))
+    scale = sizes.max(initial=0.0, where=np.isfinite(sizes))
+    return np.allclose(array(found), expected, rtol=tolerance, atol=tolerance * 1e-6 * scale, equal_nan=True)
 
 
 def array(value: Any) -> Any:

@@ -67,6 +67,11 @@ def decay(kind: Any, rate: float, amount: float, **options: float) -> Callable[[
 @claims(
     (
         "bce-or-bce-with-logits",
+        "in JAX the mean is NaN if a mask keeps nothing",
+        lambda: jnp.isnan(BINARY(jnp.ones(2), jnp.ones(2)).mean(where=jnp.zeros(2, bool))),
+    ),
+    (
+        "bce-or-bce-with-logits",
         "the sigmoid is 1 from 8.3 on in float16",
         lambda: 8.2 < last_below_one(torch.float16) < 8.4,
     ),

@@ -31,6 +31,11 @@ DENSE = optax.softmax_cross_entropy
     ),
     (
         "cross-entropy-from-logits",
+        "with label smoothing a masked class makes it inf",
+        lambda: CE(MASKED, torch.tensor([0]), label_smoothing=0.1).isposinf(),
+    ),
+    (
+        "cross-entropy-from-logits",
         "a lead of 17 costs 0 in float32",
         lambda: CE(torch.tensor([17.0, 0]), torch.tensor(0)) == 0,
     ),

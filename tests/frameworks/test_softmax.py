@@ -11,6 +11,7 @@ import numpy as np
 import optax
 import scipy.special as sp
 import torch
+from numpy.typing import NDArray
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
@@ -21,6 +22,10 @@ POSITIVE, MIXED = [3.0, 2.0, 1.0], [[2.0, -1.0, 0.5]]
 KEY = jax.random.key(0)
 
 
+def drawn(p: NDArray[np.float64]) -> int:
+    return int(np.random.default_rng(0).choice(len(p), p=p / p.sum()))
+
+
 def shares_of_draws(draws: object) -> list[float]:
     counts = np.bincount(array(draws))
     return list(counts / counts.sum())
@@ -28,6 +33,17 @@ def shares_of_draws(draws: object) -> list[float]:
 
 @claims(
     ("softmax-confidence", "LBFGS finds T = 2.164 for five leads", lambda: close(fitted_by_lbfgs(), 2.164043, 1e-4)),
+    (
+        "why-normalize-logits",
+        "NumPy's choice refuses float32 probabilities as a tensor or a JAX array, and takes them as a list of floats",
+        lambda: (
+            all(
+                raises("do not sum to 1", partial(np.random.default_rng(0).choice, 3, p=p))
+                for p in (torch.softmax(torch.zeros(3), -1), jax.nn.softmax(jnp.zeros(3, jnp.float32)))
+            )
+            and drawn(np.array(torch.softmax(torch.zeros(3, requires_grad=True), -1).tolist())) in (0, 1, 2)
+        ),
+    ),
     (
         "argmax-logits-vs-softmax",
         "SciPy's softmax ties two logits in float32",

@@ -313,3 +313,23 @@ def test_many_threads_take_the_sigmoid_at_once_and_a_call_within_a_call_works() 
     with ThreadPoolExecutor(4) as pool:
         assert {value for values in pool.map(many, range(8)) for value in values} == {lb.sigmoid(-740.0)}
     assert_array_equal(silent().run(lb.sigmoid, x), lb.sigmoid(x))
+
+
+def test_near_certain_rounds_to_certain_results_overflow_and_nan_spoils_a_mean() -> None:
+    assert lb.softmax([0.0, -40.0])[0] == 1
+    assert lb.z_loss([1e200, 0.0], 1e-4) == INF
+    z = [[NAN, 0.0], [0.0, 0.0]]
+    assert np.isnan([lb.cross_entropy(z, [0, 0]), lb.bce_with_logits([NAN, 0.0], [0, 0]), lb.z_loss(z, 1.0)]).all()
+
+
+def test_a_subnormal_probability_has_a_finite_logarithm() -> None:
+    assert -INF < np.log(lb.softmax([0.0, -745.0])[1]) < -740
+
+
+def test_rounding_ties_neighbours_and_in_float32_may_swap_them() -> None:
+    assert np.ptp(lb.softmax(np.array([1, 1.0000001], np.float32))) == 0
+    x = np.random.default_rng(0).uniform(1, 10, 400_000)
+    assert (np.ptp(lb.softmax(np.stack([x, np.nextafter(x, INF)], axis=1)), axis=1) == 0).any()
+    z = np.array([0.0024074982, 0.0024074984], np.float32)
+    if np.diff(np.exp(z))[0] < 0:  # as numpy's exp does on some processors
+        assert lb.softmax(z).argmax() == 0 != z.argmax()

@@ -92,6 +92,7 @@ def _answer(page: Page, here: Page) -> list[str]:
 
     def link(match: re.Match[str]) -> str:
         path, mark, anchor = match["target"].partition("#")
+        path = path or Path(page.path).name  # an anchor alone is of that page
         if not path.endswith(".md") or ":" in path:
             return match[0]
         path = os.path.relpath(Path(page.path).parent / path, Path(here.path).parent)

@@ -23,7 +23,7 @@ reviewed: 2026-01-05
 # Is it {slug}?
 
 !!! answer
-    It is `#!live first.x:.1f`, see [the first](a.md#top).
+    It is `#!live first.x:.1f`, see [the first](a.md#top) and [below](#more).
 
 ```snippet
 {slug}/first
@@ -60,7 +60,7 @@ def test_a_topic_lists_its_questions_after_those_that_raise_them(book: Book) -> 
 
 def test_an_answer_on_another_page_has_full_names_and_links(book: Book) -> None:
     text = expand("topic losses", book, "docs/topics/losses/index.md")
-    assert "    It is `#!live b/first.x:.1f`, see [the first](../../questions/a.md#top)." in text
+    assert "    It is `#!live b/first.x:.1f`, see [the first](../../questions/a.md#top) and [below](../../questions/b.md#more)." in text
 
 
 def test_the_newest_questions_come_first(book: Book) -> None:
