@@ -35,6 +35,9 @@ FIRST_PICTURE = """() => {
   return first ? first.getBoundingClientRect().top + scrollY : null;
 }"""
 SCREENS = 2  # on which a question's first picture stands
+CUT_TABLES = """() => [...document.querySelectorAll("article .md-typeset__scrollwrap")]
+  .filter((wrap) => wrap.scrollWidth > wrap.clientWidth)
+  .map((wrap) => `a column is cut off: ${wrap.innerText.split("\\n")[0]}`)"""
 
 # No palette that was chosen on another page, and no service worker, which would answer in place of the server.
 FORGET = """{
@@ -81,6 +84,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
+        yield f"tables at {width}", page.evaluate(CUT_TABLES) if size == DESK else []
         if width == walked:
             yield f"keyboard at {width}", walk(page, "article")
     page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
@@ -128,6 +132,7 @@ def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
 FAULTS = [
     ("<h1>One more</h1>", "headings at 390", "not one h1"),
     ("<div style='width: 1600px'>wide</div>", "width at 1440", "pixels too wide"),
+    ("<div class='md-typeset__scrollwrap'><p style='width: 900px'>A</p></div>", "tables at 1440", "is cut off: A"),
     ("<a href='#ring' style='outline: 0'>no ring</a>", "keyboard at 390", "no ring"),
     ("<a href='#late' tabindex='2'>out of order</a>", "keyboard at 390", "after"),
     ("<img src='../../assets/favicon.svg'>", "axe, tab 1", "image-alt"),
