@@ -1,0 +1,129 @@
+"""What the page about ensembles says of PyTorch, JAX, Keras, Optax and scikit-learn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import torch
+from sklearn.ensemble import VotingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from torch import nn
+from torch.nn import functional
+
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "average-logits-or-probabilities"
+Z = np.random.default_rng(0).normal(size=(3, 4, 5)).astype(np.float32) * 3  # models, inputs, classes
+Y = np.array([0, 4, 2, 2])
+SHARES = np.exp(Z) / np.exp(Z).sum(-1, keepdims=True)
+MEAN = SHARES.mean(0)
+LOSS = -np.log(MEAN[np.arange(4), Y]).mean()
+INF = math.inf
+VETOES = torch.tensor([[0.0, -INF], [-INF, 0.0]])  # each class is ruled out by one of two models
+FAR = torch.tensor([[[0.0, -200.0]], [[0.0, -300.0]]])  # in float32, both probabilities are 0
+X = np.random.default_rng(1).normal(size=(40, 2))
+LABELS = np.where(X[:, 0] > 0, "yes", "no")
+MODELS = [("a", LogisticRegression()), ("b", LogisticRegression(C=0.01))]
+
+
+def in_torch() -> bool:
+    z, y = torch.tensor(Z), torch.tensor(Y)
+    p_logits = z.mean(dim=0).softmax(dim=-1)
+    log_mean = z.log_softmax(dim=-1).logsumexp(dim=0) - math.log(len(z))
+    scaled = np.exp(Z.mean(0))
+    return (
+        close(p_logits, scaled / scaled.sum(-1, keepdims=True), 1e-5)
+        and close(log_mean.exp(), MEAN, 1e-5)
+        and close(functional.cross_entropy(log_mean, y), LOSS, 1e-5)
+    )
+
+
+def in_jax() -> bool:
+    z, y = jnp.asarray(Z), jnp.asarray(Y)
+    log_mean = jax.nn.logsumexp(jax.nn.log_softmax(z, axis=-1), axis=0) - jnp.log(len(z))
+    loss = optax.softmax_cross_entropy_with_integer_labels(log_mean, y).mean()
+    same = close(jax.nn.softmax(z.mean(axis=0), axis=-1), torch.tensor(Z).mean(dim=0).softmax(dim=-1), 1e-5)
+    return same and close(jnp.exp(log_mean), MEAN, 1e-5) and close(loss, LOSS, 1e-5)
+
+
+def in_keras() -> bool:
+    ops = keras.ops
+    z = ops.convert_to_tensor(Z)
+    log_mean = ops.logsumexp(ops.log_softmax(z, axis=-1), axis=0) - math.log(len(z))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(Y, log_mean)
+    found = [
+        ops.convert_to_numpy(part) for part in (ops.exp(log_mean), loss, ops.softmax(ops.mean(z, axis=0), axis=-1))
+    ]
+    same = close(found[2], torch.tensor(Z).mean(dim=0).softmax(dim=-1), 1e-5)
+    return same and close(found[0], MEAN, 1e-5) and close(found[1], LOSS, 1e-5)
+
+
+def soft_voting() -> bool:
+    ensemble = VotingClassifier(MODELS, voting="soft").fit(X, LABELS)
+    p = ensemble.predict_proba(X)
+    loss = log_loss(LABELS, p, labels=ensemble.classes_)
+    return close(p, np.mean([one.predict_proba(X) for one in ensemble.estimators_], axis=0)) and loss > 0
+
+
+def hard_voting() -> bool:
+    ensemble = VotingClassifier(MODELS).fit(X, LABELS)
+    try:
+        ensemble.predict_proba(X)
+    except AttributeError as error:
+        return "predict_proba is not available when voting='hard'" in str(error.__cause__)
+    return False
+
+
+def dropout_passes(only_dropout: bool) -> bool:
+    """Return whether two passes of a network in eval are equal."""
+    torch.manual_seed(0)
+    network = nn.Sequential(nn.Linear(4, 64), nn.Dropout(0.5), nn.Linear(64, 3)).eval()
+    for layer in network.modules():
+        if only_dropout and isinstance(layer, nn.Dropout):
+            layer.train()
+    x = torch.ones(1, 4)
+    return torch.equal(network(x), network(x))
+
+
+@claims(
+    (PAGE, "the tab of PyTorch gives both means and the loss", in_torch),
+    (PAGE, "the tab of JAX gives both means and the loss", in_jax),
+    (PAGE, "the tab of Keras gives both means and the loss", in_keras),
+    (PAGE, "voting='soft' averages predict_proba", soft_voting),
+    (PAGE, "VotingClassifier counts votes by default and has no predict_proba then", hard_voting),
+    (
+        PAGE,
+        "averaged probabilities in cross_entropy do not fall below 1.46 with ten classes",
+        lambda: close(functional.cross_entropy(torch.eye(10)[:1], torch.tensor([0])), 1.46115, 1e-5),
+    ),
+    (PAGE, "the logarithm of a mean that rounded to 0 is -inf", lambda: FAR.softmax(-1).mean(0).log()[0, 1] == -INF),
+    (
+        PAGE,
+        "logsumexp keeps it",
+        lambda: close((FAR.log_softmax(-1).logsumexp(0) - math.log(2))[0, 1], -200.693147),
+    ),
+    (
+        PAGE,
+        "averaged logits give NaN where models rule out each class",
+        lambda: VETOES.mean(0).softmax(-1).isnan().all(),
+    ),
+    (PAGE, "averaged probabilities do not", lambda: close(VETOES.softmax(-1).mean(0), [0.5, 0.5])),
+    (PAGE, "in eval, all passes are the same", lambda: dropout_passes(False)),
+    (PAGE, "with train on the dropout layers alone they differ", lambda: not dropout_passes(True)),
+    (
+        PAGE,
+        "a vote without a soft mean names the attribute",
+        lambda: raises(
+            "has no attribute 'predict_proba'", lambda: VotingClassifier(MODELS).fit(X, LABELS).predict_proba(X)
+        ),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

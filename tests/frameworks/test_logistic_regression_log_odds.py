@@ -1,0 +1,122 @@
+"""What the page about coefficients says of scikit-learn, PyTorch and Keras."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from torch import nn
+
+from tests.frameworks.claims import claims, close
+
+PAGE = "logistic-regression-log-odds"
+X = np.repeat(np.arange(9.0), 2)[:, None]
+Y = np.array([0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1])
+CATEGORY = np.array(list("abc" * 6))[:, None]
+APART = (X[:, 0] > 4).astype(int)
+
+
+def fit(x: Any = X, y: Any = Y, **options: Any) -> Any:
+    return LogisticRegression(tol=1e-8, **options).fit(x, y)
+
+
+def warned(**options: Any) -> list[str]:
+    """Return what a fit to separated classes warns of."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        LogisticRegression(**options).fit(X, APART)
+    return [str(one.message) for one in caught]
+
+
+def encoded(drop: str | None) -> Any:
+    return OneHotEncoder(drop=drop, sparse_output=False).fit_transform(CATEGORY)
+
+
+def in_torch() -> bool:
+    layer = nn.Linear(2, 1)
+    x = torch.ones(3, 2)
+    odds = layer(x).exp()
+    up = layer(x + torch.tensor([1.0, 0.0])).exp()
+    same = close((up / odds)[0, 0], layer.weight[0].detach().exp()[0], 1e-5)
+    return same and layer(x).squeeze(-1).sigmoid().shape == (3,)
+
+
+def in_keras() -> bool:
+    layer = keras.layers.Dense(1)
+    x = np.ones((3, 2), np.float32)
+    p = keras.ops.convert_to_numpy(keras.ops.sigmoid(layer(x)[:, 0]))
+    up = keras.ops.convert_to_numpy(keras.ops.sigmoid(layer(x + np.array([1, 0], np.float32))[:, 0]))
+    kernel, _bias = layer.get_weights()
+    return close((up / (1 - up) / (p / (1 - p)))[0], np.exp(kernel[:, 0])[0], 1e-4)
+
+
+def rows_sum_to_zero(**options: Any) -> bool:
+    model = fit(np.hstack([X, X**2 / 10]), np.array([0, 1, 2] * 6), **options)
+    return bool(model.coef_.shape == (3, 2) and np.allclose(model.coef_.sum(0), 0, atol=1e-9))
+
+
+@claims(
+    (PAGE, "the default C=1 shrinks as the snippet says", lambda: close(fit().coef_[0, 0], 0.668534, 1e-5)),
+    (PAGE, "C=np.inf does not", lambda: close(fit(C=np.inf).coef_[0, 0], 0.734012, 1e-5)),
+    (PAGE, "the penalty depends on the unit", lambda: close(fit(X / 10).coef_[0, 0] / 10, 0.116061, 1e-4)),
+    (
+        PAGE,
+        "without an intercept the coefficient is another",
+        lambda: close(fit(C=np.inf, fit_intercept=False).coef_[0, 0], 0.112657, 1e-4),
+    ),
+    (
+        PAGE,
+        "decision_function is the log-odds",
+        lambda: close(fit().decision_function(X), np.log(fit().predict_proba(X)[:, 1] / fit().predict_proba(X)[:, 0])),
+    ),
+    (
+        PAGE,
+        "the last label in sorted order is yes",
+        lambda: (
+            fit(y=np.where(Y == 1, "fraud", "ok")).classes_[1] == "ok"
+            and fit(y=np.where(Y == 1, "fraud", "ok")).coef_[0, 0] < 0
+        ),
+    ),
+    (PAGE, "separation without a penalty gives no warning", lambda: not warned(C=np.inf)),
+    (
+        PAGE,
+        "and a coefficient that depends on the tolerance",
+        lambda: (
+            LogisticRegression(C=np.inf, tol=1e-12, max_iter=1000).fit(X, APART).coef_[0, 0]
+            > 1.5 * LogisticRegression(C=np.inf).fit(X, APART).coef_[0, 0]
+        ),
+    ),
+    (PAGE, "penalty=None is deprecated since 1.8", lambda: "deprecated in version 1.8" in warned(penalty=None)[0]),
+    (
+        PAGE,
+        "a standardised coefficient, divided by the deviation, is that of a unit",
+        lambda: close(
+            fit(StandardScaler().fit_transform(X), C=np.inf).coef_[0, 0] / X.std(), fit(C=np.inf).coef_[0, 0], 1e-5
+        ),
+    ),
+    (
+        PAGE,
+        "all columns of a category give the same predictions, with other coefficients",
+        lambda: (
+            np.allclose(
+                fit(encoded(None), C=np.inf).predict_proba(encoded(None)),
+                fit(encoded("first"), C=np.inf).predict_proba(encoded("first")),
+                atol=1e-5,
+            )
+            and fit(encoded(None), C=np.inf).coef_.shape == (1, 3)
+            and fit(encoded("first"), C=np.inf).coef_.shape == (1, 2)
+        ),
+    ),
+    (PAGE, "rows of three classes add up to 0 by default", rows_sum_to_zero),
+    (PAGE, "two classes have one row", lambda: fit().coef_.shape == (1, 1)),
+    (PAGE, "the tab of PyTorch gives odds ratios", in_torch),
+    (PAGE, "the tab of Keras gives odds ratios", in_keras),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
