@@ -6,10 +6,9 @@ from logitbook import bce_with_logits, logit, sigmoid
 rng = np.random.default_rng(0)
 y = np.repeat([1.0, 0.0], [50, 4950])  # 1 email in 100 is spam
 h = rng.normal(size=(5000, 4)) + y[:, None]  # four features
-rare = logit(0.01)
-base = bce_with_logits(np.full(5000, rare), y)
+base = bce_with_logits(np.full(5000, logit(0.01)), y)
 figure, axes = plt.subplots()
-for bias in (rare, 0.0):
+for bias in (logit(0.01), 0.0):
     w, b, losses = np.zeros(4), bias, []
     for _ in range(201):
         losses.append(bce_with_logits(h @ w + b, y))
@@ -20,5 +19,7 @@ for bias in (rare, 0.0):
     print(f"{bias:5.2f}: " + " ".join(f"{losses[i]:.4f}" for i in (0, 50, 200)))
 axes.axhline(base, color="gray", linestyle="dotted")
 axes.set(xlabel="step", ylabel="loss", yscale="log")
+axes.set_yticks(ticks := [0.05, 0.1, 0.2, 0.5], labels=ticks)
+axes.minorticks_off()
 axes.legend()
 figure.savefig("first_steps.svg")

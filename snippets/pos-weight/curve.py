@@ -13,7 +13,7 @@ axes.plot(p, learned, label="trained with pos_weight 9")
 for true in (0.1, 0.5):
     high = sigmoid(logit(true) + np.log(9))
     axes.plot([true, true], [true, high], "o:", color="black", markersize=4)
-    axes.text(true + 0.02, high - 0.06, f"{true:.0%} becomes {high:.0%}")
+    axes.text(true + 0.02, high - 0.06, f"{true:.0%} → {high:.0%}")
 axes.set(xlabel="true share of spam", ylabel="probability of the model")
 axes.legend(loc="lower right")
 figure.savefig("curve.svg")

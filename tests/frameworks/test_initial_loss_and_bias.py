@@ -76,10 +76,10 @@ def biases(y: torch.Tensor) -> torch.Tensor:
     return last.bias
 
 
-def class_biases(y: torch.Tensor, K: int) -> torch.Tensor:
+def class_biases(y: torch.Tensor, classes: int) -> torch.Tensor:
     """Set the biases as the page does for class indices."""
-    last = nn.Linear(4, K)
-    counts = torch.bincount(y, minlength=K) + 1
+    last = nn.Linear(4, classes)
+    counts = torch.bincount(y, minlength=classes) + 1
     with torch.no_grad():
         last.bias.copy_(torch.log(counts / counts.sum()))
     return last.bias
