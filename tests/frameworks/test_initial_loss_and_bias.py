@@ -1,0 +1,189 @@
+"""What the page about the loss before training says of PyTorch, JAX, Keras, Optax and scikit-learn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import torch
+from sklearn.ensemble import GradientBoostingClassifier
+from torch import nn
+from torch.nn import functional
+
+from tests.frameworks.claims import claims, close
+
+PAGE = "initial-loss-and-bias"
+INF = float("inf")
+EQUAL = torch.full((5, 10), 3.7)
+Y = torch.tensor([0, 0, 0, 1, 9])
+SHARES = np.array([0.9, 0.09, 0.01])
+SPARSE = keras.losses.SparseCategoricalCrossentropy
+
+
+def seeded(shape: tuple[int, ...]) -> torch.Tensor:
+    torch.manual_seed(0)
+    return torch.randn(shape)
+
+
+def number(value: object) -> float:
+    return float(keras.ops.convert_to_numpy(value))
+
+
+def linear() -> float:
+    """Return the mean first loss of one layer of PyTorch on ten classes."""
+    h, y = seeded((5000, 64)), torch.randint(10, (5000,))
+    return float(np.mean([functional.cross_entropy(nn.Linear(64, 10)(h), y).item() for _ in range(20)]))
+
+
+def dense() -> float:
+    """Return the mean first loss of one layer of Keras on ten classes."""
+    rng = np.random.default_rng(0)
+    keras.utils.set_random_seed(0)
+    h, y = rng.normal(size=(5000, 64)).astype("f"), rng.integers(0, 10, 5000)
+    return float(np.mean([number(SPARSE(from_logits=True)(y, keras.layers.Dense(10)(h))) for _ in range(20)]))
+
+
+def pixels_after_softmax() -> float:
+    """Return the first loss of a Keras network that ends in softmax, on pixels from 0 to 255."""
+    rng = np.random.default_rng(0)
+    keras.utils.set_random_seed(0)
+    pixels, y = rng.integers(0, 256, (2000, 3072)).astype("f"), rng.integers(0, 10, 2000)
+    layers = [keras.layers.Dense(128, activation="relu"), keras.layers.Dense(10, activation="softmax")]
+    return number(SPARSE()(y, keras.Sequential(layers)(pixels)))
+
+
+def tied(std: float | None) -> float:
+    """Return the first loss of a language model whose last layer is an embedding."""
+    torch.manual_seed(0)
+    embedding = nn.Embedding(50257, 768)
+    if std is not None:
+        nn.init.normal_(embedding.weight, std=std)
+    h = functional.layer_norm(torch.randn(64, 768), (768,))
+    return functional.cross_entropy(h @ embedding.weight.T, torch.randint(50257, (64,))).item()
+
+
+def biases(y: torch.Tensor) -> torch.Tensor:
+    """Set the biases as the page does for yes-or-no labels."""
+    last = nn.Linear(4, 1 if y.ndim == 1 else y.shape[1])
+    share = (y.sum(0) + 1) / (len(y) + 2)
+    with torch.no_grad():
+        last.bias.copy_(torch.logit(share))
+    return last.bias
+
+
+def class_biases(y: torch.Tensor, classes: int) -> torch.Tensor:
+    """Set the biases as the page does for class indices."""
+    last = nn.Linear(4, classes)
+    counts = torch.bincount(y, minlength=classes) + 1
+    with torch.no_grad():
+        last.bias.copy_(torch.log(counts / counts.sum()))
+    return last.bias
+
+
+def keras_bias(units: int, bias: object) -> object:
+    layer = keras.layers.Dense(units, bias_initializer=keras.initializers.Constant(bias))
+    layer.build((None, 4))
+    return layer.get_weights()[1]
+
+
+def learnt_from_zeros(activation: nn.Module) -> tuple[bool, bool]:
+    """Return which parameters get a gradient where all are 0: those of the last bias, and any others."""
+    net = nn.Sequential(nn.Linear(4, 8), activation, nn.Linear(8, 3))
+    for parameter in net.parameters():
+        nn.init.zeros_(parameter)
+    functional.cross_entropy(net(seeded((30, 4))), torch.arange(30) % 5 % 3).backward()
+    *others, last = [bool(parameter.grad is not None and parameter.grad.any()) for parameter in net.parameters()]
+    return last, any(others)
+
+
+def boosted_start() -> float:
+    y = np.repeat([1, 0], [100, 900])
+    model = GradientBoostingClassifier(n_estimators=1, learning_rate=1e-9).fit(np.zeros((1000, 1)), y)
+    return float(model.decision_function(np.zeros((1, 1)))[0])
+
+
+@claims(
+    (PAGE, "equal scores cost log K", lambda: close(functional.cross_entropy(EQUAL, Y), math.log(10))),
+    (
+        PAGE,
+        "also with label_smoothing",
+        lambda: close(functional.cross_entropy(EQUAL, Y, label_smoothing=0.1), math.log(10)),
+    ),
+    (
+        PAGE,
+        "also with weight for class indices",
+        lambda: close(functional.cross_entropy(EQUAL, Y, weight=torch.arange(1.0, 11.0)), math.log(10)),
+    ),
+    (
+        PAGE,
+        "not with weight for one-hot labels",
+        lambda: functional.cross_entropy(EQUAL, functional.one_hot(Y, 10).float(), weight=torch.arange(1.0, 11.0)) > 3,
+    ),
+    (PAGE, "one Linear starts near 2.45", lambda: abs(linear() - 2.45) < 0.02),
+    (PAGE, "one Dense starts near 3.0", lambda: abs(dense() - 3.0) < 0.1),
+    (PAGE, "pixels after softmax cost about 14.5 in Keras", lambda: abs(pixels_after_softmax() - 14.5) < 0.5),
+    (PAGE, "tied embeddings start above 100", lambda: tied(None) > 100),
+    (PAGE, "with std=0.02 near 11.0", lambda: abs(tied(0.02) - 10.98) < 0.1),
+    (
+        PAGE,
+        "the shares of yes-or-no labels become biases in PyTorch",
+        lambda: (
+            close(biases(torch.tensor([0.0, 0, 0, 1])), [math.log(2 / 4)])
+            and close(biases(torch.tensor([[0], [0], [1]])), [math.log(2 / 3)])
+            and close(biases(torch.tensor([[0, 1.0], [0, 0], [0, 0]])), np.log([1 / 4, 2 / 3]))
+        ),
+    ),
+    (
+        PAGE,
+        "the counts of classes become biases in PyTorch",
+        lambda: close(class_biases(torch.tensor([0, 0, 1]), 3), np.log([3 / 6, 2 / 6, 1 / 6])),
+    ),
+    (
+        PAGE,
+        "both in JAX",
+        lambda: (
+            close(jax.scipy.special.logit((jnp.array([0, 0, 1]).sum(0) + 1) / 5), math.log(2 / 3))
+            and close(jnp.bincount(jnp.array([0, 0, 1]), length=3) + 1, [3, 2, 1])
+        ),
+    ),
+    (
+        PAGE,
+        "Constant takes one bias, or one for each class",
+        lambda: (
+            close(keras_bias(1, np.log(0.1 / 0.9)), [-2.1972246])
+            and close(keras_bias(3, np.log(SHARES)), np.log(SHARES))
+        ),
+    ),
+    (PAGE, "GradientBoostingClassifier starts at the log-odds", lambda: close(boosted_start(), math.log(1 / 9))),
+    (
+        PAGE,
+        "a bias of minus infinity gives NaN",
+        lambda: (
+            functional.binary_cross_entropy_with_logits(torch.tensor([-INF]), torch.zeros(1)).isnan()
+            and jnp.isnan(optax.sigmoid_binary_cross_entropy(jnp.array([-INF]), jnp.zeros(1))).all()
+        ),
+    ),
+    (
+        PAGE,
+        "from zeros only the last biases get a gradient",
+        lambda: learnt_from_zeros(nn.ReLU()) == learnt_from_zeros(nn.Tanh()) == (True, False),
+    ),
+    (
+        PAGE,
+        "softmax twice starts near log K",
+        lambda: (
+            abs(
+                functional.cross_entropy(nn.Linear(64, 10)(seeded((5000, 64))).softmax(-1), torch.arange(5000) % 10)
+                - 2.3026
+            )
+            < 0.01
+        ),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

@@ -1,0 +1,196 @@
+"""What the page about pos_weight says of PyTorch, JAX, Keras, Optax and scikit-learn."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import scipy.special
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.class_weight import compute_class_weight
+from torch import nn
+from torch.nn import functional
+
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "pos-weight"
+NINE = torch.tensor(9.0)
+X, Y = torch.ones(4), torch.tensor([0.0, 0, 0, 1])
+EACH = np.logaddexp(0, [1, 1, 1, -1])  # the loss of each entry
+PAIRS = torch.stack([torch.zeros(4), X], dim=-1)
+IMAGES, LABELS = torch.zeros(2, 3, 5, 7), torch.ones(2, 3, 5, 7)
+W = torch.tensor([1.0, 2.0, 3.0])
+MULTI = np.array([[1, 1, 0], [0, 1, 0], [0, 0, 0], [0, 0, 1.0]])
+BINARY = keras.losses.BinaryCrossentropy(from_logits=True)
+
+
+def bce(**options: torch.Tensor) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    return nn.BCEWithLogitsLoss(**options)
+
+
+def corrected(y: torch.Tensor) -> torch.Tensor:
+    """Weigh, and correct a logit of 0, as the page does in PyTorch."""
+    pos = y.sum(0).clamp(1, len(y) - 1)
+    w = (len(y) - pos) / pos
+    assert nn.BCEWithLogitsLoss(pos_weight=w)(torch.zeros_like(y), y).isfinite()
+    return torch.sigmoid(torch.zeros_like(y) - w.log())
+
+
+def optax_way() -> bool:
+    """Compare the loss that the page writes in JAX with that of PyTorch."""
+    x, y = jnp.ones((3, 3)), jnp.array([[0, 1.0, 1], [0, 0, 1], [0, 0, 1]])
+    pos = y.sum(0).clip(1, len(y) - 1)
+    w = (len(y) - pos) / pos
+    yes, no = jax.nn.log_sigmoid(x), jax.nn.log_sigmoid(-x)
+    loss = -(w * y * yes + (1 - y) * no).mean()
+    to_torch = [torch.tensor(np.asarray(a)) for a in (x, y, w)]
+    return close(loss, bce(pos_weight=to_torch[2])(*to_torch[:2]))
+
+
+def keras_loss(y: np.ndarray, class_weight: dict[int, float]) -> float:
+    """Return the loss that fit reports where all logits are 1."""
+    model = keras.Sequential([keras.layers.Dense(1 if y.ndim == 1 else y.shape[1])])
+    model.build((None, 1))
+    model.layers[0].set_weights([np.zeros_like(model.get_weights()[0]), np.ones_like(model.get_weights()[1])])
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss=BINARY)
+    history = model.fit(np.ones((4, 1)), y, class_weight=class_weight, batch_size=4, verbose=0)
+    return float(history.history["loss"][0])
+
+
+def balanced() -> bool:
+    """Return whether the page's correction brings the mean probability back to the share of yes."""
+    rng = np.random.default_rng(0)
+    h = rng.normal(size=(20_000, 1))
+    y = (rng.random(20_000) < scipy.special.expit(-2 + h[:, 0])).astype(int)
+    w = (y == 0).sum() / (y == 1).sum()
+    x = LogisticRegression(class_weight="balanced").fit(h, y).decision_function(h)
+    before, after = scipy.special.expit(x).mean(), scipy.special.expit(x - np.log(w)).mean()
+    return bool(before > 2 * y.mean() and abs(after - y.mean()) < 0.01)
+
+
+@claims(
+    (
+        PAGE,
+        "pos_weight multiplies the loss of yes",
+        lambda: close(bce(pos_weight=NINE)(X, Y), (EACH * [1, 1, 1, 9]).mean()),
+    ),
+    (PAGE, "weight multiplies every loss", lambda: close(bce(weight=NINE)(X, Y), 9 * EACH.mean())),
+    (
+        PAGE,
+        "CrossEntropyLoss divides by the weights of the batch",
+        lambda: close(
+            functional.cross_entropy(PAIRS, Y.long(), weight=torch.tensor([1.0, 9.0])), (EACH * [1, 1, 1, 9]).sum() / 12
+        ),
+    ),
+    (
+        PAGE,
+        "so in a batch of one the weight is divided out",
+        lambda: close(
+            functional.cross_entropy(PAIRS[3:], Y[3:].long(), weight=torch.tensor([1.0, 9.0])),
+            functional.cross_entropy(PAIRS[3:], Y[3:].long()).item(),
+        ),
+    ),
+    (
+        PAGE,
+        "class weights in float64 raise",
+        lambda: raises(
+            "expected scalar type Float but found Double",
+            lambda: functional.cross_entropy(PAIRS, Y.long(), weight=torch.from_numpy(np.array([1.0, 9.0]))),
+        ),
+    ),
+    (
+        PAGE,
+        "a number is refused",
+        lambda: raises(
+            "cannot assign 'float' object to buffer 'pos_weight' (torch Tensor or None required)",
+            lambda: nn.BCEWithLogitsLoss(pos_weight=9.0),  # type: ignore[arg-type]
+        ),
+    ),
+    (
+        PAGE,
+        "two weights for one output raise",
+        lambda: raises(
+            "output with shape [4, 1] doesn't match the broadcast shape [4, 2]",
+            lambda: bce(pos_weight=torch.tensor([1.0, 9.0]))(X[:, None], Y[:, None]),
+        ),
+    ),
+    (
+        PAGE,
+        "weights of channels meet the width",
+        lambda: raises(
+            "The size of tensor a (3) must match the size of tensor b (7) at non-singleton dimension 3",
+            lambda: bce(pos_weight=W)(IMAGES, LABELS),
+        ),
+    ),
+    (
+        PAGE,
+        "w[:, None, None] weighs channels",
+        lambda: close(bce(pos_weight=W[:, None, None])(IMAGES, LABELS), 2 * np.log(2)),
+    ),
+    (
+        PAGE,
+        "if the width equals the channels, nothing is raised",
+        lambda: bce(pos_weight=W)(IMAGES[..., :3], LABELS[..., :3]).isfinite(),
+    ),
+    (
+        PAGE,
+        "BCELoss has no pos_weight",
+        lambda: raises(
+            "unexpected keyword argument 'pos_weight'",
+            lambda: nn.BCELoss(pos_weight=NINE),  # type: ignore[call-arg]
+        ),
+    ),
+    (
+        PAGE,
+        "an infinite weight gives NaN, or inf",
+        lambda: (
+            bce(pos_weight=torch.tensor(torch.inf))(X, torch.zeros(4)).isnan()
+            and bce(pos_weight=torch.tensor(torch.inf))(X, torch.ones(4)).isinf()
+        ),
+    ),
+    (
+        PAGE,
+        "the PyTorch tab works for one label, a column and several",
+        lambda: (
+            close(corrected(Y), [1 / 4] * 4)
+            and close(corrected(torch.tensor([[0.0], [0], [1]])), [[1 / 3]] * 3)
+            and close(corrected(torch.tensor([[0, 1.0, 1], [0, 0, 1], [0, 0, 1]])), [[1 / 3, 1 / 3, 2 / 3]] * 3)
+        ),
+    ),
+    (
+        PAGE,
+        "Optax has no pos_weight",
+        lambda: "pos_weight" not in inspect.signature(optax.sigmoid_binary_cross_entropy).parameters,
+    ),
+    (PAGE, "the JAX tab gives the loss of PyTorch", optax_way),
+    (
+        PAGE,
+        "class_weight of Keras divides by the number of examples",
+        lambda: close(keras_loss(Y.numpy(), {0: 1.0, 1: 9.0}), (EACH * [1, 1, 1, 9]).mean(), 1e-5),
+    ),
+    (
+        PAGE,
+        "with several labels it looks at the first largest of a row",
+        lambda: close(
+            keras_loss(MULTI, {0: 1.0, 1: 9.0, 2: 100.0}),
+            (np.logaddexp(0, np.where(MULTI == 1, -1, 1)).mean(1) * [1, 9, 1, 100]).mean(),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "balanced is n/(K n_k), with the ratio neg/pos",
+        lambda: close(
+            compute_class_weight("balanced", classes=np.array([0, 1]), y=np.repeat([0, 1], [90, 10])), [100 / 180, 5]
+        ),
+    ),
+    (PAGE, "subtracting log w corrects a balanced LogisticRegression", balanced),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
