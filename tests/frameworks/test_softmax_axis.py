@@ -62,7 +62,7 @@ def by_einsum() -> bool:
     q, k, v = torch.randn(2, 3, 5, 4), torch.randn(2, 7, 5, 4), torch.randn(2, 7, 5, 4)
     weights = (torch.einsum("bihd,bjhd->bijh", q, k) / 2).softmax(dim=2)
     heads_first = functional.scaled_dot_product_attention(*(x.transpose(1, 2) for x in (q, k, v))).transpose(1, 2)
-    return torch.allclose(torch.einsum("bijh,bjhd->bihd", weights, v), heads_first, atol=1e-5)
+    return bool(torch.allclose(torch.einsum("bijh,bjhd->bihd", weights, v), heads_first, atol=1e-5))
 
 
 @claims(
