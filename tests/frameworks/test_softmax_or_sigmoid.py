@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jax.numpy as jnp
@@ -66,10 +67,10 @@ def cuts_fit() -> bool:
     target = (np.random.default_rng(1).random((50, 3)) < p * 0.3).astype(int)
     grid = np.linspace(0.05, 0.95, 19)
 
-    def f1(c: float, k: int) -> float:
+    def f1(k: int, c: float) -> float:
         return float(sklearn.metrics.f1_score(target[:, k], p[:, k] > c, zero_division=0))
 
-    cuts = [max(grid, key=lambda c, k=k: f1(c, k)) for k in range(3)]
+    cuts = [max(grid, key=partial(f1, k)) for k in range(3)]
     return (p > np.array(cuts)).shape == (50, 3)
 
 
