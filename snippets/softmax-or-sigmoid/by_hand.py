@@ -1,0 +1,17 @@
+import numpy as np
+
+from logitbook import sigmoid, softmax
+
+labels = ["dog", "cat", "beach"]
+z = np.array([1.5, -0.5, 2.0])
+
+powers = np.exp(z)
+total = powers.sum()
+shares = softmax(z)
+power = np.exp(-z[0])
+each = sigmoid(z)
+
+print("        softmax  sigmoid")
+for i, label in enumerate(labels):
+    print(f"{label:<7} {shares[i]:7.2f}  {each[i]:7.2f}")
+print(f"total   {shares.sum():7.2f}  {each.sum():7.2f}")

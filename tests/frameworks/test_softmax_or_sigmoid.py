@@ -1,0 +1,160 @@
+"""What the page about several labels at once says of the frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import sklearn.metrics
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.preprocessing import MultiLabelBinarizer
+from torch import nn
+from torch.nn import functional
+
+from tests.frameworks.claims import claims, close, raises
+
+X = np.array([[1.5, -0.5, 2.0], [2.0, 0.3, -1.0]], dtype=np.float32)
+T = np.array([[1, 0, 1], [1, 0, 0]], dtype=np.float32)
+x, t = torch.tensor(X), torch.tensor(T)
+BCE = float(np.mean(np.logaddexp(0, X) - T * X))
+CE = float(np.mean(np.sum(T * (np.log(np.exp(X).sum(axis=1, keepdims=True)) - X), axis=1)))
+FEATURES = np.random.default_rng(0).normal(size=(200, 2))
+LABELS = (FEATURES @ np.array([[1, 0, 1], [0, 1, 1]]) > 0).astype(int)
+
+
+def multi_hot() -> torch.Tensor:
+    lists: list[list[int]] = [[0, 2], [1], []]
+    target = torch.zeros(len(lists), 3)
+    for row, labels in zip(target, lists, strict=True):
+        row[labels] = 1
+    return target
+
+
+def compiled(metric: Any, targets: list[list[float]]) -> float:
+    """Return a metric of a model that returns its input, as compiled with the binary loss."""
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Activation("linear")])
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[metric])
+    return float(model.evaluate(X, np.array(targets), verbose=0)[1])
+
+
+def slopes() -> torch.Tensor:
+    z = x.clone().requires_grad_()
+    functional.cross_entropy(z, t, reduction="sum").backward()
+    assert z.grad is not None
+    return z.grad
+
+
+def names_found() -> bool:
+    coder = MultiLabelBinarizer()
+    coded = coder.fit_transform([["dog"] * a + ["cat"] * b + ["beach"] * c for a, b, c in LABELS])
+    model = OneVsRestClassifier(LogisticRegression())
+    p = model.fit(FEATURES, coded).predict_proba(FEATURES)
+    found = coder.inverse_transform(model.predict(FEATURES))
+    return (
+        p.shape == (200, 3) and not np.allclose(p.sum(axis=1), 1) and "beach" in {name for row in found for name in row}
+    )
+
+
+def cuts_fit() -> bool:
+    p = np.random.default_rng(0).random((50, 3))
+    target = (np.random.default_rng(1).random((50, 3)) < p * 0.3).astype(int)
+    grid = np.linspace(0.05, 0.95, 19)
+
+    def f1(k: int, c: float) -> float:
+        return float(sklearn.metrics.f1_score(target[:, k], p[:, k] > c, zero_division=0))
+
+    cuts = [max(grid, key=partial(f1, k)) for k in range(3)]
+    return (p > np.array(cuts)).shape == (50, 3)
+
+
+@claims(
+    (
+        "softmax-or-sigmoid",
+        "lists of indices become multi-hot",
+        lambda: close(multi_hot(), [[1, 0, 1], [0, 1, 0], [0] * 3]),
+    ),
+    ("softmax-or-sigmoid", "BCEWithLogitsLoss averages over labels", lambda: close(nn.BCEWithLogitsLoss()(x, t), BCE)),
+    (
+        "softmax-or-sigmoid",
+        "so does the mean of Optax",
+        lambda: close(optax.sigmoid_binary_cross_entropy(jnp.array(X), jnp.array(T)).mean(), BCE),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "so does Keras",
+        lambda: close(keras.losses.BinaryCrossentropy(from_logits=True)(T, X), BCE, 1e-5),
+    ),
+    ("softmax-or-sigmoid", "CrossEntropyLoss accepts multi-hot floats", lambda: close(nn.CrossEntropyLoss()(x, t), CE)),
+    (
+        "softmax-or-sigmoid",
+        "so does Optax",
+        lambda: close(optax.softmax_cross_entropy(jnp.array(X), jnp.array(T)).mean(), CE),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "so does Keras's CategoricalCrossentropy",
+        lambda: close(keras.losses.CategoricalCrossentropy(from_logits=True)(T, X), CE, 1e-5),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "its slope is m p - t",
+        lambda: close(slopes(), t.sum(-1, keepdim=True) * torch.softmax(x, -1) - t, 1e-5),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "with no true label its loss is 0",
+        lambda: functional.cross_entropy(x, torch.zeros(2, 3)) == 0,
+    ),
+    (
+        "softmax-or-sigmoid",
+        "lists of indices raise an error",
+        lambda: raises(
+            "0D or 1D target tensor expected, multi-target not supported",
+            lambda: functional.cross_entropy(x, torch.tensor([[0, 2], [0, 1]])),
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "one index an input raises an error",
+        lambda: raises(
+            "Target size (torch.Size([2])) must be the same as input size (torch.Size([2, 3]))",
+            lambda: nn.BCEWithLogitsLoss()(x, torch.tensor([0.0, 2.0])),
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "one_hot repairs it",
+        lambda: nn.BCEWithLogitsLoss()(x, functional.one_hot(torch.tensor([0, 2]), 3).float()).isfinite(),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "LogisticRegression refuses several labels",
+        lambda: raises(
+            "y should be a 1d array, got an array of shape (200, 3) instead",
+            lambda: LogisticRegression().fit(FEATURES, LABELS),
+        ),
+    ),
+    ("softmax-or-sigmoid", "OneVsRestClassifier takes them, and its rows do not sum to 1", names_found),
+    (
+        "softmax-or-sigmoid",
+        "accuracy of Keras compares the argmax",
+        lambda: (
+            compiled("accuracy", [[0, 0, 1], [1, 1, 1]]) == 1 and compiled("accuracy", [[1, 0, 0], [1, 0, 0]]) == 0.5
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "BinaryAccuracy(threshold=0.0) counts labels",
+        lambda: close(compiled(keras.metrics.BinaryAccuracy(threshold=0.0), T.tolist()), 5 / 6),
+    ),
+    ("softmax-or-sigmoid", "a threshold for each label", cuts_fit),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

@@ -1,0 +1,230 @@
+"""What the page about sums that miss 1 says of NumPy, PyTorch, JAX, Keras and scikit-learn."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import torch
+from sklearn.metrics import log_loss, roc_auc_score
+from torch.distributions import Categorical, constraints
+
+from tests.frameworks.claims import claims, close, raises
+
+THIRDS = torch.softmax(torch.zeros(3), dim=-1)
+LOGITS = torch.tensor([[1.5, -0.5, 2.0], [0.3, 1.1, 0.2], [0.0, 1.0, 2.0]])
+SIGMOIDS = torch.sigmoid(LOGITS).numpy()
+OFF = "robabilities do not sum to 1"
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+def miss(p: torch.Tensor) -> float:
+    return float((p.double().sum(dim=-1) - 1).abs().max())
+
+
+def rows(size: int, dtype: torch.dtype) -> torch.Tensor:
+    torch.manual_seed(0)
+    return torch.softmax((torch.randn(20, size) * 3).to(dtype), dim=-1)
+
+
+def from_torch(p: torch.Tensor) -> Any:
+    q = p.detach().cpu().double().numpy()
+    return q / q.sum(axis=-1, keepdims=True)
+
+
+def drawn(q: Any) -> bool:
+    q = q / q.sum(axis=-1, keepdims=True)
+    return 0 <= rng().choice(len(q), p=q) < len(q)
+
+
+def warned(text: str, action: Callable[[], object]) -> bool:
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        action()
+    return any(text in str(warning.message) for warning in found)
+
+
+def longest_multinomial() -> object:
+    for seed in range(50):
+        q = rows(1000, torch.float32)[seed % 20].numpy()
+        rng().multinomial(1, np.sort(q)[::-1] * np.float32(1 + 2e-7))
+    return None
+
+
+def half_simplex() -> list[bool]:
+    """Return which float16 weights still pass after PyTorch has divided them by their sum."""
+    found = []
+    for seed in range(300):
+        torch.manual_seed(seed)
+        weights = torch.rand(3).half()
+        found.append(bool(constraints.simplex.check(weights / weights.sum())))
+        assert found[-1] != raises("Simplex()", partial(Categorical, probs=weights))
+        Categorical(logits=torch.randn(3).half().float())
+    return found
+
+
+@claims(
+    ("sum-not-one", "the sum of three thirds prints 1", lambda: THIRDS.sum() == 1 and miss(THIRDS) > 1.5e-8),
+    ("sum-not-one", "choice refuses the list", lambda: raises("P" + OFF, lambda: rng().choice(3, p=THIRDS.tolist()))),
+    (
+        "sum-not-one",
+        "the old one in small letters",
+        lambda: raises("p" + OFF, lambda: np.random.choice(3, p=THIRDS.tolist())),
+    ),
+    ("sum-not-one", "choice refuses the tensor", lambda: raises(OFF, lambda: rng().choice(3, p=THIRDS))),
+    (
+        "sum-not-one",
+        "choice refuses a JAX array",
+        lambda: raises(OFF, lambda: rng().choice(3, p=jax.nn.softmax(jnp.zeros(3, jnp.float32)))),
+    ),
+    (
+        "sum-not-one",
+        "choice refuses some bfloat16 numbers",
+        lambda: any(raises(OFF, partial(rng().choice, 10, p=p)) for p in rows(10, torch.bfloat16).float().numpy()),
+    ),
+    ("sum-not-one", "choice accepts the float32 array", lambda: rng().choice(3, p=THIRDS.numpy()) in range(3)),
+    (
+        "sum-not-one",
+        "float64 is allowed 1.5e-8",
+        lambda: (
+            rng().choice(2, p=[0.5, 0.5 + 1.4e-8]) in (0, 1)
+            and raises(OFF, lambda: rng().choice(2, p=[0.5, 0.5 + 1.6e-8]))
+        ),
+    ),
+    (
+        "sum-not-one",
+        "float32 is allowed 3.5e-4",
+        lambda: (
+            rng().choice(2, p=np.array([0.5, 0.5 + 3.3e-4], np.float32)) in (0, 1)
+            and raises(OFF, lambda: rng().choice(2, p=np.array([0.5, 0.5 + 3.6e-4], np.float32)))
+        ),
+    ),
+    (
+        "sum-not-one",
+        "float16 is allowed 0.031",
+        lambda: (
+            rng().choice(2, p=np.array([0.5, 0.53], np.float16)) in (0, 1)
+            and raises(OFF, lambda: rng().choice(2, p=np.array([0.5, 0.533], np.float16)))
+        ),
+    ),
+    (
+        "sum-not-one",
+        "NaN has its own error",
+        lambda: raises("Probabilities contain NaN", lambda: rng().choice(2, p=[np.nan, 1])),
+    ),
+    (
+        "sum-not-one",
+        "multinomial refuses 1e-10 too much before the last",
+        lambda: raises("sum(pvals[:-1]) > 1.0", lambda: rng().multinomial(9, [0.5, 0.5 + 1e-10, 0.0])),
+    ),
+    (
+        "sum-not-one",
+        "for float32 the text names the cast",
+        lambda: raises(
+            "sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point",
+            lambda: rng().multinomial(9, np.array([0.5, 0.5 + 1e-6, 0], np.float32)),
+        ),
+    ),
+    ("sum-not-one", "some float32 softmaxes raise it", lambda: raises("sum(pvals[:-1].astype", longest_multinomial)),
+    (
+        "sum-not-one",
+        "multinomial gives the last class the rest",
+        lambda: close(rng().multinomial(100_000, [0.2, 0.2, 0.2]) / 1e5, [0.2, 0.2, 0.6], 0.02),
+    ),
+    (
+        "sum-not-one",
+        "the fix of PyTorch draws",
+        lambda: drawn(from_torch(torch.softmax(torch.ones(3, requires_grad=True), -1))),
+    ),
+    ("sum-not-one", "and for bfloat16", lambda: all(drawn(from_torch(row)) for row in rows(10, torch.bfloat16))),
+    (
+        "sum-not-one",
+        "and for a batch",
+        lambda: rng().multinomial(1, from_torch(rows(1000, torch.float32))).sum() == 20,
+    ),
+    (
+        "sum-not-one",
+        "the fix of JAX draws, in bfloat16 too",
+        lambda: drawn(np.asarray(jax.nn.softmax(jnp.zeros(3, jnp.bfloat16)), dtype=np.float64)),
+    ),
+    (
+        "sum-not-one",
+        "the fix of Keras draws",
+        lambda: drawn(keras.ops.convert_to_numpy(keras.ops.softmax(keras.ops.zeros(3))).astype("float64")),
+    ),
+    ("sum-not-one", "float32 of PyTorch stays under 1e-5", lambda: 0 < miss(rows(50_000, torch.float32)) < 1e-5),
+    (
+        "sum-not-one",
+        "16 bits miss by thousandths, and under 0.01",
+        lambda: 1e-4 < miss(rows(10, torch.float16)) < 1e-3 < miss(rows(10, torch.bfloat16)) < 0.01,
+    ),
+    (
+        "sum-not-one",
+        "dtype=float32 repairs 16 bits",
+        lambda: miss(torch.softmax(LOGITS.bfloat16(), dim=-1, dtype=torch.float32)) < 1e-6,
+    ),
+    (
+        "sum-not-one",
+        "log_loss warns of sigmoids",
+        lambda: warned("The y_prob values do not sum to one. Make sure to pass", lambda: log_loss([0, 1, 2], SIGMOIDS)),
+    ),
+    (
+        "sum-not-one",
+        "and of float32 as float64, not of float32",
+        lambda: (
+            warned("do not sum to one", lambda: log_loss([0, 1, 2], np.tile(THIRDS.double().numpy(), (3, 1))))
+            and not warned("do not sum to one", lambda: log_loss([0, 1, 2], np.tile(THIRDS.numpy(), (3, 1))))
+        ),
+    ),
+    (
+        "sum-not-one",
+        "it does not after the fix",
+        lambda: (
+            not warned(
+                "do not sum", lambda: log_loss([0, 1, 2], from_torch(torch.softmax(LOGITS, -1)), labels=[0, 1, 2])
+            )
+        ),
+    ),
+    (
+        "sum-not-one",
+        "roc_auc_score refuses 16 bits and sigmoids, not float32",
+        lambda: (
+            all(
+                raises(
+                    "Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to 1.0",
+                    partial(roc_auc_score, [0, 1, 2], p, multi_class="ovr"),
+                )
+                for p in (SIGMOIDS, torch.softmax(LOGITS.half(), dim=-1).float().numpy())
+            )
+            and roc_auc_score([0, 1, 2], torch.softmax(LOGITS, dim=-1).double().numpy(), multi_class="ovr") >= 0
+        ),
+    ),
+    (
+        "sum-not-one",
+        "Categorical divides by the sum, multinomial takes any weights",
+        lambda: (
+            close(Categorical(probs=torch.tensor([0.8, 0.4, 0.8])).probs, [0.4, 0.2, 0.4])
+            and torch.multinomial(torch.tensor([0.8, 0.4, 0.8]), 1) in (0, 1, 2)
+        ),
+    ),
+    (
+        "sum-not-one",
+        "Categorical refuses NaN, a negative number and zeros",
+        lambda: all(
+            raises("Simplex()", partial(Categorical, probs=torch.tensor(p)))
+            for p in ([np.nan, 1.0], [2.0, -1.0], [0.0, 0.0])
+        ),
+    ),
+    ("sum-not-one", "sometimes float16 weights", lambda: 0.7 < np.mean(half_simplex()) < 1),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
