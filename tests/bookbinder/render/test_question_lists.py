@@ -60,7 +60,8 @@ def test_a_topic_lists_its_questions_after_those_that_raise_them(book: Book) -> 
 
 def test_an_answer_on_another_page_has_full_names_and_links(book: Book) -> None:
     text = expand("topic losses", book, "docs/topics/losses/index.md")
-    assert "    It is `#!live b/first.x:.1f`, see [the first](../../questions/a.md#top) and [below](../../questions/b.md#more)." in text
+    links = "see [the first](../../questions/a.md#top) and [below](../../questions/b.md#more)."
+    assert f"    It is `#!live b/first.x:.1f`, {links}" in text
 
 
 def test_the_newest_questions_come_first(book: Book) -> None:
