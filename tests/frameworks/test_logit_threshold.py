@@ -41,6 +41,11 @@ def compiled(metric: Any) -> float:
     return float(model.evaluate(SMALL, TRUE, verbose=0)[1])
 
 
+def refused(metric: Any) -> bool:
+    """Return whether a Keras metric refuses a cut below 0."""
+    return raises("Threshold values must be in [0, 1]. Received: [-2.2]", lambda: metric(thresholds=-2.2))
+
+
 def page_model() -> list[float]:
     """Return the metrics of the page's tab for Keras."""
     metrics, losses = keras.metrics, keras.losses
@@ -106,12 +111,7 @@ def class_weight() -> bool:
     (
         "logit-threshold",
         "Recall and Precision refuse it",
-        lambda: all(
-            raises(
-                "Threshold values must be in [0, 1]. Received: [-2.2]", lambda metric=metric: metric(thresholds=-2.2)
-            )
-            for metric in (keras.metrics.Recall, keras.metrics.Precision)
-        ),
+        lambda: refused(keras.metrics.Recall) and refused(keras.metrics.Precision),
     ),
     (
         "logit-threshold",
