@@ -11,8 +11,6 @@ guesses = {
     "x > 0.5": x > 0.5,
     "x.round()": x.round(),
 }
-right = {}
 for name, guess in guesses.items():
-    right[name] = int(np.sum(guess == y))
-    print(f"{name:<17} {right[name]} of 8 right")
-good, _, wrong, rounded = right.values()
+    right = np.sum(guess == y)
+    print(f"{name:<17} {right} of 8 right")

@@ -58,9 +58,7 @@ def jax_where(x: Any) -> Any:
 
 def plain(x: float) -> float:
     e = math.exp(-abs(x))
-    if x >= 0:
-        return 1 / (1 + e)
-    return e / (1 + e)
+    return 1 / (1 + e) if x >= 0 else e / (1 + e)
 
 
 def silent() -> bool:
