@@ -1,0 +1,176 @@
+"""What the page about the threshold says of PyTorch, JAX, Keras and scikit-learn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import jax.numpy as jnp
+import keras
+import numpy as np
+import scipy.special as sp
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, balanced_accuracy_score
+from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
+from sklearn.svm import LinearSVC
+from torch import nn
+
+from tests.frameworks.claims import claims, close, raises
+
+SMALL = np.array([[0.3], [0.4], [-2.0]], np.float32)
+TRUE = np.array([[1.0], [1.0], [0.0]], np.float32)
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(500, 3))
+Y = (RNG.random(500) < sp.expit(X @ [1, 1, -1] - 1)).astype(int)
+ONE, TWO, LABELS = np.array([0.3, -1.0, 0.0]), np.array([[1.0, 1.3], [0.5, -0.5], [2.0, 2.0]]), np.array([1, 0, 0])
+
+
+def measured(metric: Any, logits: Any = SMALL) -> float:
+    """Return a Keras metric's result, a number."""
+    metric.update_state(TRUE, logits)
+    return float(np.asarray(metric.result()).item())
+
+
+def compiled(metric: Any) -> float:
+    """Return the second number of evaluate for a model that returns its input as the logit."""
+    model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    model.layers[0].set_weights([np.ones((1, 1))])
+    model.compile(loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[metric])
+    return float(model.evaluate(SMALL, TRUE, verbose=0)[1])
+
+
+def refused(metric: Any) -> bool:
+    """Return whether a Keras metric refuses a cut below 0."""
+    return raises("Threshold values must be in [0, 1]. Received: [-2.2]", lambda: metric(thresholds=-2.2))
+
+
+def page_model() -> list[float]:
+    """Return the metrics of the page's tab for Keras."""
+    metrics, losses = keras.metrics, keras.losses
+    model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    model.layers[0].set_weights([np.ones((1, 1))])
+    model.compile(
+        loss=losses.BinaryCrossentropy(from_logits=True),
+        metrics=[metrics.BinaryAccuracy(threshold=0.0), metrics.Recall(thresholds=0.0)],
+    )
+    return list(model.evaluate(SMALL, TRUE, verbose=0))[1:]
+
+
+def fixed() -> bool:
+    """Return whether a fixed threshold of 0.1 cuts the log-odds at logit(0.1)."""
+    model = FixedThresholdClassifier(LogisticRegression(), threshold=0.1, response_method="predict_proba").fit(X, Y)
+    return bool((model.predict(X) == (model.estimator_.decision_function(X) >= sp.logit(0.1))).all())
+
+
+def cuts_at_zero(model: Any) -> bool:
+    fitted = model.fit(X, Y)
+    return bool((fitted.predict(X) == (fitted.decision_function(X) > 0)).all())
+
+
+def tie() -> int:
+    """Return what LogisticRegression says of a logit of exactly 0."""
+    model = LogisticRegression().fit(X, Y)
+    model.coef_[:], model.intercept_[:] = 0, 0
+    return int(model.predict(X[:1])[0])
+
+
+def same_inputs(weight: float) -> float:
+    """Return PyTorch's best logit for 10 yes among 100 like inputs."""
+    x, y = torch.zeros(1, dtype=torch.float64, requires_grad=True), torch.tensor([1.0] * 10 + [0.0] * 90).double()
+    loss = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(weight).double())
+    optimiser = torch.optim.SGD([x], lr=0.2)
+    for _ in range(2000):
+        optimiser.zero_grad()
+        loss(x.expand(100), y).backward()
+        optimiser.step()
+    return float(x.detach())
+
+
+def class_weight() -> bool:
+    """Return whether a class weight shifts the logit of like inputs as pos_weight does."""
+    inputs, y = np.zeros((100, 1)), np.array([1] * 10 + [0] * 90)
+    logits = [
+        LogisticRegression(class_weight={0: 1, 1: w}, tol=1e-8).fit(inputs, y).decision_function(inputs)[0]
+        for w in (1, 9)
+    ]
+    return close(logits[1] - logits[0], math.log(9), 1e-3)
+
+
+@claims(
+    ("logit-threshold", "metrics=['accuracy'] cuts logits at 0.5", lambda: close(compiled("accuracy"), 1 / 3)),
+    ("logit-threshold", "the page's tab cuts at 0", lambda: page_model() == [1, 1]),
+    ("logit-threshold", "Recall() is 0 here", lambda: measured(keras.metrics.Recall()) == 0),
+    (
+        "logit-threshold",
+        "Precision takes thresholds=0.0",
+        lambda: measured(keras.metrics.Precision(thresholds=0.0)) == 1,
+    ),
+    ("logit-threshold", "BinaryAccuracy takes a cut below 0", lambda: keras.metrics.BinaryAccuracy(threshold=-2.2)),
+    (
+        "logit-threshold",
+        "Recall and Precision refuse it",
+        lambda: refused(keras.metrics.Recall) and refused(keras.metrics.Precision),
+    ),
+    (
+        "logit-threshold",
+        "F1Score refuses 0",
+        lambda: raises("It should verify 0 < threshold <= 1", lambda: keras.metrics.F1Score(threshold=0.0)),
+    ),
+    (
+        "logit-threshold",
+        "F1Score and Recall take sigmoids with a probability",
+        lambda: (
+            measured(keras.metrics.F1Score(threshold=0.5), sp.expit(SMALL)) == 1
+            and measured(keras.metrics.Recall(thresholds=0.1), sp.expit(SMALL)) == 1
+        ),
+    ),
+    (
+        "logit-threshold",
+        "torch.round gives numbers that are no labels",
+        lambda: torch.round(torch.tensor([-1.2, 0.3, 0.5, 1.4, 4.0])).tolist() == [-1, 0, 0, 1, 4],
+    ),
+    (
+        "logit-threshold",
+        "the tab for PyTorch gives the same for one output and two",
+        lambda: (
+            (torch.tensor(ONE) > 0.0).tolist()
+            == (torch.tensor(TWO)[:, 1] - torch.tensor(TWO)[:, 0] > 0.0).tolist()
+            == torch.tensor(LABELS).bool().tolist()
+        ),
+    ),
+    (
+        "logit-threshold",
+        "the tab for JAX too",
+        lambda: (
+            ((jnp.array(ONE) > 0.0) == jnp.array(LABELS).astype(bool)).mean() == 1
+            and (jnp.array(TWO)[:, 1] - jnp.array(TWO)[:, 0] > 0.0).tolist() == [True, False, False]
+        ),
+    ),
+    ("logit-threshold", "NaN is not above 0", lambda: not torch.tensor(math.nan) > 0 and not jnp.array(jnp.nan) > 0),
+    (
+        "logit-threshold",
+        "scikit-learn's metrics refuse scores",
+        lambda: raises(
+            "can't handle a mix of binary and continuous targets", lambda: accuracy_score([1, 1, 0], SMALL[:, 0])
+        ),
+    ),
+    ("logit-threshold", "LogisticRegression cuts at 0", lambda: cuts_at_zero(LogisticRegression())),
+    ("logit-threshold", "LinearSVC cuts at 0", lambda: cuts_at_zero(LinearSVC())),
+    ("logit-threshold", "a tie is no", lambda: tie() == 0),
+    ("logit-threshold", "FixedThresholdClassifier takes the cut as a probability", fixed),
+    (
+        "logit-threshold",
+        "TunedThresholdClassifierCV aims at balanced accuracy by default",
+        lambda: (
+            TunedThresholdClassifierCV(LogisticRegression()).scoring == "balanced_accuracy"
+            and balanced_accuracy_score(Y, TunedThresholdClassifierCV(LogisticRegression()).fit(X, Y).predict(X))
+            > balanced_accuracy_score(Y, LogisticRegression().fit(X, Y).predict(X))
+        ),
+    ),
+    ("logit-threshold", "pos_weight 9 adds log 9", lambda: close(same_inputs(9) - same_inputs(1), math.log(9), 1e-4)),
+    ("logit-threshold", "class_weight does too", class_weight),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
