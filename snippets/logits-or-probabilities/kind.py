@@ -5,6 +5,7 @@ from logitbook import logsumexp
 
 def kind(a, axis=-1):
     """Name what outputs may be; axis is where the classes lie."""
+    a = np.asarray(a, float)
     if np.isnan(a).any():
         return "NaN: look for the cause first"
     if np.all((a >= 0) & (a <= 1)):
@@ -16,10 +17,7 @@ def kind(a, axis=-1):
     return "logits or other scores"
 
 
-for row in [
-    [2.0, 1.0, -2.0],
-    [-0.327, -1.327, -4.327],
-    [0.721, 0.265, 0.013],
-    [0.1, 0.4, 0.9],
-]:
-    print(row, kind(np.array([row])), sep="\n  ")
+outputs = [[2.0, 1.0, -2.0], [-0.327, -1.327, -4.327]]
+outputs += [[0.721, 0.265, 0.013], [0.1, 0.4, 0.9]]
+for row in outputs:
+    print(row, kind([row]), sep="\n  ")

@@ -70,9 +70,7 @@ def last_activation(**options: object) -> tuple[str, float]:
     (
         PAGE,
         "unless classifier_activation is None",
-        lambda: (lambda name, total: name == "linear" and abs(total) < 0.5)(
-            *last_activation(classifier_activation=None)
-        ),
+        lambda: (lambda last: last[0] == "linear" and abs(last[1]) < 0.5)(last_activation(classifier_activation=None)),
     ),
     (PAGE, "a layer Softmax has no activation", lambda: getattr(keras.layers.Softmax(), "activation", None) is None),
     (
