@@ -1,0 +1,16 @@
+import numpy as np
+
+from logitbook import logsumexp, sigmoid, softmax
+
+a = np.array([-0.2, -2.0, -3.5])  # all negative
+total = np.exp(a).sum()
+print(f"1. exponentials sum to {total:.3f}, lse {logsumexp(a):.3f}")
+p = softmax(a)
+print(f"   softmax {p.round(3)}")
+
+cut = sigmoid(0.5)
+print(f"2. a logit of 0.5 has the probability {cut:.4f}")
+
+z = np.array([0.2, 0.3, 0.5])  # sums to 1
+q = softmax(z)
+print(f"3. softmax {q.round(3)}")

@@ -1,0 +1,23 @@
+import numpy as np
+
+from logitbook import logsumexp
+
+
+def kind(a, axis=-1):
+    """Name what outputs may be; axis is where the classes lie."""
+    a = np.asarray(a, float)
+    if np.isnan(a).any():
+        return "NaN: look for the cause first"
+    if np.all((a >= 0) & (a <= 1)):
+        if np.allclose(a.sum(axis), 1, atol=1e-3):
+            return "like softmax probabilities"
+        return "sigmoid probabilities or logits"
+    if np.all(a <= 0) and np.allclose(logsumexp(a, axis), 0, atol=1e-3):
+        return "like log-probabilities"
+    return "logits or other scores"
+
+
+outputs = [[2.0, 1.0, -2.0], [-0.327, -1.327, -4.327]]
+outputs += [[0.721, 0.265, 0.013], [0.1, 0.4, 0.9]]
+for row in outputs:
+    print(row, kind([row]), sep="\n  ")

@@ -1,0 +1,146 @@
+"""What the page about telling logits from probabilities says of PyTorch, JAX, Keras, scikit-learn and NumPy."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import scipy.special as sp
+import torch
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_iris
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.svm import SVC, LinearSVC
+from torch import nn
+
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "logits-or-probabilities"
+FLOWERS, KINDS = load_iris(return_X_y=True)
+THREE = LogisticRegression(max_iter=1000).fit(FLOWERS, KINDS)
+TWO = LogisticRegression(max_iter=1000).fit(FLOWERS[50:], KINDS[50:])
+SCORES, KIND = np.array([[2.0, 1, -1], [0, 3, 1], [1, 0, 2]]), [0, 1, 2]
+BETWEEN, FIRST = torch.tensor([0.1, 0.4, 0.9]), torch.tensor([0.0, 0, 1])
+DRAW = np.random.default_rng(0)
+
+
+class Hidden(nn.Module):
+    """Ends in a softmax that is typed in forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last = nn.Linear(3, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.softmax(self.last(x), -1)
+
+
+def steps(function: Callable[[jax.Array], jax.Array]) -> str:
+    return str(jax.make_jaxpr(function)(jnp.ones(3)))
+
+
+def last_activation(**options: object) -> tuple[str, float]:
+    """Return the last activation of a model of keras.applications, and what its outputs add up to."""
+    model = keras.applications.MobileNetV2(weights=None, input_shape=(32, 32, 3), **options)
+    outputs = model(np.ones((1, 32, 32, 3), np.float32))
+    return model.layers[-1].activation.__name__, float(keras.ops.convert_to_numpy(outputs).sum())
+
+
+@claims(
+    (PAGE, "print shows the layers, not a softmax in forward", lambda: "oftmax" not in str(Hidden())),
+    (PAGE, "the source of forward shows it", lambda: "softmax" in inspect.getsource(type(Hidden()).forward)),
+    (PAGE, "a sigmoid is logistic in the jaxpr", lambda: "logistic" in steps(jax.nn.sigmoid)),
+    (
+        PAGE,
+        "softmax is exp, then div",
+        lambda: (lambda text: 0 < text.index("= exp ") < text.index("= div "))(steps(jax.nn.softmax)),
+    ),
+    (
+        PAGE,
+        "log-softmax is exp, then log",
+        lambda: (lambda text: 0 < text.index("= exp ") < text.index("= log "))(steps(jax.nn.log_softmax)),
+    ),
+    (PAGE, "keras.applications ends in softmax", lambda: last_activation()[0] == "softmax"),
+    (PAGE, "and returns probabilities", lambda: close(last_activation()[1], 1, 1e-5)),
+    (
+        PAGE,
+        "unless classifier_activation is None",
+        lambda: (lambda last: last[0] == "linear" and abs(last[1]) < 0.5)(last_activation(classifier_activation=None)),
+    ),
+    (PAGE, "a layer Softmax has no activation", lambda: getattr(keras.layers.Softmax(), "activation", None) is None),
+    (
+        PAGE,
+        "decision_function of LogisticRegression gives logits",
+        lambda: close(sp.softmax(THREE.decision_function(FLOWERS), axis=-1), THREE.predict_proba(FLOWERS)),
+    ),
+    (
+        PAGE,
+        "one column for two classes",
+        lambda: close(sp.expit(TWO.decision_function(FLOWERS)), TWO.predict_proba(FLOWERS)[:, 1]),
+    ),
+    (
+        PAGE,
+        "LinearSVC and SVC give no probabilities",
+        lambda: not any(hasattr(m(), "predict_proba") for m in (LinearSVC, SVC)),
+    ),
+    (
+        PAGE,
+        "CalibratedClassifierCV adds them",
+        lambda: close(CalibratedClassifierCV(LinearSVC()).fit(FLOWERS, KINDS).predict_proba(FLOWERS).sum(-1), 1),
+    ),
+    (
+        PAGE,
+        "BCELoss refuses what lies outside",
+        lambda: raises("all elements of input should be between 0 and 1", lambda: nn.BCELoss()(FIRST + 0.2, FIRST)),
+    ),
+    (
+        PAGE,
+        "and NaN",
+        lambda: raises(
+            "all elements of input should be between 0 and 1", lambda: nn.BCELoss()(FIRST * torch.nan, FIRST)
+        ),
+    ),
+    (
+        PAGE,
+        "logits between 0 and 1 pass, and give another number",
+        lambda: abs(nn.BCELoss()(BETWEEN, FIRST) - nn.BCEWithLogitsLoss()(BETWEEN, FIRST)) > 0.4,
+    ),
+    (
+        PAGE,
+        "log_loss refuses logits",
+        lambda: raises("y_prob contains values greater than 1", lambda: log_loss(KIND, SCORES)),
+    ),
+    (
+        PAGE,
+        "roc_auc_score refuses logits of three classes",
+        lambda: raises(
+            "Target scores need to be probabilities for multiclass roc_auc",
+            lambda: roc_auc_score(KIND, SCORES, multi_class="ovr"),
+        ),
+    ),
+    (
+        PAGE,
+        "and takes their softmax",
+        lambda: roc_auc_score(KIND, sp.softmax(SCORES, axis=1), multi_class="ovr") == 1,
+    ),
+    (
+        PAGE,
+        "choice refuses logits",
+        lambda: raises("Probabilities do not sum to 1", lambda: DRAW.choice(3, p=BETWEEN.numpy())),
+    ),
+    (
+        PAGE,
+        "and a list of float32 numbers",
+        lambda: raises(
+            "Probabilities do not sum to 1",
+            lambda: DRAW.choice(9000, p=torch.softmax(torch.linspace(0, 9, 9000), -1).tolist()),
+        ),
+    ),
+)
+def test_what_the_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
