@@ -1,0 +1,16 @@
+import numpy as np
+
+from logitbook import sigmoid, softmax
+
+gap = np.log(95 / 5)
+s_95 = gap / (0.30 - 0.25)
+t_95 = np.log(s_95)
+print(f"gap {gap:.4f}, scale {s_95:.2f}, stored {t_95:.3f}")
+
+cosines = np.array([0.30, 0.25, 0.20])
+p_wrong = softmax(np.exp(np.log(0.07)) * cosines)
+print("times 0.07:", p_wrong.round(4))
+
+without_cat = softmax(100 * cosines[1:])
+print("dog and bird alone:", without_cat.round(4))
+print(f"SigLIP's start: one in {1 / sigmoid(-10.0):,.0f}")

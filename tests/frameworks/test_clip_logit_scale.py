@@ -1,0 +1,151 @@
+"""What the page about the scale of CLIP says of PyTorch, JAX, Optax and Keras."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import torch
+from torch import nn
+from torch.nn import functional
+
+from logitbook import cross_entropy
+from tests.frameworks.claims import array, claims, close
+
+START, CAP = math.log(1 / 0.07), math.log(100)
+COSINES = [0.30, 0.25, 0.20]
+IMAGE, TEXT = np.random.default_rng(0).normal(size=(2, 4, 8)).astype(np.float32)
+TOLERANCE = 1e-4
+
+
+def expected() -> float:
+    """Return the loss by the formula, at the start of training."""
+    image, text = (part / np.linalg.norm(part, axis=-1, keepdims=True) for part in (IMAGE, TEXT))
+    z, y = np.exp(START) * image @ text.T, np.arange(4)
+    return float(cross_entropy(z, y) + cross_entropy(z.T, y)) / 2
+
+
+def loss_of_pytorch() -> torch.Tensor:
+    image, text = functional.normalize(torch.tensor(IMAGE), dim=-1), functional.normalize(torch.tensor(TEXT), dim=-1)
+    z = nn.Parameter(torch.ones([]) * np.log(1 / 0.07)).exp() * image @ text.T
+    y = torch.arange(len(z), device=z.device)
+    loss = functional.cross_entropy(z, y)
+    return (loss + functional.cross_entropy(z.T, y)) / 2
+
+
+def loss_of_jax() -> jax.Array:
+    f, norm = optax.softmax_cross_entropy_with_integer_labels, jnp.linalg.norm
+    image, text = jnp.asarray(IMAGE), jnp.asarray(TEXT)
+    image /= norm(image, axis=-1, keepdims=True)
+    text /= norm(text, axis=-1, keepdims=True)
+    z = jnp.exp(START) * image @ text.T
+    y = jnp.arange(len(z))
+    return (f(z, y).mean() + f(z.T, y).mean()) / 2
+
+
+class Scale(keras.layers.Layer):
+    """The layer of the page."""
+
+    def build(self, _: object) -> None:
+        self.t = self.add_weight(
+            shape=(),
+            initializer=keras.initializers.Constant(math.log(1 / 0.07)),
+            constraint=lambda t: keras.ops.minimum(t, math.log(100)),
+        )
+
+    def call(self, image: Any, text: Any) -> Any:
+        image = keras.ops.normalize(image, axis=-1)
+        text = keras.ops.normalize(text, axis=-1)
+        return keras.ops.exp(self.t) * keras.ops.matmul(image, keras.ops.transpose(text))
+
+
+def loss_of_keras() -> Any:
+    z = Scale()(keras.ops.array(IMAGE), keras.ops.array(TEXT))
+    f = keras.losses.sparse_categorical_crossentropy
+    y = keras.ops.arange(len(z))
+    loss = f(y, z, from_logits=True)
+    z = keras.ops.transpose(z)
+    loss = loss + f(y, z, from_logits=True)
+    return keras.ops.mean(loss) / 2
+
+
+def stepped_in_keras() -> float:
+    """Return the stored number after a huge step upwards."""
+    layer = Scale()
+    layer(keras.ops.array(IMAGE), keras.ops.array(TEXT))
+    keras.optimizers.SGD(100.0).apply([keras.ops.array(-1.0)], [layer.t])
+    return float(layer.t.value)
+
+
+def clamped_in_pytorch() -> torch.Tensor:
+    stored = nn.Parameter(torch.tensor(5.0))
+    with torch.no_grad():
+        stored.clamp_(max=math.log(100))
+    return stored
+
+
+def slope_of_pytorch(t: float) -> torch.Tensor:
+    """Return the gradient of a factor that is clamped before the loss."""
+    stored = torch.tensor(t, requires_grad=True)
+    stored.exp().clamp(max=100).backward()
+    assert stored.grad is not None
+    return stored.grad
+
+
+def decayed(decay: float) -> float:
+    """Return the stored number after steps without a gradient."""
+    stored = nn.Parameter(torch.tensor(START))
+    optimiser = torch.optim.AdamW([{"params": [stored], "weight_decay": decay}], lr=0.1)
+    stored.grad = torch.zeros_like(stored)
+    for _ in range(100):
+        optimiser.step()
+    return float(stored)
+
+
+def slope_of_jax(t: float) -> jax.Array:
+    return jax.grad(lambda stored: jnp.clip(jnp.exp(stored), max=100.0))(t)
+
+
+@claims(
+    ("clip-logit-scale", "PyTorch's loss is the formula's", lambda: close(loss_of_pytorch(), expected(), TOLERANCE)),
+    ("clip-logit-scale", "Optax's loss is the formula's", lambda: close(loss_of_jax(), expected(), TOLERANCE)),
+    ("clip-logit-scale", "Keras's loss is the formula's", lambda: close(loss_of_keras(), expected(), TOLERANCE)),
+    ("clip-logit-scale", "PyTorch's stored number is 2.6593", lambda: close(torch.ones([]) * np.log(1 / 0.07), START)),
+    ("clip-logit-scale", "the clamp in PyTorch", lambda: close(clamped_in_pytorch(), CAP)),
+    ("clip-logit-scale", "the clamp in JAX", lambda: close(jnp.minimum(jnp.float32(5), math.log(100)), CAP)),
+    ("clip-logit-scale", "the constraint of Keras acts after a step", lambda: close(stepped_in_keras(), CAP)),
+    (
+        "clip-logit-scale",
+        "a factor above the clamp has no gradient",
+        lambda: slope_of_pytorch(5.0) == 0 and slope_of_jax(5.0) == 0,
+    ),
+    (
+        "clip-logit-scale",
+        "a factor below it has one",
+        lambda: close([array(slope_of_pytorch(4.0)), array(slope_of_jax(4.0))], [math.exp(4)] * 2, TOLERANCE),
+    ),
+    (
+        "clip-logit-scale",
+        "a second exp of 100 overflows in float32, and softmax makes NaN of it",
+        lambda: (
+            (torch.tensor(100.0).exp() * torch.tensor(COSINES)).softmax(-1).isnan().all()
+            and jnp.isnan(jax.nn.softmax(jnp.exp(jnp.float32(100)) * jnp.array(COSINES))).all()
+            and np.isnan(
+                array(keras.ops.softmax(keras.ops.exp(keras.ops.array(100.0, "float32")) * keras.ops.array(COSINES)))
+            ).all()
+        ),
+    ),
+    (
+        "clip-logit-scale",
+        "weight decay pulls the stored number towards 0, unless it is exempt",
+        lambda: 0 < decayed(0.1) < START - 1 and close(decayed(0.0), START),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
