@@ -64,7 +64,7 @@ def tied(std: float | None) -> float:
     if std is not None:
         nn.init.normal_(embedding.weight, std=std)
     h = functional.layer_norm(torch.randn(64, 768), (768,))
-    return functional.cross_entropy(h @ embedding.weight.T, torch.randint(50257, (64,))).item()
+    return float(functional.cross_entropy(h @ embedding.weight.T, torch.randint(50257, (64,))))
 
 
 def biases(y: torch.Tensor) -> torch.Tensor:

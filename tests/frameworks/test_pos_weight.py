@@ -31,7 +31,8 @@ BINARY = keras.losses.BinaryCrossentropy(from_logits=True)
 
 
 def bce(**options: torch.Tensor) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
-    return nn.BCEWithLogitsLoss(**options)
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor] = nn.BCEWithLogitsLoss(**options)
+    return loss
 
 
 def corrected(y: torch.Tensor) -> torch.Tensor:
@@ -109,7 +110,7 @@ def balanced() -> bool:
         "a number is refused",
         lambda: raises(
             "cannot assign 'float' object to buffer 'pos_weight' (torch Tensor or None required)",
-            lambda: nn.BCEWithLogitsLoss(pos_weight=9.0),  # type: ignore[arg-type]
+            lambda: nn.BCEWithLogitsLoss(pos_weight=9.0),
         ),
     ),
     (
@@ -143,7 +144,7 @@ def balanced() -> bool:
         "BCELoss has no pos_weight",
         lambda: raises(
             "unexpected keyword argument 'pos_weight'",
-            lambda: nn.BCELoss(pos_weight=NINE),  # type: ignore[call-arg]
+            lambda: nn.BCELoss(pos_weight=NINE),
         ),
     ),
     (
