@@ -34,7 +34,7 @@ def shares_of_draws(draws: object) -> list[float]:
 @claims(
     ("softmax-confidence", "LBFGS finds T = 2.164 for five leads", lambda: close(fitted_by_lbfgs(), 2.164043, 1e-4)),
     (
-        "why-normalize-logits",
+        "sum-not-one",
         "NumPy's choice refuses float32 probabilities as a tensor or a JAX array, and takes them as a list of floats",
         lambda: (
             all(
