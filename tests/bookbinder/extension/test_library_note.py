@@ -1,4 +1,4 @@
-"""Below its first listing that imports logitbook, a page says what that is and how to install it."""
+"""Below a listing that imports logitbook, a page says what that is and how to install it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ def context(tmp_path: Path) -> Context:
 def test_the_first_listing_that_imports_the_library_has_the_note_and_no_other(context: Context) -> None:
     assert context.page.fences[1].line == SECOND
     assert [bool(library_note(line, context)) for line in (FIRST, SECOND, THIRD)] == [False, True, False]
+
+
+def test_a_folded_listing_leaves_the_note_to_one_in_sight_or_has_it_if_all_are_folded(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    page = tmp_path / PAGE
+    folded = page.read_text().replace(
+        "```snippet\none/second\n```", '??? example "It"\n    ```snippet\n    one/second\n    ```'
+    )
+    page.write_text(folded)
+    for name, lines in (("third", (SECOND + 1, THIRD + 1)), ("second", (SECOND + 1, THIRD + 1))):
+        (tmp_path / f"snippets/one/{name}.py").write_text("from logitbook import softmax\n\nprint(softmax([1.0]))\n")
+        with_third = Context(Settings(tmp_path), read_page(page, tmp_path), depth=2)
+        assert [bool(library_note(line, with_third)) for line in lines] == [False, True]
+    (tmp_path / "snippets/one/third.py").unlink()
+    alone = Context(Settings(tmp_path), read_page(page, tmp_path), depth=2)
+    assert library_note(SECOND + 1, alone)
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2])
