@@ -13,7 +13,7 @@ from bookbinder.content.page import Page
 from tests.conftest import ROOT
 
 PAGES = sorted(
-    path.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index").strip("/")
+    re.sub(r"(^|/)index$", "", path.relative_to(ROOT / "docs").with_suffix("").as_posix())
     for path in (ROOT / "docs").rglob("*.md")
 )
 SLUGS = [page.removeprefix("questions/") for page in PAGES if page.startswith("questions/")]
