@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import log_softmax, softmax
+from logitbook import softmax
 
 p = np.array([[0.6, 0.39, 0.01], [0.6, 0.01, 0.39]])  # a row a model
 logit_mean = softmax(np.log(p).mean(axis=0))
@@ -16,8 +16,3 @@ a, b = np.array([1.0, -1.0]), np.array([-1.0, 1.0])  # neurons swapped
 mean = (a + b) / 2
 outputs = [network(3.0, w, w) for w in (a, b, mean)]
 print("a, b, mean weights:   ", np.round(outputs, 1))
-
-veto = log_softmax(np.array([[5.0, 0.0], [5.0, 0.0], [-40.0, 0.0]]))
-vetoed = softmax(veto.mean(axis=0))[0]
-kept = np.exp(veto).mean(axis=0)[0]
-print(f"one model at -40:      {vetoed:.5f}, {kept:.5f}")

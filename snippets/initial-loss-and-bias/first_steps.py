@@ -15,7 +15,7 @@ for bias in (logit(0.01), 0.0):
         error = (sigmoid(h @ w + b) - y) / 5000
         w, b = w - 0.5 * error @ h, b - 0.5 * error.sum()
     wasted = int(np.argmax(np.array(losses) < base))
-    axes.plot(losses, label=f"bias {bias:.2f}")
+    axes.plot(losses, label=f"bias {bias:.2f}".replace("-", "−"))
     print(f"{bias:5.2f}: " + " ".join(f"{losses[i]:.4f}" for i in (0, 50, 200)))
 axes.axhline(base, color="gray", linestyle="dotted")
 axes.set(xlabel="step", ylabel="loss", yscale="log")

@@ -7,6 +7,7 @@ p_start = sigmoid(start)
 p_one = sigmoid(start + links)
 p_both = sigmoid(start + links + capitals)
 gain = p_one - p_start
+points = 100 * gain
 p_wrong = p_start + 2 * gain
 
 print(f"neither:  {p_start:.3f}")

@@ -1,13 +1,10 @@
 import numpy as np
 
-from logitbook import logit, sigmoid
+from logitbook import sigmoid
 
 days = 0.01 * 365  # per day, then per year
 print(f"per year: {days:.2f}, odds times {np.exp(days):.1f}")
 year_factor = np.exp(days)
-
-p_new = sigmoid(logit(0.9) - 0.7)
-print(f"90 %, minus 0.7: {p_new:.3f}")
 
 groups = np.array([-2.0, 2.0])  # intercepts, equally many people
 p_mixed = [sigmoid(groups + b).mean() for b in (0.0, 1.0)]

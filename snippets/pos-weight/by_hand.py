@@ -10,7 +10,7 @@ p_w = odds_w / (1 + odds_w)
 x, x_w = np.log(odds), np.log(odds_w)
 back = sigmoid(x_w - np.log(w))
 
-grid = np.linspace(-5, 5, 1001)  # does the loss agree?
+grid = np.linspace(-5, 5, 1001)  # try many logits: where is the loss smallest?
 plain = [bce_with_logits(np.full(100, g), y) for g in grid]
 heavy = [bce_with_logits(np.full(100, g), y, pos_weight=w) for g in grid]
 log_w = np.log(w)

@@ -10,10 +10,10 @@ undone = sigmoid(logit(learned) - np.log(9))
 figure, axes = plt.subplots(figsize=(5.6, 4.6))
 axes.plot(p, undone, label="after subtracting log 9")
 axes.plot(p, learned, label="trained with pos_weight 9")
-for true in (0.1, 0.5):
+for true in (0.1, 0.25):
     high = sigmoid(logit(true) + np.log(9))
     axes.plot([true, true], [true, high], "o:", color="black", markersize=4)
-    axes.text(true + 0.02, high - 0.06, f"{true:.0%} → {high:.0%}")
+    axes.text(true + 0.02, high - 0.06, f"→ {high:.0%}")
 axes.set(xlabel="true share of spam", ylabel="probability of the model")
 axes.legend(loc="lower right")
 figure.savefig("curve.svg")

@@ -14,6 +14,7 @@ import torch
 from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
+from sklearn.svm import LinearSVC
 from torch import nn
 from torch.nn import functional
 
@@ -40,6 +41,7 @@ def in_torch() -> bool:
     scaled = np.exp(Z.mean(0))
     return (
         close(p_logits, scaled / scaled.sum(-1, keepdims=True), 1e-5)
+        and close(z.softmax(dim=-1).mean(dim=0), MEAN, 1e-5)
         and close(log_mean.exp(), MEAN, 1e-5)
         and close(functional.cross_entropy(log_mean, y), LOSS, 1e-5)
     )
@@ -50,6 +52,7 @@ def in_jax() -> bool:
     log_mean = jax.nn.logsumexp(jax.nn.log_softmax(z, axis=-1), axis=0) - jnp.log(len(z))
     loss = optax.softmax_cross_entropy_with_integer_labels(log_mean, y).mean()
     same = close(jax.nn.softmax(z.mean(axis=0), axis=-1), torch.tensor(Z).mean(dim=0).softmax(dim=-1), 1e-5)
+    same = same and close(jax.nn.softmax(z, axis=-1).mean(axis=0), MEAN, 1e-5)
     return same and close(jnp.exp(log_mean), MEAN, 1e-5) and close(loss, LOSS, 1e-5)
 
 
@@ -58,10 +61,10 @@ def in_keras() -> bool:
     z = ops.convert_to_tensor(Z)
     log_mean = ops.logsumexp(ops.log_softmax(z, axis=-1), axis=0) - math.log(len(z))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(Y, log_mean)
-    found = [
-        ops.convert_to_numpy(part) for part in (ops.exp(log_mean), loss, ops.softmax(ops.mean(z, axis=0), axis=-1))
-    ]
+    means = (ops.softmax(ops.mean(z, axis=0), axis=-1), ops.mean(ops.softmax(z, axis=-1), axis=0))
+    found = [ops.convert_to_numpy(part) for part in (ops.exp(log_mean), loss, *means)]
     same = close(found[2], torch.tensor(Z).mean(dim=0).softmax(dim=-1), 1e-5)
+    same = same and close(found[3], MEAN, 1e-5)
     return same and close(found[0], MEAN, 1e-5) and close(found[1], LOSS, 1e-5)
 
 
@@ -79,6 +82,15 @@ def hard_voting() -> bool:
     except AttributeError as error:
         return "predict_proba is not available when voting='hard'" in str(error.__cause__)
     return False
+
+
+def for_labels() -> bool:
+    """Return whether log(a/(1 - a)) is the logit of averaged sigmoids, and log a is not."""
+    labels = torch.tensor([1.0, 0, 1, 0, 1])
+    a = torch.tensor(Z[:, 0]).sigmoid().mean(dim=0)
+    right = functional.binary_cross_entropy(a, labels).item()
+    loss = functional.binary_cross_entropy_with_logits
+    return close(loss((a / (1 - a)).log(), labels), right, 1e-5) and not close(loss(a.log(), labels), right, 1e-2)
 
 
 def dropout_passes(only_dropout: bool) -> bool:
@@ -115,6 +127,26 @@ def dropout_passes(only_dropout: bool) -> bool:
         lambda: VETOES.mean(0).softmax(-1).isnan().all(),
     ),
     (PAGE, "averaged probabilities do not", lambda: close(VETOES.softmax(-1).mean(0), [0.5, 0.5])),
+    (PAGE, "and with an infinite logit", lambda: torch.tensor([[INF, 0], [0.0, 0]]).mean(0).softmax(-1).isnan().all()),
+    (
+        PAGE,
+        "log_softmax leaves log-probabilities as they are",
+        lambda: close(functional.log_softmax(torch.tensor(MEAN).log(), dim=-1), np.log(MEAN), 1e-5),
+    ),
+    (PAGE, "several labels need log(a/(1 - a))", for_labels),
+    (
+        PAGE,
+        "soft voting needs predict_proba in every model",
+        lambda: raises(
+            "'LinearSVC' object has no attribute 'predict_proba'",
+            lambda: VotingClassifier([("a", LinearSVC())], voting="soft").fit(X, LABELS).predict_proba(X),
+        ),
+    ),
+    (
+        PAGE,
+        "F.dropout needs training=True",
+        lambda: (functional.dropout(torch.ones(99), 0.5, training=True) == 0).any(),
+    ),
     (PAGE, "in eval, all passes are the same", lambda: dropout_passes(False)),
     (PAGE, "with train on the dropout layers alone they differ", lambda: not dropout_passes(True)),
     (

@@ -101,6 +101,22 @@ def learnt_from_zeros(activation: nn.Module) -> tuple[bool, bool]:
     return last, any(others)
 
 
+def keras_classes() -> object:
+    """Set the biases of classes as the page does in Keras; the last class is missing."""
+    return keras_bias(4, np.log(np.bincount(np.array([0, 0, 1, 2]), minlength=4) + 1))
+
+
+def all_zero_weights(bias: float) -> bool:
+    """Return whether the last weights get a gradient, if all weights are 0 and all hidden biases are this one."""
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3))
+    for parameter in net.parameters():
+        nn.init.zeros_(parameter)
+    nn.init.constant_(net[0].bias, bias)
+    functional.cross_entropy(net(seeded((30, 4))), torch.arange(30) % 5 % 3).backward()
+    gradient = net[2].weight.grad
+    return bool(gradient is not None and gradient.any())
+
+
 def boosted_start() -> float:
     y = np.repeat([1, 0], [100, 900])
     model = GradientBoostingClassifier(n_estimators=1, learning_rate=1e-9).fit(np.zeros((1000, 1)), y)
@@ -118,6 +134,32 @@ def boosted_start() -> float:
         PAGE,
         "also with weight for class indices",
         lambda: close(functional.cross_entropy(EQUAL, Y, weight=torch.arange(1.0, 11.0)), math.log(10)),
+    ),
+    (
+        PAGE,
+        "but not with both",
+        lambda: (
+            not close(
+                functional.cross_entropy(EQUAL, Y, weight=torch.arange(1.0, 11.0), label_smoothing=0.1),
+                math.log(10),
+                1e-3,
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "scores of 1000 cost log K as well",
+        lambda: close(functional.cross_entropy(EQUAL * 0 + 1000, Y), math.log(10)),
+    ),
+    (
+        PAGE,
+        "the biases of classes in Keras, where one has no examples",
+        lambda: close(keras_classes(), np.log([3, 2, 2, 1])),
+    ),
+    (
+        PAGE,
+        "zero weights learn if hidden biases are not 0",
+        lambda: all_zero_weights(0.3) and not all_zero_weights(0.0),
     ),
     (
         PAGE,

@@ -38,6 +38,20 @@ def encoded(drop: str | None) -> Any:
     return OneHotEncoder(drop=drop, sparse_output=False).fit_transform(CATEGORY)
 
 
+def other_reference() -> bool:
+    """Return whether leaving out another category changes the coefficients, and not the predictions."""
+    left_out = [encoded(None)[:, columns] for columns in ([1, 2], [0, 1])]
+    first, last = (fit(x, C=np.inf) for x in left_out)
+    same = np.allclose(first.predict_proba(left_out[0]), last.predict_proba(left_out[1]), atol=1e-5)
+    return bool(same and not np.allclose(first.coef_, last.coef_, atol=0.1))
+
+
+def doubled() -> bool:
+    model = fit(np.log(X + 1), C=np.inf)
+    low, high = model.decision_function(np.log([[3.0], [6.0]]))
+    return close(np.exp(high - low), 2 ** model.coef_[0, 0])
+
+
 def in_torch() -> bool:
     layer = nn.Linear(2, 1)
     x = torch.ones(3, 2)
@@ -112,6 +126,12 @@ def rows_sum_to_zero(**options: Any) -> bool:
             and fit(encoded(None), C=np.inf).coef_.shape == (1, 3)
             and fit(encoded("first"), C=np.inf).coef_.shape == (1, 2)
         ),
+    ),
+    (PAGE, "leaving out another category changes the coefficients alone", other_reference),
+    (
+        PAGE,
+        "a logarithm as feature: doubling it multiplies the odds by 2 to the coefficient",
+        doubled,
     ),
     (PAGE, "rows of three classes add up to 0 by default", rows_sum_to_zero),
     (PAGE, "two classes have one row", lambda: fit().coef_.shape == (1, 1)),

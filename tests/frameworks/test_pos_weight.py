@@ -10,8 +10,11 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
+import scipy.optimize
 import scipy.special
+import scipy.stats
 import torch
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.class_weight import compute_class_weight
 from torch import nn
@@ -54,6 +57,37 @@ def optax_way() -> bool:
     return close(loss, bce(pos_weight=to_torch[2])(*to_torch[:2]))
 
 
+def two_weights(logits: torch.Tensor, labels: torch.Tensor) -> bool:
+    """Return whether 0.6 on no and 0.4 on yes is pos_weight 0.4/0.6, up to a factor, also in BCELoss."""
+    quotient = bce(pos_weight=torch.tensor(0.4 / 0.6))(logits, labels)
+    weight = 0.6 + (0.4 - 0.6) * labels
+    return close(nn.BCELoss(weight=weight)(logits.sigmoid(), labels), 0.6 * quotient.item(), 1e-6)
+
+
+def shift(n: int) -> float:
+    """Return how far CrossEntropyLoss with the weights 1 and 9 moves the logit of yes, 1 in 10, in batches of n."""
+    yes = np.arange(n + 1)
+    share = scipy.stats.binom.pmf(yes, n, 0.1)
+
+    def loss(x: float) -> float:
+        total = 9 * yes * np.logaddexp(0, -x) + (n - yes) * np.logaddexp(0, x)
+        return float((share * total / (9 * yes + n - yes)).sum())
+
+    best = scipy.optimize.minimize_scalar(loss, bounds=(-6, 6), method="bounded").x
+    return float(best - np.log(1 / 9))
+
+
+def overfitted() -> bool:
+    """Return whether a model that overfits moves by less than log w, so the correction gives too little."""
+    rng = np.random.default_rng(0)
+    h = rng.normal(size=(8000, 10))
+    y = (rng.random(8000) < scipy.special.expit(-2.8 + h[:, 0] + h[:, 1])).astype(int)
+    w = (y[:4000] == 0).sum() / (y[:4000] == 1).sum()
+    model = HistGradientBoostingClassifier(class_weight={0: 1.0, 1: w}, random_state=0).fit(h[:4000], y[:4000])
+    x = model.decision_function(h[4000:])
+    return bool(scipy.special.expit(x - np.log(w)).mean() < 0.8 * y[4000:].mean())
+
+
 def keras_loss(y: np.ndarray, class_weight: dict[int, float]) -> float:
     """Return the loss that fit reports where all logits are 1."""
     model = keras.Sequential([keras.layers.Dense(1 if y.ndim == 1 else y.shape[1])])
@@ -81,6 +115,26 @@ def balanced() -> bool:
         "pos_weight multiplies the loss of yes",
         lambda: close(bce(pos_weight=NINE)(X, Y), (EACH * [1, 1, 1, 9]).mean()),
     ),
+    (PAGE, "two weights are their quotient", lambda: two_weights(torch.linspace(-2, 2, 4), Y)),
+    (
+        PAGE,
+        "two weights for two outputs raise nothing",
+        lambda: bce(pos_weight=torch.tensor([1.0, 9.0]))(PAIRS, PAIRS).isfinite(),
+    ),
+    (
+        PAGE,
+        "without an axis of labels, w[:, None, None] fails too, and one number works",
+        lambda: (
+            raises("must match the size", lambda: bce(pos_weight=W[:, None, None])(IMAGES[:, 0], LABELS[:, 0]))
+            and bce(pos_weight=NINE)(IMAGES[:, 0], LABELS[:, 0]).isfinite()
+        ),
+    ),
+    (
+        PAGE,
+        "class weights move the logit by log w in large batches, by less in small ones",
+        lambda: shift(1) < 0.01 and 0.5 < shift(2) < 0.7 and abs(shift(512) - np.log(9)) < 0.02,
+    ),
+    (PAGE, "boosted trees overfit, and the correction then gives too little", overfitted),
     (PAGE, "weight multiplies every loss", lambda: close(bce(weight=NINE)(X, Y), 9 * EACH.mean())),
     (
         PAGE,
