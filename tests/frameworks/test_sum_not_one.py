@@ -176,9 +176,7 @@ def many_rows() -> torch.Tensor:
     (
         "sum-not-one",
         "two lines are enough",
-        lambda: (
-            rng().choice(3, p=np.array(THIRDS.tolist()) / np.array(THIRDS.tolist()).sum()) in range(3)
-        ),
+        lambda: rng().choice(3, p=np.array(THIRDS.tolist()) / np.array(THIRDS.tolist()).sum()) in range(3),
     ),
     (
         "sum-not-one",
