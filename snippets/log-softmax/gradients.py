@@ -9,7 +9,8 @@ for lead in [2, 80, 95, 110]:
     with np.errstate(all="ignore"):
         loss = -np.log(p[0])
         back = np.array([-1 / p[0], 0])  # through the logarithm
-        two = p * (back - (p * back).sum())  # through softmax
+        # through softmax: p_i * (back_i - the average of back)
+        two = p * (back - (p * back).sum())
     one = p - t  # log_softmax
     print(f"lead {lead}: loss of two calls {loss:.2f}")
     print(f"  gradients {two.round(2)} and {one.round(2)}")

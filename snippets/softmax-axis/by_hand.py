@@ -14,7 +14,7 @@ wrong = softmax(z, axis=0)
 e_1, right_1, wrong_1 = e[0], right[0], wrong[0]  # photo 1
 row_total = e_1.sum()
 column_totals = e.sum(axis=0)
-row_sum = wrong_1.sum()
+row_sum, row_sum_2 = wrong.sum(axis=1)
 
 print("shape:  ", z.shape)
 print("axis 1: ", right_1.round(2), right[1].round(2))

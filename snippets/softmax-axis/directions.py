@@ -4,13 +4,14 @@ import numpy as np
 from logitbook import softmax
 
 z = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0]])
-titles = ["dim=1: each row is 100%", "dim=0: each column is 100%"]
+titles = ["dim=1, right: each row is 100%", "dim=0, wrong: each column is 100%"]
 
-figure, panels = plt.subplots(2, 1, figsize=(6.4, 5.0))
+figure, panels = plt.subplots(2, 1, figsize=(6.4, 5.4))
 for dim, axes, color in [(1, panels[0], "C0"), (0, panels[1], "C1")]:
     p = softmax(z, axis=dim)
     for i, j in np.ndindex(2, 3):
-        axes.text(j, i, f"{p[i, j]:.0%}", ha="center", va="center")
+        text = f"score {z[i, j]:.0f}\n{p[i, j]:.0%}"
+        axes.text(j, i, text, ha="center", va="center")
     for k in range(z.shape[1 - dim]):
         x = [-0.4, 2.4] if dim else [k - 0.4, k + 0.4]
         y = [k - 0.4, k + 0.4] if dim else [-0.4, 1.4]

@@ -13,6 +13,7 @@ for i, (way, p) in enumerate(ways.items()):
     bars = axes.bar(places, p, 0.34, label=way)
     axes.bar_label(bars, fmt="%.2f", padding=2)
 axes.axhline(0.5, color="black", linewidth=1, linestyle="dashed")
+axes.text(1, 0.52, "found above this line", ha="center")
 axes.set_xticks(range(3), labels)
 axes.set(ylabel="probability", ylim=(0, 1.25))
 axes.legend(ncols=2, loc="upper center")

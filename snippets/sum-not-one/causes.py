@@ -6,7 +6,9 @@ z = np.array([[1.5, -0.5, 2.0], [0.3, 1.1, 0.2]])  # two inputs
 
 half = z.astype(np.float16)
 p = softmax(z)
+each, shares = sigmoid(z[0]), p[0]  # of the first input
 top_2 = np.sort(p, axis=1)[:, 1:]
+each_sum, kept = each.sum(), top_2[0].sum()
 sums = {
     "softmax, class axis": p,
     "the same in float16": softmax(half),

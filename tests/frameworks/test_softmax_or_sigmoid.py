@@ -65,13 +65,22 @@ def names_found() -> bool:
 def cuts_fit() -> bool:
     p = np.random.default_rng(0).random((50, 3))
     target = (np.random.default_rng(1).random((50, 3)) < p * 0.3).astype(int)
-    grid = np.linspace(0.05, 0.95, 19)
+    target[:, 0] = p[:, 0] > 0.2
+    target[:, 2] = 0
+    grid = [0.5, *np.linspace(0.01, 0.99, 99)]
 
     def f1(k: int, c: float) -> float:
         return float(sklearn.metrics.f1_score(target[:, k], p[:, k] > c, zero_division=0))
 
     cuts = [max(grid, key=partial(f1, k)) for k in range(3)]
-    return (p > np.array(cuts)).shape == (50, 3)
+    return (p > np.array(cuts)).shape == (50, 3) and cuts[0] < 0.5 and cuts[2] == 0.5
+
+
+def in_groups() -> bool:
+    z, y = torch.randn(4, 141), torch.randint(0, 3, (4, 47))
+    grouped = nn.CrossEntropyLoss()(z.view(4, 3, 47), y)
+    each = [functional.cross_entropy(z[:, k::47], y[:, k]) for k in range(47)]
+    return close(grouped, torch.stack(each).mean(), 1e-5)
 
 
 @claims(
@@ -154,7 +163,33 @@ def cuts_fit() -> bool:
         "BinaryAccuracy(threshold=0.0) counts labels",
         lambda: close(compiled(keras.metrics.BinaryAccuracy(threshold=0.0), T.tolist()), 5 / 6),
     ),
-    ("softmax-or-sigmoid", "a threshold for each label", cuts_fit),
+    (
+        "softmax-or-sigmoid",
+        "so does a column of single labels, and squeeze(1) repairs it",
+        lambda: (
+            raises(
+                "0D or 1D target tensor expected, multi-target not supported",
+                lambda: functional.cross_entropy(x, torch.tensor([[0], [1]])),
+            )
+            and functional.cross_entropy(x, torch.tensor([[0], [1]]).squeeze(1)).isfinite()
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "integer targets raise errors",
+        lambda: (
+            raises(
+                "Expected floating point type for target with class probabilities, got Long",
+                lambda: functional.cross_entropy(x, t.long()),
+            )
+            and raises(
+                "result type Float can't be cast to the desired output type Long",
+                lambda: nn.BCEWithLogitsLoss()(x, t.long()),
+            )
+        ),
+    ),
+    ("softmax-or-sigmoid", "a threshold for each label, 0.5 for one that is never true", cuts_fit),
+    ("softmax-or-sigmoid", "a softmax for each of 47 groups of three", in_groups),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

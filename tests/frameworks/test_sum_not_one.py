@@ -20,6 +20,7 @@ from tests.frameworks.claims import claims, close, raises
 THIRDS = torch.softmax(torch.zeros(3), dim=-1)
 LOGITS = torch.tensor([[1.5, -0.5, 2.0], [0.3, 1.1, 0.2], [0.0, 1.0, 2.0]])
 SIGMOIDS = torch.sigmoid(LOGITS).numpy()
+EQUAL = torch.cat([torch.zeros(1), torch.full((49_999,), -12.0)])
 OFF = "robabilities do not sum to 1"
 
 
@@ -70,6 +71,11 @@ def half_simplex() -> list[bool]:
         assert found[-1] != raises("Simplex()", partial(Categorical, probs=weights))
         Categorical(logits=torch.randn(3).half().float())
     return found
+
+
+def many_rows() -> torch.Tensor:
+    torch.manual_seed(0)
+    return torch.softmax(torch.randn(2000, 100) * 3, dim=-1).bfloat16()
 
 
 @claims(
@@ -161,7 +167,36 @@ def half_simplex() -> list[bool]:
         "the fix of Keras draws",
         lambda: drawn(keras.ops.convert_to_numpy(keras.ops.softmax(keras.ops.zeros(3))).astype("float64")),
     ),
-    ("sum-not-one", "float32 of PyTorch stays under 1e-5", lambda: 0 < miss(rows(50_000, torch.float32)) < 1e-5),
+    (
+        "sum-not-one",
+        "float32 of PyTorch stays under 1e-5 on random logits",
+        lambda: 0 < miss(rows(50_000, torch.float32)) < 1e-5,
+    ),
+    ("sum-not-one", "not where nearly all are equal", lambda: 1e-5 < miss(torch.softmax(EQUAL, dim=-1)) < 1e-3),
+    (
+        "sum-not-one",
+        "two lines are enough",
+        lambda: rng().choice(3, p=np.array(THIRDS.tolist()) / np.array(THIRDS.tolist()).sum()) in range(3),
+    ),
+    (
+        "sum-not-one",
+        "in a batch the text has dots",
+        lambda: raises("sum(pvals[...,:-1]) > 1.0", lambda: rng().multinomial(1, [[0.5, 0.6, 0.0], [0.5, 0.5, 0.0]])),
+    ),
+    (
+        "sum-not-one",
+        "categorical_crossentropy of Keras divides by the sum",
+        lambda: close(
+            keras.losses.categorical_crossentropy(np.eye(3, dtype="float32"), SIGMOIDS),
+            -np.log(np.diag(SIGMOIDS) / SIGMOIDS.sum(axis=1)),
+            1e-5,
+        ),
+    ),
+    (
+        "sum-not-one",
+        "torch.multinomial refuses zeros",
+        lambda: raises("sum of probabilities <= 0", lambda: torch.multinomial(torch.zeros(3), 1)),
+    ),
     (
         "sum-not-one",
         "16 bits miss by thousandths, and under 0.01",
@@ -203,7 +238,7 @@ def half_simplex() -> list[bool]:
                     "Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to 1.0",
                     partial(roc_auc_score, [0, 1, 2], p, multi_class="ovr"),
                 )
-                for p in (SIGMOIDS, torch.softmax(LOGITS.half(), dim=-1).float().numpy())
+                for p in (LOGITS.numpy(), SIGMOIDS, torch.softmax(LOGITS.half(), dim=-1).float().numpy())
             )
             and roc_auc_score([0, 1, 2], torch.softmax(LOGITS, dim=-1).double().numpy(), multi_class="ovr") >= 0
         ),
@@ -225,6 +260,11 @@ def half_simplex() -> list[bool]:
         ),
     ),
     ("sum-not-one", "sometimes float16 weights", lambda: 0.7 < np.mean(half_simplex()) < 1),
+    (
+        "sum-not-one",
+        "sometimes bfloat16 probabilities",
+        lambda: any(raises("Simplex()", partial(Categorical, probs=p)) for p in many_rows()),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()
