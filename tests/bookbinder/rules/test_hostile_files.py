@@ -14,6 +14,8 @@ from bookbinder.preview.docs_mirror import Mirror
 from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
+pytestmark = pytest.mark.no_cover  # measured, they take half as long again; the tests of mistakes run the same lines
+
 SECRET = "hunter2"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -11,6 +11,8 @@ from bookbinder.rules.check import check
 from tests.bookbinder.model import CONFIG, FILES, PAGE, write_model
 from tests.bookbinder.rules.hostile_pages import ATTACKS, LIVES, VALUES, Attack
 
+pytestmark = pytest.mark.no_cover  # measured, they take half as long again; the tests of mistakes run the same lines
+
 LIBRARY = "docs/reference/index.md"
 
 

@@ -21,6 +21,8 @@ from bookbinder.extension.page_processor import PagePreprocessor
 from bookbinder.rules.check import check
 from tests.bookbinder.model import write_model
 
+pytestmark = pytest.mark.no_cover  # measured, they take half as long again; the tests of mistakes run the same lines
+
 SLUG = "hedgehogs-roll-up"
 PAGE, SCRIPT, RECORD = f"docs/questions/{SLUG}.md", f"snippets/{SLUG}/first.py", f"snippets/{SLUG}/first.out"
 SECOND, NAV = f"snippets/{SLUG}/second.py", f"      - questions/{SLUG}.md\n"
