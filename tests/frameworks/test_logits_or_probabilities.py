@@ -74,12 +74,6 @@ def outside_after_squared_error() -> float:
     return float(np.mean((p < 0) | (p > 1)))
 
 
-def names_in_transformers() -> list[str]:
-    from transformers import BertConfig
-
-    return list(BertConfig(num_labels=2).id2label.values())
-
-
 def steps(function: Callable[[jax.Array], jax.Array]) -> str:
     return str(jax.make_jaxpr(function)(jnp.ones(3)))
 
@@ -106,7 +100,6 @@ def last_activation(**options: object) -> tuple[str, float]:
     (PAGE, "keras.ops.softmax shows in operations only", lambda: last_in_keras() == ("linear", "softmax")),
     (PAGE, "a linear layer after a ReLU can be negative", negative_after_relu),
     (PAGE, "a squared error leaves some outside 0 to 1", lambda: 0.05 < outside_after_squared_error() < 0.3),
-    (PAGE, "id2label names the columns", lambda: names_in_transformers() == ["LABEL_0", "LABEL_1"]),
     (PAGE, "classes_ names the columns", lambda: THREE.classes_.tolist() == [0, 1, 2]),
     (PAGE, "a sigmoid is logistic in the jaxpr", lambda: "logistic" in steps(jax.nn.sigmoid)),
     (
