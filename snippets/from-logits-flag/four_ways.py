@@ -14,12 +14,12 @@ def from_p_binary(p, y):
 
 z, x = np.array([2.0, 1.0, 0.5]), 0.5  # class 0 and "yes" are true
 p, p_yes = softmax(z), sigmoid(x)
-several = [cross_entropy(z, 0), from_p(p, 0)]
-several += [cross_entropy(p, 0), from_p(z, 0)]
-binary = [bce_with_logits(x, 1), from_p_binary(p_yes, 1)]
-binary += [bce_with_logits(p_yes, 1), from_p_binary(x, 1)]
-names = ["right: logits, True", "right: p, False"]
-names += ["wrong: p, True", "wrong: logits, False"]
+ways = {
+    "right: logits, True": (cross_entropy(z, 0), bce_with_logits(x, 1)),
+    "right: p, False": (from_p(p, 0), from_p_binary(p_yes, 1)),
+    "wrong: p, True": (cross_entropy(p, 0), bce_with_logits(p_yes, 1)),
+    "wrong: logits, False": (from_p(z, 0), from_p_binary(x, 1)),
+}
 print("output, from_logits   softmax  sigmoid")
-for row in zip(names, several, binary, strict=True):
-    print("{:<20}  {:.4f}   {:.4f}".format(*row))
+for name, (several, binary) in ways.items():
+    print(f"{name:<20}  {several:.4f}   {binary:.4f}")

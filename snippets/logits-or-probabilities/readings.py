@@ -6,7 +6,7 @@ from logitbook import sigmoid, softmax
 a = np.array([0.1, 0.4, 0.9])
 names = ["cat", "dog", "bird"]
 readings = {
-    "softmax of logits": softmax(a),
+    "softmax of logits, rounded": softmax(a),
     "sigmoid of each logit": sigmoid(a),
     "probabilities already": a,
 }

@@ -9,7 +9,7 @@ figure, axes = plt.subplots(figsize=(6.4, 4.4))
 axes.plot(x, sigmoid(-x), label="sigmoid of -x", zorder=3)
 for dtype, style in ((np.float64, "dashed"), (np.float32, "dotted")):
     gap = 1 - sigmoid(x.astype(dtype))
-    end = x[gap == 0][0]
+    end = (np.finfo(dtype).nmant + 1) * np.log(2)
     name = f"1 - sigmoid of x, {dtype.__name__}"
     low = np.maximum(gap, 1e-30)  # a logarithmic axis has no 0
     axes.plot(x, low, color="C1", linestyle=style, label=name)

@@ -75,6 +75,26 @@ def accuracy_of_fit() -> float:
     return float(model.evaluate(X, Y, verbose=0)[1])
 
 
+def evaluated(outputs: int, loss: object, activation: str | None = None) -> float:
+    """Return the loss of a new model, half of whose single answers are no; two outputs are the logits 1 and 0."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(outputs, activation=activation)])
+    if outputs == 2:
+        model.set_weights([np.eye(2), np.zeros(2)])
+    inputs, y = (CAT, CAT) if outputs == 2 else (np.ones((2, 2)), np.array([[1.0], [0]]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model.compile(loss=loss)
+        return float(model.evaluate(inputs, y, verbose=0))
+
+
+def several_labels() -> str:
+    """Return the metric that "accuracy" means for five labels at once."""
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(5)])
+    model.compile(loss=BINARY(from_logits=True), metrics=["accuracy"])
+    model.evaluate(np.ones((4, 3)), np.ones((4, 5)), verbose=0)
+    return type(model.metrics[1].metrics[0]).__name__
+
+
 def predicted() -> np.ndarray:
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
     model.set_weights([np.eye(2), np.zeros(2)])
@@ -167,6 +187,22 @@ def predicted() -> np.ndarray:
         "logits 3, 1 and 6, 2 cost .29 without the flag",
         lambda: close([sparse([[3, 1]]), sparse([[6, 2]])], [0.2877] * 2, 1e-3),
     ),
+    (
+        PAGE,
+        "a softmax over one output sticks at 7.9712",
+        lambda: close(evaluated(1, BINARY(), "softmax"), 7.9712, 1e-4),
+    ),
+    (
+        PAGE,
+        "a categorical loss on one output is 0 with the flag and without",
+        lambda: all(evaluated(1, CATEGORICAL(from_logits=flag)) < 1e-6 for flag in (True, False)),
+    ),
+    (
+        PAGE,
+        "two softmax outputs cost .31 in the binary loss",
+        lambda: close(evaluated(2, BINARY(), "softmax"), 0.313262, 1e-5),
+    ),
+    (PAGE, "accuracy of several labels takes the largest", lambda: several_labels() == "CategoricalAccuracy"),
     (PAGE, "logits that sum to 0 can give NaN", lambda: np.isnan(sparse(np.zeros((1, 3))))),
     (PAGE, "neither backend warns", lambda: warned() == []),
     (PAGE, "accuracy cuts a single logit at 0.5", lambda: accuracy_of_fit() == 0.75),

@@ -11,8 +11,9 @@ import keras
 import numpy as np
 import scipy.special as sp
 import torch
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, balanced_accuracy_score
+from sklearn.metrics import accuracy_score, balanced_accuracy_score, precision_recall_curve
 from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
 from sklearn.svm import LinearSVC
 from torch import nn
@@ -74,6 +75,22 @@ def tie() -> int:
     model = LogisticRegression().fit(X, Y)
     model.coef_[:], model.intercept_[:] = 0, 0
     return int(model.predict(X[:1])[0])
+
+
+def penalised() -> bool:
+    """Return whether a strong penalty leaves a logistic regression more accurate at another cut than 0.5."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(2000, 50))
+    y = x[:, 0] * 3 + rng.normal(size=2000) * 0.3 > 3.9
+    p = LogisticRegression(C=0.001).fit(x[:1000], y[:1000]).predict_proba(x[1000:])[:, 1]
+    return bool(np.mean((p > 0.12) == y[1000:]) > np.mean((p > 0.5) == y[1000:]) + 0.03)
+
+
+def largest() -> bool:
+    """Return whether predict takes the largest predict_proba where there is no decision_function."""
+    forest = RandomForestClassifier(20, random_state=0).fit(X, Y)
+    same = forest.predict(X) == forest.classes_[forest.predict_proba(X).argmax(1)]
+    return bool(same.all()) and not hasattr(forest, "decision_function")
 
 
 def same_inputs(weight: float) -> float:
@@ -158,6 +175,23 @@ def class_weight() -> bool:
     ),
     ("logit-threshold", "LogisticRegression cuts at 0", lambda: cuts_at_zero(LogisticRegression())),
     ("logit-threshold", "LinearSVC cuts at 0", lambda: cuts_at_zero(LinearSVC())),
+    ("logit-threshold", "predict of a forest takes the largest predict_proba", largest),
+    (
+        "logit-threshold",
+        "precision_recall_curve lists cuts as logits",
+        lambda: precision_recall_curve([0, 1, 1], [-2.0, 0.3, 4.0])[2].tolist() == [-2, 0.3, 4],
+    ),
+    ("logit-threshold", "a strong penalty moves the best cut", penalised),
+    (
+        "logit-threshold",
+        "a ReLU leaves no logit below 0",
+        lambda: not (torch.relu(torch.tensor([-1.0, 2.0])) < 0).any() and torch.sigmoid(torch.tensor(0.0)) == 0.5,
+    ),
+    (
+        "logit-threshold",
+        "a saturated cut loses what the logit keeps",
+        lambda: bool(np.float32(25) > 20) and not sp.expit(np.float32(25)) > sp.expit(np.float32(20)),
+    ),
     ("logit-threshold", "a tie is no", lambda: tie() == 0),
     ("logit-threshold", "FixedThresholdClassifier takes the cut as a probability", fixed),
     (

@@ -13,7 +13,7 @@ import scipy.special as sp
 import torch
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_iris
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.svm import SVC, LinearSVC
 from torch import nn
@@ -40,6 +40,40 @@ class Hidden(nn.Module):
         return torch.softmax(self.last(x), -1)
 
 
+class Headed(nn.Module):
+    """Leaves the softmax to the forward of a part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = Hidden()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.as_tensor(self.head(x))
+
+
+def last_in_keras() -> tuple[str, str]:
+    """Return the activation of the last layer, and the last operation, where keras.ops.softmax comes last."""
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, keras.ops.softmax(keras.layers.Dense(3)(inputs)))
+    return model.layers[-1].activation.__name__, model.operations[-1].name
+
+
+def negative_after_relu() -> bool:
+    """Return whether a linear layer after a ReLU gives a negative number."""
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(3, 8), nn.ReLU(), nn.Linear(8, 2))
+    return bool((model(torch.randn(20, 3)) < 0).any())
+
+
+def outside_after_squared_error() -> float:
+    """Return which share of a linear regression's outputs for labels 0 and 1 lies outside 0 to 1."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(500, 3))
+    y = (x.sum(1) + rng.normal(size=500) > 0).astype(float)
+    p = LinearRegression().fit(x, y).predict(x)
+    return float(np.mean((p < 0) | (p > 1)))
+
+
 def steps(function: Callable[[jax.Array], jax.Array]) -> str:
     return str(jax.make_jaxpr(function)(jnp.ones(3)))
 
@@ -54,6 +88,19 @@ def last_activation(**options: object) -> tuple[str, float]:
 @claims(
     (PAGE, "print shows the layers, not a softmax in forward", lambda: "oftmax" not in str(Hidden())),
     (PAGE, "the source of forward shows it", lambda: "softmax" in inspect.getsource(type(Hidden()).forward)),
+    (
+        PAGE,
+        "unless it is in the forward of a part",
+        lambda: (
+            "softmax" not in inspect.getsource(type(Headed()).forward)
+            and "oftmax" not in str(Headed())
+            and close(Headed()(torch.ones(1, 3)).sum().item(), 1, 1e-6)
+        ),
+    ),
+    (PAGE, "keras.ops.softmax shows in operations only", lambda: last_in_keras() == ("linear", "softmax")),
+    (PAGE, "a linear layer after a ReLU can be negative", negative_after_relu),
+    (PAGE, "a squared error leaves some outside 0 to 1", lambda: 0.05 < outside_after_squared_error() < 0.3),
+    (PAGE, "classes_ names the columns", lambda: THREE.classes_.tolist() == [0, 1, 2]),
     (PAGE, "a sigmoid is logistic in the jaxpr", lambda: "logistic" in steps(jax.nn.sigmoid)),
     (
         PAGE,
@@ -117,6 +164,11 @@ def last_activation(**options: object) -> tuple[str, float]:
     ),
     (
         PAGE,
+        "also those below 0",
+        lambda: raises("y_prob contains values lower than 0", lambda: log_loss([0, 1], [[-1, 0.5], [0.2, 0.3]])),
+    ),
+    (
+        PAGE,
         "roc_auc_score refuses logits of three classes",
         lambda: raises(
             "Target scores need to be probabilities for multiclass roc_auc",
@@ -132,6 +184,11 @@ def last_activation(**options: object) -> tuple[str, float]:
         PAGE,
         "choice refuses logits",
         lambda: raises("Probabilities do not sum to 1", lambda: DRAW.choice(3, p=BETWEEN.numpy())),
+    ),
+    (
+        PAGE,
+        "choice refuses negative logits",
+        lambda: raises("Probabilities are not non-negative", lambda: DRAW.choice(2, p=[-1.0, 2.0])),
     ),
     (
         PAGE,

@@ -10,6 +10,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import keras
+import mpmath
 import numpy as np
 import scipy.special as sp
 import torch
@@ -61,6 +62,13 @@ def plain(x: float) -> float:
     return 1 / (1 + e) if x >= 0 else e / (1 + e)
 
 
+def typed_cost(x: float, y: int) -> float:
+    """Return NumPy's cost of one logit, through the sigmoid."""
+    p = 1 / (1 + np.exp(-x))
+    with np.errstate(all="ignore"):
+        return float(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
 def silent() -> bool:
     """Return whether the typed formula gives 0 in both frameworks without a warning."""
     with warnings.catch_warnings():
@@ -85,6 +93,29 @@ def ends(sigmoid: Callable[[Any], Any]) -> bool:
         lambda: np.isnan([slope(where, x) for x in (-100, 100)]).all(),
     ),
     ("stable-sigmoid", "nor in JAX", lambda: np.isnan([jax_slope(jax_where, x) for x in (-100, 100)]).all()),
+    (
+        "stable-sigmoid",
+        "at -60 the slope is 0, of the loss too",
+        lambda: (
+            slope(typed, -60) == jax_slope(jax_typed, -60) == 0
+            and slope(lambda x: -torch.log(typed(x)), -60) == 0
+            and jax_slope(lambda x: -jnp.log(jax_typed(x)), -60) == 0
+            and close(slope(lambda x: -torch.log(torch.sigmoid(x)), -60), -1)
+            and close(jax_slope(lambda x: -jnp.log(jax.nn.sigmoid(x)), -60), -1)
+        ),
+    ),
+    (
+        "stable-sigmoid",
+        "mpmath has more digits",
+        lambda: mpmath.workdps(30)(lambda: 0 < 1 - 1 / (1 + mpmath.exp(-40)) < 1e-17)(),
+    ),
+    (
+        "stable-sigmoid",
+        "the cost from x is right where the typed one is NaN",
+        lambda: (
+            np.isnan(typed_cost(40.0, 1)) and close(np.logaddexp(0, [40.0, -3]) - np.array([40.0, 0]), [0, 0.0485874])
+        ),
+    ),
     (
         "stable-sigmoid",
         "split in PyTorch has slope 0 at 0 and is right elsewhere",

@@ -6,7 +6,7 @@ from logitbook import sigmoid
 x = np.linspace(-4, 4, 200)
 figure, axes = plt.subplots(figsize=(6.4, 4.2))
 axes.plot(x, sigmoid(x), color="gray")
-names = {0: "cut at 0", 0.5: "cut at 0.5", -2.2: "misses cost 9"}
+names = {0: "cut at 0", 0.5: "cut at 0.5"}
 for color, (cut, name) in enumerate(names.items()):
     p = sigmoid(cut)
     style = {"color": f"C{color}", "label": f"{name}: p > {p:.2f}"}
@@ -15,4 +15,4 @@ for color, (cut, name) in enumerate(names.items()):
 axes.set(xlim=(-4, 4), ylim=(0, 1), xlabel="logit x")
 axes.set(ylabel="probability of yes")
 axes.legend(loc="upper left")
-figure.savefig("three_cuts.svg")
+figure.savefig("cuts_on_the_curve.svg")
