@@ -8,7 +8,7 @@ text = " cat sat down"
 bits = 1 + 2 + 3
 per_character = bits / len(text)
 as_characters = 2**per_character
-one_percent = np.exp(0.01)
+calls = perplexity(np.log([4, 4, 4, 120_000]))
 limit_64 = np.log(np.finfo(np.float64).max)
 limit_32 = np.log(np.finfo(np.float32).max)
 
@@ -16,5 +16,5 @@ print(f"100% and 1/16: {certain:.4f}")
 print(f"50,000 equal tokens: {uniform:,.2f}")
 print(f"{bits} bits, {len(text)} characters: {per_character:.4f} each")
 print(f"perplexity for each character: {as_characters:.4f}")
-print(f"0.01 more loss: times {one_percent:.4f}")
+print(f"three at 1/4, one at 1/120,000: {calls:.2f}")
 print(f"exp overflows above {limit_64:.2f}, float32 {limit_32:.2f}")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import jax
@@ -82,6 +83,21 @@ def in_pytorch(y: torch.Tensor) -> torch.Tensor:
     return functional.cross_entropy(Z, y, reduction="sum") / count
 
 
+def weighted(z: torch.Tensor, y: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+    total = functional.cross_entropy(z, y, weight=w, reduction="sum")
+    count = w[y[y != -100]].sum()
+    return total / torch.where(count > 0, count, 1.0)
+
+
+def weightless() -> bool:
+    """Return whether kept weights of 0 give the loss 0 and the gradient 0."""
+    z = Z.clone().requires_grad_()
+    loss = weighted(z, T * 0, torch.tensor([0.0, 1.0], dtype=torch.float64))
+    loss.backward()
+    assert z.grad is not None
+    return loss.item() == 0 and not z.grad.any()
+
+
 def in_optax(z: jax.Array, y: jax.Array) -> jax.Array:
     keep = y != -100
     each = optax_loss(z, jnp.where(keep, y, 0))
@@ -104,11 +120,12 @@ def accumulated() -> bool:
     model, whole = nn.Linear(2, 2).double(), nn.Linear(2, 2).double()
     whole.load_state_dict(model.state_dict())
     functional.cross_entropy(whole(Z), T.clamp(min=0)).backward()
-    batches = [(Z[:3], T[:3].clamp(min=0)), (Z[3:], T[3:].clamp(min=0))]
-    count = sum((y != -100).sum() for _, y in batches)
-    for x, y in batches:
+    batches = iter([(Z[:3], T[:3].clamp(min=0)), (Z[3:], T[3:].clamp(min=0))])
+    group = list(islice(batches, 2))
+    count = torch.stack([(y != -100).sum() for _, y in group]).sum()
+    for x, y in group:
         loss = functional.cross_entropy(model(x), y, reduction="sum")
-        (loss / count).backward()
+        (loss / count.clamp(min=1)).backward()
     assert model.weight.grad is not None
     assert whole.weight.grad is not None
     return close(model.weight.grad, whole.weight.grad.numpy())
@@ -286,6 +303,19 @@ FEW, MANY = jnp.zeros((1, 50)), jnp.arange(200.0)[None]
         "reduction-and-ignore-index",
         "the lines for PyTorch divide by the kept targets, or give 0",
         lambda: close(in_pytorch(T), KEPT) and in_pytorch(torch.tensor(IGNORED)) == 0,
+    ),
+    (
+        "reduction-and-ignore-index",
+        "the lines with class weights divide by them, or give 0 with a gradient of 0",
+        lambda: close(weighted(Z, T, WEIGHT), WEIGHTED / 6) and weightless(),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "ignoring a class leaves its logit in the loss of the others, unless it is -inf",
+        lambda: (
+            close(functional.cross_entropy(torch.zeros(1, 3), torch.tensor([1]), ignore_index=0), math.log(3))
+            and close(functional.cross_entropy(torch.tensor([[-math.inf, 0, 0]]), torch.tensor([1])), LOG2)
+        ),
     ),
     (
         "reduction-and-ignore-index",
