@@ -1,7 +1,7 @@
 """Puts readers' queries into the search of a fresh build: python -m benchmarks.search [--queries FILE].
 
-Each line of FILE holds a query, a tab and the slug of the page that it must find. Queries whose page is not written yet
-are left out.
+Each line of FILE holds a query, a tab and the slug of the page that it must find, or the slugs of several whose answer
+boxes all answer it. Queries whose page is not written yet are left out.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Answered:
 
     @property
     def rank(self) -> int | None:
-        """Where the page stands among the results, from 1; None where it does not."""
-        return self.found.index(self.slug) + 1 if self.slug in self.found else None
+        """Where the first such page stands among the results, from 1; None where none does."""
+        return next((at for at, slug in enumerate(self.found, 1) if slug in self.slug.split()), None)
 
 
 def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
@@ -52,7 +52,7 @@ def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
         query, slug = query.strip(), slug.strip()
         if not (query and slug):
             raise BookError(Problem(str(file), number, "is no query", "write a query, a tab and the slug of its page"))
-        if (root / QUESTIONS / f"{slug}.md").is_file():
+        if all((root / QUESTIONS / f"{each}.md").is_file() for each in slug.split()):
             wanted.append((query, slug))
     return wanted
 

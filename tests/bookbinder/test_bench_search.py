@@ -37,6 +37,11 @@ def test_the_figures_are_shares_and_the_mean_of_one_over_the_rank() -> None:
     ]
 
 
+def test_of_several_pages_that_answer_a_query_the_first_found_counts() -> None:
+    assert Answered("q", "c b", ["a", "b", "c"]).rank == 2
+    assert Answered("q", "x y", ["a", "b"]).rank is None
+
+
 def test_the_book_s_own_queries_are_many_and_each_is_asked_once(root: Path) -> None:
     queries = [line.split("\t")[0] for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     assert len(queries) == len(set(queries)) >= 150

@@ -17,6 +17,7 @@ function toPhrase(text) {
 export class Finder {
   constructor(entries) {
     this.passages = {}; // by address, once they have been fetched
+    const known = new Set(); // the terms of all entries
     this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], ...entry }]));
     this.index = new MiniSearch({
       fields: Object.keys(BOOSTS),
@@ -24,12 +25,18 @@ export class Finder {
       storeFields: ["kind"],
       extractField: (entry, name) => (Array.isArray(entry[name]) ? entry[name].join("\n") : entry[name]),
       tokenize,
-      processTerm: toTerm,
+      processTerm: (word) => {
+        const term = toTerm(word);
+        if (term) known.add(term);
+        return term;
+      },
       searchOptions: {
+        processTerm: toTerm,
         tokenize: (query) => tokenize(query).slice(-LONGEST),
         boost: BOOSTS,
         fuzzy: (term) => term.length > 3 && 0.2,
-        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1, // the reader is still typing it
+        // Unless the last word is a whole one, the reader is still typing it.
+        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1 && !known.has(term),
         weights: { fuzzy: 0.2, prefix: 0.3 },
         bm25: { k: 0.6, b: 0.2, d: 0.3 },
       },
