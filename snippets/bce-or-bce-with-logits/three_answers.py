@@ -13,8 +13,8 @@ no, yes = keras[-1], -np.log(1e-7)  # target 0 and target 1
 half = no / 2  # one row in two
 
 figure, axes = plt.subplots()
-axes.plot(x, pytorch)
-axes.plot(x, by_x, "--")
+axes.plot(x, by_x)
+axes.plot(x, pytorch, "--")
 axes.plot(x, keras, ":")
 axes.text(18, 93, "BCELoss of sigmoid(x): 100")
 axes.text(24, 36, "from the logit")
