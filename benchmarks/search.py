@@ -28,7 +28,7 @@ QUESTION = re.compile(r"/questions/(?P<slug>[^/#?]+)/")
 
 @dataclass(frozen=True)
 class Answered:
-    """A query, the page that it must find, and the pages that it found, the best first."""
+    """A query, the slugs of the pages of which it must find one, and the pages that it found, the best first."""
 
     query: str
     slug: str

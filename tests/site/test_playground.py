@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import numpy as np
@@ -201,6 +202,19 @@ def test_a_copied_link_opens_at_the_playground_in_the_state_that_was_copied(watc
     assert watched.complaints == []
 
 
+def test_a_temperature_that_was_folded_away_is_still_in_the_link(watched: Watched) -> None:
+    page = shown_lab(watched.open(""))
+    unfold(page)
+    page.get_by_label("Temperature", exact=True).fill("2")
+    page.get_by_text("More: ").click()
+    expect(page.locator(".lab-facts")).to_be_hidden()
+    shown = probabilities(page)
+    page.get_by_role("button", name="Copy link to this state").click()
+    expect(page).to_have_url(re.compile(r"[&?]T=2(&|#)"))
+    page.reload()
+    assert probabilities(shown_lab(page)) == shown
+
+
 def test_where_nothing_may_be_copied_the_link_is_in_the_address(watched: Watched) -> None:
     watched.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page = shown_lab(watched.open(""))
@@ -229,7 +243,7 @@ def test_temperature_true_class_and_what_follows_show_only_when_asked_for(lab: P
     unfold(lab)
     for part in rest:
         expect(part).to_be_visible()
-    lab.get_by_role("button", name="Image 2").click()  # draws it anew
+    lab.get_by_role("button", name="Image 2").click()  # which redraws it
     expect(lab.locator(".lab-facts")).to_be_visible()
 
 

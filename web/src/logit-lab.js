@@ -107,8 +107,8 @@
         const { classes, logits, temperature, y } = this.current;
         const query = new URLSearchParams(location.search);
         query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
-        for (const [key, value] of [["T", temperature], ["true", y]]) {
-          if (this.open) query.set(key, value);
+        for (const [key, value, usual] of [["T", temperature, 1], ["true", y, 0]]) {
+          if (this.open || value !== usual) query.set(key, value);
           else query.delete(key);
         }
         history.replaceState(null, "", `?${query}${hash}`);

@@ -26,9 +26,9 @@ def library_note(line: int, context: Context) -> str:
 
 
 def _line_of_note(context: Context) -> int | None:
-    importing = [fence for fence in context.page.fences if fence.shows_snippet and _imports_library(fence, context)]
-    in_sight = [fence for fence in importing if fence.language == "snippet" and not fence.indent]
-    return next((fence.line for fence in in_sight or importing), None)
+    listings = [fence for fence in context.page.fences if fence.shows_snippet]
+    listings.sort(key=lambda fence: fence.language != "snippet" or fence.indent != "")  # those in sight come first
+    return next((fence.line for fence in listings if _imports_library(fence, context)), None)
 
 
 def _imports_library(fence: Fence, context: Context) -> bool:
