@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -83,11 +84,13 @@ class Context:
         """Return a snippet's source and its run."""
         script = find_snippet(name, self.settings.root)
         try:
-            run = run_cached(script, self.settings.root)
+            run = (_run_once if self.settings.is_build else run_cached)(script, self.settings.root)
         except SnippetError as error:
             raise snippet_failure(name, error) from None
         return script.read_text(encoding="utf-8"), run
 
+
+_run_once = cache(run_cached)  # the key alone of a run costs more than a listing
 
 # By the Markdown instance that converts the page, which is all that formatters of pymdownx are given.
 contexts: WeakKeyDictionary[Markdown, Context] = WeakKeyDictionary()

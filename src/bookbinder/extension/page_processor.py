@@ -70,10 +70,11 @@ class PagePreprocessor(Preprocessor):
             self.md.parser.blockprocessors.deregister("mkdocstrings", strict=False)
         if self.settings.is_preview:
             return self.preview(name, lines)
-        page = read_page(self.settings.root / "docs" / name, self.settings.root)
+        book = book_for_page(self.settings.root, unchanging=self.settings.is_build)
+        page = book.page_at(f"docs/{name}")
         if problems := [*library_problems(page)]:
             raise BookError(*problems)
-        return self.complete(page, lines, book_for_page(self.settings.root, unchanging=self.settings.is_build))
+        return self.complete(page, lines, book)
 
     def complete(self, page: Page, lines: list[str], book: Book) -> list[str]:
         """Add a page's measurements and lists, how to install the library, or the foot of a question."""
