@@ -88,7 +88,7 @@ def make_questions(book: Book, number: int) -> list[Question]:
     chance.shuffle(words)
     common, rest = words[:COMMON], words[COMMON:]
     topics, slugs = [*book.topics], [*book.pages]
-    questions = []
+    questions: list[Question] = []
     for at in range(number):
         own = [*chance.sample(common, OWN), *chance.sample(rest, OWN)]
         frames = [[chance.choice(FRAMES) for _ in range(SENTENCES)] for _ in range(PARAGRAPHS)]

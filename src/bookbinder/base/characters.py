@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ RANGES = [
     (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0x13441, 0x13446), (0x16FE4, 0x16FE4), (0x1D159, 0x1D159), (0xE0000, 0xE0FFF),
 ]  # fmt: skip
 IGNORABLE = frozenset(chr(code) for first, last in RANGES for code in range(first, last + 1))
+PLAIN = re.compile(r"[\t\n -~]*")  # most texts: they need no closer look
 JOINER, EMOJI_STYLE, KEYCAP = "\u200d", "\ufe0f", "\u20e3"
 
 
@@ -27,8 +29,9 @@ def hidden_positions(text: str) -> Iterator[int]:
     Spaces other than the plain one count: they look like it, but a search for it does not find them. Two characters
     are allowed where they build emoji: the joiner between two symbols, and the mark after one that asks for colour.
     """
-    hidden = {one for one in set(text) if is_hidden(one)}
-    if hidden:
+    if PLAIN.fullmatch(text):
+        return
+    if hidden := {one for one in set(text) if is_hidden(one)}:
         yield from (at for at, one in enumerate(text) if one in hidden and not _builds_emoji(text, at))
 
 

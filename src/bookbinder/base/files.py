@@ -108,8 +108,8 @@ def _umask() -> int:
     return mask
 
 
-def cache_folder(root: Path) -> Path | None:
-    """Return the folder of cached runs, created if missing, or None if no folder is safe.
+def cache_folder(root: Path, kind: str = "runs") -> Path | None:
+    """Return the folder of what is kept of this kind, created if missing, or None if no folder is safe.
 
     With CI set it lies outside the book, where no commit of a stranger can have put an entry.
     """
@@ -117,12 +117,12 @@ def cache_folder(root: Path) -> Path | None:
         if os.environ.get("CI"):
             home = os.environ.get("XDG_CACHE_HOME", "")
             base = Path(home) if Path(home).is_absolute() else Path.home() / ".cache"
-            folder = base / "logit-book" / "runs"
+            folder = base / "logit-book" / kind
             if folder.resolve().is_relative_to(root.resolve()):
                 return None
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return folder if _is_own(folder.parent) and _is_own(folder) else None
-        folder = root / ".bookbinder" / "runs"
+        folder = root / ".bookbinder" / kind
         if folder.parent.is_symlink() or folder.is_symlink():
             return None
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.extension.context import contexts, notice
-from bookbinder.render.html_audit import FRAME, check_classes, check_element, check_text
+from bookbinder.render.html_audit import FRAME, check_classes, check_element, check_texts
 from bookbinder.rules.html import REFERENCE
 
 OUTER = {"html", "head", "body"}  # added by the parser around any text
@@ -28,10 +28,9 @@ def text_problems(path: str, html: str) -> Iterator[Problem]:
 
 def _wrong(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(html)
-    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
-        if node.is_text_node:
-            yield from check_text(node)
-        elif node.tag in OUTER:
+    yield from check_texts(tree)
+    for node in tree.root.traverse() if tree.root is not None else ():
+        if node.tag in OUTER:
             yield from (f"changes the page's {node.tag}" for _ in node.attributes)
         elif node.is_element_node:
             if node.tag in FRAME_TAGS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,33 +78,26 @@ def audit_page(html: str, policy: str) -> Iterator[str]:
     given = dict(first.attributes) if first is not None else {}
     if given.get("http-equiv") != "Content-Security-Policy" or given.get("content") != policy:
         yield "does not begin with the content security policy"
-    article = tree.css_first("article")
     ids: set[str] = set()
-    inside = {node.mem_id for node in article.traverse()} if article is not None else set()
-    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
-        if node.is_text_node:
-            yield from check_text(node)
-        elif node.is_element_node:
+    yield from check_texts(tree)
+    for node in tree.root.traverse() if tree.root is not None else ():
+        if node.is_element_node:
             yield from check_element(node, policy)
             if (name := node.attributes.get("id")) is not None:
                 if name in ids:
                     yield f"holds the id {name!r} twice"
                 ids.add(name)
-            if node.mem_id in inside:
-                yield from check_classes(node)
+    for node in tree.css("article[id], article[class], article [id], article [class]"):
+        yield from check_classes(node)
 
 
-def check_text(node: Any) -> Iterator[str]:
-    """Yield the invisible characters of a text node."""
-    text, parent = node.text_content or "", node.parent.tag if node.parent is not None else ""
-    if parent != "script":
-        yield from _hidden(text, OPERATORS if parent in MATHS.split() else set())
-
-
-def _hidden(text: str, also: set[str] = set()) -> Iterator[str]:  # noqa: B006 - it is never changed
-    for at in hidden_positions(text):
-        if text[at] not in ALLOWED | also:
-            yield f"holds the invisible character {describe(text[at])}"
+def check_texts(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the invisible characters of all texts; in formulas, invisible operators are allowed."""
+    text = tree.root.text() if tree.root is not None else ""
+    found = Counter(text[at] for at in hidden_positions(text))
+    if found.keys() & OPERATORS:
+        found -= Counter(one for formula in tree.css("math") for one in formula.text() if one in OPERATORS)
+    yield from (f"holds the invisible character {describe(one)}" for one in found if one not in ALLOWED)
 
 
 def check_element(node: Any, policy: str) -> Iterator[str]:
@@ -117,7 +111,8 @@ def check_element(node: Any, policy: str) -> Iterator[str]:
         if allowed is None or not allowed.fullmatch(value or ""):
             yield f"holds <{tag} {name}={value!r}>"
         elif value and not value.isascii():
-            yield from _hidden(value)
+            hidden = (value[at] for at in hidden_positions(value))
+            yield from (f"holds the invisible character {describe(one)}" for one in hidden if one not in ALLOWED)
     if tag == "script":
         yield from _check_script(node, policy)
     elif tag == "link" and given.get("rel") not in LINKS:

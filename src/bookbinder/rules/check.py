@@ -38,6 +38,11 @@ MOST = 30  # problems of one subject on one page: after a fix of these, the othe
 
 def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> list[Problem]:
     """Return everything that is wrong with the book, or with the pages and snippets at the paths, sorted by place."""
+    return check_and_run(root, progress, paths)[0]
+
+
+def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> tuple[list[Problem], Runs]:
+    """Return the same, and the runs of the snippets on which it rests."""
     files = find_files(paths, root)
     book = read_book(root)
     pages = [*book.pages.values(), *book.others]
@@ -52,7 +57,8 @@ def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()
         found = [*file_problems(root, shown, covers)]
         problems = [*book.problems, *shared_problems(book), *own_problems(checked, pages, book, runs, found)]
         problems += drop_repeated(style.result(), problems, runs, root)
-    return _merge_failures(sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path)))
+    covered = sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path))
+    return _merge_failures(covered), runs
 
 
 def _merge_failures(problems: list[Problem]) -> list[Problem]:

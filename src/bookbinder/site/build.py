@@ -10,26 +10,33 @@ from pathlib import Path
 from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
-from bookbinder.rules.check import check
+from bookbinder.content.snippet_names import snippet_name
+from bookbinder.rules.check import check_and_run
+from bookbinder.run.result import Run
 from bookbinder.site.engines import run_engine
 from bookbinder.site.fonts import write_font
+from bookbinder.site.inputs import read_inputs
+from bookbinder.site.kept_pages import holds, keep_pages, keep_site, restore_pages
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import postprocess
-
-SOURCES = ("benchmarks/results", "docs", "overrides", "snippets", "web/src")
 
 
 def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
     """Build the site with an engine and put it at `out`, or raise BookError."""
     out = output_folder(out, root)
-    before = _list_sources(root)
+    before = read_inputs(root, engine)
+    if holds(out, before, root):
+        progress("nothing has changed since the last build")
+        return
     # Inside the root: Zensical builds nowhere else, and a rename needs the same file system.
     fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
-        _build_into(fresh, root, engine, progress)
+        _build_into(fresh, root, engine, before, progress)
         publish(fresh, out, root)
+        if read_inputs(root, engine) == before:
+            keep_site(out, before, root)
     except (BookError, OSError):
-        if deleted := before - _list_sources(root):  # the true cause of the error
+        if deleted := sorted(before.keys() - read_inputs(root, engine).keys()):  # the true cause of the error
             what, fix = "was deleted during the build", "restore it, or build again without it"
             raise BookError(*(Problem(path, 0, what, fix) for path in deleted)) from None
         raise
@@ -37,19 +44,19 @@ def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], No
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _build_into(fresh: Path, root: Path, engine: str, progress: Callable[[str], None]) -> None:
-    if problems := check(root, progress):
+def _build_into(fresh: Path, root: Path, engine: str, inputs: dict[str, str], progress: Callable[[str], None]) -> None:
+    problems, results = check_and_run(root, progress)
+    if problems:
         raise BookError(*problems)
+    runs = {snippet_name(script, root): run for script, run in results.items() if isinstance(run, Run)}
     progress("subsetting the font of formulas")
     write_font(root)
     progress(f"building with {engine}")
     book = read_book(root)
-    run_engine(root, engine, fresh, book.date)
+    if engine == "material":
+        restore_pages(book, inputs, fresh)
+    run_engine(book, engine, fresh)
+    if engine == "material" and read_inputs(root, engine) == inputs:
+        keep_pages(book, inputs, fresh)
     progress("post-processing the site")
-    postprocess(book, fresh, variables.site_url())
-
-
-def _list_sources(root: Path) -> set[str]:
-    """Return the files that the site is made from, without hidden ones, which belong to editors."""
-    files = (path for folder in SOURCES for path in (root / folder).rglob("[!.]*") if path.is_file())
-    return {path.relative_to(root).as_posix() for path in files if "__pycache__" not in path.parts}
+    postprocess(book, runs, fresh, variables.site_url())

@@ -8,13 +8,16 @@ import re
 import signal
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bookbinder.base import variables
 from bookbinder.base.causes import explain, find_cause
 from bookbinder.base.problems import BookError, Problem, readable
+from bookbinder.content.book import Book
 from bookbinder.run.sandbox import die_with_parent
+from bookbinder.site.kept_pages import titled_configuration
 
 PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
 ANSI = re.compile(r"\x1b\[[\d;]*m")
@@ -26,6 +29,7 @@ RAISED = re.compile(
     r"(?P<page>docs/[^:]+):(?P<line>\d+): (?P<what>.+): (?P<fix>.+)$",
     re.MULTILINE,
 )
+DIRTY = re.compile("WARNING -  A 'dirty' build")  # of which kept_pages.py knows that none is
 FIX = "fix the cause"
 BUILD = "./dev build"  # the place of a problem that no file causes
 
@@ -42,20 +46,36 @@ def engine_environment() -> dict[str, str]:
     return own | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def run_engine(root: Path, engine: str, site: Path, day: date) -> None:
-    """Render every page into `site`, dated `day`, or raise BookError with the engine's warnings and errors."""
+@contextlib.contextmanager
+def _build_command(book: Book, engine: str, site: Path) -> Iterator[list[str]]:
+    """Yield the command that builds every page, with Material only those that are missing in the site's folder."""
+    if engine != "material":
+        yield engine_command(engine, "build", "--strict", "--clean")
+        return
+    configuration = site.with_suffix(".yml")  # in the root, where Material looks for the folders that it names
+    try:
+        configuration.write_text(titled_configuration(book), encoding="utf-8")
+        yield engine_command(engine, "build", "--dirty", "--config-file", str(configuration))
+    finally:
+        configuration.unlink(missing_ok=True)
+
+
+def run_engine(book: Book, engine: str, site: Path) -> None:
+    """Render every page into `site`, or raise BookError with the engine's warnings and errors."""
+    root, day = book.root, book.date
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     environment = {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))} | engine_environment()
-    done = subprocess.run(
-        engine_command(engine, "build", "--strict", "--clean"),
-        cwd=root,
-        env=environment | {variables.SITE: str(site), variables.BUILDING: "yes"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        preexec_fn=die_with_parent if sys.platform == "linux" else None,
-    )
+    with _build_command(book, engine, site) as command:
+        done = subprocess.run(
+            command,
+            cwd=root,
+            env=environment | {variables.SITE: str(site), variables.BUILDING: "yes"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
+        )
     output = ANSI.sub("", done.stdout + done.stderr)
     if done.returncode < 0:
         what = f"{engine} was killed by {signal.Signals(-done.returncode).name}"
@@ -81,7 +101,7 @@ def _find_problems(output: str, root: Path) -> list[Problem]:
             where = _line_of(match["link"], root / "docs" / match["page"])
             what = f"links to {match['link']}, {match['what'].rstrip('.')}"
             found.append(Problem(f"docs/{match['page']}", where, what, fix))
-        elif line.startswith(("WARNING", "ERROR")):
+        elif line.startswith(("WARNING", "ERROR")) and not DIRTY.match(line):
             found.append(Problem("mkdocs.yml", 1, readable(line.partition("-  ")[2] or line), FIX))
     return found
 

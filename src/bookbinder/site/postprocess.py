@@ -11,7 +11,8 @@ from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
 from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import plain_answer, runs_of
+from bookbinder.render.answers import plain_answer
+from bookbinder.run.result import Run
 from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.front_end import read_browsers, write_bundles
 from bookbinder.site.licences import write_licences
@@ -29,15 +30,17 @@ SOCIAL = "assets/social"
 UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def postprocess(book: Book, site: Path, url: str) -> None:
-    """Post-process a built site, or raise BookError; `url` is its address with a slash at the end, or empty."""
+def postprocess(book: Book, runs: dict[str, Run], site: Path, url: str) -> None:
+    """Post-process a built site, or raise BookError; `url` is its address with a slash at the end, or empty.
+
+    `runs` are those of all snippets, by name.
+    """
     sources = {f"{page.url}index.html": page for page in (*book.pages.values(), *book.others)}
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
     policy = read_policy(book.root)
     if problems := [*_lost_content(sources, built), *policy_problems(policy, built)]:
         raise BookError(*problems)
-    runs = runs_of(book.pages.values(), book.root)
     answers = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}
     for name in UNUSED:
         place = site / name

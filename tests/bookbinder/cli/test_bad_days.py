@@ -7,7 +7,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from bookbinder.base import causes
 from bookbinder.base.problems import BookError
 from bookbinder.cli import main as command_line
+from bookbinder.content.book import read_book
 from bookbinder.content.config import read_config
 from bookbinder.site import build as building
 from bookbinder.site import engines
@@ -135,30 +135,30 @@ def test_a_disk_that_takes_no_more_fails_the_build(small: Path, engine: str) -> 
     ],
 )  # fmt: skip
 def test_of_a_failed_engine_the_true_cause_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, says: str
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, says: str
 ) -> None:
     code = "import sys; sys.stderr.write(sys.argv[1]); sys.exit(1)"
-    command = [sys.executable, "-c", code, written.replace("BOOK", str(tmp_path))]
+    command = [sys.executable, "-c", code, written.replace("BOOK", str(model))]
     monkeypatch.setattr(engines, "engine_command", lambda *_: command)
     with pytest.raises(BookError) as error:
-        engines.run_engine(tmp_path, "material", tmp_path / "site", date(2026, 1, 1))
+        engines.run_engine(read_book(model), "material", model / "new")
     (line,) = str(error.value).splitlines()
     assert says in line
     assert "mkdocs.yml" not in line
 
 
-def test_an_engine_that_a_signal_ends_is_not_said_to_complain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_a_signal_ends_is_not_said_to_complain(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = "import os; print('WARNING -  something', flush=True); os.kill(os.getpid(), 9)"
     monkeypatch.setattr(engines, "engine_command", lambda *_: [sys.executable, "-c", code])
     with pytest.raises(BookError, match=r"^\./dev build: zensical was killed by SIGKILL: "):
-        engines.run_engine(tmp_path, "zensical", tmp_path / "site", date(2026, 1, 1))
+        engines.run_engine(read_book(model), "zensical", model / "new")
 
 
-@pytest.mark.parametrize("step", ["check", "write_font", "run_engine", "postprocess", "publish"])
+@pytest.mark.parametrize("step", ["check_and_run", "write_font", "run_engine", "postprocess", "publish"])
 def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, step: str
 ) -> None:
-    for name in ("check", "write_font", "run_engine", "postprocess", "publish"):
+    for name in ("check_and_run", "write_font", "run_engine", "postprocess", "publish"):
         monkeypatch.setattr(building, name, lambda *_: None)
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))
     assert main(model, "build").startswith("./dev build: the disk is full")
@@ -185,13 +185,13 @@ def test_a_page_deleted_before_the_engine_reads_it_is_named(
 def test_a_file_deleted_while_the_book_is_checked_is_named(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, gone: str
 ) -> None:
-    true_check = building.check
+    true_check = building.check_and_run
 
     def check(*arguments: object) -> object:
         (model / gone).unlink()
         return true_check(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "check", check)
+    monkeypatch.setattr(building, "check_and_run", check)
     assert main(model, "build").startswith(f"{gone}: was deleted during the build: ")
     assert_old_site_stands(model)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ def test_a_build_looks_at_the_files_once(copy: Path) -> None:
 
 
 def test_the_engine_of_a_build_is_told_that_nothing_changes_and_that_of_a_server_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[dict[str, str]] = []
 
@@ -44,7 +43,7 @@ def test_the_engine_of_a_build_is_told_that_nothing_changes_and_that_of_a_server
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(subprocess, "run", run)
-    engines.run_engine(tmp_path, "material", tmp_path / "site", date(2026, 1, 1))
+    engines.run_engine(read_book(copy), "material", copy / "site")
     assert variables.BUILDING in given[0]
     assert variables.BUILDING not in engines.engine_environment()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +12,7 @@ from markdown import Markdown
 
 from bookbinder.base import variables
 from bookbinder.base.problems import BookError
+from bookbinder.content.book import read_book
 from bookbinder.content.page import Page, read_page
 from bookbinder.extension.context import Context, Settings, StopConversion, contexts, read_settings
 from bookbinder.extension.fences import format_fence, format_live_value, take_options
@@ -140,7 +140,7 @@ def test_an_engine_stops_with_the_one_line_of_what_failed(copy: Path, engine: st
     page.write_text(text)
     line = text[: text.index(".nope")].count("\n") + 1
     with pytest.raises(BookError) as error:
-        run_engine(copy, engine, copy / "new", date(2026, 1, 1))
+        run_engine(read_book(copy), engine, copy / "new")
     (said,) = str(error.value).splitlines()
     assert said.startswith(
         f"docs/questions/what-is-a-logit.md:{line}: what-is-a-logit/odds_and_back has no value 'nope': "

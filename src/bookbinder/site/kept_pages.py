@@ -1,0 +1,123 @@
+"""Keeps what the last build made: which site, and each page as the engine wrote it, under a digest of all it rests on.
+
+Material converts only pages that are missing in its folder, so a build puts there the kept ones that still hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bookbinder.base.files import cache_folder
+from bookbinder.content.book import Book
+from bookbinder.content.config import read_config
+from bookbinder.content.dependencies import lists_questions, snippets_of, snippets_of_answers
+from bookbinder.content.glossary import GLOSSARY
+from bookbinder.content.page import Page
+from bookbinder.rules.html import REFERENCE
+from bookbinder.site.inputs import digest_of
+from bookbinder.site.manifest import MANIFEST
+
+LATER = 2**32  # seconds since 1970: newer than any source, to an engine that compares times
+CONFIG = "mkdocs.yml"
+
+
+def holds(out: Path, inputs: dict[str, str], root: Path) -> bool:
+    """Return whether the site at `out` is the one that a build made from the same inputs."""
+    folder = cache_folder(root, "sites")
+    try:
+        return folder is not None and (folder / digest_of(inputs)).read_text() == _site_digest(out)
+    except OSError:
+        return False
+
+
+def keep_site(out: Path, inputs: dict[str, str], root: Path) -> None:
+    """Remember that the site at `out` is made from these inputs, and forget all others."""
+    if folder := cache_folder(root, "sites"):
+        _empty(folder)
+        _write(folder / digest_of(inputs), _site_digest(out))
+
+
+def restore_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
+    """Put the kept pages that still hold into a folder in which Material will build."""
+    if not (folder := cache_folder(book.root, "pages")):
+        return
+    for page, key in _keys(book, inputs):
+        with contextlib.suppress(OSError, ValueError):
+            digest, html = (folder / key).read_text(encoding="utf-8").split("\n", 1)
+            if digest == _sha256(html):
+                file = fresh / page.url / "index.html"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(html, encoding="utf-8")
+                os.utime(file, (LATER, LATER))
+
+
+def keep_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
+    """Keep the pages that Material has just built, and forget all others."""
+    if not (folder := cache_folder(book.root, "pages")):
+        return
+    files = {key: fresh / page.url / "index.html" for page, key in _keys(book, inputs)}
+    _empty(folder, but=files.keys())
+    for key, file in files.items():
+        if not (folder / key).exists():
+            html = file.read_text(encoding="utf-8")
+            _write(folder / key, f"{_sha256(html)}\n{html}")
+
+
+def titled_configuration(book: Book) -> str:
+    """Return a configuration whose navigation names every title: Material reads only the pages that it builds."""
+    pages = [*book.pages.values(), *book.others]
+    titles = {page.path.removeprefix("docs/"): page.meta.raw.get("title", page.title) for page in pages}
+
+    def titled(entry: Any) -> Any:
+        if isinstance(entry, str):
+            return {titles[entry]: entry} if entry in titles else entry
+        if isinstance(entry, list):
+            return [titled(one) for one in entry]
+        return {name: titled(one) if isinstance(one, list) else one for name, one in entry.items()}
+
+    return json.dumps({"INHERIT": CONFIG, "nav": titled(read_config(book.root)["nav"])}, ensure_ascii=False)
+
+
+def _keys(book: Book, inputs: dict[str, str]) -> Iterator[tuple[Page, str]]:
+    """Yield each page with a digest of all that its HTML rests on, except those whose docstrings make the inventory."""
+    pages = [*book.pages.values(), *book.others]
+    own = {page.path for page in pages} - {GLOSSARY}
+    shared = {name: digest for name, digest in inputs.items() if name not in own and not name.startswith("snippets/")}
+    outline = [(page.path, page.title, sorted(page.meta.raw.items(), key=repr)) for page in pages]
+    common = digest_of(shared) + _sha256(repr(outline))
+    answers = [common, *(line for page in book.pages.values() for line in page.answer)]
+    answers += [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of_answers(pages))]
+    listed = _sha256(repr(answers))
+    for page in pages:
+        if not page.path.startswith(REFERENCE):
+            scripts = [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of(page))]
+            parts = [listed if lists_questions(page) else common, inputs[page.path], *scripts]
+            yield page, _sha256(repr(parts))
+
+
+def _site_digest(out: Path) -> str:
+    return hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _empty(folder: Path, but: Any = ()) -> None:
+    for file in folder.iterdir():
+        if file.name not in but:
+            file.unlink(missing_ok=True)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file whole, or not at all if the disk is full or refuses it."""
+    part = file.with_suffix(".part")
+    with contextlib.suppress(OSError):
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
