@@ -13,6 +13,7 @@ p_start = softmax(s_start * cosines)
 p_end = softmax(s_end * cosines)
 tail = np.exp([-5.0, -10.0])  # e to the gaps behind the cat
 sum_end = 1 + tail.sum()
+ratio = p_end[1] / p_end[2]  # of the dog's share to the bird's
 
 print(f"bare:         {p_bare.round(3)}")
 print(f"times {s_start:5.1f}:  {p_start.round(3)}  (log {t_start:.4f})")

@@ -13,4 +13,6 @@ print("times 0.07:", p_wrong.round(4))
 
 without_cat = softmax(100 * cosines[1:])
 print("dog and bird alone:", without_cat.round(4))
+sigmoids = sigmoid(cosines)
+print("sigmoid of each:", sigmoids.round(3))
 print(f"SigLIP's start: one in {1 / sigmoid(-10.0):,.0f}")

@@ -10,9 +10,11 @@ start = cross_entropy(bias, shares)  # the same scores for every input
 equal = np.log(3)
 floor = -np.log(1e-7)  # the smallest p of Keras
 nine_of_ten = 0.9 * floor
+accumulated = 8 * np.log(32_000)
 
 print(f"100 classes: {hundred:.4f}")
 print(f"92 labels, summed: {summed:.4f}")
+print(f"32,000 tokens, 8 steps summed: {accumulated:.4f}")
 print(f"biases {bias.round(3)}")
 print(f"Keras: {floor:.4f}, for 9 of 10 {nine_of_ten:.4f}")
 print(f"first loss {start:.4f}, without biases {equal:.4f}")

@@ -21,5 +21,4 @@ print(f"at most:        {steepest:.2f}, below {25 * per_link:.1f}")
 less = 1 / factor
 p_less = less / (1 + less)
 print(f"times as likely: {risk_low:.3f}, {risk_mid:.3f}")
-low, high = np.exp([0.2, 1.4])  # 0.8, and twice 0.3 to either side
-print(f"minus 0.8: odds times {less:.3f}, 50% to {p_less:.3f}; {low:.1f} to {high:.1f}")
+print(f"minus 0.8: odds times {less:.3f}, 50% to {p_less:.3f}")

@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import sigmoid, softmax
+from logitbook import softmax
 
 a = np.array([-0.2, -1.0, -3.5])  # all negative
 total = np.exp(a).sum()
@@ -8,9 +8,6 @@ print(f"1. exponentials sum to {total:.3f}")
 p = softmax(a)
 print(f"   softmax {p.round(3)}")
 
-cut = sigmoid(0.5)
-print(f"2. a logit of 0.5 has the probability {cut:.4f}")
-
 z = np.array([0.2, 0.3, 0.5])  # sums to 1
 q = softmax(z)
-print(f"3. softmax {q.round(3)}")
+print(f"2. softmax {q.round(3)}")

@@ -6,8 +6,6 @@ q, w = 0.8, 3.0
 p = q / (q + w * (1 - q))
 by_logit = sigmoid(np.log(q / (1 - q)) - np.log(w))
 threshold = 1 / (1 + w)
-start = np.log(2) * (0.9 + 9 * 0.1)  # all logits 0, spam 1 in 10
 
 print(f"80% with weight 3: {p:.4f}, by the logit {by_logit:.4f}")
 print(f"threshold {threshold:.2f}")
-print(f"first loss with weight 9: {start:.4f}")

@@ -9,7 +9,8 @@ low, rest = sigmoid(-30), 1 - sigmoid(30)
 off = 1 - rest / low
 print(f"{low:.4e} and {rest:.4e}: off by {off:.2%}")
 
-spam, other = np.array([19.0, 22.0]), np.array([17.0, 20.0])
-gaps = sigmoid(spam)[:, None] - sigmoid(other)
-auc = np.mean((gaps > 0) + 0.5 * (gaps == 0))
-print("AUC in float64:", auc)
+true_40, by_tanh = sigmoid(-40), (1 + np.tanh(-20)) / 2
+print(f"sigmoid of -40: {true_40:.1e}, by tanh: {by_tanh}")
+
+capped = -np.log(sigmoid(-40) + 1e-5)
+print(f"cost of a yes at -40: {capped:.2f} with 1e-5 added")

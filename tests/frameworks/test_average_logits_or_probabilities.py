@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import optax
 import torch
-from sklearn.ensemble import VotingClassifier
+from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.svm import LinearSVC
@@ -75,6 +75,22 @@ def soft_voting() -> bool:
     return close(p, np.mean([one.predict_proba(X) for one in ensemble.estimators_], axis=0)) and loss > 0
 
 
+def weighted() -> bool:
+    """Return whether weights that sum to 1 give probabilities, as the page writes in PyTorch, and VotingClassifier."""
+    z, w = torch.tensor(Z), torch.tensor([0.5, 0.3, 0.2])
+    p_w = torch.tensordot(w, z.softmax(dim=-1), dims=1)
+    same = close(p_w, (SHARES * w.numpy()[:, None, None]).sum(0), 1e-5) and close(p_w.sum(-1), [1.0] * 4, 1e-5)
+    ensemble = VotingClassifier(MODELS, voting="soft", weights=[2, 1]).fit(X, LABELS)
+    first, second = (one.predict_proba(X) for one in ensemble.estimators_)
+    return same and close(ensemble.predict_proba(X), (2 * first + second) / 3)
+
+
+def stacked() -> bool:
+    """Return whether StackingClassifier combines by a logistic regression."""
+    ensemble = StackingClassifier(MODELS).fit(X, LABELS)
+    return isinstance(ensemble.final_estimator_, LogisticRegression) and ensemble.predict_proba(X).shape == (40, 2)
+
+
 def hard_voting() -> bool:
     ensemble = VotingClassifier(MODELS).fit(X, LABELS)
     try:
@@ -109,6 +125,8 @@ def dropout_passes(only_dropout: bool) -> bool:
     (PAGE, "the tab of JAX gives both means and the loss", in_jax),
     (PAGE, "the tab of Keras gives both means and the loss", in_keras),
     (PAGE, "voting='soft' averages predict_proba", soft_voting),
+    (PAGE, "weights that sum to 1 give probabilities", weighted),
+    (PAGE, "StackingClassifier learns a logistic regression", stacked),
     (PAGE, "VotingClassifier counts votes by default and has no predict_proba then", hard_voting),
     (
         PAGE,

@@ -12,6 +12,7 @@ import keras
 import numpy as np
 import optax
 import torch
+from sklearn.linear_model import LogisticRegression
 from torch import nn
 from torch.nn import functional
 
@@ -108,6 +109,23 @@ def decayed(decay: float) -> float:
     return float(stored)
 
 
+def stepped(dtype: torch.dtype) -> torch.Tensor:
+    """Return weights after one step of Adam with gradients of 0, 1e-5 and 0.01."""
+    weights = nn.Parameter(torch.ones(3, dtype=dtype))
+    weights.grad = torch.tensor([0, 1e-5, 1e-2], dtype=dtype)
+    torch.optim.Adam([weights], lr=1e-3).step()
+    return weights.detach()
+
+
+def fitted() -> np.ndarray:
+    """Return the probabilities that texts fit, by the lines of the page: an unlikely cosine and a likely one."""
+    rng = np.random.default_rng(0)
+    match = rng.integers(0, 2, 400)
+    cosines, new = np.where(match, 0.27, 0.19) + 0.03 * rng.normal(size=400), np.array([0.15, 0.30])
+    f = LogisticRegression().fit(100 * cosines[:, None], match)
+    return f.predict_proba(100 * new[:, None])[:, 1]
+
+
 def slope_of_jax(t: float) -> jax.Array:
     return jax.grad(lambda stored: jnp.clip(jnp.exp(stored), max=100.0))(t)
 
@@ -145,6 +163,16 @@ def slope_of_jax(t: float) -> jax.Array:
         "clip-logit-scale",
         "weight decay pulls the stored number towards 0, unless it is exempt",
         lambda: 0 < decayed(0.1) < START - 1 and close(decayed(0.0), START),
+    ),
+    (
+        "clip-logit-scale",
+        "one step of Adam makes NaN of float16 weights, and none of float32",
+        lambda: stepped(torch.float16).isnan().any() and stepped(torch.float32).isfinite().all(),
+    ),
+    (
+        "clip-logit-scale",
+        "a regression on 100 times the cosine tells pairs apart",
+        lambda: fitted()[0] < 0.01 and fitted()[1] > 0.99,
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from tests.frameworks.claims import claims, close, raises
 PAGE = "from-logits-flag"
 SPARSE, CATEGORICAL = keras.losses.SparseCategoricalCrossentropy, keras.losses.CategoricalCrossentropy
 BINARY, METRICS = keras.losses.BinaryCrossentropy, keras.metrics
+APART = [5.0, 4, 2, -3], [3.0, -1, -2, -4]  # logits, two of yes, two of no
 CAT = np.array([[1.0, 0.0]], np.float32)  # logits, and as a target the first class
 X, Y = np.array([[2.0], [0.3], [-0.2], [-3.0]], np.float32), np.array([[1], [1], [0], [0]])
 
@@ -76,11 +77,9 @@ def accuracy_of_fit() -> float:
 
 
 def evaluated(outputs: int, loss: object, activation: str | None = None) -> float:
-    """Return the loss of a new model, half of whose single answers are no; two outputs are the logits 1 and 0."""
+    """Return the loss of a new model, half of whose answers are no."""
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(outputs, activation=activation)])
-    if outputs == 2:
-        model.set_weights([np.eye(2), np.zeros(2)])
-    inputs, y = (CAT, CAT) if outputs == 2 else (np.ones((2, 2)), np.array([[1.0], [0]]))
+    inputs, y = np.ones((2, 2)), np.array([[1.0], [0]])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model.compile(loss=loss)
@@ -199,8 +198,16 @@ def predicted() -> np.ndarray:
     ),
     (
         PAGE,
-        "two softmax outputs cost .31 in the binary loss",
-        lambda: close(evaluated(2, BINARY(), "softmax"), 0.313262, 1e-5),
+        "the categorical losses take the softmax of each pixel's channels, the binary one a sigmoid each",
+        lambda: (
+            lambda z, y: (
+                close(
+                    number(SPARSE(from_logits=True)(y, z)),
+                    -np.log(softmax(z)[0, [0, 0, 1, 1], [0, 1] * 2, y.ravel()]).mean(),
+                )
+                and close(number(BINARY(from_logits=True)(np.ones_like(z), z)), np.logaddexp(0, -z).mean())
+            )
+        )(np.random.default_rng(0).normal(size=(1, 2, 2, 3)).astype(np.float32), np.array([[[0, 1], [2, 1]]])),
     ),
     (PAGE, "accuracy of several labels takes the largest", lambda: several_labels() == "CategoricalAccuracy"),
     (PAGE, "logits that sum to 0 can give NaN", lambda: np.isnan(sparse(np.zeros((1, 3))))),
@@ -214,6 +221,14 @@ def predicted() -> np.ndarray:
     ),
     (PAGE, "Recall finds half by default", lambda: number(METRICS.Recall()(Y, X)) == 0.5),
     (PAGE, "AUC takes from_logits", lambda: number(METRICS.AUC(from_logits=True)(Y, X)) == 1),
+    (
+        PAGE,
+        "without it, logits above 1 tie, and those below 0",
+        lambda: (
+            [number(METRICS.AUC(from_logits=flag)(Y, np.array(x)[:, None])) for flag in (True, False) for x in APART]
+            == [1, 1, 0.75, 0.75]
+        ),
+    ),
     (
         PAGE,
         "F1Score refuses a threshold of 0",

@@ -117,6 +117,23 @@ def all_zero_weights(bias: float) -> bool:
     return bool(gradient is not None and gradient.any())
 
 
+def new_rows() -> bool:
+    """Return whether new rows equal to the mean of the old ones add at most log(1 + k/n) to the loss of each token."""
+    h, y, last = seeded((300, 64)), torch.arange(300), nn.Linear(64, 330, bias=False)
+    with torch.no_grad():
+        last.weight.copy_(seeded((330, 64)) / 8)
+        before = functional.cross_entropy(h @ last.weight[:-30].T, y, reduction="none")
+        last.weight[-30:] = last.weight[:-30].mean(0)
+        rise = functional.cross_entropy(last(h), y, reduction="none") - before
+    return bool((rise > 0).all() and (rise < math.log(1 + 30 / 300) + 1e-5).all())
+
+
+def new_head() -> float:
+    """Return the first loss of a new last layer on the features of a trained network, which end in a ReLU."""
+    features = seeded((5000, 512)).relu()
+    return float(functional.cross_entropy(nn.Linear(512, 10)(features), torch.arange(5000) % 10))
+
+
 def boosted_start() -> float:
     y = np.repeat([1, 0], [100, 900])
     model = GradientBoostingClassifier(n_estimators=1, learning_rate=1e-9).fit(np.zeros((1000, 1)), y)
@@ -201,6 +218,8 @@ def boosted_start() -> float:
             and close(keras_bias(3, np.log(SHARES)), np.log(SHARES))
         ),
     ),
+    (PAGE, "new rows equal to the mean of the old add at most log(1 + k/n)", new_rows),
+    (PAGE, "a new last layer starts near log K", lambda: 2.25 < new_head() < 2.5),
     (PAGE, "GradientBoostingClassifier starts at the log-odds", lambda: close(boosted_start(), math.log(1 / 9))),
     (
         PAGE,

@@ -13,7 +13,6 @@ import numpy as np
 import scipy.special as sp
 import torch
 from sklearn.linear_model import LogisticRegression
-from sklearn.tree import DecisionTreeClassifier
 from torch import nn
 from torch.nn import functional
 
@@ -89,7 +88,108 @@ def again() -> Any:
     return (log_p.log_softmax(dim=-1) - log_p).abs().max()
 
 
+STUDENT = torch.tensor([[2.0, -1.0, 0.5], [0.3, 1.1, 0.2]])
+TEACHER = torch.tensor([[1.5, -0.5, 2.0], [0.0, 3.0, 1.0]])
+
+
+def divergence() -> torch.Tensor:
+    """Return the mean over two inputs of what the page writes as a sum over classes."""
+    q, log_p = TEACHER.softmax(-1), STUDENT.log_softmax(-1)
+    return (q * (q.log() - log_p)).sum(dim=-1).mean()
+
+
+def slope(function: Callable[[torch.Tensor], torch.Tensor], z: list[float]) -> torch.Tensor:
+    """Return the gradient of a function of some logits."""
+    logits = torch.tensor(z, requires_grad=True)
+    function(logits).backward()
+    assert logits.grad is not None
+    return logits.grad
+
+
+def entropy(z: torch.Tensor) -> torch.Tensor:
+    log_p = torch.log_softmax(z, dim=-1)
+    return -(log_p.exp() * log_p).sum(-1)
+
+
+def with_itself(z: list[float]) -> torch.Tensor:
+    """Return the cross-entropy of a row of logits with its own probabilities."""
+    logits = torch.tensor([z])
+    return functional.cross_entropy(logits, logits.softmax(-1))
+
+
+def shrunk(temperature: float) -> torch.Tensor:
+    """Return the gradient of the divergence at a temperature, times the temperature squared."""
+    z = STUDENT.clone().requires_grad_()
+    log_p, q = (z / temperature).log_softmax(-1), (TEACHER / temperature).softmax(-1)
+    (functional.kl_div(log_p, q, reduction="batchmean") * temperature**2).backward()
+    assert z.grad is not None
+    return z.grad
+
+
 @claims(
+    (
+        "log-softmax",
+        "kl_div takes log-probabilities, and probabilities as targets",
+        lambda: close(
+            functional.kl_div(STUDENT.log_softmax(-1), TEACHER.softmax(-1), reduction="batchmean"), divergence()
+        ),
+    ),
+    (
+        "log-softmax",
+        "by default it divides by the classes too",
+        lambda: close(functional.kl_div(STUDENT.log_softmax(-1), TEACHER.softmax(-1)), divergence() / 3),
+    ),
+    (
+        "log-softmax",
+        "of two softmaxes it is not above 0",
+        lambda: all(
+            functional.kl_div(a.softmax(-1), b.softmax(-1), reduction="batchmean") < 0
+            for a in (STUDENT, TEACHER)
+            for b in (STUDENT, TEACHER)
+        ),
+    ),
+    (
+        "log-softmax",
+        "of two log_softmaxes it is NaN, but with log_target=True",
+        lambda: (
+            functional.kl_div(STUDENT.log_softmax(-1), TEACHER.log_softmax(-1), reduction="batchmean").isnan()
+            and close(
+                functional.kl_div(
+                    STUDENT.log_softmax(-1), TEACHER.log_softmax(-1), reduction="batchmean", log_target=True
+                ),
+                divergence(),
+            )
+        ),
+    ),
+    (
+        "log-softmax",
+        "large temperatures shrink its gradients by their square",
+        lambda: (shrunk(50.0) - shrunk(100.0)).abs().max() < 0.02 * shrunk(100.0).abs().max(),
+    ),
+    (
+        "log-softmax",
+        "the entropy of the table is finite where two calls give NaN",
+        lambda: (
+            entropy(torch.tensor([0.0, 200.0])) == 0
+            and slope(entropy, [0.0, 200.0]).isfinite().all()
+            and slope(lambda z: -(z.softmax(-1) * z.softmax(-1).log()).sum(), [0.0, 200.0]).isnan().any()
+        ),
+    ),
+    (
+        "log-softmax",
+        "targets of 0 times -inf are NaN",
+        lambda: (torch.tensor([0.0, 1.0]) * torch.log(torch.tensor([0.0, 200.0]).softmax(-1))).isnan().any(),
+    ),
+    (
+        "log-softmax",
+        "a masked logit of both sides makes NaN, -1e4 does not",
+        lambda: with_itself([0.0, 1.0, -torch.inf]).isnan() and with_itself([0.0, 1.0, -1e4]).isfinite(),
+    ),
+    (
+        "log-softmax",
+        "softmax of log-probabilities is exp of them",
+        lambda: close(STUDENT.log_softmax(-1).softmax(-1), STUDENT.log_softmax(-1).exp()),
+    ),
     ("log-softmax", "two calls give -inf at a lead of 110", lambda: two_calls(110.0)[0].isinf()),
     ("log-softmax", "one gives -110", lambda: close(torch.tensor(FAR).log_softmax(-1), [-110, 0])),
     ("log-softmax", "so does JAX", lambda: close(jax.nn.log_softmax(jnp.array(FAR, jnp.float32), axis=-1), [-110, 0])),
@@ -139,11 +239,6 @@ def again() -> Any:
         ),
     ),
     ("log-softmax", "a masked logit stays -inf", lambda: torch.tensor([2, -torch.inf]).log_softmax(0)[1].isneginf()),
-    (
-        "log-softmax",
-        "a tree has shares of 0",
-        lambda: np.isneginf(DecisionTreeClassifier().fit([[0], [1]], [0, 1]).predict_log_proba([[2]])[0, 0]),
-    ),
     (
         "log-softmax",
         "integer logits are refused along the first dimension too",

@@ -75,6 +75,35 @@ def rows_sum_to_zero(**options: Any) -> bool:
     return bool(model.coef_.shape == (3, 2) and np.allclose(model.coef_.sum(0), 0, atol=1e-9))
 
 
+def errors() -> Any:
+    """Return the standard errors of intercept and coefficient; statsmodels 0.15 prints 1.56489623 and 0.3250938."""
+    x, p = np.hstack([np.ones((18, 1)), X]), fit(C=np.inf).predict_proba(X)[:, 1]
+    return np.sqrt(np.diag(np.linalg.inv(x.T * (p * (1 - p)) @ x)))
+
+
+def four_counts() -> bool:
+    """Return whether the error of a 0/1 feature alone follows from the four counts."""
+    feature, outcome = np.repeat([0, 0, 1, 1], [30, 10, 15, 25]), np.repeat([0, 1, 0, 1], [30, 10, 15, 25])
+    p = fit(feature[:, None], outcome, C=np.inf).predict_proba(feature[:, None])[:, 1]
+    x = np.stack([np.ones(80), feature], axis=1)
+    error = np.sqrt(np.linalg.inv(x.T * (p * (1 - p)) @ x)[1, 1])
+    return close(error, np.sqrt(1 / 30 + 1 / 10 + 1 / 15 + 1 / 25), 1e-4)
+
+
+def far_off(solver: str) -> bool:
+    """Return whether a solver stops far off without a warning where units differ, but not with standardised ones."""
+    rng = np.random.default_rng(0)
+    x = np.column_stack([rng.uniform(0, 2500, 2000), rng.uniform(800, 70000, 2000)])
+    y = (rng.random(2000) < 1 / (1 + np.exp(10.8 - 0.0055 * x[:, 0]))).astype(int)
+    none = 1e12 if solver == "liblinear" else np.inf  # it takes no infinite C
+    best = fit(x, y, C=np.inf, solver="newton-cholesky").coef_[0, 0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        raw = LogisticRegression(C=none, solver=solver, random_state=0).fit(x, y).coef_[0, 0]
+        scaled = LogisticRegression(C=none, solver=solver, random_state=0).fit(StandardScaler().fit_transform(x), y)
+    return bool(raw < 0.5 * best and close(scaled.coef_[0, 0] / x[:, 0].std(), best, 1e-3))
+
+
 @claims(
     (PAGE, "the default C=1 shrinks as the snippet says", lambda: close(fit().coef_[0, 0], 0.668534, 1e-5)),
     (PAGE, "C=np.inf does not", lambda: close(fit(C=np.inf).coef_[0, 0], 0.734012, 1e-5)),
@@ -134,6 +163,18 @@ def rows_sum_to_zero(**options: Any) -> bool:
         doubled,
     ),
     (PAGE, "rows of three classes add up to 0 by default", rows_sum_to_zero),
+    (PAGE, "the standard errors are those of statsmodels", lambda: close(errors(), [1.56489623, 0.3250938], 1e-5)),
+    (PAGE, "four counts give the error of a 0/1 feature", four_counts),
+    (
+        PAGE,
+        "scikit-learn has no standard errors",
+        lambda: not any(word in name for name in dir(fit()) for word in ("pvalue", "bse", "std_err", "summary")),
+    ),
+    (
+        PAGE,
+        "solvers stop far off without a warning where units differ",
+        lambda: all(far_off(solver) for solver in ("sag", "saga", "liblinear")),
+    ),
     (PAGE, "two classes have one row", lambda: fit().coef_.shape == (1, 1)),
     (PAGE, "the tab of PyTorch gives odds ratios", in_torch),
     (PAGE, "the tab of Keras gives odds ratios", in_keras),

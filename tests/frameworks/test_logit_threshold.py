@@ -13,7 +13,7 @@ import scipy.special as sp
 import torch
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, balanced_accuracy_score, precision_recall_curve
+from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score, precision_recall_curve, roc_curve
 from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
 from sklearn.svm import LinearSVC
 from torch import nn
@@ -54,9 +54,32 @@ def page_model() -> list[float]:
     model.layers[0].set_weights([np.ones((1, 1))])
     model.compile(
         loss=losses.BinaryCrossentropy(from_logits=True),
-        metrics=[metrics.BinaryAccuracy(threshold=0.0), metrics.Recall(thresholds=0.0)],
+        metrics=[
+            metrics.BinaryAccuracy(threshold=0.0),
+            metrics.Recall(thresholds=0.0),
+            metrics.AUC(from_logits=True),
+        ],
     )
-    return list(model.evaluate(SMALL, TRUE, verbose=0))[1:]
+    labels = (model.predict(SMALL, verbose=0) > 0.0).astype(int)
+    return [*list(model.evaluate(SMALL, TRUE, verbose=0))[1:], float((labels == TRUE).mean())]
+
+
+def tuned() -> bool:
+    """Return whether the classifier that is tuned for F1 has a better one than the cut at 0, on the same data."""
+    model = TunedThresholdClassifierCV(LogisticRegression(), scoring="f1").fit(X, Y)
+    return bool(f1_score(Y, model.predict(X)) > f1_score(Y, LogisticRegression().fit(X, Y).predict(X)))
+
+
+def cut_in_bias() -> bool:
+    """Return whether a cut that is subtracted from the bias moves the cut of one output, and of two."""
+    torch.manual_seed(0)
+    inputs, one, two = torch.randn(50, 3), nn.Linear(3, 1), nn.Linear(3, 2)
+    x, z = one(inputs), two(inputs)
+    wanted, wanted_two = x > 0.7, z[:, 1] - z[:, 0] > 0.7
+    with torch.no_grad():
+        one.bias -= 0.7
+        two.bias[1] -= 0.7
+    return bool((wanted == (one(inputs) > 0)).all() and (wanted_two == (two(inputs).argmax(-1) == 1)).all())
 
 
 def fixed() -> bool:
@@ -75,15 +98,6 @@ def tie() -> int:
     model = LogisticRegression().fit(X, Y)
     model.coef_[:], model.intercept_[:] = 0, 0
     return int(model.predict(X[:1])[0])
-
-
-def penalised() -> bool:
-    """Return whether a strong penalty leaves a logistic regression more accurate at another cut than 0.5."""
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=(2000, 50))
-    y = x[:, 0] * 3 + rng.normal(size=2000) * 0.3 > 3.9
-    p = LogisticRegression(C=0.001).fit(x[:1000], y[:1000]).predict_proba(x[1000:])[:, 1]
-    return bool(np.mean((p > 0.12) == y[1000:]) > np.mean((p > 0.5) == y[1000:]) + 0.03)
 
 
 def largest() -> bool:
@@ -117,7 +131,8 @@ def class_weight() -> bool:
 
 @claims(
     ("logit-threshold", "metrics=['accuracy'] cuts logits at 0.5", lambda: close(compiled("accuracy"), 1 / 3)),
-    ("logit-threshold", "the page's tab cuts at 0", lambda: page_model() == [1, 1]),
+    ("logit-threshold", "the page's tab cuts at 0", lambda: page_model() == [1, 1, 1, 1]),
+    ("logit-threshold", "a cut subtracted from the bias moves the cut", cut_in_bias),
     ("logit-threshold", "Recall() is 0 here", lambda: measured(keras.metrics.Recall()) == 0),
     (
         "logit-threshold",
@@ -181,7 +196,19 @@ def class_weight() -> bool:
         "precision_recall_curve lists cuts as logits",
         lambda: precision_recall_curve([0, 1, 1], [-2.0, 0.3, 4.0])[2].tolist() == [-2, 0.3, 4],
     ),
-    ("logit-threshold", "a strong penalty moves the best cut", penalised),
+    (
+        "logit-threshold",
+        "roc_curve too",
+        lambda: {-2, 4} <= set(roc_curve([0, 1, 0], [-2.0, 4.0, 0.3])[2].tolist()),
+    ),
+    ("logit-threshold", "TunedThresholdClassifierCV aims at F1 if told", tuned),
+    (
+        "logit-threshold",
+        "predict_proba above 0.1 is decision_function above logit(0.1)",
+        lambda: (
+            lambda model: ((model.predict_proba(X)[:, 1] > 0.1) == (model.decision_function(X) > sp.logit(0.1))).all()
+        )(LogisticRegression().fit(X, Y)),
+    ),
     (
         "logit-threshold",
         "a ReLU leaves no logit below 0",

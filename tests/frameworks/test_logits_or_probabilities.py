@@ -58,6 +58,13 @@ def last_in_keras() -> tuple[str, str]:
     return model.layers[-1].activation.__name__, type(model.operations[-1]).__name__
 
 
+def predicted(activation: str | None) -> np.ndarray:
+    """Return what predict gives for the inputs 2 and -1 if the last layer keeps them, apart from its activation."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, activation=activation)])
+    model.set_weights([np.eye(2), np.zeros(2)])
+    return np.asarray(model.predict(np.array([[2.0, -1.0]], np.float32), verbose=0)[0])
+
+
 def negative_after_relu() -> bool:
     """Return whether a linear layer after a ReLU gives a negative number."""
     torch.manual_seed(0)
@@ -118,6 +125,15 @@ def last_activation(**options: object) -> tuple[str, float]:
         PAGE,
         "unless classifier_activation is None",
         lambda: (lambda last: last[0] == "linear" and abs(last[1]) < 0.5)(last_activation(classifier_activation=None)),
+    ),
+    (
+        PAGE,
+        "predict gives what the last layer gives",
+        lambda: (
+            predicted(None).tolist() == [2, -1]
+            and close(predicted("softmax"), sp.softmax([2.0, -1.0]))
+            and close(keras.ops.softmax(predicted(None), axis=-1), sp.softmax([2.0, -1.0]))
+        ),
     ),
     (PAGE, "a layer Softmax has no activation", lambda: getattr(keras.layers.Softmax(), "activation", None) is None),
     (

@@ -45,10 +45,21 @@ def in_keras() -> float:
     return float(keras.ops.sum(loss)) / int(keras.ops.sum(KEEP[:, 1:]))
 
 
+def evaluated() -> float:
+    """Return what Keras evaluates for a model that ends in softmax, in batches of four."""
+    model = keras.Sequential([keras.layers.Embedding(7, 7), keras.layers.Flatten(), keras.layers.Dense(7, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy")
+    x, y = IDS[:, :1].repeat(5, 1).reshape(10, 1), IDS.reshape(10)
+    found: float = model.evaluate(x, y, batch_size=4, verbose=0)
+    p = np.asarray(model.predict(x, verbose=0))
+    return found + float(np.log(p[np.arange(10), y]).mean())
+
+
 @claims(
     ("perplexity", "the lines for PyTorch give the mean over kept tokens", lambda: close(in_pytorch(), expected())),
     ("perplexity", "the lines for Optax do too", lambda: close(in_optax(), expected())),
     ("perplexity", "the lines for Keras do too", lambda: close(in_keras(), expected())),
+    ("perplexity", "evaluate of Keras gives the mean loss", lambda: abs(evaluated()) < 1e-5),
     (
         "perplexity",
         "PyTorch computes in nats",

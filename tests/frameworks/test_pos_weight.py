@@ -109,6 +109,36 @@ def balanced() -> bool:
     return bool(before > 2 * y.mean() and abs(after - y.mean()) < 0.01)
 
 
+def keras_validation() -> bool:
+    """Return whether class_weight changes the loss that fit reports, and not that of the validation."""
+    model = keras.Sequential([keras.layers.Dense(1, kernel_initializer="zeros", bias_initializer="ones")])
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss=BINARY)
+    x, y = np.ones((4, 1)), Y.numpy()
+    weights = {0: 1.0, 1: 9.0}
+    found = model.fit(x, y, class_weight=weights, validation_data=(x, y), batch_size=4, verbose=0).history
+    weighted = (EACH * [1, 1, 1, 9]).mean()
+    return close(found["loss"][0], weighted, 1e-5) and close(found["val_loss"][0], EACH.mean(), 1e-5)
+
+
+def corrected_classes() -> bool:
+    """Weigh three classes, and correct their best logits, as the page does in PyTorch."""
+    y = torch.tensor([0] * 6 + [1] * 3 + [2])
+    n = torch.bincount(y, minlength=3).clamp(min=1)
+    w = n.sum() / (3 * n)
+    x = torch.zeros(3, requires_grad=True)  # one input for all
+    optimizer = torch.optim.LBFGS([x], lr=1.0, max_iter=200, tolerance_grad=1e-9, tolerance_change=1e-12)
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        found: torch.Tensor = nn.CrossEntropyLoss(weight=w)(x.expand(10, 3), y)
+        found.backward()
+        return found
+
+    optimizer.step(loss)
+    said, back = torch.softmax(x, dim=-1).detach(), torch.softmax(x - w.log(), dim=-1).detach()
+    return close(said, [1 / 3] * 3, 1e-3) and close(back, [0.6, 0.3, 0.1], 1e-3)
+
+
 @claims(
     (
         PAGE,
@@ -246,6 +276,16 @@ def balanced() -> bool:
         ),
     ),
     (PAGE, "subtracting log w corrects a balanced LogisticRegression", balanced),
+    (PAGE, "Keras weighs classes in training, not in val_loss", keras_validation),
+    (PAGE, "subtracting log w corrects several classes", corrected_classes),
+    (
+        PAGE,
+        "only the ratios of the weights of CrossEntropyLoss count",
+        lambda: close(
+            functional.cross_entropy(PAIRS, Y.long(), weight=torch.tensor([1 / 3, 1.0])),
+            functional.cross_entropy(PAIRS, Y.long(), weight=torch.tensor([4 / 6, 4 / 2])).item(),
+        ),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -106,6 +106,13 @@ def in_optax(z: jax.Array, y: jax.Array) -> jax.Array:
     return jnp.sum(each, where=keep) / jnp.maximum(keep.sum(), 1)
 
 
+def masked_bce(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    keep = y != 255
+    f = functional.binary_cross_entropy_with_logits
+    each = f(z, y.where(keep, 0), reduction="none")
+    return each[keep].sum() / keep.sum().clamp(min=1)
+
+
 def in_keras(y: Any, z: Any = P, **options: Any) -> Any:
     weights = {key: options.pop(key) for key in ("sample_weight",) if key in options}
     return SparseLoss(from_logits=True, **options)(y, np.log(z).astype(np.float32), **weights)
@@ -159,6 +166,9 @@ def with_mask(batch_size: int) -> float:
 
 LOW = math.log1p(math.exp(-1))  # the loss of class 0 in with_mask; class 1 costs 1 more
 SHARES = torch.tensor(P)
+BINARY = torch.tensor([2.0, -1, 3])
+SCORES, THREE = torch.tensor([[2.0, 0, -1], [0, 1, 3], [1, 2, 0]]), torch.tensor([1, 0, 2])
+NO_TWO = torch.tensor([1.0, 1, 0])
 FEW, MANY = jnp.zeros((1, 50)), jnp.arange(200.0)[None]
 
 
@@ -290,6 +300,40 @@ FEW, MANY = jnp.zeros((1, 50)), jnp.arange(200.0)[None]
         lambda: raises(
             "None is not a valid value for reduction",
             lambda: functional.cross_entropy(Z, T, reduction=None),
+        ),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "a class weight of 0 ignores a class likewise, unless labels are smoothed",
+        lambda: (
+            close(
+                functional.cross_entropy(SCORES, THREE, weight=NO_TWO),
+                functional.cross_entropy(SCORES, THREE, ignore_index=2),
+            )
+            and not close(
+                functional.cross_entropy(SCORES, THREE, weight=NO_TWO, label_smoothing=0.1),
+                functional.cross_entropy(SCORES, THREE, ignore_index=2, label_smoothing=0.1),
+                1e-3,
+            )
+        ),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "BCE takes 255 and -100 for targets, and may become negative",
+        lambda: (
+            functional.binary_cross_entropy_with_logits(BINARY, torch.tensor([1.0, 0, 255])) < -200
+            and functional.binary_cross_entropy_with_logits(BINARY, torch.tensor([1.0, 0, -100])) > 100
+        ),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "the lines with a mask of your own leave them out",
+        lambda: (
+            close(
+                masked_bce(BINARY, torch.tensor([1.0, 0, 255])),
+                functional.binary_cross_entropy_with_logits(BINARY[:2], torch.tensor([1.0, 0])),
+            )
+            and masked_bce(BINARY, torch.full((3,), 255.0)) == 0
         ),
     ),
     (

@@ -173,6 +173,11 @@ def keras_warns(text: str) -> bool:
         "a softmax between two transpositions is right for three dimensions only",
         lambda: [transposed(n) for n in (2, 3, 4)] == [False, True, False],
     ),
+    (
+        "softmax-axis",
+        "the layer of Keras takes an axis",
+        lambda: close(keras.layers.Softmax(axis=1)(np.ones((2, 5, 4), "float32")).sum(1), np.ones((2, 4))),
+    ),
     ("softmax-axis", "Keras warns of an axis of length 1", lambda: keras_warns("This axis has size 1")),
     ("softmax-axis", "softmax over the keys leaves earlier words alone", lambda: not moved(-1).any()),
     ("softmax-axis", "softmax over the queries moves them", lambda: moved(-2).all()),

@@ -76,6 +76,17 @@ def cuts_fit() -> bool:
     return (p > np.array(cuts)).shape == (50, 3) and cuts[0] < 0.5 and cuts[2] == 0.5
 
 
+def from_teacher(targets: torch.Tensor) -> torch.Tensor:
+    """Return the probabilities that the binary loss learns from given ones."""
+    logits = torch.zeros_like(targets, requires_grad=True)
+    optimiser = torch.optim.SGD([logits], lr=5.0)
+    for _ in range(3000):
+        optimiser.zero_grad()
+        nn.BCEWithLogitsLoss()(logits, targets).backward()
+        optimiser.step()
+    return torch.sigmoid(logits).detach()
+
+
 def in_groups() -> bool:
     z, y = torch.randn(4, 141), torch.randint(0, 3, (4, 47))
     grouped = nn.CrossEntropyLoss()(z.view(4, 3, 47), y)
@@ -99,6 +110,21 @@ def in_groups() -> bool:
         "softmax-or-sigmoid",
         "so does Keras",
         lambda: close(keras.losses.BinaryCrossentropy(from_logits=True)(T, X), BCE, 1e-5),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "MultiLabelSoftMarginLoss is the same loss",
+        lambda: close(nn.MultiLabelSoftMarginLoss()(x, t), BCE),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "sigmoids of a teacher as targets lead to the teacher",
+        lambda: close(from_teacher(torch.sigmoid(x)), torch.sigmoid(x), 1e-4),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "an input is right where all its labels are",
+        lambda: ((x > 0) == t.bool()).all(dim=1).tolist() == [True, False],
     ),
     ("softmax-or-sigmoid", "CrossEntropyLoss accepts multi-hot floats", lambda: close(nn.CrossEntropyLoss()(x, t), CE)),
     (

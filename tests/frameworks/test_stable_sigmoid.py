@@ -95,14 +95,17 @@ def ends(sigmoid: Callable[[Any], Any]) -> bool:
     ("stable-sigmoid", "nor in JAX", lambda: np.isnan([jax_slope(jax_where, x) for x in (-100, 100)]).all()),
     (
         "stable-sigmoid",
-        "at -60 the slope is 0, of the loss too",
+        "the right slope is 0 once p is 1, but that of a loss from logits is p - y",
         lambda: (
-            slope(typed, -60) == jax_slope(jax_typed, -60) == 0
-            and slope(lambda x: -torch.log(typed(x)), -60) == 0
-            and jax_slope(lambda x: -jnp.log(jax_typed(x)), -60) == 0
-            and close(slope(lambda x: -torch.log(torch.sigmoid(x)), -60), -1)
-            and close(jax_slope(lambda x: -jnp.log(jax.nn.sigmoid(x)), -60), -1)
+            slope(torch.sigmoid, 40) == jax_slope(jax.nn.sigmoid, 40) == 0
+            and slope(lambda x: -functional.logsigmoid(-x), 40) == 1
+            and jax_slope(lambda x: -jax.nn.log_sigmoid(-x), 40) == 1
         ),
+    ),
+    (
+        "stable-sigmoid",
+        "the form with tanh loses the sigmoid of -40, that with logaddexp does not",
+        lambda: (1 + np.tanh(-20)) / 2 == 0 and close(np.exp(-np.logaddexp(0, 40)), 4.248354e-18),
     ),
     (
         "stable-sigmoid",

@@ -12,7 +12,9 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import torch
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.multiclass import OneVsRestClassifier
 from torch.distributions import Categorical, constraints
 
 from tests.frameworks.claims import claims, close, raises
@@ -22,6 +24,25 @@ LOGITS = torch.tensor([[1.5, -0.5, 2.0], [0.3, 1.1, 0.2], [0.0, 1.0, 2.0]])
 SIGMOIDS = torch.sigmoid(LOGITS).numpy()
 EQUAL = torch.cat([torch.zeros(1), torch.full((49_999,), -12.0)])
 OFF = "robabilities do not sum to 1"
+
+
+def recurrent(layer: Any) -> bool:
+    """Return whether each row of a recurrent layer with a softmax sums to less than 1."""
+    keras.utils.set_random_seed(0)
+    rows_of_layer = np.asarray(layer(3, activation="softmax")(np.ones((5, 4, 2), "float32")))
+    return bool((rows_of_layer.sum(axis=-1) < 0.95).all())
+
+
+def attention_sums(training: bool) -> Any:
+    torch.manual_seed(0)
+    attention = torch.nn.MultiheadAttention(8, 2, dropout=0.2, batch_first=True).train(training)
+    x = torch.randn(1, 5, 8)
+    return attention(x, x, x)[1].sum(dim=-1)
+
+
+def several_labels() -> Any:
+    x = np.random.default_rng(0).normal(size=(60, 2))
+    return OneVsRestClassifier(LogisticRegression()).fit(x, (x @ [[1, 0, 1], [0, 1, 1]] > 0) * 1).predict_proba(x)
 
 
 def rng() -> np.random.Generator:
@@ -85,6 +106,21 @@ def many_rows() -> torch.Tensor:
         "sum-not-one",
         "the old one in small letters",
         lambda: raises("p" + OFF, lambda: np.random.choice(3, p=THIRDS.tolist())),
+    ),
+    (
+        "sum-not-one",
+        "an LSTM or a GRU with a softmax misses 1",
+        lambda: recurrent(keras.layers.LSTM) and recurrent(keras.layers.GRU),
+    ),
+    (
+        "sum-not-one",
+        "attention weights miss 1 with dropout, until model.eval()",
+        lambda: (attention_sums(True) - 1).abs().max() > 0.05 and close(attention_sums(False), np.ones((1, 5))),
+    ),
+    (
+        "sum-not-one",
+        "one classifier against the rest for several labels misses 1",
+        lambda: np.abs(several_labels().sum(axis=1) - 1).max() > 0.1,
     ),
     ("sum-not-one", "choice refuses the tensor", lambda: raises(OFF, lambda: rng().choice(3, p=THIRDS))),
     (
