@@ -29,8 +29,8 @@ def read_inputs(root: Path, engine: str) -> dict[str, str]:
         files = (file for file in package.rglob("*.*") if file.suffix != ".pyc")
         digests |= {f"{package.name}/{file.relative_to(package).as_posix()}": _digest(file) for file in files}
     packages = sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith("-info"))  # noqa: PTH208
-    addresses = [os.environ.get(name, "") for name in (variables.URL, variables.REPOSITORY)]
-    settings = [engine, sys.version, platform.machine(), addresses, missing_layers(), packages]
+    told = [os.environ.get(name, "") for name in (variables.URL, variables.REPOSITORY, "SOURCE_DATE_EPOCH")]
+    settings = [engine, sys.version, platform.machine(), told, missing_layers(), packages]
     return {"": hashlib.sha256(repr(settings).encode()).hexdigest()} | digests
 
 
