@@ -123,7 +123,7 @@ def fitted() -> np.ndarray:
     match = rng.integers(0, 2, 400)
     cosines, new = np.where(match, 0.27, 0.19) + 0.03 * rng.normal(size=400), np.array([0.15, 0.30])
     f = LogisticRegression().fit(100 * cosines[:, None], match)
-    return f.predict_proba(100 * new[:, None])[:, 1]
+    return np.asarray(f.predict_proba(100 * new[:, None])[:, 1])
 
 
 def slope_of_jax(t: float) -> jax.Array:

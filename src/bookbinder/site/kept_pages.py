@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from bookbinder.site.inputs import digest_of
 from bookbinder.site.manifest import MANIFEST
 
 LATER = 2**32  # seconds since 1970: newer than any source, to an engine that compares times
+LONGEST = 30 * 86_400  # seconds for which something is kept without use
 CONFIG = "mkdocs.yml"
 
 
@@ -37,9 +39,9 @@ def holds(out: Path, inputs: dict[str, str], root: Path) -> bool:
 
 
 def keep_site(out: Path, inputs: dict[str, str], root: Path) -> None:
-    """Remember that the site at `out` is made from these inputs, and forget all others."""
+    """Remember that the site at `out` is made from these inputs."""
     if folder := cache_folder(root, "sites"):
-        _empty(folder)
+        _forget_old(folder)
         _write(folder / digest_of(inputs), _site_digest(out))
 
 
@@ -47,7 +49,7 @@ def restore_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
     """Put the kept pages that still hold into a folder in which Material will build."""
     if not (folder := cache_folder(book.root, "pages")):
         return
-    for page, key in _keys(book, inputs):
+    for page, key in page_keys(book, inputs):
         with contextlib.suppress(OSError, ValueError):
             digest, html = (folder / key).read_text(encoding="utf-8").split("\n", 1)
             if digest == _sha256(html):
@@ -58,15 +60,31 @@ def restore_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
 
 
 def keep_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
-    """Keep the pages that Material has just built, and forget all others."""
+    """Keep the pages that Material has just built."""
     if not (folder := cache_folder(book.root, "pages")):
         return
-    files = {key: fresh / page.url / "index.html" for page, key in _keys(book, inputs)}
-    _empty(folder, but=files.keys())
+    files = {key: fresh / page.url / "index.html" for page, key in page_keys(book, inputs)}
     for key, file in files.items():
-        if not (folder / key).exists():
-            html = file.read_text(encoding="utf-8")
-            _write(folder / key, f"{_sha256(html)}\n{html}")
+        html = file.read_text(encoding="utf-8")
+        _write(folder / key, f"{_sha256(html)}\n{html}")
+    _forget_old(folder)
+
+
+def page_keys(book: Book, inputs: dict[str, str]) -> Iterator[tuple[Page, str]]:
+    """Yield each page with a digest of all that its HTML rests on, except those whose docstrings make the inventory."""
+    pages = [*book.pages.values(), *book.others]
+    own = {page.path for page in pages} - {GLOSSARY}
+    shared = {name: digest for name, digest in inputs.items() if name not in own and not name.startswith("snippets/")}
+    outline = [(page.path, page.title, sorted(page.meta.raw.items(), key=repr)) for page in pages]
+    common = digest_of(shared) + _sha256(repr(outline))
+    answers = [common, *(line for page in book.pages.values() for line in page.answer)]
+    answers += [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of_answers(pages))]
+    listed = _sha256(repr(answers))
+    for page in pages:
+        if not page.path.startswith(REFERENCE):
+            scripts = [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of(page))]
+            parts = [listed if lists_questions(page) else common, inputs[page.path], *scripts]
+            yield page, _sha256(repr(parts))
 
 
 def titled_configuration(book: Book) -> str:
@@ -84,23 +102,6 @@ def titled_configuration(book: Book) -> str:
     return json.dumps({"INHERIT": CONFIG, "nav": titled(read_config(book.root)["nav"])}, ensure_ascii=False)
 
 
-def _keys(book: Book, inputs: dict[str, str]) -> Iterator[tuple[Page, str]]:
-    """Yield each page with a digest of all that its HTML rests on, except those whose docstrings make the inventory."""
-    pages = [*book.pages.values(), *book.others]
-    own = {page.path for page in pages} - {GLOSSARY}
-    shared = {name: digest for name, digest in inputs.items() if name not in own and not name.startswith("snippets/")}
-    outline = [(page.path, page.title, sorted(page.meta.raw.items(), key=repr)) for page in pages]
-    common = digest_of(shared) + _sha256(repr(outline))
-    answers = [common, *(line for page in book.pages.values() for line in page.answer)]
-    answers += [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of_answers(pages))]
-    listed = _sha256(repr(answers))
-    for page in pages:
-        if not page.path.startswith(REFERENCE):
-            scripts = [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of(page))]
-            parts = [listed if lists_questions(page) else common, inputs[page.path], *scripts]
-            yield page, _sha256(repr(parts))
-
-
 def _site_digest(out: Path) -> str:
     return hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()
 
@@ -109,10 +110,12 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _empty(folder: Path, but: Any = ()) -> None:
+def _forget_old(folder: Path) -> None:
+    """Delete what no build has used for long; other branches and books may need the rest."""
     for file in folder.iterdir():
-        if file.name not in but:
-            file.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another build was faster
+            if time.time() - file.stat().st_mtime > LONGEST:
+                file.unlink()
 
 
 def _write(file: Path, text: str) -> None:
