@@ -63,10 +63,10 @@ def keep_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
     """Keep the pages that Material has just built."""
     if not (folder := cache_folder(book.root, "pages")):
         return
-    files = {key: fresh / page.url / "index.html" for page, key in page_keys(book, inputs)}
-    for key, file in files.items():
-        html = file.read_text(encoding="utf-8")
-        _write(folder / key, f"{_sha256(html)}\n{html}")
+    for page, key in page_keys(book, inputs):
+        with contextlib.suppress(FileNotFoundError):  # the engine lost it, and post-processing says so
+            html = (fresh / page.url / "index.html").read_text(encoding="utf-8")
+            _write(folder / key, f"{_sha256(html)}\n{html}")
     _forget_old(folder)
 
 

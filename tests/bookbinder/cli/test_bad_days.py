@@ -159,7 +159,7 @@ def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, step: str
 ) -> None:
     for name in ("check_and_run", "write_font", "run_engine", "postprocess", "publish"):
-        monkeypatch.setattr(building, name, lambda *_: None)
+        monkeypatch.setattr(building, name, lambda *_: ([], {}))
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))
     assert main(model, "build").startswith("./dev build: the disk is full")
     assert_old_site_stands(model)
