@@ -1,4 +1,4 @@
-"""Makes books of any size: copies the book and adds made-up questions; writes the same for plain Material.
+"""Makes books of any size: copies the book and adds made-up questions.
 
 A made-up question has 600 words of its own, drawn from the words of the book, four formulas, two snippets, a playground
 and links, and every rule of the check holds for it.
@@ -28,31 +28,7 @@ FORMULAS = (r"p_k = \frac{\exp(z_k)}{\sum_{j=1}^{K} \exp(z_j)}", r"\log p_k = z_
 COMMON = 300  # words from which every question draws; the others are drawn by a few each
 OWN = 60  # words on which a question draws beside them
 PARAGRAPHS, SENTENCES = 10, 6
-PEER = """\
-site_name: The same words
-use_directory_urls: true
-theme:
-  name: material
-  font: false
-  features: [navigation.prune]
-plugins: [search, markdown-exec]
-validation: {links: {anchors: ignore}}
-markdown_extensions:
-  - abbr
-  - admonition
-  - attr_list
-  - def_list
-  - footnotes
-  - md_in_html
-  - tables
-  - toc: {permalink: true}
-  - pymdownx.arithmatex: {generic: true}
-  - pymdownx.details
-  - pymdownx.highlight
-  - pymdownx.inlinehilite
-  - pymdownx.superfences
-  - pymdownx.tabbed: {alternate_style: true}
-"""
+FILLERS = {"simply", "obviously", "course", "needless"}
 
 
 @dataclass(frozen=True)
@@ -98,9 +74,6 @@ def make_questions(book: Book, number: int) -> list[Question]:
         follows = questions[-1].slug if questions and at % 10 else chance.choice(slugs)
         questions.append(Question(f"made-up-{at}", chance.choice(topics), title, follows, paragraphs, logits))
     return questions
-
-
-FILLERS = {"simply", "obviously", "course", "needless"}
 
 
 def write_book(root: Path, there: Path, number: int) -> None:
@@ -192,32 +165,3 @@ $$
 ??? exercise "In `library`, double each logit. What changes?"
     {rest[6].split(". ")[1]}.
 """
-
-
-def write_peer(root: Path, there: Path, number: int) -> None:
-    """Write the questions for plain Material with markdown-exec: the same words, formulas and scripts, unchecked."""
-    book = read_book(root)
-    nav = {topic: list[str]() for topic in book.topics}
-    (there / "docs" / "questions").mkdir(parents=True)
-    (there / "docs" / "index.md").write_text("# The same words\n", encoding="utf-8")
-    for question in make_questions(book, number):
-        entry = f"questions/{question.slug}.md"
-        (there / "docs" / entry).write_text(peer_page_of(question), encoding="utf-8")
-        nav[question.topic].append(entry)
-    lines = ["nav:", "  - index.md"]
-    for topic, entries in nav.items():
-        lines += [f"  - {topic}:", *(f"      - {entry}" for entry in entries)] if entries else []
-    (there / CONFIG).write_text(PEER + "\n".join(lines) + "\n", encoding="utf-8")
-
-
-def peer_page_of(question: Question) -> str:
-    """Return the page as plain Material takes it: scripts in the page, values typed, no front matter."""
-    text = page_of(question).split("---\n", 2)[2]
-    text = text.replace("!!! answer", "!!! note").replace("??? exercise", "??? question")
-    for name, code in {"by_hand": question.by_hand, "library": question.library}.items():
-        fence = f'```python exec="on" source="above" result="text" title="{name}.py"\n{code}```'
-        text = text.replace(f"```snippet\n{question.slug}/{name}\n```", fence)
-    text = re.sub(r"`#!live [^`]*`", "0.42", text)
-    if question.follows.startswith("made-up"):
-        return text
-    return text.replace(f"[it]({question.follows}.md)", "it")

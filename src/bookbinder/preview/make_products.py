@@ -95,7 +95,7 @@ def make_products(
 def _is_withheld(page: Page, book: Book, kept: Kept) -> bool:
     """Return whether a page was withheld at the last check or, if it was edited since, breaks such a rule now."""
     before, withheld = kept.get(page.path, (None, False))
-    return withheld if page is before else _withholds(page_problems(page, book, None))
+    return withheld if page is before else _withholds(page_problems(page, book))
 
 
 def _withholds(problems: Iterable[Problem]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
+from threading import Event
 
 from bookbinder.base.problems import Problem
 from bookbinder.content.book import QUESTIONS, Book, read_book
@@ -49,12 +50,18 @@ def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[s
     scope = Scope(files, pages, named_scripts(root)) if files else None
     scripts, checked = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
     names, texts = linted_files(scripts, checked, root)
-    with ThreadPoolExecutor(1) as beside:  # the linters run while the snippets do
+    interrupted = Event()
+    with ThreadPoolExecutor(2) as beside:  # the snippets run in other processes meanwhile
         # The spell checker reads folders four times as fast as their files one by one.
         style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
-        runs = run_snippets(scripts, root, progress)
+        written = beside.submit(_text_problems, checked, book, interrupted)
+        try:
+            runs = run_snippets(scripts, root, progress)
+        except BaseException:
+            interrupted.set()
+            raise
         shown, covers = shown_snippets(pages), scope.covers if scope else lambda path: True
-        found = [*file_problems(root, shown, covers)]
+        found = [*file_problems(root, shown, covers), *written.result()]
         problems = [*book.problems, *shared_problems(book), *own_problems(checked, pages, book, runs, found)]
         problems += drop_repeated(style.result(), problems, runs, root)
     covered = sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path))
@@ -83,11 +90,11 @@ def shared_problems(book: Book) -> list[Problem]:
 
 
 def own_problems(checked: list[Page], pages: list[Page], book: Book, runs: Runs, found: list[Problem]) -> list[Problem]:
-    """Return the problems of files, and what is wrong with each checked page and the snippets that ran."""
+    """Return the problems that were found in files and texts, and those of the snippets that ran and their results."""
     problems = [*found]
     problems += snippet_problems(pages, runs, book.root, book.unread)
     for page in checked:
-        problems += page_problems(page, book, runs)
+        problems += _shown_problems(page, book, runs)
     unreadable = {problem.path for problem in problems if problem.rule in ("hidden-characters", "utf-8")}
     return [one for one in problems if one.rule != "snippet-runs" or one.what.partition(":")[0] not in unreadable]
 
@@ -99,10 +106,16 @@ def linted_files(scripts: list[Path], pages: list[Page], root: Path) -> tuple[li
     return names, [*names, *(page.path for page in pages), *outputs]
 
 
-def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem]:
-    """Yield what is wrong with a page; without runs, whatever its snippets print."""
-    if page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md":
-        return  # in a folder where no page may be, so that its links are wrong
+def _text_problems(pages: list[Page], book: Book, interrupted: Event) -> list[Problem]:
+    """Return what is wrong with the texts of pages; stop early once the check is interrupted."""
+    checked = itertools.takewhile(lambda _: not interrupted.is_set(), pages)
+    return [problem for page in checked for problem in page_problems(page, book)]
+
+
+def page_problems(page: Page, book: Book) -> Iterator[Problem]:
+    """Yield what is wrong with a page, whatever its snippets print."""
+    if _lies_too_deep(page):
+        return
     if too_much := [*bound_problems(page)]:
         yield from too_much  # and nothing else: the other rules would take seconds
         return
@@ -116,10 +129,23 @@ def page_problems(page: Page, book: Book, runs: Runs | None) -> Iterator[Problem
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
     found += [link_problems(page, markup, book)]
-    results = [] if runs is None else [*result_problems(page, runs, book.root)]
-    found.append(iter(results))
-    if runs is not None and page.path.startswith(f"{QUESTIONS}/"):
-        typed = {one.line for one in results if one.rule == "typed-number"}
-        found.append(one for one in digit_problems(page, runs, book.root) if one.line not in typed)
     for problems in found:
-        yield from islice(problems, MOST)
+        yield from itertools.islice(problems, MOST)
+
+
+def _shown_problems(page: Page, book: Book, runs: Runs) -> Iterator[Problem]:
+    """Yield what is wrong with the results that a page shows."""
+    if _lies_too_deep(page) or any(bound_problems(page)):
+        return
+    results = [*result_problems(page, runs, book.root)]
+    yield from results[:MOST]
+    if page.path.startswith(f"{QUESTIONS}/"):
+        typed = {one.line for one in results if one.rule == "typed-number"}
+        yield from itertools.islice(
+            (one for one in digit_problems(page, runs, book.root) if one.line not in typed), MOST
+        )
+
+
+def _lies_too_deep(page: Page) -> bool:
+    """Return whether a page lies in a folder where no page may be, so that its links are wrong."""
+    return page.path.startswith(f"{QUESTIONS}/") and page.path != f"{QUESTIONS}/{page.slug}.md"

@@ -11,7 +11,7 @@ from bookbinder.base.problems import Problem
 from bookbinder.content.book import REFERENCES, Book, read_book
 from bookbinder.content.config import CONFIG
 from bookbinder.content.page import Page
-from bookbinder.rules.check import linted_files, own_problems, shared_problems
+from bookbinder.rules.check import linted_files, own_problems, page_problems, shared_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.scope import Scope, named_scripts
 from bookbinder.rules.snippet_results import Runs, run_snippets, shown_snippets
@@ -49,8 +49,8 @@ def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope
     shared, files = _rest_of_book(book.root, stamps)
     path = page.path.removeprefix("docs/")
     problems = [one for one in shared if one.path == page.path or (one.path == CONFIG and path in one.what.split())]
-    covered = [one for one in files if scope.covers(one.path)]
-    return [*problems, *own_problems([page], pages, book, _runs_in(runs, scope), covered)]
+    found = [*(one for one in files if scope.covers(one.path)), *page_problems(page, book)]
+    return [*problems, *own_problems([page], pages, book, _runs_in(runs, scope), found)]
 
 
 def _runs_in(runs: Runs, scope: Scope) -> Runs:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.content.snippet_names import snippet_name
+from bookbinder.render.answers import plain_answer
 from bookbinder.rules.check import check_and_run
 from bookbinder.run.result import Run
 from bookbinder.site.engines import run_engine
@@ -19,6 +22,7 @@ from bookbinder.site.inputs import read_inputs
 from bookbinder.site.kept_pages import holds, keep_pages, keep_site, restore_pages
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import postprocess
+from bookbinder.site.products import write_products
 
 
 def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
@@ -28,11 +32,10 @@ def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], No
     if holds(out, before, root):
         progress("nothing has changed since the last build")
         return
-    # Inside the root: Zensical builds nowhere else, and a rename needs the same file system.
-    fresh = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
     try:
-        _build_into(fresh, root, engine, before, progress)
-        publish(fresh, out, root)
+        with _fresh_folder(root) as fresh:
+            _build_into(fresh, root, engine, before, progress)
+            publish(fresh, out, root)
         if read_inputs(root, engine) == before:
             keep_site(out, before, root)
     except (BookError, OSError):
@@ -40,8 +43,16 @@ def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], No
             what, fix = "was deleted during the build", "restore it, or build again without it"
             raise BookError(*(Problem(path, 0, what, fix) for path in deleted)) from None
         raise
+
+
+@contextmanager
+def _fresh_folder(root: Path) -> Iterator[Path]:
+    """Make a folder inside the root: Zensical builds nowhere else, and a rename needs the same file system."""
+    folder = Path(tempfile.mkdtemp(prefix=".site-", dir=root))
+    try:
+        yield folder
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _build_into(fresh: Path, root: Path, engine: str, inputs: dict[str, str], progress: Callable[[str], None]) -> None:
@@ -53,10 +64,14 @@ def _build_into(fresh: Path, root: Path, engine: str, inputs: dict[str, str], pr
     write_font(root)
     progress(f"building with {engine}")
     book = read_book(root)
-    if engine == "material":
-        restore_pages(book, inputs, fresh)
-    run_engine(book, engine, fresh)
-    if engine == "material" and read_inputs(root, engine) == inputs:
-        keep_pages(book, inputs, fresh)
-    progress("post-processing the site")
-    postprocess(book, runs, fresh, variables.site_url())
+    answers, url = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, variables.site_url()
+    with _fresh_folder(root) as made, ThreadPoolExecutor(1) as beside:  # the engine is a process of its own
+        products = beside.submit(write_products, book, answers, runs, made, url)
+        if engine == "material":
+            restore_pages(book, inputs, fresh)
+        run_engine(book, engine, fresh)
+        if engine == "material" and read_inputs(root, engine) == inputs:
+            keep_pages(book, inputs, fresh)
+        products.result()
+        progress("post-processing the site")
+        postprocess(book, answers, made, fresh, url)

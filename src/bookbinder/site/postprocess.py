@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,9 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
 from bookbinder.content.page import Page
-from bookbinder.content.urls import FOLDER
-from bookbinder.render.answers import plain_answer
-from bookbinder.run.result import Run
-from bookbinder.site.downloads import build_wheel, write_downloads
-from bookbinder.site.front_end import read_browsers, write_bundles
+from bookbinder.site.front_end import read_browsers
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import add_metadata
-from bookbinder.site.notebook import notebook
-from bookbinder.site.products import write_texts
 from bookbinder.site.security_policy import add_policy, policy_problems, write_headers
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.site_audit import site_problems
@@ -30,10 +25,10 @@ SOCIAL = "assets/social"
 UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def postprocess(book: Book, runs: dict[str, Run], site: Path, url: str) -> None:
+def postprocess(book: Book, answers: dict[str, str], made: Path, site: Path, url: str) -> None:
     """Post-process a built site, or raise BookError; `url` is its address with a slash at the end, or empty.
 
-    `runs` are those of all snippets, by name.
+    `answers` are the questions' answers as plain text, by slug; the files in `made` are moved into the site.
     """
     sources = {f"{page.url}index.html": page for page in (*book.pages.values(), *book.others)}
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
@@ -41,21 +36,16 @@ def postprocess(book: Book, runs: dict[str, Run], site: Path, url: str) -> None:
     policy = read_policy(book.root)
     if problems := [*_lost_content(sources, built), *policy_problems(policy, built)]:
         raise BookError(*problems)
-    answers = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}
     for name in UNUSED:
         place = site / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
-    write_bundles(book.root, site / "assets")
+    shutil.copytree(made, site, dirs_exist_ok=True, copy_function=os.replace)
     merge_stylesheets(site, built.values(), read_browsers(book.root))
     for name, html in built.items():
         if name in sources:
             html = _complete_page(html, sources[name], book, answers, site, url)
         built[name] = add_policy(link_stylesheet(html), policy)
         (site / name).write_text(built[name], encoding="utf-8")
-    wheel = build_wheel(book.root, site / FOLDER)
-    notebooks = {slug: notebook(page, book, runs, wheel, url) for slug, page in book.pages.items()}
-    write_downloads(book, notebooks, wheel, site, url)
-    write_texts(book, answers, runs, site, url)
     write_licences(book.root, site)
     write_headers(policy, site)
     if problems := [*site_problems({name: page.path for name, page in sources.items()}, built, policy, site)]:

@@ -1,4 +1,4 @@
-"""Writes files that no engine makes: search documents, llms.txt and, if the site's address is known, the feed."""
+"""Writes the files for which no engine is needed: downloads, bundles, search documents, llms.txt and the feed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from xml.etree import ElementTree
 from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.result import Run
+from bookbinder.site.downloads import build_wheel, write_downloads
+from bookbinder.site.front_end import write_bundles
 from bookbinder.site.metadata import LICENCE
+from bookbinder.site.notebook import notebook
 from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
 
 # The paths of these files and of the downloads; a path that ends with a slash is a folder.
@@ -18,8 +21,17 @@ ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
 
 
+def write_products(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, url: str) -> None:
+    """Write all these files; `url` is the site's address with a slash at the end, or empty."""
+    wheel = build_wheel(book.root, site / FOLDER)
+    notebooks = {slug: notebook(page, book, runs, wheel, url) for slug, page in book.pages.items()}
+    write_downloads(book, notebooks, wheel, site, url)
+    write_texts(book, answers, runs, site, url)
+    write_bundles(book.root, site / "assets")
+
+
 def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, url: str) -> None:
-    """Write all these files except the downloads."""
+    """Write the texts: what the search, machines and feed readers read."""
     write_search_index(book, answers, runs, site)
     write_answers(book, answers, site, url)
     if url:

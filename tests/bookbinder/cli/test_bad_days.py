@@ -154,11 +154,14 @@ def test_an_engine_that_a_signal_ends_is_not_said_to_complain(model: Path, monke
         engines.run_engine(read_book(model), "zensical", model / "new")
 
 
-@pytest.mark.parametrize("step", ["check_and_run", "write_font", "run_engine", "postprocess", "publish"])
+STEPS = ["check_and_run", "write_font", "write_products", "run_engine", "postprocess", "publish"]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, step: str
 ) -> None:
-    for name in ("check_and_run", "write_font", "run_engine", "postprocess", "publish"):
+    for name in STEPS:
         monkeypatch.setattr(building, name, lambda *_: ([], {}))
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))
     assert main(model, "build").startswith("./dev build: the disk is full")
