@@ -15,7 +15,7 @@ def scores(cut, part):
     return np.array([f1, recall - alarms, recall])
 
 
-cuts = np.unique(x[seen])  # no other cut decides differently
+cuts = np.append(-np.inf, np.unique(x[seen]))  # all that differ
 table = np.array([scores(cut, seen) for cut in cuts])
 best_f1, best_youden = cuts[table[:, :2].argmax(axis=0)]
 recall_90 = np.quantile(x[seen][y[seen]], 0.1)

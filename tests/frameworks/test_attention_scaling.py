@@ -148,6 +148,11 @@ def layer_factor() -> float:
         "a new MultiheadAttention makes queries of variance a half, and scores of a quarter",
         lambda: close(new_layer(1), (0.5, 0.25), 0.1) and close(new_layer(8), (0.5, 0.25), 0.1),
     ),
+    (
+        "attention-scaling",
+        "nn.Embedding starts at variance 1",
+        lambda: close(nn.Embedding(1000, 512).weight.var().item(), 1, 0.05),
+    ),
     ("attention-scaling", "d is the length of a head's vectors", lambda: same(*layer_weights())),
     ("attention-scaling", "a large product is infinite in float16", lambda: (LARGE @ LARGE.T / ROOT).isinf().all()),
     ("attention-scaling", "softmax makes NaN of it", lambda: (LARGE @ LARGE.T).softmax(-1).isnan().all()),

@@ -94,6 +94,13 @@ def several_labels() -> str:
     return type(model.metrics[1].metrics[0]).__name__
 
 
+def appended(layer: keras.layers.Layer) -> np.ndarray:
+    """Return what a model of logits predicts with one more layer."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    model.set_weights([np.eye(2), np.zeros(2)])
+    return np.asarray(keras.Sequential([model, layer]).predict(CAT, verbose=0)[0])
+
+
 def predicted() -> np.ndarray:
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
     model.set_weights([np.eye(2), np.zeros(2)])
@@ -244,6 +251,15 @@ def predicted() -> np.ndarray:
         "a loss given by name expects probabilities",
         lambda: number(keras.losses.get("binary_crossentropy")(Y, X)[0]) < 1e-6,
     ),
+    (
+        PAGE,
+        "a layer appended gives them too",
+        lambda: (
+            close(appended(keras.layers.Softmax()), [0.731059, 0.268941], 1e-5)
+            and close(appended(keras.layers.Activation("sigmoid")), [0.731059, 0.5], 1e-5)
+        ),
+    ),
+    (PAGE, "Dense applies no activation by default", lambda: keras.layers.Dense(1).activation.__name__ == "linear"),
     (PAGE, "softmax of predict gives probabilities", lambda: close(predicted()[0], [0.731059, 0.268941], 1e-5)),
 )
 def test_what_the_page_says_of_keras_is_true(holds: Callable[[], object]) -> None:

@@ -59,6 +59,15 @@ def keras_layer(lead: float) -> Any:
     return jax.value_and_grad(lambda z: loss(jnp.array([0]), layer(z)))(jnp.array([[0.0, lead]], jnp.float32))
 
 
+def steps_back(value: Any) -> list[str]:
+    """Return the names of the functions through which gradients go back from a value."""
+    names, step = [], value.grad_fn
+    while step:
+        names.append(step.name().rsplit(":", 1)[-1])
+        step = step.next_functions[0][0] if step.next_functions else None
+    return names
+
+
 def anomaly() -> None:
     with torch.autograd.set_detect_anomaly(True, check_nan=True):
         two_calls(95.0)
@@ -236,6 +245,31 @@ def shrunk(temperature: float) -> torch.Tensor:
         lambda: (
             -1 <= functional.nll_loss(torch.tensor([[2.0, 1.0]]).softmax(-1), torch.tensor([0])) < 0
             and functional.nll_loss(torch.tensor([[2.0, 1.0]]), torch.tensor([0])) == -2
+        ),
+    ),
+    (
+        "log-softmax",
+        "from_logits=True of Keras after it is harmless",
+        lambda: close(
+            keras.losses.CategoricalCrossentropy(from_logits=True)(
+                np.eye(2)[:1], keras.ops.log_softmax(np.array([FAR], np.float32), axis=-1)
+            ),
+            110,
+        ),
+    ),
+    (
+        "log-softmax",
+        "it is one function, with one gradient",
+        lambda: (
+            steps_back(torch.ones(2, requires_grad=True).log_softmax(-1)) == ["LogSoftmaxBackward0", "AccumulateGrad"]
+        ),
+    ),
+    (
+        "log-softmax",
+        "with one-hot targets its sum is cross_entropy",
+        lambda: close(
+            -(torch.eye(2) * STUDENT[:2, :2].log_softmax(-1)).sum(-1),
+            functional.cross_entropy(STUDENT[:2, :2], torch.eye(2), reduction="none"),
         ),
     ),
     ("log-softmax", "a masked logit stays -inf", lambda: torch.tensor([2, -torch.inf]).log_softmax(0)[1].isneginf()),

@@ -175,6 +175,14 @@ def far_off(solver: str) -> bool:
         "solvers stop far off without a warning where units differ",
         lambda: all(far_off(solver) for solver in ("sag", "saga", "liblinear")),
     ),
+    (
+        PAGE,
+        "liblinear also penalises the intercept",
+        lambda: (
+            abs(fit(X * 0, C=0.01, solver="liblinear", y=APART).intercept_[0])
+            < 0.5 * abs(fit(X * 0, C=0.01, y=APART).intercept_[0])
+        ),
+    ),
     (PAGE, "two classes have one row", lambda: fit().coef_.shape == (1, 1)),
     (PAGE, "the tab of PyTorch gives odds ratios", in_torch),
     (PAGE, "the tab of Keras gives odds ratios", in_keras),

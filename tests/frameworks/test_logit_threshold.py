@@ -15,7 +15,6 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score, precision_recall_curve, roc_curve
 from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
-from sklearn.svm import LinearSVC
 from torch import nn
 
 from tests.frameworks.claims import claims, close, raises
@@ -26,6 +25,7 @@ RNG = np.random.default_rng(0)
 X = RNG.normal(size=(500, 3))
 Y = (RNG.random(500) < sp.expit(X @ [1, 1, -1] - 1)).astype(int)
 ONE, TWO, LABELS = np.array([0.3, -1.0, 0.0]), np.array([[1.0, 1.3], [0.5, -0.5], [2.0, 2.0]]), np.array([1, 0, 0])
+SEVERAL, TRUE_SEVERAL = np.array([[True, False], [True, True]]), np.array([[1, 0], [1, 0]])
 
 
 def measured(metric: Any, logits: Any = SMALL) -> float:
@@ -68,6 +68,15 @@ def tuned() -> bool:
     """Return whether the classifier that is tuned for F1 has a better one than the cut at 0, on the same data."""
     model = TunedThresholdClassifierCV(LogisticRegression(), scoring="f1").fit(X, Y)
     return bool(f1_score(Y, model.predict(X)) > f1_score(Y, LogisticRegression().fit(X, Y).predict(X)))
+
+
+def tuned_to_a_probability() -> bool:
+    """Return whether the tuned cut is one of predict_proba where there is one, and of decision_function if told."""
+    model = TunedThresholdClassifierCV(LogisticRegression(), scoring="f1").fit(X, Y)
+    told = TunedThresholdClassifierCV(LogisticRegression(), scoring="f1", response_method="decision_function").fit(X, Y)
+    same = model.predict(X) == (model.estimator_.predict_proba(X)[:, 1] >= model.best_threshold_)
+    logits = told.predict(X) == (told.estimator_.decision_function(X) >= told.best_threshold_)
+    return bool(same.all() and logits.all() and 0 < model.best_threshold_ < 1)
 
 
 def cut_in_bias() -> bool:
@@ -189,7 +198,6 @@ def class_weight() -> bool:
         ),
     ),
     ("logit-threshold", "LogisticRegression cuts at 0", lambda: cuts_at_zero(LogisticRegression())),
-    ("logit-threshold", "LinearSVC cuts at 0", lambda: cuts_at_zero(LinearSVC())),
     ("logit-threshold", "predict of a forest takes the largest predict_proba", largest),
     (
         "logit-threshold",
@@ -201,7 +209,24 @@ def class_weight() -> bool:
         "roc_curve too",
         lambda: {-2, 4} <= set(roc_curve([0, 1, 0], [-2.0, 4.0, 0.3])[2].tolist()),
     ),
+    (
+        "logit-threshold",
+        "their cuts count what equals them as yes",
+        lambda: (
+            roc_curve([0, 1], [0.3, 4.0])[1].tolist() == [0, 1, 1]
+            and precision_recall_curve([0, 1], [0.3, 4.0])[1].tolist() == [1, 1, 0]
+        ),
+    ),
     ("logit-threshold", "TunedThresholdClassifierCV aims at F1 if told", tuned),
+    ("logit-threshold", "and chooses a probability", tuned_to_a_probability),
+    (
+        "logit-threshold",
+        "accuracy of several labels counts each, accuracy_score whole rows",
+        lambda: (
+            close((torch.tensor(SEVERAL) == torch.tensor(TRUE_SEVERAL).bool()).float().mean(), 3 / 4)
+            and accuracy_score(TRUE_SEVERAL, SEVERAL) == 1 / 2
+        ),
+    ),
     (
         "logit-threshold",
         "predict_proba above 0.1 is decision_function above logit(0.1)",

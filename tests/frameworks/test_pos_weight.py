@@ -139,6 +139,22 @@ def corrected_classes() -> bool:
     return close(said, [1 / 3] * 3, 1e-3) and close(back, [0.6, 0.3, 0.1], 1e-3)
 
 
+def one_hot_logits(w: float) -> torch.Tensor:
+    """Return the best logits of no and yes, one-hot, 1 yes in 10, with one pos_weight for both."""
+    y = torch.eye(2)[[0] * 9 + [1]].double()
+    x = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([x], max_iter=200, tolerance_grad=1e-10, tolerance_change=1e-14)
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        found = bce(pos_weight=torch.tensor(w))(x.expand(10, 2), y)
+        found.backward()
+        return found
+
+    optimizer.step(loss)
+    return x.detach()
+
+
 @claims(
     (
         PAGE,
@@ -150,6 +166,11 @@ def corrected_classes() -> bool:
         PAGE,
         "two weights for two outputs raise nothing",
         lambda: bce(pos_weight=torch.tensor([1.0, 9.0]))(PAIRS, PAIRS).isfinite(),
+    ),
+    (
+        PAGE,
+        "one weight raises both logits of one-hot outputs by log w",
+        lambda: close(one_hot_logits(9.0) - one_hot_logits(1.0), [np.log(9)] * 2, 1e-4),
     ),
     (
         PAGE,
