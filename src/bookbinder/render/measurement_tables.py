@@ -25,6 +25,15 @@ BEFORE_LOSS = {
 }
 
 
+BUILDS = {
+    "cold": "This book, nothing kept",
+    "one_page": "This book, one page edited",
+    "nothing": "This book, nothing changed",
+    "material": "Plain Material for MkDocs",
+    "zensical": "Plain Zensical",
+}
+
+
 class Table(NamedTuple):
     """A heading for each column, and the rows; the first `texts` columns are words, the others numbers."""
 
@@ -105,8 +114,29 @@ def _digits(figures: Any) -> Table:
     return Table(["Before the loss", "Worst", "Median", "Best", "Lost a digit", "Mean loss"], rows)
 
 
+def _build_time(figures: Any) -> Table:
+    rows = []
+    for number in sorted(figures, key=int):
+        ways = figures[number]
+        for way, text in BUILDS.items():
+            seconds, plain = ways[way]["seconds"], ways["material"]["seconds"]
+            rows.append([number, text, f"{seconds:.1f}", f"{seconds / plain:.2f}", f"{ways[way]['megabytes']:.0f}"])
+    return Table(["Made-up questions", "Build", "Seconds", "Beside plain Material", "Memory, MB"], rows, texts=2)
+
+
+def _build_size(figures: Any) -> Table:
+    rows = []
+    for number in sorted(figures, key=int):
+        for way in ("cold", "material", "zensical"):
+            sizes = (f"{figures[number][way][part] / 1000:,.0f}" for part in ("html", "index", "site"))
+            rows.append([number, BUILDS[way].removesuffix(", nothing kept"), *sizes])
+    return Table(["Made-up questions", "Site", "A page, kB", "Search index, kB", "All, kB"], rows, texts=2)
+
+
 # By name; the first word is the benchmark's name.
 TABLES: dict[str, Callable[[Any], Table]] = {
+    "build size": _build_size,
+    "build time": _build_time,
     "digits": _digits,
     "math exactness": _exactness,
     "math memory": _memory,

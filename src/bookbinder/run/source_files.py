@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -20,14 +21,23 @@ def library_folder() -> Path:
 
 def source_files() -> list[Path]:
     """Return the modules of logitbook and of this room, what these load of other rooms, and the style of figures."""
-    room = Path(__file__).parent
-    own = [*sorted(room.glob("[a-z]*.py")), room.parent / "base/characters.py"]
-    return [*sorted(library_folder().rglob("*.py")), *own, STYLE]
+    return [Path(name) for name, *_ in source_states()]
 
 
 def source_states() -> FileStates:
     """Return name, modification time and size of each source file, which change when a file is edited."""
-    return tuple((str(file), state.st_mtime_ns, state.st_size) for file in source_files() for state in [file.stat()])
+    room = Path(__file__).parent
+    single = [str(room.parent / "base/characters.py"), str(STYLE)]
+    found = [(name, state.st_mtime_ns, state.st_size) for name in single for state in [os.stat(name)]]  # noqa: PTH116
+    folders = [str(library_folder()), str(room)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:  # three times as fast as Path, for every run that is looked up
+            for entry in entries:
+                if entry.is_dir() and entry.name != "__pycache__":
+                    folders.append(entry.path)
+                elif entry.name.endswith(".py"):
+                    found.append((entry.path, entry.stat().st_mtime_ns, entry.stat().st_size))
+    return tuple(sorted(found))
 
 
 @cache
