@@ -29,7 +29,8 @@ from bookbinder.render.typeset_number import typeset_number
 RESULTS = "benchmarks/results"
 FENCE = re.compile(r"^(?P<indent> *)```measured\n *(?P<table>.*)\n *```$", flags=re.MULTILINE)
 BENCHMARKS = sorted({name.partition(" ")[0] for name in TABLES})
-PACKAGES = {"python": "Python", "numpy": "NumPy", "scikit-learn": "scikit-learn", **PEERS}
+ENGINES = {"mkdocs-material": "Material for MkDocs", "markdown-exec": "markdown-exec", "zensical": "Zensical"}
+PACKAGES = {"python": "Python", "numpy": "NumPy", "scikit-learn": "scikit-learn", **PEERS, **ENGINES}
 DAMAGED = (KeyError, TypeError, ValueError, AttributeError)  # what reading a damaged record raises
 
 
