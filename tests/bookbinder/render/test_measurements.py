@@ -77,7 +77,7 @@ def test_text_that_only_looks_like_a_figure_stays(book: Path, mark: str) -> None
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("\nsnippets\n", "\nsnips\n", f"{TOPIC}:{FENCE}: there is no table 'snips': name one of: build, "),
+        ("\nsnippets\n", "\nsnips\n", f"{TOPIC}:{FENCE}: there is no table 'snips': name one of: build size, "),
         ("snippets.median", "snips.median", f"{TOPIC}:{FIGURE}: there is no benchmark 'snips': name one of: build, "),
         ("fresh:", "stale:", f"{TOPIC}:{FIGURE}: snippets.median has no figure 'stale': write one of: apart, cached, "),
         (
