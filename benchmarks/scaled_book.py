@@ -14,6 +14,7 @@ from pathlib import Path
 from bookbinder.content.book import Book, read_book
 from bookbinder.content.config import CONFIG
 from bookbinder.content.navigation import add_page
+from bookbinder.rules.prose import RUN
 from bookbinder.run.runner import run_in_sandbox
 from tests.conftest import copy_book
 
@@ -65,15 +66,26 @@ def make_questions(book: Book, number: int) -> list[Question]:
     common, rest = words[:COMMON], words[COMMON:]
     topics, slugs = [*book.topics], [*book.pages]
     questions: list[Question] = []
+    seen: set[tuple[str, ...]] = set()
     for at in range(number):
         own = [*chance.sample(common, OWN), *chance.sample(rest, OWN)]
-        frames = [[chance.choice(FRAMES) for _ in range(SENTENCES)] for _ in range(PARAGRAPHS)]
-        paragraphs = [" ".join(frame.format(*chance.sample(own, 5)) for frame in row) for row in frames]
+        paragraphs = [_paragraph(own, seen, chance) for _ in range(PARAGRAPHS)]
         title = f"Why does the {' '.join(chance.sample(own, 3))} change the {' '.join(chance.sample(own, 2))}?"
         logits = [round(chance.uniform(-2, 2), 2) for _ in range(3)]
         follows = questions[-1].slug if questions and at % 10 else chance.choice(slugs)
         questions.append(Question(f"made-up-{at}", chance.choice(topics), title, follows, paragraphs, logits))
     return questions
+
+
+def _paragraph(words: list[str], seen: set[tuple[str, ...]], chance: random.Random) -> str:
+    """Return sentences of these words that share no run of words with those seen before, and add their runs to them."""
+    while True:
+        text = " ".join(chance.choice(FRAMES).format(*chance.sample(words, 5)) for _ in range(SENTENCES))
+        plain = re.findall(r"[a-z]+", text.lower())
+        runs = {tuple(plain[at : at + RUN]) for at in range(len(plain) - RUN + 1)}
+        if seen.isdisjoint(runs):
+            seen |= runs
+            return text
 
 
 def write_book(root: Path, there: Path, number: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bookbinder.base.characters import describe, hidden_positions
+from bookbinder.base.characters import describe, hidden_positions, is_hidden
 from bookbinder.content import allowed_html
 from bookbinder.render.figures import SHAPES, STYLES
 
@@ -92,12 +92,33 @@ def audit_page(html: str, policy: str) -> Iterator[str]:
 
 
 def check_texts(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield the invisible characters of all texts; in formulas, invisible operators are allowed."""
-    text = tree.root.text() if tree.root is not None else ""
-    found = Counter(text[at] for at in hidden_positions(text))
-    if found.keys() & OPERATORS:
-        found -= Counter(one for formula in tree.css("math") for one in formula.text() if one in OPERATORS)
-    yield from (f"holds the invisible character {describe(one)}" for one in found if one not in ALLOWED)
+    """Yield the invisible characters of all texts."""
+    if tree.root is not None and _may_hide(tree):
+        for node in tree.root.traverse(include_text=True):
+            if node.is_text_node:
+                yield from _check_text(node)
+
+
+def _may_hide(tree: LexborHTMLParser) -> bool:
+    """Return whether texts hold invisible characters, other than operators in formulas: most do not, which is fast."""
+    characters = Counter(tree.root.text() if tree.root is not None else "")
+    hidden = {one for one in characters if is_hidden(one)} - ALLOWED
+    if not hidden <= OPERATORS:
+        return True
+    marks = Counter(one for operator in tree.css("mo") for one in operator.text(deep=False)) if hidden else Counter()
+    return any(characters[one] != marks[one] for one in hidden)
+
+
+def _check_text(node: Any) -> Iterator[str]:
+    text, parent = node.text_content or "", node.parent.tag if node.parent is not None else ""
+    if parent != "script":
+        yield from _hidden(text, OPERATORS if parent in MATHS.split() else set())
+
+
+def _hidden(text: str, also: set[str] = set()) -> Iterator[str]:  # noqa: B006 - it is never changed
+    for at in hidden_positions(text):
+        if text[at] not in ALLOWED | also:
+            yield f"holds the invisible character {describe(text[at])}"
 
 
 def check_element(node: Any, policy: str) -> Iterator[str]:
@@ -111,8 +132,7 @@ def check_element(node: Any, policy: str) -> Iterator[str]:
         if allowed is None or not allowed.fullmatch(value or ""):
             yield f"holds <{tag} {name}={value!r}>"
         elif value and not value.isascii():
-            hidden = (value[at] for at in hidden_positions(value))
-            yield from (f"holds the invisible character {describe(one)}" for one in hidden if one not in ALLOWED)
+            yield from _hidden(value)
     if tag == "script":
         yield from _check_script(node, policy)
     elif tag == "link" and given.get("rel") not in LINKS:

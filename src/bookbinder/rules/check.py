@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
@@ -51,15 +52,12 @@ def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[s
     scripts, checked = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
     names, texts = linted_files(scripts, checked, root)
     interrupted = Event()
-    with ThreadPoolExecutor(2) as beside:  # the snippets run in other processes meanwhile
+    with ThreadPoolExecutor(2) as beside, ExitStack() as on_exit:  # the snippets run in other processes meanwhile
+        on_exit.callback(interrupted.set)  # so that nobody waits for the rules after Ctrl-C
         # The spell checker reads folders four times as fast as their files one by one.
         style = beside.submit(style_problems, names, texts if scope else ["docs", "snippets"], root)
         written = beside.submit(_text_problems, checked, book, interrupted)
-        try:
-            runs = run_snippets(scripts, root, progress)
-        except BaseException:
-            interrupted.set()
-            raise
+        runs = run_snippets(scripts, root, progress)
         shown, covers = shown_snippets(pages), scope.covers if scope else lambda path: True
         found = [*file_problems(root, shown, covers), *written.result()]
         problems = [*book.problems, *shared_problems(book), *own_problems(checked, pages, book, runs, found)]

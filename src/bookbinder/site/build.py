@@ -18,7 +18,7 @@ from bookbinder.rules.check import check_and_run
 from bookbinder.run.result import Run
 from bookbinder.site.engines import run_engine
 from bookbinder.site.fonts import write_font
-from bookbinder.site.inputs import read_inputs
+from bookbinder.site.inputs import States, read_inputs, read_states
 from bookbinder.site.kept_pages import holds, keep_pages, keep_site, restore_pages
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import postprocess
@@ -28,18 +28,18 @@ from bookbinder.site.products import write_products
 def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
     """Build the site with an engine and put it at `out`, or raise BookError."""
     out = output_folder(out, root)
-    before = read_inputs(root, engine)
+    states, before = read_states(root), read_inputs(root, engine)
     if holds(out, before, root):
         progress("nothing has changed since the last build")
         return
     try:
         with _fresh_folder(root) as fresh:
-            _build_into(fresh, root, engine, before, progress)
+            _build_into(fresh, root, engine, before, states, progress)
             publish(fresh, out, root)
-        if read_inputs(root, engine) == before:
+        if read_states(root) == states:
             keep_site(out, before, root)
     except (BookError, OSError):
-        if deleted := sorted(before.keys() - read_inputs(root, engine).keys()):  # the true cause of the error
+        if deleted := sorted(states.keys() - read_states(root).keys()):  # the true cause of the error
             what, fix = "was deleted during the build", "restore it, or build again without it"
             raise BookError(*(Problem(path, 0, what, fix) for path in deleted)) from None
         raise
@@ -55,7 +55,9 @@ def _fresh_folder(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build_into(fresh: Path, root: Path, engine: str, inputs: dict[str, str], progress: Callable[[str], None]) -> None:
+def _build_into(
+    fresh: Path, root: Path, engine: str, inputs: dict[str, str], states: States, progress: Callable[[str], None]
+) -> None:
     problems, results = check_and_run(root, progress)
     if problems:
         raise BookError(*problems)
@@ -70,7 +72,7 @@ def _build_into(fresh: Path, root: Path, engine: str, inputs: dict[str, str], pr
         if engine == "material":
             restore_pages(book, inputs, fresh)
         run_engine(book, engine, fresh)
-        if engine == "material" and read_inputs(root, engine) == inputs:
+        if engine == "material" and read_states(root) == states:
             keep_pages(book, inputs, fresh)
         products.result()
         progress("post-processing the site")

@@ -5,33 +5,43 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import stat
 import sys
-import sysconfig
+from importlib.metadata import distributions
 from pathlib import Path
+from typing import TypeAlias
 
 import bookbinder
 from bookbinder.base import variables
 from bookbinder.base.files import list_files
+from bookbinder.run.environment import snippet_environment
 from bookbinder.run.sandbox import missing_layers
 from bookbinder.run.source_files import library_folder
 from bookbinder.site.fonts import TARGET
 
 FOLDERS = ("benchmarks/results", "docs", "overrides", "snippets", "web/src")
 FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "web/package.json", "web/node_modules/.package-lock.json")
+States: TypeAlias = dict[str, tuple[int, ...]]
+TOLD = (variables.URL, variables.REPOSITORY, "SOURCE_DATE_EPOCH")
 
 
 def read_inputs(root: Path, engine: str) -> dict[str, str]:
     """Return the digest of each file that a site is made from by its path, and of the settings by an empty one."""
-    names = [path.as_posix() for folder in FOLDERS for path in list_files(root, folder)]
-    names = [*FILES, *(name for name in names if "/." not in name and name != TARGET.as_posix())]
-    digests = {name: _digest(root / name) for name in names}
-    for package in (Path(bookbinder.__file__).parent, library_folder()):
-        files = (file for file in package.rglob("*.*") if file.suffix != ".pyc")
-        digests |= {f"{package.name}/{file.relative_to(package).as_posix()}": _digest(file) for file in files}
-    packages = sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith("-info"))  # noqa: PTH208
-    told = [os.environ.get(name, "") for name in (variables.URL, variables.REPOSITORY, "SOURCE_DATE_EPOCH")]
-    settings = [engine, sys.version, platform.machine(), told, missing_layers(), packages]
-    return {"": hashlib.sha256(repr(settings).encode()).hexdigest()} | digests
+    packages = sorted(f"{one.name} {one.version}" for one in distributions())
+    told = [os.environ.get(name) for name in TOLD]
+    settings = [engine, sys.version, platform.machine(), missing_layers(), snippet_environment(), packages, told]
+    digests = {"": hashlib.sha256(repr(settings).encode()).hexdigest()}
+    return digests | {name: _digest(file) for name, file in _files(root).items()}
+
+
+def read_states(root: Path) -> States:
+    """Return when each of these files was changed, and its size: an edit shows, even one that was undone."""
+    states: States = {}
+    for name, file in _files(root).items():
+        if file.exists():
+            state = file.lstat()
+            states[name] = (state.st_mtime_ns, state.st_ctime_ns, state.st_size)
+    return states
 
 
 def digest_of(inputs: dict[str, str]) -> str:
@@ -39,10 +49,22 @@ def digest_of(inputs: dict[str, str]) -> str:
     return hashlib.sha256(repr(sorted(inputs.items())).encode()).hexdigest()
 
 
+def _files(root: Path) -> dict[str, Path]:
+    names = [path.as_posix() for folder in FOLDERS for path in list_files(root, folder)]
+    names = [*FILES, *(name for name in names if "/." not in name and name != TARGET.as_posix())]
+    files = {name: root / name for name in names}
+    for package in (Path(bookbinder.__file__).parent, library_folder()):
+        own = (file for file in package.rglob("*") if file.suffix != ".pyc" and file.is_file())
+        files |= {f"{package.name}/{file.relative_to(package).as_posix()}": file for file in own}
+    return files
+
+
 def _digest(file: Path) -> str:
-    """Return the digest of a file; of a link, that of its target's name; of a missing file, nothing."""
+    """Return the digest of a regular file; the check refuses any other."""
     try:
-        data = str(file.readlink()).encode() if file.is_symlink() else file.read_bytes()
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return "no regular file"
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return ""
-    return hashlib.sha256(data).hexdigest()

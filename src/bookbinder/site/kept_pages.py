@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,18 +23,20 @@ from bookbinder.content.glossary import GLOSSARY
 from bookbinder.content.page import Page
 from bookbinder.rules.html import REFERENCE
 from bookbinder.site.inputs import digest_of
-from bookbinder.site.manifest import MANIFEST
+from bookbinder.site.manifest import MANIFEST, find_missing
 
 LATER = 2**32  # seconds since 1970: newer than any source, to an engine that compares times
 LONGEST = 30 * 86_400  # seconds for which something is kept without use
 CONFIG = "mkdocs.yml"
+MARKUP = re.compile(r"[*`$\\\[\]<>&~^!]|\b_|_\b|https?:")
 
 
 def holds(out: Path, inputs: dict[str, str], root: Path) -> bool:
-    """Return whether the site at `out` is the one that a build made from the same inputs."""
+    """Return whether the site at `out`, which holds nothing foreign, is all that a build made from the same inputs."""
     folder = cache_folder(root, "sites")
     try:
-        return folder is not None and (folder / digest_of(inputs)).read_text() == _site_digest(out)
+        known = folder is not None and (folder / digest_of(inputs)).read_text() == _site_digest(out)
+        return known and not find_missing(out)
     except OSError:
         return False
 
@@ -47,7 +50,8 @@ def keep_site(out: Path, inputs: dict[str, str], root: Path) -> None:
 
 def restore_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
     """Put the kept pages that still hold into a folder in which Material will build."""
-    if not (folder := cache_folder(book.root, "pages")):
+    folder = cache_folder(book.root, "pages")
+    if not folder or not all(map(_has_plain_title, _pages(book))):
         return
     for page, key in page_keys(book, inputs):
         with contextlib.suppress(OSError, ValueError):
@@ -71,26 +75,31 @@ def keep_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
 
 
 def page_keys(book: Book, inputs: dict[str, str]) -> Iterator[tuple[Page, str]]:
-    """Yield each page with a digest of all that its HTML rests on, except those whose docstrings make the inventory."""
-    pages = [*book.pages.values(), *book.others]
-    own = {page.path for page in pages} - {GLOSSARY}
+    """Yield each page with a digest of all that its HTML rests on.
+
+    All pages rest on the glossary and on those of the library, whose anchors they may link and which are always built.
+    """
+    pages = [page for page in _pages(book) if page.path in inputs]  # not one that was saved a moment ago
+    own = {page.path for page in pages if page.path != GLOSSARY and not page.path.startswith(REFERENCE)}
     shared = {name: digest for name, digest in inputs.items() if name not in own and not name.startswith("snippets/")}
     outline = [(page.path, page.title, sorted(page.meta.raw.items(), key=repr)) for page in pages]
     common = digest_of(shared) + _sha256(repr(outline))
-    answers = [common, *(line for page in book.pages.values() for line in page.answer)]
-    answers += [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of_answers(pages))]
-    listed = _sha256(repr(answers))
+    answers = [(page.path, page.answer, page.snippets) for page in book.pages.values()]
+    listed = common + _sha256(repr((answers, _digests(snippets_of_answers(pages), inputs))))
     for page in pages:
         if not page.path.startswith(REFERENCE):
-            scripts = [inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets_of(page))]
-            parts = [listed if lists_questions(page) else common, inputs[page.path], *scripts]
-            yield page, _sha256(repr(parts))
+            shown = listed if lists_questions(page) else common
+            yield page, _sha256(repr((shown, inputs[page.path], _digests(snippets_of(page), inputs))))
+
+
+def _digests(snippets: set[str], inputs: dict[str, str]) -> dict[str, str]:
+    return {name: inputs.get(f"snippets/{name}.py", "") for name in sorted(snippets)}
 
 
 def titled_configuration(book: Book) -> str:
     """Return a configuration whose navigation names every title: Material reads only the pages that it builds."""
-    pages = [*book.pages.values(), *book.others]
-    titles = {page.path.removeprefix("docs/"): page.meta.raw.get("title", page.title) for page in pages}
+    named = filter(_has_plain_title, _pages(book))
+    titles = {page.path.removeprefix("docs/"): page.meta.raw.get("title", page.title) for page in named}
 
     def titled(entry: Any) -> Any:
         if isinstance(entry, str):
@@ -100,6 +109,15 @@ def titled_configuration(book: Book) -> str:
         return {name: titled(one) if isinstance(one, list) else one for name, one in entry.items()}
 
     return json.dumps({"INHERIT": CONFIG, "nav": titled(read_config(book.root)["nav"])}, ensure_ascii=False)
+
+
+def _pages(book: Book) -> list[Page]:
+    return [*book.pages.values(), *book.others]
+
+
+def _has_plain_title(page: Page) -> bool:
+    """Return whether Material would show the title as it is written, without markup."""
+    return "title" in page.meta.raw or not MARKUP.search(page.title)
 
 
 def _site_digest(out: Path) -> str:

@@ -51,6 +51,12 @@ def find_foreign(folder: Path) -> tuple[Path, str] | None:
     return None
 
 
+def find_missing(folder: Path) -> str | None:
+    """Return the path of a file that the manifest lists and the folder lacks, or None; without a manifest, its own."""
+    listed = _read_manifest(folder)
+    return MANIFEST if listed is None else next((name for name in listed if not (folder / name).is_file()), None)
+
+
 def _read_manifest(folder: Path) -> dict[str, str] | None:
     """Return the hash of each listed file by its path in the folder, or None if there is no valid manifest."""
     file = folder / MANIFEST

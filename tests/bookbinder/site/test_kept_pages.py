@@ -8,14 +8,16 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bookbinder.base.files import cache_folder
-from bookbinder.content.book import read_book
+from bookbinder.content.book import Book, read_book
 from bookbinder.site.build import build
+from bookbinder.site.engines import run_engine
 from bookbinder.site.inputs import read_inputs
-from bookbinder.site.kept_pages import page_keys
+from bookbinder.site.kept_pages import keep_pages, page_keys
 from tests.bookbinder.model import PAGE, SECOND_PAGE
 from tests.conftest import own_python
 
@@ -85,12 +87,10 @@ def builder(book: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
         build(book, "material", site, said.append)
         return said if said[-1].startswith("nothing") else converted
 
-    true_keep = __import__("bookbinder.site.build", fromlist=["keep_pages"]).keep_pages
-
-    def keep(pages: object, inputs: object, fresh: Path) -> None:
+    def keep(pages: Book, inputs: dict[str, str], fresh: Path) -> None:
         made = (file for file in fresh.rglob("index.html") if file.stat().st_mtime < 2**32)
         converted.extend(sorted(file.parent.relative_to(fresh).as_posix() for file in made))
-        true_keep(pages, inputs, fresh)
+        keep_pages(pages, inputs, fresh)
 
     monkeypatch.setattr("bookbinder.site.build.keep_pages", keep)
     return build_once
@@ -146,21 +146,86 @@ def test_what_is_kept_lies_outside_the_book_with_ci_set(small: Path, home: Path)
     assert cache_folder(small, "pages") == home / "logit-book" / "pages"
 
 
-def test_every_page_rests_on_the_glossary_and_the_measurements_and_only_lists_on_the_answers_of_others(
-    root: Path,
-) -> None:
+def test_every_input_but_texts_and_snippets_of_other_pages_changes_the_key_of_a_page(root: Path) -> None:
     book, inputs = read_book(root), read_inputs(root, "material")
+    before = {page.path: key for page, key in page_keys(book, inputs)}
 
-    def changed(*names: str) -> set[str]:
-        before, now = (page_keys(book, given) for given in (inputs, inputs | dict.fromkeys(names, "edited")))
-        return {page.path for (page, old), (_, new) in zip(before, now, strict=True) if old != new}
+    def changed(name: str) -> set[str]:
+        now = {page.path: key for page, key in page_keys(book, inputs | {name: "edited"})}
+        return {path for path, key in before.items() if now[path] != key}
 
-    everything = {page.path for page, _ in page_keys(book, inputs)}
-    assert changed("docs/glossary.md") == changed("benchmarks/results/math.json") == everything
-    page = "docs/questions/temperature.md"
-    assert changed(page) == {page}
-    lists = {"docs/topics/index.md", "docs/topics/decoding/index.md"}
-    assert {page, *lists} <= changed("snippets/temperature/by_hand.py") < everything
+    texts = before.keys() - {"docs/glossary.md"}
+    snippets = {name for name in inputs if name.startswith("snippets/")}
+    assert {name for name in inputs.keys() - texts - snippets if changed(name) != before.keys()} == set()
+    assert {path for path in texts if changed(path) != {path}} == set()
+    assert changed("snippets/temperature/by_hand.out") == set()
+    lists = {"docs/topics/decoding/index.md"}
+    assert {"docs/questions/temperature.md", *lists} <= changed("snippets/temperature/by_hand.py") < before.keys()
+    assert changed("snippets/temperature/curves.py") == {"docs/questions/temperature.md"}
+
+
+@pytest.mark.parametrize("setting", ["BOOK_URL", "BOOK_REPOSITORY", "SOURCE_DATE_EPOCH"])
+def test_a_setting_changes_the_inputs(small: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    before = read_inputs(small, "material")
+    monkeypatch.setenv(setting, "0")
+    assert {name for name, digest in read_inputs(small, "material").items() if before[name] != digest} == {""}
+
+
+@pytest.mark.parametrize("part", ["title", "asked_as", "answer"])
+def test_what_other_pages_repeat_of_a_page_changes_their_keys(small: Path, part: str) -> None:
+    def keys() -> dict[str, str]:
+        return {page.path: key for page, key in page_keys(read_book(small), read_inputs(small, "material"))}
+
+    before = keys()
+    old, new = {
+        "title": ("# Another", "# No other"),
+        "asked_as": ("how two", "how three"),
+        "answer": ("One is", "This is"),
+    }[part]
+    replace(small / SECOND_PAGE, old, new)
+    changed = {path for path, key in keys().items() if before[path] != key}
+    assert SECOND_PAGE in changed
+    assert (PAGE in changed) == (part != "answer")
+    assert "docs/topics/meaning/index.md" in changed
+
+
+def test_a_title_with_markup_is_shown_as_without_kept_pages(
+    small: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace(small / SECOND_PAGE, "# Another question?", "# Another *question* of `x`?")
+    build_once = builder(small, tmp_path / "site", monkeypatch)
+    build_once()
+    assert "Another question of x?</a>" in (tmp_path / "site/questions/one/index.html").read_text(encoding="utf-8")
+    replace(small / PAGE, "A link to", "Another link to")
+    assert len(build_once()) > 2
+
+
+def test_a_site_that_lacks_a_page_is_built_again(
+    small: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_once = builder(small, tmp_path / "site", monkeypatch)
+    build_once()
+    (tmp_path / "site/questions/one/index.html").unlink()
+    assert build_once() == ["reference"]
+    assert (tmp_path / "site/questions/one/index.html").is_file()
+
+
+def test_of_a_page_that_is_edited_while_it_is_built_nothing_is_kept_even_if_the_edit_is_undone(
+    small: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (small / PAGE).read_text(encoding="utf-8")
+
+    def edit_and_undo(*arguments: Any) -> None:
+        replace(small / PAGE, "A link to", "A stray link to")
+        run_engine(*arguments)
+        (small / PAGE).write_text(text, encoding="utf-8")
+
+    build_once = builder(small, tmp_path / "site", monkeypatch)
+    with monkeypatch.context() as while_built:
+        while_built.setattr("bookbinder.site.build.run_engine", edit_and_undo)
+        build_once()
+    build_once()
+    assert "A stray link" not in (tmp_path / "site/questions/one/index.html").read_text(encoding="utf-8")
 
 
 def test_inputs_name_every_file_of_the_book_that_a_site_shows(small: Path) -> None:
