@@ -1,6 +1,6 @@
 import numpy as np
 
-from logitbook import sigmoid
+from logitbook import logit, sigmoid
 
 print("37:", sigmoid(37) == 1, sigmoid(np.float32(37)) == 1)
 print("36:", sigmoid(36) == 1, sigmoid(np.float32(36)) == 1)
@@ -14,3 +14,6 @@ print(f"sigmoid of -40: {true_40:.1e}, by tanh: {by_tanh}")
 
 capped = -np.log(sigmoid(-40) + 1e-5)
 print(f"cost of a yes at -40: {capped:.2f} with 1e-5 added")
+
+k_99 = logit(0.99)
+print(f"99% at 100 with k = {k_99:.3f}/100: {sigmoid(k_99 / 100 * 100):.2f}")

@@ -52,6 +52,14 @@ def new_layer(heads: int) -> tuple[float, float]:
     return q.var().item(), (q[:, :D] @ k[:, :D].T / ROOT).var().item()
 
 
+def undivided() -> float:
+    """Return the variance of undivided scores whose query weights start as those of T5."""
+    width = 8 * D
+    x, y, query, key = (torch.randn(rows, width, generator=GENERATOR) for rows in (1000, 1000, D, D))
+    q, k = x @ query.T / (width * D) ** 0.5, y @ key.T / width**0.5
+    return (q @ k.T).var().item()
+
+
 def layer_weights() -> tuple[torch.Tensor, torch.Tensor]:
     """Return the weights of a layer of two heads, and those by the formula with the length of a head."""
     torch.manual_seed(0)
@@ -148,6 +156,7 @@ def layer_factor() -> float:
         "a new MultiheadAttention makes queries of variance a half, and scores of a quarter",
         lambda: close(new_layer(1), (0.5, 0.25), 0.1) and close(new_layer(8), (0.5, 0.25), 0.1),
     ),
+    ("attention-scaling", "query weights of T5's variance need no division", lambda: close(undivided(), 1, 0.1)),
     (
         "attention-scaling",
         "nn.Embedding starts at variance 1",

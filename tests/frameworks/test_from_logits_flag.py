@@ -116,6 +116,21 @@ def predicted() -> np.ndarray:
         "True after softmax is softmax twice",
         lambda: close(sparse(softmax(CAT), from_logits=True), 0.488548, 1e-5),
     ),
+    (
+        PAGE,
+        "the logarithms of probabilities are valid logits",
+        lambda: (
+            lambda p: (
+                close(softmax(np.log(p)), p)
+                and close(sparse(keras.ops.log(p), 1, from_logits=True), -np.log(0.2), 1e-5)
+            )
+        )(np.array([[0.7, 0.2, 0.1]], np.float32)),
+    ),
+    (
+        PAGE,
+        "and the logarithm of p / (1 - p), for yes or no",
+        lambda: close(binary(number(keras.ops.log(0.8 / (1 - 0.8))), 1, from_logits=True), -np.log(0.8), 1e-5),
+    ),
     (PAGE, "without softmax the loss is 0", lambda: sparse(CAT) < 1e-6),
     (PAGE, "or 16.1 for the other class", lambda: close(sparse(CAT, 1), 16.118095, 1e-5)),
     (

@@ -81,15 +81,6 @@ def errors() -> Any:
     return np.sqrt(np.diag(np.linalg.inv(x.T * (p * (1 - p)) @ x)))
 
 
-def four_counts() -> bool:
-    """Return whether the error of a 0/1 feature alone follows from the four counts."""
-    feature, outcome = np.repeat([0, 0, 1, 1], [30, 10, 15, 25]), np.repeat([0, 1, 0, 1], [30, 10, 15, 25])
-    p = fit(feature[:, None], outcome, C=np.inf).predict_proba(feature[:, None])[:, 1]
-    x = np.stack([np.ones(80), feature], axis=1)
-    error = np.sqrt(np.linalg.inv(x.T * (p * (1 - p)) @ x)[1, 1])
-    return close(error, np.sqrt(1 / 30 + 1 / 10 + 1 / 15 + 1 / 25), 1e-4)
-
-
 def far_off(solver: str) -> bool:
     """Return whether a solver stops far off without a warning where units differ, but not with standardised ones."""
     rng = np.random.default_rng(0)
@@ -164,7 +155,6 @@ def far_off(solver: str) -> bool:
     ),
     (PAGE, "rows of three classes add up to 0 by default", rows_sum_to_zero),
     (PAGE, "the standard errors are those of statsmodels", lambda: close(errors(), [1.56489623, 0.3250938], 1e-5)),
-    (PAGE, "four counts give the error of a 0/1 feature", four_counts),
     (
         PAGE,
         "scikit-learn has no standard errors",

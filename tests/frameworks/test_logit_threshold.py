@@ -174,6 +174,11 @@ def class_weight() -> bool:
     ),
     (
         "logit-threshold",
+        "torch.round of the sigmoid is the cut at 0, and rounds 0.5 to 0",
+        lambda: torch.sigmoid(torch.tensor([-1.2, 0.0, 0.3, 4.0])).round().tolist() == [0, 0, 1, 1],
+    ),
+    (
+        "logit-threshold",
         "the tab for PyTorch gives the same for one output and two",
         lambda: (
             (torch.tensor(ONE) > 0.0).tolist()

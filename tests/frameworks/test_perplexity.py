@@ -34,6 +34,20 @@ def in_pytorch() -> float:
     return float(loss.item() / (y != -100).sum().item())
 
 
+def by_sentence() -> torch.Tensor:
+    """Return the perplexity of each text by the lines of the page."""
+    y = TOKENS[:, 1:].masked_fill(~K[:, 1:], -100)
+    each = functional.cross_entropy(Z[:, :-1].movedim(-1, 1), y, reduction="none")
+    n = (y != -100).sum(1)
+    return (each.sum(1) / n).exp()
+
+
+def alone(text: int) -> float:
+    """Return the perplexity of one text, without its padding."""
+    count = int(KEEP[text].sum())
+    return math.exp(functional.cross_entropy(Z[text, : count - 1], TOKENS[text, 1:count]))
+
+
 def in_optax() -> float:
     loss = optax.softmax_cross_entropy_with_integer_labels(jnp.array(LOGITS)[:, :-1], jnp.array(IDS)[:, 1:])
     return float(jnp.sum(loss, where=KEEP[:, 1:])) / int(KEEP[:, 1:].sum())
@@ -57,6 +71,11 @@ def evaluated() -> float:
 
 @claims(
     ("perplexity", "the lines for PyTorch give the mean over kept tokens", lambda: close(in_pytorch(), expected())),
+    (
+        "perplexity",
+        "the lines for each sentence give what it has alone",
+        lambda: close(by_sentence(), [alone(0), alone(1)]),
+    ),
     ("perplexity", "the lines for Optax do too", lambda: close(in_optax(), expected())),
     ("perplexity", "the lines for Keras do too", lambda: close(in_keras(), expected())),
     ("perplexity", "evaluate of Keras gives the mean loss", lambda: abs(evaluated()) < 1e-5),

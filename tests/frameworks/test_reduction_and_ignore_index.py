@@ -140,6 +140,17 @@ def accumulated() -> bool:
     return close(model.weight.grad, whole.weight.grad.numpy())
 
 
+def forbidden(**options: Any) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the loss and the gradient where class 0, which is ignored, has the logit -inf."""
+    leaf = SCORES.clone().requires_grad_()
+    z = leaf * 1
+    z[:, 0] = -torch.inf
+    loss = functional.cross_entropy(z, THREE, ignore_index=0, **options)
+    loss.backward()
+    assert leaf.grad is not None
+    return loss.detach(), leaf.grad
+
+
 def several_marks(y: torch.Tensor) -> list[int]:
     y[(y == 254) | (y == 255)] = -100
     return [int(label) for label in y]
@@ -327,6 +338,23 @@ FEW, MANY = jnp.zeros((1, 50)), jnp.arange(200.0)[None]
         "reduction-and-ignore-index",
         "and gives NaN for a batch of that class alone",
         lambda: functional.cross_entropy(SCORES, THREE * 0 + 2, weight=NO_TWO).isnan(),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "an ignored class stays in the softmax",
+        lambda: (
+            functional.cross_entropy(SCORES, THREE, ignore_index=0)
+            > functional.cross_entropy(SCORES[:, 1:], THREE - 1, ignore_index=-1) + 0.1
+        ),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "a logit of -inf takes it out, with a finite gradient, unless labels are smoothed",
+        lambda: (
+            close(forbidden()[0], functional.cross_entropy(SCORES[:, 1:], THREE - 1, ignore_index=-1))
+            and forbidden()[1].isfinite().all()
+            and forbidden(label_smoothing=0.1)[0].isinf()
+        ),
     ),
     ("reduction-and-ignore-index", "the default is -100", lambda: nn.CrossEntropyLoss().ignore_index == -100),
     (

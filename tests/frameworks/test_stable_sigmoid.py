@@ -185,6 +185,7 @@ def ends(sigmoid: Callable[[Any], Any]) -> bool:
         "float64 keeps the order up to 36.7",
         lambda: roc_auc_score(SPAM, sp.expit(LARGE.astype(float))) == 0.75,
     ),
+    ("stable-sigmoid", "expit(k * x) reaches 99% where k * x is log 99", lambda: close(sp.expit(math.log(99)), 0.99)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -235,6 +235,14 @@ def many_rows() -> torch.Tensor:
     ),
     (
         "sum-not-one",
+        "OneVsRestClassifier divides by the sum for single labels",
+        lambda: close(
+            OneVsRestClassifier(LogisticRegression()).fit(LOGITS.numpy(), [0, 1, 2]).predict_proba(SIGMOIDS).sum(-1),
+            np.ones(3),
+        ),
+    ),
+    (
+        "sum-not-one",
         "torch.multinomial refuses zeros",
         lambda: raises("sum of probabilities <= 0", lambda: torch.multinomial(torch.zeros(3), 1)),
     ),
