@@ -57,7 +57,7 @@ def undivided() -> float:
     width = 8 * D
     x, y, query, key = (torch.randn(rows, width, generator=GENERATOR) for rows in (1000, 1000, D, D))
     q, k = x @ query.T / (width * D) ** 0.5, y @ key.T / width**0.5
-    return (q @ k.T).var().item()
+    return float((q @ k.T).var())
 
 
 def layer_weights() -> tuple[torch.Tensor, torch.Tensor]:

@@ -58,7 +58,7 @@ ATTRIBUTES |= {
     "voffset": re.compile(r"-?[01]?(?:\.\d+)?em"),
     "mathcolor": re.compile(r"[\w#]*"),
 }
-LINKS = {"canonical", "icon", "next", "prev", "stylesheet"}
+LINKS = {"canonical", "icon", "stylesheet"}
 FIELDS = {"checkbox", "radio"}
 SCRIPT = re.compile(r"/?(?:[\w.-]+/)*(?:assets/javascripts/bundle\.\w+\.min\.js|assets/book\.js)")
 DATA = {"application/json", "application/ld+json"}
