@@ -161,6 +161,7 @@ STEPS = ["check_and_run", "write_font", "write_products", "run_engine", "postpro
 def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, step: str
 ) -> None:
+    monkeypatch.setattr(building, "plain_answer", lambda *_: "")
     for name in STEPS:
         monkeypatch.setattr(building, name, lambda *_: ([], {}))
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))

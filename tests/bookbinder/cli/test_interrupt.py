@@ -98,7 +98,7 @@ def test_ctrl_c_while_a_snippet_runs(small: Path, ctrl_c: Callable[[int, int], N
 
 @pytest.mark.parametrize(("engine", "ctrl_c"), [*zip(ENGINES, CTRL_C.values(), strict=True)], ids=CTRL_C)
 def test_ctrl_c_while_the_engine_writes(copy: Path, ctrl_c: Callable[[int, int], None], engine: str) -> None:
-    interrupted(copy, engine, ctrl_c, signal.SIGINT, lambda: any(copy.glob(".site-*/*")))
+    interrupted(copy, engine, ctrl_c, signal.SIGINT, lambda: any(copy.glob(".site-*/404.html")))
 
 
 @pytest.mark.parametrize(
@@ -109,16 +109,16 @@ def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) ->
     said = f"./dev build: {name} ended it: run it again; what existed before is unchanged\n"
     number = signal.Signals[name]
     ending = (-9, "", "") if name == "SIGKILL" else (1, "", said)
-    interrupted(copy, engine, os.kill, number, lambda: any(copy.glob(".site-*/*")), ending)
+    interrupted(copy, engine, os.kill, number, lambda: any(copy.glob(".site-*/404.html")), ending)
 
 
 ENGINE = """
 import sys
-from datetime import date
 from pathlib import Path
+from bookbinder.content.book import Book
 from bookbinder.site import engines
 engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
-engines.run_engine(Path.cwd(), "material", Path("site"), date(2026, 1, 1))
+engines.run_engine(Book(Path.cwd(), {}, [], {}, []), "zensical", Path("site"))
 """
 
 
