@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from tests.serving import ENGINES, READY, free_port, running, until
+from tests.yardstick import slowness
 
 PAGE = "questions/what-is-a-logit"
 SOON = 500  # milliseconds: a page that loads itself again answers no longer
 OLD = 'What does "logit" mean?'
-LIMIT = 2.0  # seconds until a reader finds an edit
+LIMIT = 2.0 * slowness()  # seconds until a reader finds an edit
 TRIES = 3  # of which one is at a moment at which the machine does nothing else
 
 

@@ -6,11 +6,8 @@ On a machine that needs longer for a yardstick of plain Python, it may take long
 from __future__ import annotations
 
 import contextlib
-import re
 import time
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +20,11 @@ from bookbinder.content.page import read_page
 from bookbinder.rules import page_check
 from bookbinder.rules.page_check import check_pages
 from tests.bookbinder.model import ONE, PAGE, write_model
+from tests.yardstick import slowness
 
 pytestmark = pytest.mark.tight  # not alone: the time of the process does not count what others do
 
 SIZE, MOST = 10_000, 0.05  # characters, seconds
-YARDSTICK = 0.01  # seconds that counting the words of a text takes on the machine for which MOST is stated
 TRIES = 20  # a machine may be slow for a second; the first in time ends them
 # At the end, among words, in the answer, in a heading, and in a title.
 PLACES = ["", "A link to", "in $e^2$ words.", "More", "What if?"]
@@ -75,19 +72,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
         yield read_book(root)
 
 
-@cache
-def _slowness() -> float:
-    """Return how many times as long as YARDSTICK this machine takes, at least 1."""
-    text = "A link to [two](two.md#more) and `1.25` from the *snippet*, $e^2$.\n" * 1_500
-
-    def seconds() -> float:
-        start = time.process_time()
-        Counter(found[0] for found in re.finditer(r"\w+|[^\w\s]", text))
-        return time.process_time() - start
-
-    return max(1, min(seconds() for _ in range(TRIES)) / YARDSTICK)
-
-
 def _seconds(path: Path, book: Book) -> float:
     start = time.process_time()
     with contextlib.suppress(BookError):
@@ -99,7 +83,7 @@ def _is_in_time(repeated: str, book: Book, place: str = "", size: int = SIZE) ->
     path = book.root / PAGE
     before, found, after = ONE.partition(place) if place else (ONE, "", "")
     path.write_text(before + (repeated * size)[:size] + found + after, encoding="utf-8")
-    return any(_seconds(path, book) < MOST * _slowness() * size / SIZE for _ in range(TRIES))
+    return any(_seconds(path, book) < MOST * slowness() * size / SIZE for _ in range(TRIES))
 
 
 @pytest.mark.parametrize("repeated", FRAGMENTS)
