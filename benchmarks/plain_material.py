@@ -8,48 +8,33 @@ from pathlib import Path
 
 from bookbinder.content.book import QUESTIONS, Book, read_book
 from bookbinder.content.config import CONFIG, read_config
-from bookbinder.content.dependencies import snippets_of
 from bookbinder.content.page import FENCE, LIVE, Page
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
 from bookbinder.extension.page_footer import page_foot
 from bookbinder.render.measurements import expand_measured
 from bookbinder.render.question_lists import expand_lists
-from bookbinder.run.cache import run_cached
 from bookbinder.run.result import Run
+from tests.kept_runs import runs_of
+from tests.site.plain import CONFIG as PLAIN_WORDS
+from tests.site.plain import FRONT_MATTER
 
-PLAIN = """\
-site_name: The same words
-theme:
-  name: material
-  font: false
-  features: [navigation.prune, navigation.indexes]
-plugins: [search, markdown-exec, mkdocstrings]
-validation: {links: {anchors: ignore, not_found: ignore, unrecognized_links: ignore}}
-markdown_extensions:
-  - abbr
-  - admonition
-  - attr_list
-  - def_list
-  - footnotes
-  - md_in_html
-  - tables
+# What the benchmark needs beside the plain words: formulas, runs of scripts, the library's page, short contents.
+FEATURES = "  font: false\n  features: [navigation.prune, navigation.indexes]\n"
+MORE = """\
   - toc: {permalink: true}
   - pymdownx.arithmatex: {generic: true}
-  - pymdownx.details
-  - pymdownx.highlight
   - pymdownx.inlinehilite
-  - pymdownx.superfences
-  - pymdownx.tabbed: {alternate_style: true}
+plugins: [search, markdown-exec, mkdocstrings]
+validation: {links: {anchors: ignore, not_found: ignore, unrecognized_links: ignore}}
 """
+PLAIN = PLAIN_WORDS.replace("  font: false\n", FEATURES) + MORE
 
 
 def write_plain(root: Path, there: Path) -> None:
     """Write the pages of the book at `root`, and a configuration with the same navigation."""
     book = read_book(root)
-    pages = [*book.pages.values(), *book.others]
-    names = set[str]().union(*map(snippets_of, pages))
-    runs = {name: run_cached(find_snippet(name, root), root) for name in names}
-    for page in pages:
+    runs = runs_of(book.all_pages, root)
+    for page in book.all_pages:
         file = there / page.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(plain_page(page, book, runs), encoding="utf-8")
@@ -59,8 +44,7 @@ def write_plain(root: Path, there: Path) -> None:
 
 def plain_page(page: Page, book: Book, runs: dict[str, Run]) -> str:
     """Return a page as plain Material takes it; its lists and its foot are written out."""
-    text = (book.root / page.path).read_text(encoding="utf-8")
-    lines = (text.split("---\n", 2)[2] if text.startswith("---\n") else text).split("\n")
+    lines = FRONT_MATTER.sub("", (book.root / page.path).read_text(encoding="utf-8")).split("\n")
     if page.path.startswith(f"{QUESTIONS}/"):
         lines += page_foot(page, book, 2, "")
     lines = expand_measured(expand_lists(lines, page, book), page, book.root)

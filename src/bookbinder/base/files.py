@@ -131,6 +131,18 @@ def cache_folder(root: Path, kind: str = "runs") -> Path | None:
         return None
 
 
+def keep_file(file: Path, data: bytes) -> None:
+    """Write a file of the cache whole, or not at all if the disk is full or refuses it."""
+    with contextlib.suppress(OSError):
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as temporary:
+                temporary.write(data)
+            Path(name).replace(file)
+        except OSError:
+            Path(name).unlink()
+
+
 def _is_own(folder: Path) -> bool:
     """Return whether a path is a folder, not a link, that only this user can write to."""
     state = folder.lstat()

@@ -53,7 +53,7 @@ def _page(book: Book, slug: str) -> Page:
         fix = f"write {near}" if near else f"name a page of {QUESTIONS}/ without .md"
         raise BookError(Problem(UNDO, 0, f"there is no page {slug!r}", fix))
     page = book.pages[slug]
-    for other in (*book.pages.values(), *book.others):
+    for other in book.all_pages:
         named = slug in other.meta.follows + other.meta.see_also or f"{slug}.md" in other.text
         if other is not page and named:
             raise BookError(Problem(other.path, 1, f"names {slug}, so it is not deleted", "remove that link first"))

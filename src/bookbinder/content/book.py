@@ -53,15 +53,18 @@ class Book:
         """The slugs of the questions that could not be read, but exist: other pages may name them."""
         return {Path(problem.path).stem for problem in self.problems if problem.path.startswith(f"{QUESTIONS}/")}
 
-    def page_at(self, path: str) -> Page:
-        """Return the page with this path, or raise BookError with what keeps it from being read."""
-        if path in self._by_path:
-            return self._by_path[path]
-        raise BookError(*(problem for problem in self.problems if problem.path == path))
+    @cached_property
+    def all_pages(self) -> list[Page]:
+        """The questions, then the other pages."""
+        return [*self.pages.values(), *self.others]
 
     @cached_property
     def _by_path(self) -> dict[str, Page]:
-        return {page.path: page for page in (*self.pages.values(), *self.others)}
+        return {page.path: page for page in self.all_pages}
+
+    def page_at(self, path: str) -> Page:
+        """Return the page with this path, or raise BookError with what keeps it from being read."""
+        return self._by_path.get(path) or read_page(self.root / path, self.root)
 
     def raised_by(self, slug: str) -> list[Page]:
         """Return the pages that follow this one."""

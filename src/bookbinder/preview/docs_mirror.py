@@ -54,7 +54,7 @@ class Mirror:
         """
         if files := self._edited_files():
             book = read_book(self.root)
-            before, self.pages = self.pages, {page.path: page for page in (*book.pages.values(), *book.others)}
+            before, self.pages = self.pages, {page.path: page for page in book.all_pages}
             edit = Edit(self.root, files, self._edited_functions(files), before, self.pages)
             self.current = set()
             self._write(at_once := edit.showing())

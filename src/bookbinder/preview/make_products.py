@@ -71,7 +71,7 @@ def make_products(
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
     wheel = next((site / FOLDER).glob("*.whl")).name
     book = read_book(root)
-    pages = [*book.pages.values(), *book.others]
+    pages = book.all_pages
     names = named_scripts(root)
     needed = set().union(*map(snippets_of, pages))
     runs = run_snippets([script for script, name in names.items() if name in needed], root, lambda text: None)

@@ -57,7 +57,7 @@ def _in_line(change: Callable[[str, Page], str]) -> Fix:
 
     def fix(text: str, problem: Problem, book: Book) -> str:
         lines = text.split("\n")
-        page = next(page for page in (*book.pages.values(), *book.others) if page.path == problem.path)
+        page = next(page for page in book.all_pages if page.path == problem.path)
         number = problem.line - 1
         lines[number] = change(lines[number], page)
         return "\n".join(lines)

@@ -47,7 +47,7 @@ def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[s
     """Return the same, and the runs of the snippets on which it rests."""
     files = find_files(paths, root)
     book = read_book(root)
-    pages = [*book.pages.values(), *book.others]
+    pages = book.all_pages
     scope = Scope(files, pages, named_scripts(root)) if files else None
     scripts, checked = (scope.scripts, scope.pages) if scope else (all_scripts(root), pages)
     names, texts = linted_files(scripts, checked, root)

@@ -102,7 +102,7 @@ def _line(text: str, match: re.Match[str]) -> int:
 
 def _target_problems(page: Page, book: Book, target: str, line: int) -> Iterator[Problem]:
     path, _, anchor = target.partition("#")
-    pages = {one.path: one for one in (*book.pages.values(), *book.others)}
+    pages = {one.path: one for one in book.all_pages}
     folder = os.path.dirname(page.path)  # noqa: PTH120 - unlike Path, it takes any length
     name = os.path.normpath(os.path.join(folder, path)) if path else page.path  # noqa: PTH118
     if target.startswith("http://"):

@@ -26,7 +26,7 @@ def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> d
     Snippets whose runs are `known` are not run again.
     """
     root, given = book.root, {page.path: page for page in checked}
-    pages = [given.get(one.path, one) for one in (*book.pages.values(), *book.others)]
+    pages = [given.get(one.path, one) for one in book.all_pages]
     scripts = named_scripts(root)
     spelt, texts = linted_files([*scripts], pages, root)
     folders = {text.rpartition("/")[0] for text in texts}  # their times change when files are added or deleted
@@ -65,7 +65,7 @@ def _stamps(names: Iterable[str], root: Path) -> Stamps:
 def _rest_of_book(root: Path, stamps: Stamps) -> tuple[list[Problem], list[Problem]]:
     """Return the problems that pages share, and those of files."""
     book = read_book(root)
-    pages = [*book.pages.values(), *book.others]
+    pages = book.all_pages
     files = file_problems(root, shown_snippets(pages), lambda path: True)
     return shared_problems(book), [*files]
 

@@ -9,12 +9,11 @@ import json
 import os
 import platform
 import sys
-import tempfile
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from bookbinder.base.files import cache_folder, find_link
+from bookbinder.base.files import cache_folder, find_link, keep_file
 from bookbinder.run import sandbox, source_files
 from bookbinder.run.environment import snippet_environment
 from bookbinder.run.libraries import uses_matplotlib
@@ -51,7 +50,9 @@ def run_cached(script: Path, root: Path) -> Run:
     run = run_in_sandbox(script)
     with contextlib.suppress(OSError):  # removed or edited meanwhile: which text ran is unknown
         if (folder := cache_folder(root)) and run_key(script) == key:
-            _write_entry(run, folder / f"{key}.json")
+            text = json.dumps(asdict(run), ensure_ascii=False).encode()
+            if len(text) <= MAX_ENTRY:
+                keep_file(folder / f"{key}.json", text)
     return run
 
 
@@ -68,18 +69,3 @@ def read_cached(key: str, root: Path) -> Run | None:
         return restore_run(json.loads(text), LIMITS) if len(text) <= MAX_ENTRY else None
     except (OSError, ValueError, RecursionError):
         return None
-
-
-def _write_entry(run: Run, file: Path) -> None:
-    """Write an entry whole, or not at all if the disk is full or refuses it."""
-    text = json.dumps(asdict(run), ensure_ascii=False).encode()
-    if len(text) > MAX_ENTRY:
-        return
-    with contextlib.suppress(OSError):
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as temporary:
-                temporary.write(text)
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink()

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bookbinder.base.files import cache_folder
+from bookbinder.base.files import cache_folder, keep_file
 from bookbinder.content.book import Book
-from bookbinder.content.config import read_config
+from bookbinder.content.config import CONFIG, read_config
 from bookbinder.content.dependencies import lists_questions, snippets_of, snippets_of_answers
 from bookbinder.content.glossary import GLOSSARY
 from bookbinder.content.page import Page
@@ -27,7 +27,6 @@ from bookbinder.site.manifest import MANIFEST, find_missing
 
 LATER = 2**32  # seconds since 1970: newer than any source, to an engine that compares times
 LONGEST = 30 * 86_400  # seconds for which something is kept without use
-CONFIG = "mkdocs.yml"
 MARKUP = re.compile(r"[*`$\\\[\]<>&~^!]|\b_|_\b|https?:")
 
 
@@ -45,13 +44,13 @@ def keep_site(out: Path, inputs: dict[str, str], root: Path) -> None:
     """Remember that the site at `out` is made from these inputs."""
     if folder := cache_folder(root, "sites"):
         _forget_old(folder)
-        _write(folder / digest_of(inputs), _site_digest(out))
+        keep_file(folder / digest_of(inputs), _site_digest(out).encode())
 
 
 def restore_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
     """Put the kept pages that still hold into a folder in which Material will build."""
     folder = cache_folder(book.root, "pages")
-    if not folder or not all(map(_has_plain_title, _pages(book))):
+    if not folder or not all(map(_has_plain_title, book.all_pages)):
         return
     for page, key in page_keys(book, inputs):
         with contextlib.suppress(OSError, ValueError):
@@ -70,7 +69,7 @@ def keep_pages(book: Book, inputs: dict[str, str], fresh: Path) -> None:
     for page, key in page_keys(book, inputs):
         with contextlib.suppress(FileNotFoundError):  # the engine lost it, and post-processing says so
             html = (fresh / page.url / "index.html").read_text(encoding="utf-8")
-            _write(folder / key, f"{_sha256(html)}\n{html}")
+            keep_file(folder / key, f"{_sha256(html)}\n{html}".encode())
     _forget_old(folder)
 
 
@@ -79,7 +78,7 @@ def page_keys(book: Book, inputs: dict[str, str]) -> Iterator[tuple[Page, str]]:
 
     All pages rest on the glossary and on those of the library, whose anchors they may link and which are always built.
     """
-    pages = [page for page in _pages(book) if page.path in inputs]  # not one that was saved a moment ago
+    pages = [page for page in book.all_pages if page.path in inputs]  # not one that was saved a moment ago
     own = {page.path for page in pages if page.path != GLOSSARY and not page.path.startswith(REFERENCE)}
     shared = {name: digest for name, digest in inputs.items() if name not in own and not name.startswith("snippets/")}
     outline = [(page.path, page.title, sorted(page.meta.raw.items(), key=repr)) for page in pages]
@@ -98,7 +97,7 @@ def _digests(snippets: set[str], inputs: dict[str, str]) -> dict[str, str]:
 
 def titled_configuration(book: Book) -> str:
     """Return a configuration whose navigation names every title: Material reads only the pages that it builds."""
-    named = filter(_has_plain_title, _pages(book))
+    named = filter(_has_plain_title, book.all_pages)
     titles = {page.path.removeprefix("docs/"): page.meta.raw.get("title", page.title) for page in named}
 
     def titled(entry: Any) -> Any:
@@ -109,10 +108,6 @@ def titled_configuration(book: Book) -> str:
         return {name: titled(one) if isinstance(one, list) else one for name, one in entry.items()}
 
     return json.dumps({"INHERIT": CONFIG, "nav": titled(read_config(book.root)["nav"])}, ensure_ascii=False)
-
-
-def _pages(book: Book) -> list[Page]:
-    return [*book.pages.values(), *book.others]
 
 
 def _has_plain_title(page: Page) -> bool:
@@ -134,11 +129,3 @@ def _forget_old(folder: Path) -> None:
         with contextlib.suppress(FileNotFoundError):  # another build was faster
             if time.time() - file.stat().st_mtime > LONGEST:
                 file.unlink()
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file whole, or not at all if the disk is full or refuses it."""
-    part = file.with_suffix(".part")
-    with contextlib.suppress(OSError):
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)

@@ -30,7 +30,7 @@ def postprocess(book: Book, answers: dict[str, str], made: Path, site: Path, url
 
     `answers` are the questions' answers as plain text, by slug; the files in `made` are moved into the site.
     """
-    sources = {f"{page.url}index.html": page for page in (*book.pages.values(), *book.others)}
+    sources = {f"{page.url}index.html": page for page in book.all_pages}
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
     policy = read_policy(book.root)

@@ -74,6 +74,12 @@ HOSTILE = {
     "a&#x200b;b": "invisible character U+200B",
     "a\U000e0041b": "invisible character U+E0041",
     '<b title="a&#x202e;b">x</b>': "invisible character U+202E",
+    # Neighbours in other elements neither build an emoji nor make a formula.
+    "\U0001f468<b>\u200d</b>\U0001f468": "invisible character U+200D",
+    "\u00a9<b>\ufe0f</b>": "invisible character U+FE0F",
+    "1<b>\ufe0f</b>\u20e3": "invisible character U+FE0F",
+    "<math><mtext><span>\u2062</span></mtext></math>": "invisible character U+2062",
+    "a\u2062b <math><mo>\u2062</mo></math>": "invisible character U+2062",
     "</p></article><iframe></iframe><article><p>": "holds <iframe>",
     "<!--><script>y()</script>-->": "an inline script that is not pinned",
     "<p x='<!--'><script>y()</script>": "an inline script that is not pinned",

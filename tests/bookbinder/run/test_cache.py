@@ -361,7 +361,7 @@ def test_a_cache_that_cannot_be_written_is_skipped(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     files.cache_folder(book)
-    owner = {"mkstemp": cache.tempfile, "fdopen": cache.os, "replace": Path}[call]
+    owner = {"mkstemp": files.tempfile, "fdopen": files.os, "replace": Path}[call]
     with monkeypatch.context() as patch:
         patch.setattr(cache, "run_in_sandbox", lambda script: Run("1\n", {"x": 1}))
         patch.setattr(owner, call, full)

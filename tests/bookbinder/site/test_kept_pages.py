@@ -230,9 +230,15 @@ def test_of_a_page_that_is_edited_while_it_is_built_nothing_is_kept_even_if_the_
 
 def test_inputs_name_every_file_of_the_book_that_a_site_shows(small: Path) -> None:
     inputs, book = read_inputs(small, "material"), read_book(small)
-    shown = {page.path for page in (*book.pages.values(), *book.others)}
+    shown = {page.path for page in book.all_pages}
     assert {*shown, "mkdocs.yml", "snippets/one/first.py", "overrides/main.html", "web/src/book.js"} <= inputs.keys()
     assert "logitbook/__init__.py" in inputs
     (small / "docs/questions/.two.md.swp").write_text("an editor's")
     assert read_inputs(small, "material") == inputs
     assert read_inputs(small, "zensical") != inputs
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_among_the_pages_is_no_input_to_wait_for(small: Path) -> None:
+    os.mkfifo(small / "docs" / "pipe.md")
+    assert read_inputs(small, "material")["docs/pipe.md"] == "no regular file"

