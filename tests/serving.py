@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.yardstick import slowness
+
 
 def until(holds: Callable[[], bool]) -> bool:
-    """Ask again until it holds, for a minute at most."""
-    deadline = time.monotonic() + 60
+    """Ask again until it holds, for a minute at most, or longer on a slow machine."""
+    deadline = time.monotonic() + 60 * slowness()
     while not (held := holds()) and time.monotonic() < deadline:
         time.sleep(0.1)
     return held

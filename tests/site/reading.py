@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,11 +24,14 @@ OFF = (
     "HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
     "OptimizationHints,PaintHolding,PreconnectToSearch,TcpPortRandomizationWin,ThirdPartyStoragePartitioning"
 )
+PATIENCE = 60  # seconds until what is still on its way is a fault
 # Two frames show what there is, and what waits to be in sight is asked for. Idle comes after all that is due.
+# Chromium sometimes draws no frame of a page in which nothing has changed: a second is enough for one.
 IDLE = """async () => {
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    const soon = (ask) => new Promise((done) => { ask(done); setTimeout(done, 1000); });
+    for (let frame = 0; frame < 2; frame += 1) await soon(requestAnimationFrame);
     await document.fonts.ready;
-    await new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)));
+    for (let idle = 0; idle < 2; idle += 1) await soon(requestIdleCallback);
 }"""
 
 
@@ -80,11 +84,12 @@ def settler(page: Page) -> Callable[[], None]:
     page.on("requestfailed", lambda request: on_the_way.discard(request))
 
     def settle() -> None:
-        silent = False
+        silent, deadline = False, time.monotonic() + PATIENCE
         while not silent:  # through a whole round: what has just come is yet to be run, and may ask for more
             silent = not on_the_way
             page.evaluate(IDLE)
             silent = silent and not on_the_way
+            assert silent or time.monotonic() < deadline, [request.url for request in on_the_way]
 
     return settle
 

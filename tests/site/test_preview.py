@@ -95,8 +95,8 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
 
             def saved_and_seen(heading: Locator = heading) -> bool:
                 source.write_text(source.read_text() + "\n")  # again, for while a page loads it hears of no edit
-                try:
-                    expect(heading).to_be_visible(timeout=10_000)
+                try:  # not much sooner: until the engine has built what was saved last, it serves nothing
+                    expect(heading).to_be_visible(timeout=25_000 * slowness())
                 except AssertionError:
                     return False
                 return True

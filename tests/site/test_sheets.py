@@ -45,6 +45,7 @@ def search(page: Page) -> None:
 def open_contents(page: Page) -> None:
     page.locator("[data-book-menu]").click()
     page.locator("[data-book-close]").wait_for()
+    page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")  # it slides in
 
 
 def copy_code(page: Page) -> None:
