@@ -22,6 +22,7 @@ from benchmarks.plain_material import write_plain
 from benchmarks.record import command_line, deliver
 from benchmarks.scaled_book import write_book
 from bookbinder.base.problems import BookError, find_root
+from bookbinder.site.search_index import FIRST
 
 SIZES, ROUNDS = (15, 200), 3
 PAGE = "made-up-7"  # whose HTML is weighed
@@ -87,11 +88,15 @@ def _prepare(way: str, folder: Path) -> None:
 
 
 def weigh(site: Path) -> dict[str, int]:
-    """Return the bytes of a question's HTML, of the search index (compressed) and of the whole site."""
-    found = [*site.rglob("search_index.json"), *site.glob("assets/search.json"), *site.glob("search.json")]
+    """Return the bytes of a question's HTML, of the search before its first result (compressed) and of the site."""
+    found = [
+        *site.rglob("search_index.json"),
+        *site.glob("search.json"),
+        *filter(Path.is_file, (site / n for n in FIRST)),
+    ]
     return {
         "html": (site / "questions" / PAGE / "index.html").stat().st_size,
-        "index": sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in found[:1]),
+        "index": sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in found),
         "site": sum(file.stat().st_size for file in site.rglob("*") if file.is_file()),
     }
 

@@ -58,9 +58,10 @@ def read_queries(file: Path, root: Path) -> list[tuple[str, str]]:
 
 
 def search(page: Page, query: str) -> None:
-    """Put a query into the open search and wait until it shows what it finds."""
+    """Put a query into the open search and wait until it shows what it finds in all words."""
     page.get_by_role("combobox").fill(query)
     expect(page.get_by_role("listbox")).to_have_attribute("data-query", query)
+    expect(page.get_by_role("listbox")).to_have_attribute("data-index", "all")
 
 
 def ask(page: Page, query: str) -> list[str]:

@@ -19,7 +19,7 @@ from bookbinder.site.front_end import ESBUILD
 # What the book makes, beside what lies in docs/.
 OURS = re.compile(
     r"_headers|\.logit-book|sw\.js|(?:llms|licences|robots)\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv"
-    r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
+    r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search(?:-titles|-all)?|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
 )
 SETS = {  # of icons, by folder, as the file calls them
     "material": "Material Design Icons",

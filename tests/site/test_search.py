@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from benchmarks.search import search
+from bookbinder.site.search_index import ALL
 from tests.site.axe import DESK, PHONE, judge, load_axe
 from tests.site.conftest import Watched
+from tests.site.made_search import serve_search
 from tests.site.reading import visit
 
-INDEX, PASSAGES = "assets/search.json", "assets/passages.json"
+INDEX = "assets/search-titles.json"
 LOADED = re.compile(r"/assets/search\.js(?:on)?$")
 
 
-def serve_one(page: Page, passage: str) -> None:
+def serve_one(page: Page, root: Path, passage: str) -> None:
     """Have the search find one page, with one passage that is not its answer."""
     url = "questions/what-is-a-logit/"
-    entry = {"kind": "question", "url": url, "title": "Hay?", "text": "", "words": passage}
-    page.route(f"**/{INDEX}", lambda route: route.fulfill(json=[entry]))
-    page.route(f"**/{PASSAGES}", lambda route: route.fulfill(json={url: [passage]}))
+    serve_search(
+        page, root, [{"kind": "question", "url": url, "title": "Hay?", "text": "", "words": passage}], {url: [passage]}
+    )
 
 
 @pytest.fixture
@@ -162,6 +165,7 @@ def test_without_its_index_it_says_so_and_tries_again(page: Page) -> None:
 def test_the_words_of_the_query_are_marked(page: Page) -> None:
     page.keyboard.press("/")
     search(page, "sofmax overflows")
+    expect(page.locator(".book-find mark", has_text="overflows").first).to_be_visible()
     marked = {text.lower() for text in page.locator(".book-find mark").all_inner_texts()}
     assert {"softmax", "overflows"} <= marked
     assert "the" not in marked
@@ -186,9 +190,9 @@ def test_a_result_shows_the_sentence_that_says_what_was_asked_for(
     expect(text.locator("mark", has_text=marked).first).to_be_visible()
 
 
-def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page: Page) -> None:
+def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page: Page, root: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    serve_one(page, f"{'straw ' * 80}needle{' straw' * 80}.")
+    serve_one(page, root, f"{'straw ' * 80}needle{' straw' * 80}.")
     page.keyboard.press("/")
     search(page, "needle")
     text = page.locator(".book-find__text")
@@ -210,27 +214,29 @@ def test_a_word_that_stands_late_in_a_long_sentence_is_in_sight_on_a_phone(page:
     ],
     ids=["a clause", "a number", "a colon", "an abbreviation", "a quotation"],
 )
-def test_an_excerpt_begins_with_a_sentence_or_with_a_clause_of_a_long_one(page: Page, passage: str, shown: str) -> None:
-    serve_one(page, passage)
+def test_an_excerpt_begins_with_a_sentence_or_with_a_clause_of_a_long_one(
+    page: Page, root: Path, passage: str, shown: str
+) -> None:
+    serve_one(page, root, passage)
     page.keyboard.press("/")
     search(page, "needle")
     expect(page.locator(".book-find__text")).to_have_text(shown)
 
 
-def test_results_come_before_the_passages_and_without_them(page: Page) -> None:
+def test_results_come_before_all_words_and_passages_and_without_them(page: Page) -> None:
     held: list[Route] = []
-    page.route(f"**/{PASSAGES}", lambda route: held.append(route))
+    page.route(f"**/{ALL}", lambda route: held.append(route))
     page.keyboard.press("/")
-    search(page, "2.3026")
+    page.get_by_role("combobox").fill("2.3026")
     text = page.locator(".book-find__result[href*='cross-entropy-from-logits']").first.locator(".book-find__text")
     expect(text).not_to_contain_text("2.3026")
     held[0].continue_()
     expect(text).to_contain_text("2.3026")
+    page.unroute(f"**/{ALL}")
+    page.route(f"**/{ALL}", lambda route: route.abort())
     page.reload()
-    page.unroute(f"**/{PASSAGES}")
-    page.route(f"**/{PASSAGES}", lambda route: route.abort())
     page.keyboard.press("/")
-    search(page, "2.3026")
+    page.get_by_role("combobox").fill("2.3026")
     expect(text).to_be_visible()
 
 

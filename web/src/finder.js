@@ -1,12 +1,13 @@
 // Finds the entries that src/bookbinder/site/search_index.py writes; independent of the dialog.
 import MiniSearch from "minisearch";
 import { excerpt } from "./excerpt.js";
+import { BOOSTS, options } from "./fields.js";
 import { tokenize, toTerm } from "./words.js";
 
-const BOOSTS = { slug: 1, title: 2, asked: 4, headings: 0.5, text: 1, words: 0.3 };
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
 const NAMED = 2; // for an entry with the query as its title or phrasing
 const MOST = 10;
+const CANDIDATES = 50; // results of which one may be so named
 const SIMILAR = 0.05; // the weight of a term that is only similar to one of the query
 const LONGEST = 60; // words of a query that count, from its end, where a pasted traceback has its message
 
@@ -16,51 +17,47 @@ function toPhrase(text) {
 
 export class Finder {
   constructor(entries) {
-    this.passages = {}; // by address, once they have been fetched
-    const known = new Set(); // the terms of all entries
     this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], ...entry }]));
-    this.index = new MiniSearch({
-      fields: Object.keys(BOOSTS),
-      idField: "url",
-      storeFields: ["kind"],
-      extractField: (entry, name) => (Array.isArray(entry[name]) ? entry[name].join("\n") : entry[name]),
-      tokenize,
-      processTerm: (word) => {
-        const term = toTerm(word);
-        if (term) known.add(term);
-        return term;
-      },
-      searchOptions: {
-        processTerm: toTerm,
-        tokenize: (query) => tokenize(query).slice(-LONGEST),
-        boost: BOOSTS,
-        fuzzy: (term) => term.length > 3 && 0.2,
-        // Unless the last word is a whole one, the reader is still typing it.
-        prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1 && !known.has(term),
-        weights: { fuzzy: 0.2, prefix: 0.3 },
-        bm25: { k: 0.6, b: 0.2, d: 0.3 },
-      },
-    });
-    this.index.addAll([...this.entries.values()]);
-    this.phrases = new Map(); // the entries with this title or phrasing
-    for (const { url, title, asked } of this.entries.values()) {
-      for (const phrase of [title, ...asked].map(toPhrase)) this.phrases.set(phrase, [...(this.phrases.get(phrase) ?? []), url]);
-    }
+    this.passages = {}; // by address, once they have been fetched
+  }
+
+  // Search the index of this name, as make_index.js wrote it, from now on.
+  async use(name, written) {
+    this.index = await MiniSearch.loadJSONAsync(written, options(BOOSTS[name]));
+    this.name = name;
   }
 
   // Return the entries that match a query, the best first, each with the terms that matched.
   find(query) {
-    const named = this.phrases.get(toPhrase(query)) ?? [];
+    const phrase = toPhrase(query);
     const found = this.index.search(query, {
-      boostDocument: (url, term, { kind }) => KINDS[kind] * (named.includes(url) ? NAMED : 1),
+      tokenize: (text) => tokenize(text).slice(-LONGEST),
+      boost: BOOSTS[this.name],
+      boostDocument: (url) => KINDS[this.entries.get(url).kind],
+      fuzzy: (term) => term.length > 3 && 0.2,
+      // Unless the last word is a whole one, the reader is still typing it.
+      prefix: (term, at, terms) => at === terms.length - 1 && term.length > 1 && !this.knows(term),
+      weights: { fuzzy: 0.2, prefix: 0.3 },
+      bm25: { k: 0.6, b: 0.2, d: 0.3 },
     });
     const counts = new Map();
     for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
-    return found.slice(0, MOST).map(({ id, terms, queryTerms }) => {
+    const best = found.slice(0, CANDIDATES);
+    for (const one of best) if (this.isNamed(this.entries.get(one.id), phrase)) one.score *= NAMED;
+    best.sort((one, other) => other.score - one.score);
+    return best.slice(0, MOST).map(({ id, terms, queryTerms }) => {
       const { kind, url, title, text } = this.entries.get(id);
       const weights = new Map(terms.map((term) => [term, rarity(term) * (queryTerms.includes(term) ? 1 : SIMILAR)]));
       return { kind, url, title, text: excerpt(text, this.passages[url] ?? [], weights), terms: weights };
     });
+  }
+
+  knows(term) {
+    return this.index.search(term, { tokenize: (text) => [text], processTerm: (text) => text }).length > 0;
+  }
+
+  isNamed({ title, asked }, phrase) {
+    return [title, ...asked].some((text) => toPhrase(text) === phrase);
   }
 }

