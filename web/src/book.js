@@ -92,6 +92,20 @@ addEventListener("load", () => {
   }
 });
 
+// Takes a clicked download from the service worker, which no browser asks for it, so that it works without a network.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[download]");
+  if (!link?.href.startsWith("http") || (navigator.onLine && !navigator.serviceWorker?.controller)) return;
+  event.preventDefault();
+  const answer = await fetch(link.href).catch(() => Response.error());
+  if (!answer.ok) return alert$.next("Without a network, this file cannot be fetched");
+  const saved = document.createElement("a");
+  saved.href = URL.createObjectURL(await answer.blob());
+  saved.download = decodeURIComponent(link.pathname.split("/").pop());
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(saved.href), 60000); // Safari reads it late
+});
+
 // Fetches what a page seldom needs when a reader is about to use it.
 {
   const here = document.currentScript.src;

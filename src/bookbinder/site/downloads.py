@@ -19,6 +19,7 @@ from bookbinder.site.notebook import Notebook
 
 # A comment in the script's metadata, which is TOML.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
+WITHOUT_ADDRESS = "# # logitbook is the file ../{wheel}: the site was built without an address to fetch it from."
 
 
 def write_downloads(book: Book, notebooks: dict[str, Notebook], wheel: str, site: Path, url: str) -> None:
@@ -58,7 +59,8 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     """
     library = f"logitbook @ {wheel_url(url, wheel)}" if url else "logitbook"
     needed = [library, *packages_of(source)]
-    lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
+    lines = ['# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
+        lines.insert(0, WITHOUT_ADDRESS.format(wheel=wheel))
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']
-    return "\n".join([*lines, "# ///", "", ""])
+    return "\n".join(["# /// script", HOW, *lines, "# ///", "", ""])

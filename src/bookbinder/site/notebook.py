@@ -27,9 +27,9 @@ QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # the
 WITHOUT_ADDRESS = """\
 **Before you run this notebook**
 
-This site was built without its address, so this notebook cannot fetch logitbook. Download `{wheel}`
-from the site's `downloads` folder, put it beside this notebook, and run the next cell. Links to pages of the book are
-left out."""
+The next cell installs logitbook from `{wheel}`, which lies beside this notebook in the site's `downloads` folder.
+If it does not here, download it from there: this site was built without its address, so the cell cannot fetch it. Links
+to pages of the book are left out."""
 
 
 def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
