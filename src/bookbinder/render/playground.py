@@ -33,14 +33,14 @@ FACTS = {
 }
 # No page may bring buttons, so the script makes them of what looks like them.
 PARTS = """\
-<div class="lab-presets" role="group" aria-label="Examples">{examples}\
+<div class="lab-parts"><div class="lab-presets" role="group" aria-label="Examples">{examples}\
 <span class="lab-button lab-add">Add a class</span></div>\
 <div class="lab-rows"></div>\
 <div class="lab-control lab-shift"><span>Shift all logits</span></div>\
 <details class="lab-more"{open}><summary>More: temperature, odds, log-sum-exp, entropy, loss</summary>\
 <div class="lab-control lab-heat"><span>Temperature</span></div><dl class="lab-facts">{facts}</dl></details>\
 <div class="lab-foot"><span class="lab-button lab-copy">Copy link to this state</span>\
-<p class="lab-note" role="status"></p></div><p class="lab-status" role="status"></p>\
+<p class="lab-note" role="status"></p></div><p class="lab-status" role="status"></p></div>\
 <div class="lab-tables">{tables}</div>"""
 
 
