@@ -54,21 +54,29 @@
   });
 }
 
-// The copy buttons of code blocks. The theme's would cause a layout for each block, and make each a landmark.
+// The copy buttons in the bars above code, and the commands there, which a click copies. The theme's buttons would cover
+// the code, cause a layout for each block, and make each a landmark.
 addEventListener("load", () => {
   document.querySelector(".md-dialog").setAttribute("role", "status"); // so that screen readers announce "Copied"
-  for (const code of navigator.clipboard ? document.querySelectorAll("pre > code") : []) {
+  const copier = (className, title, code) => {
     const button = document.createElement("button");
-    Object.assign(button, { className: "md-code__button", type: "button", title: "Copy to clipboard" });
-    button.dataset.mdType = "copy";
+    Object.assign(button, { className, title, type: "button" });
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(code.textContent);
       alert$.next("Copied to clipboard");
     });
-    const corner = document.createElement("div");
-    corner.className = "md-code__nav";
-    corner.append(button);
-    code.before(corner);
+    return button;
+  };
+  for (const bar of navigator.clipboard ? document.querySelectorAll(":not(.result) > .highlight > .filename") : []) {
+    const button = copier("md-code__button", "Copy to clipboard", bar.parentElement.querySelector("pre > code"));
+    button.dataset.mdType = "copy";
+    const command = bar.querySelector(".run");
+    if (command) {
+      const run = copier("run", "Copy this command", command);
+      command.replaceWith(run);
+      run.append(command.textContent);
+    }
+    bar.append(button);
   }
 });
 
@@ -83,6 +91,15 @@ addEventListener("load", () => {
   });
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });
+
+// Turns to a tab without a trace in the address, where the theme would leave the tab's id.
+addEventListener("click", (event) => {
+  const tab = event.target.closest(".tabbed-labels a");
+  if (!tab || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  tab.parentElement.click();
+}, { capture: true });
 
 // Registers the service worker some time after the page has loaded, unless the reader saves data.
 addEventListener("load", () => {

@@ -80,7 +80,7 @@ class PagePreprocessor(Preprocessor):
         """Add a page's measurements and lists, how to install the library, or the foot of a question."""
         context = self._enter(page)
         if page.path.startswith(QUESTIONS + "/"):
-            foot = page_foot(page, book, context.depth, self.settings.repository)
+            foot = page_foot(page, book, self.settings.repository)
             return expand_measured(lines, page, book.root) + foot
         lines = expand_install(lines, book.root, context.depth, self.settings.url)
         return expand_measured(expand_lists(lines, page, book), page, book.root)
