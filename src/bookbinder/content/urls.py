@@ -23,6 +23,3 @@ def download_link(path: str, depth: int, text: str) -> str:
 def download_url(url: str, path: str) -> str:
     """Return the address of a download on the site at `url`; some hosts read a plus sign as a space."""
     return f"{url}{FOLDER}/{quote(path)}"
-
-
-wheel_url = download_url  # the library's wheel is one

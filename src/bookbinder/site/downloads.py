@@ -13,7 +13,7 @@ from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
 from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import FOLDER, wheel_url
+from bookbinder.content.urls import FOLDER, download_url
 from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.site.notebook import Notebook
 
@@ -57,7 +57,7 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     They name the wheel by its address, so that `uv run ADDRESS` works too. If the site's address is unknown, they
     name it by its path from the script.
     """
-    library = f"logitbook @ {wheel_url(url, wheel)}" if url else "logitbook"
+    library = f"logitbook @ {download_url(url, wheel)}" if url else "logitbook"
     needed = [library, *packages_of(source)]
     lines = ['# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:

@@ -13,7 +13,7 @@ from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import url_of, wheel_url
+from bookbinder.content.urls import download_url, url_of
 from bookbinder.render.answers import fill_live_values
 from bookbinder.render.flow import flow_as_list
 from bookbinder.render.playground import PLAYGROUND
@@ -76,7 +76,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
     """Return the line that installs the packages that the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    library = wheel_url(url, wheel) if url else wheel
+    library = download_url(url, wheel) if url else wheel
     return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 
