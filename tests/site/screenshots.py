@@ -29,7 +29,7 @@ def _search(page: Page) -> None:
 
 def _playground(page: Page) -> None:
     page.locator("logit-lab").scroll_into_view_if_needed()
-    page.locator("logit-lab input").first.wait_for()
+    page.locator("logit-lab .lab-p").first.wait_for()
 
 
 VIEWS = {

@@ -29,7 +29,7 @@ def known() -> dict[str, Any]:
 def unsupported(sheet: str, browser: str, version: str) -> set[str]:
     """Return the names of what a sheet uses and a browser, as MDN calls it, lacks."""
     lacking = set()
-    for path, beside in uses(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)):
+    for path, beside in uses(sheet):
         feature = known()
         for name in path:
             feature = feature.get(name, {})
@@ -56,24 +56,51 @@ def reached(since: str | bool | None, version: str) -> bool:
     return first <= this
 
 
-def uses(nodes: Iterable[ast.Node]) -> Iterator[Use]:
-    """Yield all that rules and declarations use."""
+def declarations(sheet: str) -> set[tuple[str, str]]:
+    """Return the names and values that every browser needs to know, without variables, which none looks into."""
+    return {
+        (node.lower_name, tinycss2.serialize(node.value).strip())
+        for node, declared in walk(parsed(sheet))
+        if node.type == "declaration"
+        and not any(name.endswith(f"-{node.lower_name}") for name in declared)
+        and "var(" not in tinycss2.serialize(node.value)
+    }
+
+
+def parsed(sheet: str) -> list[ast.Node]:
+    rules: list[ast.Node] = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    return rules
+
+
+def walk(nodes: Iterable[ast.Node]) -> Iterator[tuple[ast.Node, Collection[str]]]:
+    """Yield the rules and declarations that are for every browser, each with the names of the properties beside it."""
     nodes = list(nodes)
     declared = [node.lower_name for node in nodes if node.type == "declaration"]
     for node in nodes:
         if node.type == "declaration":
             # Of several values each browser takes the last one that it knows; a prefix is for one browser.
             if declared.count(node.lower_name) == 1 and not node.name.startswith("-"):
-                yield from ((path, declared) for path in of_declaration(node))
+                yield node, declared
         elif node.type == "at-rule" and node.lower_at_keyword != "supports":  # what stands there asks itself
+            yield node, declared
+            if node.lower_at_keyword != "font-face":  # which holds no properties
+                yield from walk(tinycss2.parse_blocks_contents(node.content or []))
+        elif node.type == "qualified-rule" and not re.search("::?-", tinycss2.serialize(node.prelude)):
+            yield node, declared
+            yield from walk(tinycss2.parse_blocks_contents(node.content))
+
+
+def uses(sheet: str) -> Iterator[Use]:
+    """Yield all that rules and declarations use."""
+    for node, declared in walk(parsed(sheet)):
+        if node.type == "declaration":
+            yield from ((path, declared) for path in of_declaration(node))
+        elif node.type == "at-rule":
             yield ("at-rules", node.lower_at_keyword), []
             yield from ((("at-rules", node.lower_at_keyword, name), []) for name in words(node.prelude))
-            yield from uses(tinycss2.parse_blocks_contents(node.content or []))
-        elif node.type == "qualified-rule":
-            selector = tinycss2.serialize(node.prelude)
-            if not re.search("::?-", selector):  # for one browser
-                yield from ((("selectors", name), []) for name in re.findall(r":([\w-]+)", selector))
-                yield from uses(tinycss2.parse_blocks_contents(node.content))
+        else:
+            names = re.findall(r":([\w-]+)", tinycss2.serialize(node.prelude))
+            yield from ((("selectors", name), []) for name in names)
 
 
 def of_declaration(node: ast.Declaration) -> Iterator[tuple[str, ...]]:

@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bookbinder.site.stylesheets import SHEET
 from logitbook import softmax
 from tests.conftest import skip_without
 from tests.site.browsers import firefox, webkit
 from tests.site.browsers.others import OTHERS, lacking
 from tests.site.browsers.window import Window
 from tests.site.reading import served
+from tests.site.support import declarations
 
 PATHS = ["", "questions/what-is-a-logit/", "questions/softmax-twice/", "questions/log-sum-exp-trick/", "notation/"]
 DESK, PHONE = (1440, 900), (390, 844)
@@ -149,6 +151,19 @@ def test_webkit_says_nothing_on_its_console_while_a_page_loads(address: str) -> 
     skip_without(*lacking("WebKit"))
     said = webkit.console([f"{address}/{path}" for path in PATHS])
     assert {url: words for url, words in said.items() if words} == {}
+
+
+def dropped(window: Window, sheet: str) -> list[str]:
+    """Return what a browser drops of a sheet because it does not know it, or not so."""
+    pairs = json.dumps(sorted(declarations(sheet)))
+    unknown: list[str] = window.evaluate(f"{pairs}.filter((pair) => !CSS.supports(...pair)).map((it) => it.join(': '))")
+    return unknown
+
+
+def test_a_browser_drops_nothing_of_the_style_sheet(window: Window, address: str, site: Path) -> None:
+    window.open(address)
+    assert dropped(window, (site / SHEET).read_text(encoding="utf-8")) == []
+    assert dropped(window, "a { color: red; color: var(--a); width: wide }") == ["width: wide"]
 
 
 # What a page may have wrong: its style, its script, its text.

@@ -20,6 +20,7 @@ from tests.site.browsers.window import Window
 
 DRIVER, SCREEN = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 BROWSER = next(Path("/usr").glob("lib/*/webkit2gtk-4.*/MiniBrowser"), None)
+SIDE = 500  # pixels of a window that is not what it begins with
 SLIM = "* { min-width: 0; padding: 0; font-size: 1px; }"  # its own buttons would make a window wider than a phone
 # Where WebKit is automated, its console says nothing: the page notes what it says, and what goes wrong in it.
 NOTE = """if (!window.noted) {
@@ -37,6 +38,9 @@ class WebKit(Window):
         self.said: list[str] = []
         options = {"webkitgtk:browserOptions": {"binary": str(BROWSER), "args": ["--automation", *arguments]}}
         self.session += "/" + self._ask("POST", "", {"capabilities": {"alwaysMatch": options}})["sessionId"]
+        self._ask("POST", "/window/rect", {"width": SIDE, "height": SIDE})
+        self.wait(f"innerWidth === {SIDE}")  # the page has followed
+        self.bar = SIDE - self.evaluate("innerHeight")  # of addresses, above the page
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """Send a command and return its result."""
@@ -56,10 +60,8 @@ class WebKit(Window):
             self._ask("POST", "/forward" if steps > 0 else "/back")
 
     def resize(self, width: int, height: int) -> None:
-        for _ in range(2):  # at first, the height of its address bar is not known
-            bar = self.evaluate("outerHeight - innerHeight")
-            self._ask("POST", "/window/rect", {"width": width, "height": height + bar})
-        assert self.evaluate("[innerWidth, innerHeight]") == [width, height]
+        self._ask("POST", "/window/rect", {"width": width, "height": height + self.bar})
+        self.wait(f"innerWidth === {width} && innerHeight === {height}")
 
     def picture(self) -> bytes:
         return base64.b64decode(self._ask("GET", "/screenshot"))
