@@ -166,7 +166,7 @@ def test_a_browser_drops_nothing_of_the_style_sheet(window: Window, address: str
     assert dropped(window, "a { color: red; color: var(--a); width: wide }") == ["width: wide"]
 
 
-# What a page may have wrong: its style, its script, its text.
+# What a page may have wrong: its style, its script, its head, its text.
 STYLE = """
 .md-sidebar--secondary { height: 0 !important; overflow: hidden; }
 article .term { text-decoration: none !important; }
@@ -178,6 +178,7 @@ SCRIPT = """addEventListener("resize", () => {
   document.body.append(Object.assign(document.createElement("script"), { textContent: "0" }));
   throw new Error("a mistake");
 });"""
+HEAD = '<link rel="next" href="/next.html"><link rel="stylesheet" href="/faults.css">'
 TEXT = """<p class="wide">Wide</p><p class="narrow"><math><mn>1</mn><mo>+</mo><mn>2</mn><mo>=</mo><mn>3</mn></math></p>
 <script src="/faults.js"></script><script>0</script>"""
 
@@ -191,7 +192,7 @@ def faulty(site: Path, tmp_path: Path) -> Iterator[str]:
     (tmp_path / "faults.css").write_text(STYLE)
     (tmp_path / "faults.js").write_text(SCRIPT)
     html = (site / PATHS[2] / "index.html").read_text(encoding="utf-8")
-    html = html.replace("</head>", '<link rel="stylesheet" href="/faults.css"></head>')
+    html = html.replace("</head>", f"{HEAD}</head>")
     page.write_text(html.replace("</article>", f"{TEXT}</article>"), encoding="utf-8")
     with served(tmp_path) as address:
         yield f"{address}/{PATHS[2]}"
@@ -207,5 +208,6 @@ def test_each_fault_of_a_page_is_told(window: Window, faulty: str) -> None:
     assert re.search("policy", found["console and policy"], re.IGNORECASE)
     if isinstance(window, firefox.Firefox):  # WebKit breaks no formula
         assert "1+2=3" in found["formulas"]
+        assert "/next.html" in found["console and policy"]  # it fetches that before anybody asks
     else:
         assert "Content Security Policy" in webkit.console([faulty])[faulty]
