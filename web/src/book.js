@@ -166,7 +166,8 @@ document.addEventListener("click", async (event) => {
   };
   addEventListener("keydown", keep, { capture: true });
   document.addEventListener("keydown", (event) => {
-    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
+    const fields = "input:not([type=radio], [type=range]), textarea, select, [contenteditable]";
+    const typing = event.composedPath()[0].closest?.(fields);
     const asked = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing;
     if (!asked || event.altKey || (event.shiftKey && event.key !== "/")) return;
     event.preventDefault();
