@@ -54,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     command = add("run", commands.run_file, "Run one script as the build runs a snippet.")
     command.add_argument("file", metavar="FILE", help="the script")
     command = add("bench", commands.run_bench, "Measure, and compare with other libraries.")
-    command.add_argument("name", choices=["build", "digits", "math", "search", "snippets"], help="what to measure")
+    command.add_argument(
+        "name", choices=["build", "digits", "math", "preview", "search", "snippets"], help="what to measure"
+    )
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
     command = add(
         "screenshots",

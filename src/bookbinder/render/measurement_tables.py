@@ -133,6 +133,14 @@ def _build_size(figures: Any) -> Table:
     return Table(["Made-up questions", "Site", "A page, kB", "Search index, kB", "All, kB"], rows, texts=2)
 
 
+def _preview(figures: Any) -> Table:
+    rows = [
+        [number, *(f"{figures[number][kind]:.2f}" for kind in ("page", "snippet"))]
+        for number in sorted(figures, key=int)
+    ]
+    return Table(["Questions", "A page, seconds", "A snippet, seconds"], rows)
+
+
 # By name; the first word is the benchmark's name.
 TABLES: dict[str, Callable[[Any], Table]] = {
     "build size": _build_size,
@@ -141,6 +149,7 @@ TABLES: dict[str, Callable[[Any], Table]] = {
     "math exactness": _exactness,
     "math memory": _memory,
     "math speed": _speed,
+    "preview": _preview,
     "search": _search,
     "snippets": _snippets,
 }
