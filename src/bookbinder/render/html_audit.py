@@ -19,7 +19,7 @@ from bookbinder.base.characters import describe, hidden_positions, is_hidden
 from bookbinder.content import allowed_html
 from bookbinder.render.figures import SHAPES, STYLES
 
-FRAME = "html head title meta link script body header main footer nav form button input label kbd article"
+FRAME = "html head title meta link script noscript body header main footer nav form button input label kbd article"
 TEXT = "h1 h2 h3 h4 h5 h6 p a img blockquote pre code ul ol li dl dt dd table caption thead tbody tr th td hr"
 TEXT += " details summary figure figcaption logit-lab"
 MATHS = "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup"
@@ -87,6 +87,8 @@ def audit_page(html: str, policy: str) -> Iterator[str]:
                 if name in ids:
                     yield f"holds the id {name!r} twice"
                 ids.add(name)
+    if tree.css_first("article noscript"):  # what a browser reads there depends on whether it runs scripts
+        yield "holds <noscript> in its text"
     for node in tree.css("article[id], article[class], article [id], article [class]"):
         yield from check_classes(node)
 
