@@ -36,7 +36,7 @@ EQUATION = re.compile(
 # Browsers give a bracket its minsize in a row, but not if the bracket itself has the index or power.
 SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
 # WebKit puts the space behind a sign of sum between the sign and its limits: so it stands behind the limits by itself.
-SUM = re.compile(r"<(?P<limits>munder|munderover|msub|msubsup)><mo(?P<given>[^>]*)>(?=[∑∏]</mo>)")
+SUM = re.compile(r"<(?P<limits>munder|munderover|msub|msubsup)><mo(?P<given>(?:(?! rspace)[^>])*)>(?=[∑∏]</mo>)")
 BEHIND = '<mspace width="0.1667em"/>'
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
