@@ -46,7 +46,7 @@ def plain_page(page: Page, book: Book, runs: dict[str, Run]) -> str:
     """Return a page as plain Material takes it; its lists and its foot are written out."""
     lines = FRONT_MATTER.sub("", (book.root / page.path).read_text(encoding="utf-8")).split("\n")
     if page.path.startswith(f"{QUESTIONS}/"):
-        lines += page_foot(page, book, 2, "")
+        lines += page_foot(page, book, "")
     lines = expand_measured(expand_lists(lines, page, book), page, book.root)
 
     def typed(expression: str) -> str:

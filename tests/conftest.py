@@ -30,7 +30,12 @@ SITE, SLOW = ROOT / "tests/site", {ROOT / "tests/bookbinder" / name for name in 
 LACKING = "LACKING: "
 GATHERED = os.environ.pop(SKIPPED, "")  # not for the tests that a test runs
 # Tools that a machine may lack, and the packages of Debian that bring them.
-PACKAGES = {"Chromium": "chromium", "Java": "default-jre-headless"}
+PACKAGES = {
+    "Chromium": "chromium",
+    "Firefox": "firefox-esr",
+    "Java": "default-jre-headless",
+    "WebKit": "webkit2gtk-driver xvfb",
+}
 
 
 def pytest_configure() -> None:

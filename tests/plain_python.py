@@ -57,7 +57,7 @@ def run_plain(
         command["environment"]["PYTHONPATH"] = ":".join(map(str, path))
         command["readable"] = [*command["readable"], *(str(folder) for folder in path if str(folder) not in sys.path)]
     with snippet_folder() as folder:
-        for fonts, content in _fonts().items() if uses_matplotlib(script) else ():
+        for fonts, content in font_list().items() if uses_matplotlib(script) else ():
             (folder / "scratch" / fonts).write_bytes(content)
         stopped, code = SESSION.server(0, figures=False).run(script, folder, secrets.token_hex(), limits, command)
         check_stopped(stopped, limits)
@@ -113,7 +113,7 @@ def _executable() -> list[Path]:
 
 
 @functools.cache
-def _fonts() -> dict[str, bytes]:
+def font_list() -> dict[str, bytes]:
     """Return matplotlib's list of fonts, made once: making it takes a thread and a process, which no script has."""
     with tempfile.TemporaryDirectory(prefix="fonts-") as folder:
         # Without -P a script in the current folder could replace a module, outside the sandbox.

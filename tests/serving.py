@@ -57,9 +57,9 @@ def process(command: Sequence[object], ready: str, copy: Path) -> Iterator[tuple
     said = copy.parent / "said"
     with said.open("w") as log:  # no pipe: the server stops when nobody empties it
         process = subprocess.Popen([*map(str, command)], cwd=copy, stdout=log, stderr=log, start_new_session=True)
-    assert until(lambda: ready in said.read_text() or process.poll() is not None)
-    assert process.poll() is None, said.read_text()
     try:
+        assert until(lambda: ready in said.read_text() or process.poll() is not None)
+        assert process.poll() is None, said.read_text()
         yield process, said
     finally:
         with suppress(ProcessLookupError):  # it has ended, and what it started

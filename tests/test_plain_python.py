@@ -231,7 +231,7 @@ def test_a_script_in_the_current_folder_replaces_no_module(
     for name in ("matplotlib", "json", "logging", "runpy", "numpy"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\nraise SystemExit(3)\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(plain_python, "_fonts", plain_python._fonts.__wrapped__)
+    monkeypatch.setattr(plain_python, "font_list", plain_python.font_list.__wrapped__)
     script.write_text("import matplotlib\nprint(1)")
     assert plain(script).stdout == b"1\n"
     assert not (tmp_path / "ran").exists()

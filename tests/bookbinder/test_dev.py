@@ -118,6 +118,17 @@ STEPS = {  # and in what each makes something
 }
 
 
+def test_a_uv_in_the_environment_that_moves_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    program = tmp_path / ".venv" / "bin" / "uv"
+    program.parent.mkdir(parents=True)
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert shutil.which("uv") == str(program)
+    assert request.getfixturevalue("dev_script").UV is None
+
+
 def fake_steps(script: ModuleType, monkeypatch: pytest.MonkeyPatch, ends: dict[str, BaseException]) -> list[str]:
     """Let each step of the set-up make a file, or end as it is told to; return the commands that are run."""
     commands: list[str] = []

@@ -27,6 +27,13 @@ def page(tab: Page, request: pytest.FixtureRequest) -> Page:
     return tab
 
 
+def open_anew(page: Page) -> None:
+    """Open a page without the palette and the tab that were chosen before."""
+    page.goto(f"/{TABS}")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+
+
 def reach(page: Page, selector: str) -> Locator:
     """Press Tab until a control that the selector names has the focus."""
     for _ in range(200):
@@ -98,9 +105,7 @@ def test_enter_and_arrows_change_the_palette(page: Page) -> None:
 
 
 def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
-    page.goto(f"/{TABS}")
-    page.evaluate("localStorage.clear()")
-    page.reload()
+    open_anew(page)
     body = page.locator("body")
     for scheme, asked in (("slate", "dark"), ("default", "light"), ("slate", "dark")):
         page.emulate_media(color_scheme=asked)  # type: ignore[arg-type]
@@ -115,7 +120,7 @@ def test_the_palette_follows_the_system_until_one_is_chosen(page: Page) -> None:
 
 
 def test_arrows_turn_tabs_and_enter_unfolds_details(page: Page) -> None:
-    page.goto(f"/{TABS}")
+    open_anew(page)
     reach(page, ".tabbed-set > input")
     for framework in ("jax", "keras"):
         page.keyboard.press("ArrowRight")
@@ -127,7 +132,7 @@ def test_arrows_turn_tabs_and_enter_unfolds_details(page: Page) -> None:
 
 
 def test_enter_copies_a_script(page: Page) -> None:
-    page.goto(f"/{TABS}")
+    open_anew(page)
     reach(page, ".md-code__button")
     page.keyboard.press("Enter")
     expect(page.locator(".md-dialog")).to_have_text("Copied to clipboard")
@@ -150,8 +155,8 @@ def test_every_control_of_the_playground_obeys_the_keys(page: Page) -> None:
     assert press("[type='radio']", "ArrowDown")["y"] == 1
     assert press(".lab-name", "Q")["classes"] == ["cat", "Q", "class 3"]
     assert press("[type='number']", "4")["logits"] == [1.004, 4, 0]
-    assert press("[type='range']", "ArrowRight")["logits"] == [1.004, 4.001, 0]
+    assert press("[type='range']", "ArrowRight")["logits"] == [1.004, 4.1, 0]
     assert press("[aria-label='Remove class 3']", "Enter")["classes"] == ["cat", "Q"]
     assert press("[aria-label='Temperature']", "2")["temperature"] == 2
     assert press("[aria-label='Temperature, slider']", "Home")["temperature"] == 0.1
-    assert press("[aria-label='Shift all logits']", "ArrowRight")["logits"] == [1.504, 4.501]
+    assert press("[aria-label='Shift all logits']", "ArrowRight")["logits"] == [1.504, 4.6]

@@ -19,6 +19,7 @@ from bookbinder.site.manifest import MANIFEST
 from tests.site.conftest import build_site, watching
 from tests.site.reading import served
 from tests.site.test_licences import unnamed_files
+from tests.site.test_listings import tabs_are_remembered
 from tests.site.test_pages import use
 from tests.site.test_site import lost_links
 
@@ -143,3 +144,8 @@ def test_with_zensical_a_page_of_each_kind_is_quiet_and_asks_nobody_else(
         reader.settle()
         assert reader.complaints == []
         assert reader.foreign == []
+
+
+def test_with_zensical_tabs_remember_the_framework(browser: Browser, zensical: Path) -> None:
+    with served(zensical.parent) as address, watching(browser, f"{address}/book") as reader:
+        tabs_are_remembered(reader)

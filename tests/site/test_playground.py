@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from logitbook import cross_entropy, entropy, logsumexp, softmax
 from tests.site.axe import judge, load_axe
 from tests.site.conftest import Watched
+from tests.site.shifts import MOST_MOVED, WATCH_SHIFTS
 
 IMAGE_1 = "Image 1"
 
@@ -102,6 +104,19 @@ def test_keys_alone_work_it(lab: Page) -> None:
     digits, exponent = f"{cross_entropy([1.004, 20.0], 1):.3e}".split("e-0")
     assert (digits, exponent) == ("5.625", "9")
     assert value(lab, "Cross-entropy") == f"{digits} × 10⁻⁹"
+
+
+def test_ten_arrows_move_a_slider_by_one_as_page_up_does_and_its_field_takes_finer_numbers(lab: Page) -> None:
+    lab.get_by_role("button", name="Image 2").click()
+    typed = lab.get_by_label("Logit of class 1", exact=True)
+    lab.get_by_role("slider", name="Logit of class 1, slider").focus()
+    for key, presses, logit in (("ArrowRight", 10, 2), ("PageUp", 1, 3), ("PageDown", 2, 1), ("ArrowLeft", 10, 0)):
+        for _ in range(presses):
+            lab.keyboard.press(key)
+        assert float(typed.input_value()) == logit
+        assert probabilities(lab)[0] == f"{softmax([logit, 0.709])[0]:.4f}"
+    typed.fill("0.0625")
+    assert probabilities(lab)[0] == f"{softmax([0.0625, 0.709])[0]:.4f}"
 
 
 def test_typing_a_temperature_flattens_or_sharpens(lab: Page) -> None:
@@ -250,6 +265,39 @@ def test_temperature_true_class_and_what_follows_show_only_when_asked_for(lab: P
 def test_a_page_about_the_temperature_shows_it_at_once(watched: Watched) -> None:
     page = shown_lab(watched.open("questions/temperature/"))
     expect(page.get_by_label("Temperature", exact=True)).to_be_visible()
+
+
+# Playgrounds of two and three classes, with few examples and many, folded and unfolded.
+OF_EACH_SIZE = ["", "questions/temperature/", "questions/masked-softmax-nan/", "questions/softmax-confidence/"]
+PARTS = """() => ["logit-lab", ...[..."presets rows shift more facts foot".split(" ")].map((name) => `.lab-${name}`)]
+  .map((name) => document.querySelector(name).offsetHeight)"""
+
+
+@pytest.fixture(scope="module")
+def waiting(browser: Browser, address: str) -> Iterator[tuple[Page, list[Route]]]:
+    """A page to which the playground's script does not come until it is let through, and the requests for it."""
+    page = browser.new_context(base_url=address, service_workers="block").new_page()
+    held: list[Route] = []
+    page.add_init_script(WATCH_SHIFTS)
+    page.route("**/logit-lab.js", lambda route: held.append(route))
+    yield page, held
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 820, 390])
+@pytest.mark.parametrize("path", OF_EACH_SIZE, ids=lambda path: path or "home")
+def test_nothing_moves_when_its_script_comes(waiting: tuple[Page, list[Route]], path: str, width: int) -> None:
+    page, held = waiting
+    page.set_viewport_size({"width": width, "height": 900})
+    with page.expect_request("**/logit-lab.js"):
+        page.goto(f"/{path}")
+        page.locator("logit-lab").evaluate("(lab) => lab.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    expect(page.locator("logit-lab table").first).to_be_hidden()
+    before = page.evaluate(PARTS)
+    held.pop().continue_()
+    expect(page.locator(".lab-row").first).to_be_visible()
+    assert page.evaluate(PARTS) == before
+    assert sum(value for value, _ in page.evaluate("allMoved()")) <= MOST_MOVED
 
 
 def test_without_scripts_the_examples_stand_there_as_tables(browser, address: str) -> None:  # type: ignore[no-untyped-def]

@@ -49,6 +49,7 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
         expect(page).to_have_title(re.compile("The Logit Book"))
         assert until(lambda: OLD in found(page, "what does logit mean"))
 
+        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
         for link, says in {"as a notebook": "%pip install", "odds_and_back": "# /// script"}.items():
             with page.expect_download() as download:
                 page.locator(f"a.download[href*='{link}'], a.download:text('{link}')").first.click()

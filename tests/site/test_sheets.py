@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from bookbinder.site import stylesheets
 from bookbinder.site.build import build
-from bookbinder.site.stylesheets import SHEET
 from tests.site.reading import served, settler
 
 CORNER = 16  # pixels: one and the same page's round corner of a frame is not smoothed alike each time
@@ -93,10 +91,3 @@ def test_the_dropped_rules_change_no_picture(
     assert ours.size == theirs.size
     left, top, right, bottom = ImageChops.difference(ours, theirs).getbbox() or (0, 0, 0, 0)
     assert (right - left) * (bottom - top) <= CORNER
-
-
-def test_safari_knows_every_underline(site: Path) -> None:
-    """Its shorthand takes a line alone: one with a style, a colour or a thickness is dropped whole."""
-    values = re.findall(r"(?<![\w-])text-decoration:([^;}]+)", (site / SHEET).read_text(encoding="utf-8"))
-    assert values
-    assert set(values) <= {"none", "underline", "inherit"}

@@ -54,21 +54,29 @@
   });
 }
 
-// The copy buttons of code blocks. The theme's would cause a layout for each block, and make each a landmark.
+// The copy buttons in the bars above code, and the commands there, which a click copies. The theme's buttons would cover
+// the code, cause a layout for each block, and make each a landmark.
 addEventListener("load", () => {
   document.querySelector(".md-dialog").setAttribute("role", "status"); // so that screen readers announce "Copied"
-  for (const code of navigator.clipboard ? document.querySelectorAll("pre > code") : []) {
+  const copier = (className, title, code) => {
     const button = document.createElement("button");
-    Object.assign(button, { className: "md-code__button", type: "button", title: "Copy to clipboard" });
-    button.dataset.mdType = "copy";
+    Object.assign(button, { className, title, type: "button" });
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(code.textContent);
       alert$.next("Copied to clipboard");
     });
-    const corner = document.createElement("div");
-    corner.className = "md-code__nav";
-    corner.append(button);
-    code.before(corner);
+    return button;
+  };
+  for (const bar of navigator.clipboard ? document.querySelectorAll(":not(.result) > .highlight > .filename") : []) {
+    const button = copier("md-code__button", "Copy to clipboard", bar.parentElement.querySelector("pre > code"));
+    button.dataset.mdType = "copy";
+    const command = bar.querySelector(".run");
+    if (command) {
+      const run = copier("run", "Copy this command", command);
+      command.replaceWith(run);
+      run.append(command.textContent);
+    }
+    bar.append(button);
   }
 });
 
@@ -89,12 +97,35 @@ addEventListener("load", () => {
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });
 
+// Turns to a tab without a trace in the address, where the theme would leave the tab's id.
+addEventListener("click", (event) => {
+  const tab = event.target.closest(".tabbed-labels a");
+  if (!tab || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  tab.parentElement.click();
+}, { capture: true });
+
 // Registers the service worker some time after the page has loaded, unless the reader saves data.
 addEventListener("load", () => {
   const worker = document.documentElement.dataset.worker;
   if (worker && "serviceWorker" in navigator && !navigator.connection?.saveData) {
     setTimeout(() => navigator.serviceWorker.register(worker), 3000);
   }
+});
+
+// Takes a clicked download from the service worker, which no browser asks for it, so that it works without a network.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[download]");
+  if (!link?.href.startsWith("http") || (navigator.onLine && !navigator.serviceWorker?.controller)) return;
+  event.preventDefault();
+  const answer = await fetch(link.href).catch(() => Response.error());
+  if (!answer.ok) return alert$.next("Without a network, this file cannot be fetched");
+  const saved = document.createElement("a");
+  saved.href = URL.createObjectURL(await answer.blob());
+  saved.download = decodeURIComponent(link.pathname.split("/").pop());
+  saved.click();
+  setTimeout(() => URL.revokeObjectURL(saved.href), 60000); // Safari reads it late
 });
 
 // Fetches what a page seldom needs when a reader is about to use it.
@@ -140,7 +171,8 @@ addEventListener("load", () => {
   };
   addEventListener("keydown", keep, { capture: true });
   document.addEventListener("keydown", (event) => {
-    const typing = event.composedPath()[0].closest?.("input, textarea, select, [contenteditable]");
+    const fields = "input:not([type=radio], [type=range]), textarea, select, [contenteditable]";
+    const typing = event.composedPath()[0].closest?.(fields);
     const asked = event.key.toLowerCase() === "k" ? event.ctrlKey || event.metaKey : event.key === "/" && !typing;
     if (!asked || event.altKey || (event.shiftKey && event.key !== "/")) return;
     event.preventDefault();

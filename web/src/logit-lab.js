@@ -3,14 +3,6 @@
   const FEWEST = 2;
   const MOST = 6;
   const COLDEST = 0.01;
-  const FACTS = [
-    ["Gap of the top two", "the largest logit minus the second largest"],
-    ["Odds of the top two", "how many times as likely the first is as the second"],
-    ["Log-sum-exp", "the logarithm of the total that softmax divides by"],
-    ["Entropy, nats", "how undecided the probabilities are: 0 if one class has everything"],
-    ["Cross-entropy", "the loss if the marked class is true: minus the logarithm of its probability"],
-  ];
-  const MORE = "More: temperature, odds, log-sum-exp, entropy, loss";
   const number = (text) => (text.trim() === "" ? NaN : Number(text));
 
   // Return all numbers that the playground shows; `y` is the true class. The largest term is left out of the sum and
@@ -61,7 +53,8 @@
     class extends HTMLElement {
       connectedCallback() {
         this.presets = JSON.parse(this.dataset.presets);
-        this.open = "more" in this.dataset || ["T", "true"].some((key) => new URLSearchParams(location.search).has(key));
+        this.querySelector(".lab-tables").remove();
+        this.equip();
         const { state, wrong } = this.read();
         this.state = state ?? this.plain(this.presets[0]);
         if (!wrong) return;
@@ -108,7 +101,7 @@
         const query = new URLSearchParams(location.search);
         query.set("lab", classes.map((name, i) => `${name.replace(/[:,]/g, " ")}:${logits[i]}`).join(","));
         for (const [key, value, usual] of [["T", temperature, 1], ["true", y, 0]]) {
-          if (this.open || value !== usual) query.set(key, value);
+          if (this.more.open || value !== usual) query.set(key, value);
           else query.delete(key);
         }
         history.replaceState(null, "", `?${query}${hash}`);
@@ -137,54 +130,40 @@
         this.write();
       }
 
-      draw() {
-        const { classes } = this.current;
-        this.shift = 0;
-        this.rows = classes.map((_, i) => this.row(i));
-        this.facts = {};
-        const add = make("button", { type: "button", className: "lab-add", textContent: "Add a class" });
-        add.disabled = classes.length >= MOST;
-        add.addEventListener("click", () => this.resize((state) => {
+      // Give the parts that the page brought what they do.
+      equip() {
+        for (const place of this.querySelectorAll(".lab-button")) {
+          place.replaceWith(make("button", { type: "button", className: place.className, textContent: place.textContent }));
+        }
+        const part = (name) => this.querySelector(`.lab-${name}`);
+        this.note = part("note");
+        this.status = part("status");
+        this.more = part("more");
+        this.add = part("add");
+        this.facts = [...this.querySelectorAll(".lab-facts dt + dd")];
+        this.buttons = [...this.querySelectorAll(".lab-presets > :not(.lab-add)")];
+        this.buttons.forEach((button, i) => button.addEventListener("click", () => {
+          this.state = this.plain(this.presets[i]);
+          this.write();
+        }));
+        this.add.addEventListener("click", () => this.resize((state) => {
           state.classes.push(`class ${state.classes.length + 1}`);
           state.logits.push(0);
         }));
-        const facts = FACTS.map(([name, meaning]) => {
-          this.facts[name] = make("dd");
-          const told = make("dd", { className: "lab-meaning", textContent: meaning });
-          return make("div", {}, make("dt", { textContent: name }), this.facts[name], told);
-        });
-        const more = make("details", { className: "lab-more", open: this.open }, make("summary", { textContent: MORE }));
-        more.append(this.temperature(), make("dl", { className: "lab-facts" }, ...facts));
-        more.addEventListener("toggle", () => {
-          if (this.open === more.open) return;
-          this.open = more.open;
-          this.tell();
-        });
-        const group = { className: "lab-presets", role: "group", "aria-label": "Examples" };
-        const copy = make("button", { type: "button", textContent: "Copy link to this state" });
-        copy.addEventListener("click", () => this.copy());
-        this.note = make("p", { className: "lab-note", role: "status" });
-        this.status = make("p", { className: "lab-status", role: "status" });
-        this.replaceChildren(
-          make("div", group, ...this.presets.map((preset) => this.preset(preset)), add),
-          make("div", { className: "lab-rows" }, ...this.rows.map((row) => row.element)),
-          make("div", { className: "lab-controls" }, this.shifter()),
-          more,
-          make("div", { className: "lab-foot" }, copy, this.note),
-          this.status,
-        );
-        this.update();
-        this.tell();
+        this.shifter(part("shift"));
+        this.temperature(part("heat"));
+        if (["T", "true"].some((key) => new URLSearchParams(location.search).has(key))) this.more.open = true;
+        this.more.addEventListener("toggle", () => this.tell());
+        part("copy").addEventListener("click", () => this.copy());
       }
 
-      preset(preset) {
-        const button = make("button", { type: "button", textContent: preset.name, "aria-pressed": "false" });
-        button.addEventListener("click", () => {
-          this.state = this.plain(preset);
-          this.write();
-          this.querySelectorAll("[aria-pressed]")[this.presets.indexOf(preset)].focus();
-        });
-        return button;
+      draw() {
+        this.rows = this.current.classes.map((_, i) => this.row(i));
+        this.querySelector(".lab-rows").replaceChildren(...this.rows.map((row) => row.element));
+        this.add.disabled = this.rows.length >= MOST;
+        this.shift(0);
+        this.update();
+        this.tell();
       }
 
       resize(edit) {
@@ -193,7 +172,7 @@
         state.y = Math.min(state.y, state.logits.length - 1);
         this.state = state;
         this.write();
-        this.querySelector(".lab-add").focus();
+        this.add.focus();
       }
 
       row(i) {
@@ -202,7 +181,7 @@
         const radio = make("input", { type: "radio", name: "lab-true", checked: i === y, ...named("True class:") });
         const label = make("input", { className: "lab-name", value: classes[i], maxLength: 16, ...named("Name of") });
         const set = (z) => this.change((state) => { state.logits[i] = z; });
-        const [typed, slider] = this.pair(`Logit of class ${i + 1}`, { min: -20, max: 20, step: 0.001 }, set);
+        const [typed, slider] = this.pair(`Logit of class ${i + 1}`, { min: -20, max: 20, step: 0.1 }, set);
         const p = make("output", { className: "lab-p" });
         const drop = make("button", { type: "button", className: "lab-drop", textContent: "×", ...named("Remove") });
         const bar = make("span", { className: "lab-bar" });
@@ -223,40 +202,55 @@
       // Return a text field and a slider for the same number; `from` converts the slider's value.
       pair(name, limits, set, from = (x) => x) {
         const typed = make("input", { type: "number", step: "any", "aria-label": name });
-        const slider = make("input", { type: "range", ...limits, "aria-label": `${name}, slider` });
+        const slider = this.slider(`${name}, slider`, limits);
         typed.addEventListener("input", () => {
           const x = number(typed.value);
           if (Number.isFinite(x)) set(x);
         });
+        typed.addEventListener("change", () => this.tell());
         slider.addEventListener("input", () => set(from(slider.valueAsNumber)));
-        for (const input of [typed, slider]) input.addEventListener("change", () => this.tell());
         return [typed, slider];
       }
 
+      // An arrow key moves it by one step, and "page up" by ten: browsers would take a tenth of its length.
+      slider(name, limits) {
+        const slider = make("input", { type: "range", ...limits, "aria-label": name });
+        slider.addEventListener("change", () => this.tell());
+        slider.addEventListener("keydown", (event) => {
+          const steps = { PageUp: 10, PageDown: -10 }[event.key];
+          if (!steps) return;
+          event.preventDefault();
+          slider.stepUp(steps);
+          for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind));
+        });
+        return slider;
+      }
+
       // The slider is logarithmic.
-      temperature() {
+      temperature(place) {
         const set = (t) => {
           if (t >= COLDEST) this.change((state) => { state.temperature = t; });
         };
         const from = (exponent) => Number((10 ** exponent).toPrecision(3));
         const [typed, slider] = this.pair("Temperature", { min: -1, max: 1, step: 0.01 }, set, from);
         this.heat = { typed, slider };
-        return make("div", { className: "lab-control" }, make("span", { textContent: "Temperature" }), typed, slider);
+        place.append(typed, slider);
       }
 
-      shifter() {
-        const slider = make("input", { type: "range", min: -10, max: 10, step: 0.5, value: 0, "aria-label": "Shift all logits" });
-        const by = make("output", { textContent: "+0" });
-        slider.addEventListener("input", () => {
-          const step = slider.valueAsNumber - this.shift;
-          this.shift = slider.valueAsNumber;
-          by.textContent = `${this.shift < 0 ? "−" : "+"}${Math.abs(this.shift)}`;
-          this.change((state) => {
-            state.logits = state.logits.map((z) => Number((z + step).toPrecision(15)));
-          });
-        });
-        slider.addEventListener("change", () => this.tell());
-        return make("div", { className: "lab-control" }, make("span", { textContent: "Shift all logits" }), by, slider);
+      shifter(place) {
+        const by = make("output");
+        const slider = this.slider("Shift all logits", { min: -10, max: 10, step: 0.5 });
+        this.shift = (to) => {
+          const step = to - this.shifted;
+          this.shifted = slider.value = to;
+          by.textContent = `${to < 0 ? "−" : "+"}${Math.abs(to)}`;
+          return step;
+        };
+        slider.addEventListener("input", () => this.change((state) => {
+          const step = this.shift(slider.valueAsNumber);
+          state.logits = state.logits.map((z) => Number((z + step).toPrecision(15)));
+        }));
+        place.append(by, slider);
       }
 
       update() {
@@ -276,8 +270,8 @@
         put(this.heat.slider, Math.log10(temperature));
         const values = [found.gap, found.odds, found.logsumexp, found.entropy, found.crossEntropy].map(show);
         values[1] += " : 1";
-        FACTS.forEach(([name], i) => { this.facts[name].textContent = values[i]; });
-        this.querySelectorAll("[aria-pressed]").forEach((button, i) => {
+        this.facts.forEach((fact, i) => { fact.textContent = values[i]; });
+        this.buttons.forEach((button, i) => {
           button.setAttribute("aria-pressed", String(String(this.presets[i].logits) === String(logits) && temperature === 1));
         });
       }
@@ -287,7 +281,7 @@
         const { classes } = this.current;
         const { probabilities, crossEntropy, entropy } = this.results;
         const parts = classes.map((name, i) => `${name} ${show(probabilities[i])}`);
-        const more = this.open ? ` Entropy ${show(entropy)}, cross-entropy ${show(crossEntropy)}.` : "";
+        const more = this.more.open ? ` Entropy ${show(entropy)}, cross-entropy ${show(crossEntropy)}.` : "";
         this.status.textContent = `Probabilities: ${parts.join(", ")}.${more}`;
       }
     },

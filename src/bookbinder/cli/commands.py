@@ -27,8 +27,8 @@ from bookbinder.site.fonts import write_font
 
 ROUNDS = 3  # of fixes: what hides a mistake, a mistake in the front matter, one that it hid
 AWAY = (
-    "note: BOOK_URL is not set: away from this site, its scripts and notebooks cannot fetch logitbook, and notebooks"
-    " link to no page: set it to the site's address"
+    "note: BOOK_URL is not set: scripts and notebooks run in the site's downloads folder alone, and uv runs none by its"
+    " address: set it to the site's address (README.md, Publishing)"
 )
 ALL_WELL = "every page and snippet is as it should be"
 

@@ -56,7 +56,11 @@ def parser() -> argparse.ArgumentParser:
     command = add("bench", commands.run_bench, "Measure, and compare with other libraries.")
     command.add_argument("name", choices=["build", "digits", "math", "search", "snippets"], help="what to measure")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="arguments of the benchmark")
-    command = add("screenshots", commands.run_screenshots, "Take screenshots: light and dark, phone and wide screen.")
+    command = add(
+        "screenshots",
+        commands.run_screenshots,
+        "Take screenshots in each browser: light and dark, phone and wide screen.",
+    )
     command.add_argument(
         "folder", nargs="?", metavar="DIR", help="as --out of build (default: .bookbinder/screenshots)"
     )

@@ -13,6 +13,8 @@ from bookbinder.base.problems import Wrong
 from bookbinder.content.page import FIGURE, LIVE, Page
 from bookbinder.content.snippet_names import parse_live
 
+# Versions that a reader's environment may not have, without a sign that a shell reads.
+VERSIONS = {"matplotlib": "~=3.9"}  # the first one for NumPy 2, which logitbook needs
 REST = ""  # the name of all code of a module outside its public functions
 
 
@@ -54,9 +56,9 @@ def code_of(module: Path) -> dict[str, str]:
 
 
 def packages_of(*sources: str) -> list[str]:
-    """Return the packages other than logitbook that these sources import, in alphabetical order."""
-    found = set[str]().union(*map(_imported, sources))
-    return sorted(found - set(sys.stdlib_module_names) - {"logitbook"})
+    """Return the packages other than logitbook that these sources import, with versions, in alphabetical order."""
+    found = set[str]().union(*map(_imported, sources)) - set(sys.stdlib_module_names) - {"logitbook"}
+    return [name + VERSIONS.get(name, "") for name in sorted(found)]
 
 
 def imports_library(source: str) -> bool:

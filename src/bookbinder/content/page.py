@@ -105,6 +105,12 @@ class Page:
         return [fence.snippet for fence in self.fences if fence.shows_snippet]
 
     @cached_property
+    def output_first(self) -> set[int]:
+        """The lines of the listings whose script is folded behind its output: all in sight but the page's first."""
+        listings = [fence for fence in self.fences if fence.language == "snippet"]
+        return {fence.line for fence in listings[1:] if not fence.indent}
+
+    @cached_property
     def text(self) -> str:
         """The prose with as many lines as the file; every other line is empty."""
         return "\n".join(self.prose.get(number, "") for number in range(1, max(self.prose, default=0) + 1))

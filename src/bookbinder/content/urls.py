@@ -17,9 +17,9 @@ def url_of(path: str) -> str:
 
 def download_link(path: str, depth: int, text: str) -> str:
     """Return the HTML of a link to a download for a page `depth` folders below the site's root."""
-    return f'<a class="download" href="{"../" * depth}{FOLDER}/{quote(path)}" download>{text}</a>'
+    return f'<a class="download" href="{download_url("../" * depth, path)}" download>{text}</a>'
 
 
-def wheel_url(url: str, wheel: str) -> str:
-    """Return the address of the library's wheel on the site at `url`; some hosts read a plus sign as a space."""
-    return f"{url}{FOLDER}/{quote(wheel)}"
+def download_url(url: str, path: str) -> str:
+    """Return the address of a download on the site at `url`; some hosts read a plus sign as a space."""
+    return f"{url}{FOLDER}/{quote(path)}"

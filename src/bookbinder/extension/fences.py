@@ -11,7 +11,7 @@ from markdown_exec import base_format
 
 from bookbinder.base.problems import Wrong
 from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
-from bookbinder.content.urls import download_link
+from bookbinder.content.urls import download_link, download_url
 from bookbinder.extension.context import Context, contexts, stops_conversion
 from bookbinder.extension.library_note import library_note
 from bookbinder.render.figures import inline_figure
@@ -43,10 +43,11 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
             return render_playground(source)
         if language == "flow":
             return render_flow(source)
-        note = library_note(context.line_of_fence(language, source, options), context)
+        line = context.line_of_fence(language, source, options)
+        note = library_note(line, context)
         if language == "figure":
             return _figure(source.strip(), options["alt"], note, context, md)
-        return _snippet(source.strip(), context, md) + note
+        return _snippet(source.strip(), note, line in context.page.output_first, context, md)
     except Wrong as wrong:
         return context.fail(context.line_of_fence(language, source, options), wrong)
 
@@ -67,42 +68,48 @@ def format_live_value(source: str, language: str, css_class: str, md: Markdown) 
     return element
 
 
-def _snippet(reference: str, context: Context, md: Markdown) -> str:
-    """Show a snippet or a section of it and, below it, what it printed."""
+def _snippet(reference: str, note: str, output_first: bool, context: Context, md: Markdown) -> str:
+    """Show a snippet or a section of it and what it printed: below it, or above it and the snippet folded."""
     name, _sharp, section = reference.partition("#")
     code, run = context.run_snippet(name)
     if section:
         root = context.settings.root
         code, output = run_section(find_snippet(name, root), section, root)
         run = Run(output, {})
-    return _listing(name, code, _output(run), context, md)
+    listing, output = _listing(name, code, context, md), _output(run)
+    if output_first:
+        return f'{output}<details class="script"><summary>Show the script</summary>{listing}{note}</details>'
+    return listing + output + note
 
 
 def _figure(name: str, alt: str, note: str, context: Context, md: Markdown) -> str:
     """Show what a snippet drew and, folded below it, the snippet."""
     code, run = context.run_snippet(name)
     drawing = inline_figure(run.drawing, alt, name.replace("/", "-"))
-    listing = _listing(name, code, _output(run) if run.output else "", context, md)
+    listing = _listing(name, code, context, md) + (_output(run) if run.output else "")
     return f"{drawing}<details><summary>The script that draws it</summary>{listing}{note}</details>"
 
 
-def _listing(name: str, code: str, output: str, context: Context, md: Markdown) -> str:
-    """Return a script as markdown-exec shows it, with a link to its download as the file name."""
+def _listing(name: str, code: str, context: Context, md: Markdown) -> str:
+    """Return a script as markdown-exec shows it, with its download, and the command that runs it, as the file name."""
     title = f"{name.rpartition('/')[2]}.py"
-    options: dict[str, Any] = {"language": "python", "html": True, "source": "block", "update_toc": False}
-    options |= {"id": name.replace("/", "-"), "extra": {"title": title}}
-    shown = base_format(run=lambda *_, **__: output, code=code.rstrip("\n"), md=md, **options)
-    link = download_link(f"{name}.py", context.depth, title)
-    return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{link}</span>', 1)
+    options: dict[str, Any] = {"language": "python", "source": "above", "update_toc": False, "extra": {"title": title}}
+    shown = base_format(run=lambda *_, **__: "", code=code.rstrip("\n"), md=md, id=name.replace("/", "-"), **options)
+    bar = download_link(f"{name}.py", context.depth, title)
+    if url := context.settings.url:
+        bar += f'<code class="run">uv run {download_url(url, f"{name}.py")}</code>'
+    return str(shown).replace(f'<span class="filename">{title}</span>', f'<span class="filename">{bar}</span>', 1)
 
 
 def _output(run: Run) -> str:
     """Return as HTML what a snippet printed, and the traceback that it declares."""
-    printed = _block(run.printed, "") if run.printed or not run.traceback else ""
-    return printed + (_block(run.traceback, " traceback") if run.traceback else "")
+    printed = _block("Output", run.printed, "") if run.printed or not run.traceback else ""
+    traceback = _block("Error", run.traceback, " traceback") if run.traceback else ""
+    return f'<div class="result">{printed}{traceback}</div>'
 
 
-def _block(output: str, style: str) -> str:
+def _block(label: str, output: str, style: str) -> str:
     """Return a text as HTML in which no character is read as Markdown or as a tag."""
     text = html.escape(output.rstrip("\n"), quote=False)
-    return f'<div class="language-text highlight{style}"><pre><code>{text}\n</code></pre></div>'
+    bar = f'<span class="filename">{label}</span>'
+    return f'<div class="language-text highlight{style}">{bar}<pre><code>{text}\n</code></pre></div>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bookbinder.content.urls import download_link, wheel_url
+from bookbinder.content.urls import download_link, download_url
 from bookbinder.content.wheel_name import wheel_name
 
 FENCE = re.compile(r"^```install\n.*\n```$", flags=re.MULTILINE)
@@ -18,7 +18,7 @@ def expand_install(lines: list[str], root: Path, depth: int, url: str) -> list[s
 
 def _install(wheel: str, depth: int, url: str) -> list[str]:
     if url:
-        return ["```sh", f"pip install {wheel_url(url, wheel)}", "```"]
+        return ["```sh", f"pip install {download_url(url, wheel)}", "```"]
     link = download_link(wheel, depth, wheel)
     how = f"Download {link} and install it from the folder where it lies:"
     return [how, "", "```sh", f"pip install ./{wheel}", "```"]

@@ -27,7 +27,8 @@ def library_note(line: int, context: Context) -> str:
 
 def _line_of_note(context: Context) -> int | None:
     listings = [fence for fence in context.page.fences if fence.shows_snippet]
-    listings.sort(key=lambda fence: fence.language != "snippet" or fence.indent != "")  # those in sight come first
+    folded = context.page.output_first
+    listings.sort(key=lambda one: one.language != "snippet" or one.indent != "" or one.line in folded)  # the last
     return next((fence.line for fence in listings if _imports_library(fence, context)), None)
 
 

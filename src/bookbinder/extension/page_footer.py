@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from bookbinder.content.book import Book
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
-from bookbinder.content.urls import download_link
 
 
-def page_foot(page: Page, book: Book, depth: int, repository: str) -> list[str]:
+def page_foot(page: Page, book: Book, repository: str) -> list[str]:
     """Return the foot as lines of Markdown, so that the engine checks its links like any other.
 
-    `depth` is how many folders deep the engine takes links in HTML to lie; `repository` is where the sources are.
+    `repository` is where the sources are.
     """
     raised = book.raised_by(page.slug)
     follows = [book.pages[slug] for slug in page.meta.follows if slug in book.pages]
@@ -29,7 +28,7 @@ def page_foot(page: Page, book: Book, depth: int, repository: str) -> list[str]:
         lines += ["## References", "", *(f"- {cite(book.references[key])}" for key in keys), ""]
     lines += ['??? question "Also asked as"', ""]
     lines += [f"    - {phrasing}" for phrasing in page.meta.asked_as]
-    lines += ["", *_colophon(page, depth, repository)]
+    lines += ["", *_colophon(page, repository)]
     return lines
 
 
@@ -38,11 +37,11 @@ def _links(label: str, pages: Iterable[Page]) -> list[str]:
     return ['<div class="questions" markdown>', "", label, "", *items, "", "</div>", ""] if items else []
 
 
-def _colophon(page: Page, depth: int, repository: str) -> list[str]:
-    """Return the last lines: when the page was reviewed, its downloads, and where to edit it."""
+def _colophon(page: Page, repository: str) -> list[str]:
+    """Return the last lines: when the page was reviewed, and where to edit it."""
     day = page.meta.reviewed
-    actions = [f"Take this page home {download_link(f'{page.slug}.ipynb', depth, 'as a notebook')}."]
+    line = f"Last reviewed on {day.day} {day:%B %Y}."
     if repository:
-        actions.append(f"[Edit this page]({repository}/edit/main/{page.path}).")
-        actions.append(f"[Suggest a correction]({repository}/issues/new?title={page.slug}).")
-    return [f"Last reviewed on {day.day} {day:%B %Y}. {' '.join(actions)}", "{ .colophon }"]
+        line += f" [Edit this page]({repository}/edit/main/{page.path})."
+        line += f" [Suggest a correction]({repository}/issues/new?title={page.slug})."
+    return [line, "{ .colophon }"]

@@ -23,8 +23,8 @@ from bookbinder.render.mathml import MathPostprocessor
 from bookbinder.render.measurements import expand_measured
 from bookbinder.render.question_lists import expand_lists
 from bookbinder.rules.html import REFERENCE, library_problems
-from bookbinder.rules.page_check import check_pages
-from bookbinder.rules.preview import HARMFUL, UNSHOWABLE, write_report
+from bookbinder.rules.page_check import check_alone, check_pages
+from bookbinder.rules.preview import HARMFUL, UNSHOWABLE, read_rest, write_report
 from bookbinder.run.source_files import FileStates, source_states
 
 # The processors in which the engines keep the page that they convert.
@@ -81,7 +81,7 @@ class PagePreprocessor(Preprocessor):
         """Add a page's measurements and lists, how to install the library, or the foot of a question."""
         context = self._enter(page)
         if page.path.startswith(QUESTIONS + "/"):
-            foot = page_foot(page, book, context.depth, self.settings.repository)
+            foot = page_foot(page, book, self.settings.repository)
             return expand_measured(mark_verdict(lines), page, book.root) + foot
         lines = expand_install(lines, book.root, context.depth, self.settings.url)
         return expand_measured(expand_lists(lines, page, book), page, book.root)
@@ -93,7 +93,10 @@ class PagePreprocessor(Preprocessor):
         page = Page(path)
         try:
             page = read_page(root / path, root)
-            problems = check_pages([page], book)[path]
+            reports = self.settings.reports
+            # Without ./dev, nobody else checks the book.
+            alone = check_alone(page, book) if reports else check_pages([page], book)[path]
+            problems = sorted({*alone, *read_rest(reports, path)}) if reports else alone
             broken = {problem.rule for problem in problems}
         except BookError as error:
             problems, broken = list(error.problems), UNSHOWABLE

@@ -14,11 +14,12 @@ import dataclasses
 import hashlib
 import io
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from bookbinder.base.exit import exit_code
 from bookbinder.base.problems import BookError, Problem, Wrong
@@ -28,7 +29,7 @@ from bookbinder.content.page import Page
 from bookbinder.content.urls import FOLDER
 from bookbinder.render.answers import plain_answer
 from bookbinder.rules.check import page_problems
-from bookbinder.rules.page_check import check_pages
+from bookbinder.rules.page_check import check_alone, check_pages
 from bookbinder.rules.preview import HARMFUL, UNSHOWABLE
 from bookbinder.rules.scope import named_scripts
 from bookbinder.rules.snippet_results import run_snippets
@@ -38,34 +39,40 @@ from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.notebook import Notebook, notebook
 from bookbinder.site.products import write_texts
 
+LATER = 10  # steps of priority
 Kept: TypeAlias = dict[str, tuple[Page, bool]]  # the pages at the last check, and whether each was withheld
+
+
+class Found(NamedTuple):
+    """The problems of each page, and those of them that a page by itself does not show."""
+
+    problems: dict[str, list[str]]
+    rest: dict[str, list[Problem]]
 
 
 def main(root: Path, folder: Path, address: str) -> None:
     """Make the products once for each line of the input."""
     loaded = source_states()
-    problems: dict[str, list[str]] = {}
+    made: dict[str, Any] = {}
     kept: Kept = {}
 
     def make() -> int:
-        problems.update(make_products(root, folder, address, kept, (folder / f"{number}.texts").touch))
+        made.update(make_products(root, folder, address, kept, (folder / f"{number}.texts").touch)._asdict())
         return 0
 
     for number in map(str.strip, sys.stdin):
         if source_states() != loaded:
             return
-        problems.clear()
+        made.clear()
         with contextlib.redirect_stderr(io.StringIO()) as error:
             exit_code(make, "./dev serve")
         done = folder / "done.json"
-        done.write_text(json.dumps({"problems": problems, "error": error.getvalue().strip()}), encoding="utf-8")
+        done.write_text(json.dumps(made | {"error": error.getvalue().strip()}), encoding="utf-8")
         done.replace(folder / f"{number}.json")
 
 
-def make_products(
-    root: Path, folder: Path, address: str, kept: Kept, texts_made: Callable[[], None]
-) -> dict[str, list[str]]:
-    """Make all products, or raise BookError; call `texts_made` after the texts; return the problems of each page."""
+def make_products(root: Path, folder: Path, address: str, kept: Kept, texts_made: Callable[[], None]) -> Found:
+    """Make all products, or raise BookError; call `texts_made` after the texts; return what the check found."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
@@ -89,7 +96,13 @@ def make_products(
     kept.update({page.path: (page, page.path in withheld) for page in pages})
     for problem in book.problems:
         problems.setdefault(problem.path, []).append(problem)
-    return {path: sorted(map(str, of_page)) for path, of_page in problems.items()}
+    # A page without problems has none alone: most pages need no second look.
+    rest = {page.path: _rest(page, book, problems[page.path]) for page in pages}
+    return Found({path: sorted(map(str, of_page)) for path, of_page in problems.items()}, rest)
+
+
+def _rest(page: Page, book: Book, problems: list[Problem]) -> list[Problem]:
+    return sorted({*problems}.difference(check_alone(page, book))) if problems else []
 
 
 def _is_withheld(page: Page, book: Book, kept: Kept) -> bool:
@@ -131,4 +144,6 @@ def _wheel(root: Path, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(LATER)  # the engine shows the page first
     main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -8,7 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
+from typing import Any
 
+from bookbinder.base.problems import Problem
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.sandbox import die_with_parent
 from bookbinder.site.products import PLACES
@@ -20,6 +22,7 @@ class ProductProcess:
     def __init__(self, root: Path, folder: Path, address: str) -> None:
         self.files: dict[str, bytes] = {}  # the last products, by path in the site
         self.problems: dict[str, list[str]] = {}  # of each page, when they were made
+        self.rest: dict[str, list[Problem]] = {}  # those of them that a page by itself does not show
         self.error = ""  # why they could not be made
         self._folder = folder
         module = "bookbinder.preview.make_products"
@@ -86,11 +89,12 @@ class ProductProcess:
             self._process.stdin.write(b"%d\n" % self._number)
             self._process.stdin.flush()
 
-    def _load(self, made: dict[str, dict[str, list[str]] | str]) -> None:
+    def _load(self, made: dict[str, Any]) -> None:
         """Read the new products into memory; keep the old ones if there was an error."""
-        self.error = str(made["error"])
-        if not self.error and isinstance(made["problems"], dict):
+        self.error = made["error"]
+        if not self.error:
             site = self._folder / "site"
             files = (file for file in site.rglob("*") if file.is_file())
             self.files = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
             self.problems = made["problems"]
+            self.rest = {path: [Problem(*one) for one in found] for path, found in made["rest"].items()}

@@ -14,6 +14,8 @@ NO_TEXT = re.compile(rb"[^\t\x20-\x7e\x80-\xff]")  # a bare CR or LF, NUL and ot
 MISLEADING = re.compile(rb"//|[^\x00-\x1f\x7f\\]*[\x00-\x1f\x7f\\]")
 # These concern one connection: the engine's connection gets its own.
 HOP_BY_HOP = {b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"upgrade"}
+# An engine tells the age of a page in whole seconds: of two edits in one second, the browser would keep the first.
+CONDITIONS = {b"if-modified-since", b"if-none-match"}
 
 
 class Refused(Exception):
@@ -50,7 +52,7 @@ def check_request(head: bytes, port: int) -> Request:
     if {b"content-length", b"transfer-encoding"} & {name for name, _ in headers}:
         raise Refused(400, "a request must not have a body")
     upgrade = method == b"GET" and minor == b"1" and _wants_websocket(headers)
-    kept = [line for line, (name, _) in zip(lines, headers, strict=True) if name not in HOP_BY_HOP]
+    kept = [line for line, (name, _) in zip(lines, headers, strict=True) if name not in HOP_BY_HOP | CONDITIONS]
     ours = [b"Connection: Upgrade", b"Upgrade: websocket"] if upgrade else [b"Connection: close"]
     name = path.removeprefix(b"/").decode(errors="replace")
     return Request(b"\r\n".join([first, *kept, *ours, b"", b""]), method, name, upgrade)

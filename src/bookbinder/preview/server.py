@@ -23,7 +23,7 @@ from bookbinder.preview.one_preview import only_preview
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.configuration import configuration_problems
 from bookbinder.rules.navigation import navigation_problems
-from bookbinder.rules.preview import outdated
+from bookbinder.rules.preview import outdated, write_rest
 from bookbinder.site.engines import engine_environment
 from bookbinder.site.front_end import SOURCES, write_bundles
 from bookbinder.site.licences import FILE as LICENCES
@@ -150,6 +150,7 @@ class Preview:
         if products.error:
             self.terminal.say(products.error)
         else:
+            write_rest(self.reports, products.rest)
             self.mirror.write_later(outdated(products.problems, self.reports))
             if self.edited is not None:
                 self.terminal.say(f"checked after {time.monotonic() - self.edited:.1f} s")

@@ -30,7 +30,7 @@ UNRESTRICTED = """
     alt as aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete
     charset checked class colspan crossorigin data-book-close data-book-menu data-book-search data-from
     data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle
-    data-md-type data-more data-presets data-tabs defer dir download for hidden id lang markdown media name open
+    data-md-type data-presets data-tabs defer dir download for hidden id lang markdown media name open
     property rel role rowspan start tabindex title type
     accent accentunder columnalign columnspan display displaystyle fence form linethickness lspace mathvariant maxsize
     minsize rspace scriptlevel separator stretchy symmetric

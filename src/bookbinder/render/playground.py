@@ -1,6 +1,7 @@
-"""The playground on a page: its examples and, for readers without scripts, tables of their probabilities.
+"""The playground on a page: all of it that the script need not make, and tables for readers without scripts.
 
-Each line of a `lab` fence is an example with two to six classes:
+What has words in it is here, so that a browser knows its height at any width before the script comes. Each line of a
+`lab` fence is an example with two to six classes:
 
     Image 1: cat 16.917, dog 0.772
 
@@ -23,6 +24,24 @@ CLASS = re.compile(r"(?P<label>[^,:]+)\s(?P<logit>[-+]?[\d.]+(?:e[-+]?\d+)?)")
 MIN_CLASSES, MAX_CLASSES = 2, 6
 PLAYGROUND = "playground"  # its id on the page
 MORE = "more"  # the line that unfolds the rest
+FACTS = {
+    "Gap of the top two": "the largest logit minus the second largest",
+    "Odds of the top two": "how many times as likely the first is as the second",
+    "Log-sum-exp": "the logarithm of the total that softmax divides by",
+    "Entropy, nats": "how undecided the probabilities are: 0 if one class has everything",
+    "Cross-entropy": "the loss if the marked class is true: minus the logarithm of its probability",
+}
+# No page may bring buttons, so the script makes them of what looks like them.
+PARTS = """\
+<div class="lab-parts"><div class="lab-presets" role="group" aria-label="Examples">{examples}\
+<span class="lab-button lab-add">Add a class</span></div>\
+<div class="lab-rows"></div>\
+<div class="lab-control lab-shift"><span>Shift all logits</span></div>\
+<details class="lab-more"{open}><summary>More: temperature, odds, log-sum-exp, entropy, loss</summary>\
+<div class="lab-control lab-heat"><span>Temperature</span></div><dl class="lab-facts">{facts}</dl></details>\
+<div class="lab-foot"><span class="lab-button lab-copy">Copy link to this state</span>\
+<p class="lab-note" role="status"></p></div><p class="lab-status" role="status"></p></div>\
+<div class="lab-tables">{tables}</div>"""
 
 
 class Preset(NamedTuple):
@@ -67,10 +86,15 @@ def render_playground(source: str) -> str:
     """Return the playground's HTML."""
     presets = read_presets(source)
     data = html.escape(json.dumps([preset._asdict() for preset in presets], ensure_ascii=False), quote=True)
+    examples = "".join(f'<span class="lab-button">{html.escape(preset.name)}</span>' for preset in presets)
+    facts = "".join(
+        f'<div><dt>{name}</dt><dd></dd><dd class="lab-meaning">{told}</dd></div>' for name, told in FACTS.items()
+    )
+    unfolded = " open" * any(line.strip() == MORE for line in source.splitlines())
     tables = "".join(map(_table, presets))
-    more = any(line.strip() == MORE for line in source.splitlines())
-    size = f'style="--classes: {len(presets[0].classes)}"' + " data-more" * more
-    return f'<logit-lab id="{PLAYGROUND}" data-presets="{data}" {size}>{tables}</logit-lab>'
+    parts = PARTS.format(examples=examples, facts=facts, open=unfolded, tables=tables)
+    rows = f'style="--classes: {len(presets[0].classes)}"'
+    return f'<logit-lab id="{PLAYGROUND}" data-presets="{data}" {rows}>{parts}</logit-lab>'
 
 
 def _table(preset: Preset) -> str:

@@ -1,4 +1,4 @@
-"""Checks single pages in a preview, and keeps the problems of the rest of the book until a file changes."""
+"""Checks single pages in a preview: first each by itself, then also style and what pages share, which takes longer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ from bookbinder.rules.snippet_results import Runs, run_snippets, shown_snippets
 from bookbinder.rules.style import drop_repeated, style_problems
 
 Stamps = tuple[tuple[str, int], ...]
+
+
+def check_alone(page: Page, book: Book) -> list[Problem]:
+    """Return what is wrong with a page and the runs of its scripts, without reading the rest of the book."""
+    pages = [page if one.path == page.path else one for one in book.all_pages]
+    scope = Scope({page.path}, pages, named_scripts(book.root))
+    runs = run_snippets([*scope.scripts], book.root, lambda text: None)
+    return _alone(page, pages, book, runs, scope)
 
 
 def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> dict[str, list[Problem]]:
@@ -42,6 +50,11 @@ def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> d
             covered = (one for one in style.result() if scopes[path].covers(one.path))
             problems += drop_repeated(covered, problems, _runs_in(runs, scopes[path]), root)
     return {path: sorted({one for one in found[path] if scopes[path].covers(one.path)}) for path in given}
+
+
+def _alone(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope) -> list[Problem]:
+    found = own_problems([page], pages, book, _runs_in(runs, scope), [*page_problems(page, book)])
+    return sorted({one for one in found if scope.covers(one.path)})
 
 
 def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope, stamps: Stamps) -> list[Problem]:

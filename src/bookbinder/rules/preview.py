@@ -1,8 +1,12 @@
-"""What a preview does with a page that breaks a rule, and whether what it reported of a page still holds."""
+"""What a preview does with a page that breaks a rule, and whether what it reported of a page still holds.
+
+A page is shown with what is wrong with it alone, and with what the last check of the whole book found besides.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +25,26 @@ def write_report(folder: str, path: str, problems: Iterable[Problem]) -> None:
         file = Path(folder, path)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("\n".join(sorted(map(str, problems))), encoding="utf-8")
+
+
+def write_rest(folder: Path, rest: dict[str, list[Problem]]) -> None:
+    """Keep what the check of the whole book found on pages besides what is wrong with each alone."""
+    for path, problems in rest.items():
+        file = _rest(folder, path)
+        if problems or file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(problems), encoding="utf-8")
+
+
+def read_rest(folder: str, path: str) -> list[Problem]:
+    """Return what that check found on a page, if there was one."""
+    with contextlib.suppress(FileNotFoundError):
+        return [Problem(*one) for one in json.loads(_rest(Path(folder), path).read_text(encoding="utf-8"))]
+    return []
+
+
+def _rest(folder: Path, path: str) -> Path:
+    return folder / "rest" / f"{path}.json"
 
 
 def outdated(problems: dict[str, list[str]], folder: Path) -> set[str]:

@@ -67,11 +67,14 @@ def snippet_problems(pages: list[Page], runs: Runs, root: Path, unread: Iterable
     """Yield what is wrong with the snippets themselves: no page shows them, or their output has changed."""
     shown = shown_snippets(pages)
     misread = any(has_unknown_language(fence) for page in pages for fence in page.fences)
-    missing = any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
+
+    def is_missing() -> bool:
+        return any(not (root / "snippets" / f"{name}.py").is_file() for name in shown)
+
     for script, result in runs.items():
         name = snippet_name(script, root)
         path = f"snippets/{name}.py"
-        if name not in shown and not (unread or misread or missing):  # else a page may mean it
+        if name not in shown and not (unread or misread or is_missing()):  # else a page may mean it
             fix = "show it in a ```snippet fence, or delete it"
             yield Problem(path, 1, "no page shows this snippet", fix, "snippet-shown")
             if isinstance(result, SnippetError):

@@ -102,7 +102,7 @@ def enter_sandbox(
     if resource is not None:
         _set_rlimits(limits)
     if _has_landlock():
-        _restrict_files([script, *readable], folder, executable, listed)
+        restrict_files([script, *readable], folder, executable, listed)
     if calls := system_call_filter(executes=bool(executable)):
         calls.load()
 
@@ -147,7 +147,8 @@ def _rights() -> tuple[Any, Any, Any, Any]:
     return all_rights, access.READ_FILE, access.READ_FILE | access.READ_DIR, (own | access.TRUNCATE) & all_rights
 
 
-def _restrict_files(readable: list[Path], folder: Path, executable: Sequence[Path], listed: Sequence[Path]) -> None:
+def restrict_files(readable: list[Path], folder: Path, executable: Sequence[Path], listed: Sequence[Path]) -> None:
+    """Have the kernel refuse this thread, and all that it starts, other files than these."""
     all_rights, file, directory, own = _rights()
     ctypes.set_errno(0)  # the package mistakes an old error number for its own
     rules = landlock.Ruleset(all_rights)

@@ -13,12 +13,13 @@ from bookbinder.base.variables import WHEEL_VERSION
 from bookbinder.content.book import Book
 from bookbinder.content.dependencies import packages_of
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import FOLDER, wheel_url
+from bookbinder.content.urls import FOLDER, download_url
 from bookbinder.content.wheel_name import wheel_name, wheel_version
 from bookbinder.site.notebook import Notebook
 
 # A comment in the script's metadata, which is TOML.
 HOW = "# # To run it: uv run THIS_FILE. Or pip install the dependencies, then python THIS_FILE."
+WITHOUT_ADDRESS = "# # logitbook is the file ../{wheel}: the site was built without an address to fetch it from."
 
 
 def write_downloads(book: Book, notebooks: dict[str, Notebook], wheel: str, site: Path, url: str) -> None:
@@ -56,9 +57,10 @@ def script_metadata(source: str, wheel: str, url: str) -> str:
     They name the wheel by its address, so that `uv run ADDRESS` works too. If the site's address is unknown, they
     name it by its path from the script.
     """
-    library = f"logitbook @ {wheel_url(url, wheel)}" if url else "logitbook"
+    library = f"logitbook @ {download_url(url, wheel)}" if url else "logitbook"
     needed = [library, *packages_of(source)]
-    lines = ["# /// script", HOW, '# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
+    lines = ['# requires-python = ">=3.11"', f"# dependencies = {json.dumps(needed)}"]
     if not url:
+        lines.insert(0, WITHOUT_ADDRESS.format(wheel=wheel))
         lines += ["# [tool.uv.sources]", f'# logitbook = {{ path = "../{wheel}" }}']
-    return "\n".join([*lines, "# ///", "", ""])
+    return "\n".join(["# /// script", HOW, *lines, "# ///", "", ""])

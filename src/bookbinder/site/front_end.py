@@ -30,7 +30,7 @@ def write_bundles(root: Path, folder: Path) -> None:
     """Write the bundles into a folder, or raise BookError."""
     if not (root / ESBUILD).is_file():
         raise BookError(Problem(PACKAGE, 0, "its packages are not installed", "run ./dev again"))
-    target = ",".join(browser.replace(" ", "") for browser in read_browsers(root))
+    target = ",".join(browser.replace("ios_saf", "ios").replace(" ", "") for browser in read_browsers(root))
     for form, names in BUNDLES.items():
         command = [ESBUILD, *(f"{SOURCES}/{name}" for name in names), *OPTIONS]
         command += [f"--format={form}", f"--target={target}", f"--outdir={folder}"]

@@ -13,7 +13,7 @@ from bookbinder.content.links import LINK
 from bookbinder.content.page import Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import find_snippet
-from bookbinder.content.urls import url_of, wheel_url
+from bookbinder.content.urls import download_url, url_of
 from bookbinder.render.answers import fill_live_values
 from bookbinder.render.flow import flow_as_list
 from bookbinder.render.playground import PLAYGROUND
@@ -27,9 +27,9 @@ QUESTION = re.compile(r"(?:(?P<file>[a-z0-9-]+\.md))?(?P<fragment>#.*)?")  # the
 WITHOUT_ADDRESS = """\
 **Before you run this notebook**
 
-This site was built without its address, so this notebook cannot fetch logitbook. Download `{wheel}`
-from the site's `downloads` folder, put it beside this notebook, and run the next cell. Links to pages of the book are
-left out."""
+The next cell installs logitbook from `{wheel}`, which lies beside this notebook in the site's `downloads` folder.
+If it does not here, download it from there: this site was built without its address, so the cell cannot fetch it. Links
+to pages of the book are left out."""
 
 
 def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str) -> Notebook:
@@ -76,7 +76,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
 def _install(cells: list[dict[str, Any]], wheel: str, url: str) -> str:
     """Return the line that installs the packages that the cells import."""
     code = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    library = wheel_url(url, wheel) if url else wheel
+    library = download_url(url, wheel) if url else wheel
     return f"%pip install --quiet {' '.join([library, *packages_of(*code)])}"
 
 

@@ -20,7 +20,8 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # as Linux defines them
 def replace_folder(fresh: Path, out: Path) -> None:
     """Move the fresh folder to `out`, and delete the old one."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    staged, old = out.with_name(fresh.name), _backup_path(out)
+    staged = fresh if fresh.parent == out.parent else out.with_name(f".site-{secrets.token_hex(4)}")
+    old = _backup_path(out)
     try:
         if staged != fresh:
             shutil.move(fresh, staged)  # it may have to copy to another file system

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
-
-from bookbinder.content.urls import FOLDER
+from urllib.parse import quote
 
 # Network first, so that no reader sees an old page; the cache is for readers who are offline.
 # Other applications and other copies of the book may share the origin, and with it all caches: the worker reads and
@@ -23,7 +23,8 @@ function isOurs(name) {{
 
 addEventListener("install", (event) => {{
   skipWaiting();
-  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)));
+  const requests = FILES.map((file) => new Request(file, {{ cache: "no-cache" }})); // not as the browser had them
+  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(requests)));
 }});
 
 addEventListener("activate", (event) => {{
@@ -33,8 +34,14 @@ addEventListener("activate", (event) => {{
 
 async function kept(request) {{
   const cache = await caches.open(VERSION);
-  const found = await cache.match(request, {{ ignoreSearch: true }});
-  return found ?? (request.mode === "navigate" ? cache.match("404.html") : undefined) ?? Response.error();
+  const find = (address) => cache.match(address, {{ ignoreSearch: true }});
+  const found = await find(request);
+  if (found || request.mode !== "navigate") return found ?? Response.error();
+  const page = new URL(request.url);
+  page.pathname = page.pathname.replace(/(\\/index\\.html)?$/, "/");
+  if (await find(page)) return Response.redirect(page); // as hosts do, so that its links lead from there
+  const {{ body, headers }} = await find("404.html");
+  return new Response(body, {{ status: 404, headers }});
 }}
 
 addEventListener("fetch", (event) => {{
@@ -44,16 +51,18 @@ addEventListener("fetch", (event) => {{
   }}
 }});
 """
-CACHED = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".wasm"}
+# What readers see and take home.
+KEPT = {".html", ".css", ".js", ".json", ".woff2", ".svg", ".png", ".jpg", ".webp", ".txt", ".py", ".ipynb", ".whl"}
+NOT_KEPT = re.compile(r"assets/(?:images|social)/|(?:robots\.txt|sw\.js)$")
 
 
 def write_service_worker(site: Path) -> None:
-    """Write sw.js, which caches every page and what pages load; the cache's name changes with any of them."""
-    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in CACHED)
-    names = [name for name in names if not name.startswith(f"{FOLDER}/")]
+    """Write sw.js, which caches pages, what they load, and downloads; the cache's name changes with any of them."""
+    names = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.suffix in KEPT)
+    names = [name for name in names if not NOT_KEPT.match(name)]
     digest = hashlib.sha256()
     for name in names:
         digest.update(f"{name}\0".encode() + (site / name).read_bytes())
-    files = [name.removesuffix("index.html") or "./" for name in names]
+    files = [quote(name.removesuffix("index.html")) or "./" for name in names]
     worker = WORKER.format(digest=json.dumps(digest.hexdigest()[:16]), files=json.dumps(files))
     (site / "sw.js").write_text(worker, encoding="utf-8")

@@ -466,6 +466,17 @@ def test_a_fix_leaves_a_link_in_place_of_a_page_alone(book: Path) -> None:
     assert elsewhere.read_bytes() == before
 
 
+def test_a_fresh_folder_of_the_same_name_in_another_place_is_published(book: Path) -> None:
+    fresh = book / output_folder.KEPT / "pictured" / "site"
+    fresh.mkdir(parents=True)
+    for text in ("first", "second"):
+        fresh.mkdir(exist_ok=True)
+        (fresh / "a.png").write_text(text)
+        output_folder.publish(fresh, book / "pictures" / "site", book)
+        assert (book / "pictures" / "site" / "a.png").read_text() == text
+    assert [path.name for path in (book / "pictures").iterdir()] == ["site"]
+
+
 @pytest.mark.parametrize("lies_there", ["a file", "a link"])
 def test_a_fix_leaves_what_is_named_like_an_unfinished_file_alone(book: Path, lies_there: str) -> None:
     page, other = book / "docs/questions/one.md", book / "docs/questions/.one.md.tmp"

@@ -57,9 +57,9 @@ def test_a_page_links_to_its_source_where_an_engine_is_told_the_repository(
     assert variables.SITE not in environment
     book = read_book(copy)
     page = book.pages["what-is-a-logit"]
-    foot = "\n".join(page_foot(page, book, 2, environment[variables.REPOSITORY]))
+    foot = "\n".join(page_foot(page, book, environment[variables.REPOSITORY]))
     assert "[Edit this page](https://example.org/owner/name/edit/main/docs/questions/what-is-a-logit.md)." in foot
-    assert "Edit this page" not in "\n".join(page_foot(page, book, 2, ""))
+    assert "Edit this page" not in "\n".join(page_foot(page, book, ""))
 
 
 def test_a_page_raises_those_that_follow_from_it(copy: Path) -> None:

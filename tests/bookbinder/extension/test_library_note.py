@@ -30,20 +30,19 @@ def test_the_first_listing_that_imports_the_library_has_the_note_and_no_other(co
     assert [bool(library_note(line, context)) for line in (FIRST, SECOND, THIRD)] == [False, True, False]
 
 
-def test_a_folded_listing_leaves_the_note_to_one_in_sight_or_has_it_if_all_are_folded(tmp_path: Path) -> None:
-    write_model(tmp_path)
-    page = tmp_path / PAGE
-    folded = page.read_text().replace(
-        "```snippet\none/second\n```", '??? example "It"\n    ```snippet\n    one/second\n    ```'
-    )
-    page.write_text(folded)
-    for name, lines in (("third", (SECOND + 1, THIRD + 1)), ("second", (SECOND + 1, THIRD + 1))):
-        (tmp_path / f"snippets/one/{name}.py").write_text("from logitbook import softmax\n\nprint(softmax([1.0]))\n")
-        with_third = Context(Settings(tmp_path), read_page(page, tmp_path), depth=2)
-        assert [bool(library_note(line, with_third)) for line in lines] == [False, True]
-    (tmp_path / "snippets/one/third.py").unlink()
-    alone = Context(Settings(tmp_path), read_page(page, tmp_path), depth=2)
-    assert library_note(SECOND + 1, alone)
+def test_a_folded_listing_leaves_the_note_to_the_one_in_sight_or_has_it_if_all_are_folded(context: Context) -> None:
+    root = context.settings.root
+    page = root / PAGE
+    page.write_text(page.read_text().replace("```snippet\n", '```figure alt="It"\n', 1))  # whose script is folded
+    (root / "snippets/one/first.py").write_text("from logitbook import softmax\n\nprint(softmax([1.0]))\n")
+
+    def noted() -> list[int]:
+        again = Context(context.settings, read_page(page, root), depth=2)
+        return [line for line in (FIRST, SECOND, THIRD) if library_note(line, again)]
+
+    assert noted() == [SECOND]
+    (root / "snippets/one/second.py").write_text("print(1)\n")
+    assert noted() == [FIRST]
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2])

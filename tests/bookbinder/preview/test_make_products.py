@@ -16,7 +16,7 @@ from bookbinder.content.wheel_name import wheel_name
 from bookbinder.preview.make_products import Kept, _wheel, make_products
 from bookbinder.preview.product_process import ProductProcess
 from bookbinder.rules.page_check import check_pages
-from bookbinder.rules.preview import outdated, write_report
+from bookbinder.rules.preview import outdated, read_rest, write_report, write_rest
 from tests.bookbinder.model import PAGE, SECOND_PAGE
 from tests.conftest import ROOT
 from tests.serving import until
@@ -184,6 +184,23 @@ def test_the_search_is_updated_again_if_the_check_withholds_or_shows_a_page_that
     assert f'"{address}"' not in first[0]
     assert f'"{address}"' in index.read_text()
     assert not kept[path][1]
+
+
+def test_what_a_page_alone_does_not_show_is_found_with_the_rest_of_the_book(small: Path, tmp_path: Path) -> None:
+    text = (small / PAGE).read_text()
+    (small / PAGE).write_text(text.replace("\n## ", "\nThis is simply it.\n\nThis is teh end.\n\n## ", 1))
+    found = make_products(small, tmp_path, ADDRESS, {}, lambda: None)
+    (spelling,) = found.rest[PAGE]
+    assert "teh" in spelling.what
+    assert any("simply" in line for line in found.problems[PAGE])
+    assert str(spelling) in found.problems[PAGE]
+    assert [path for path, rest in found.rest.items() if rest] == [PAGE]
+    write_rest(tmp_path, found.rest)
+    assert read_rest(str(tmp_path), PAGE) == [spelling]
+    assert read_rest(str(tmp_path), SECOND_PAGE) == []
+    (small / PAGE).write_text(text)
+    write_rest(tmp_path, make_products(small, tmp_path, ADDRESS, {}, lambda: None).rest)
+    assert read_rest(str(tmp_path), PAGE) == []
 
 
 def test_a_page_is_outdated_if_its_problems_differ_from_its_report(tmp_path: Path) -> None:

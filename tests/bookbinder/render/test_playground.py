@@ -36,8 +36,8 @@ def test_the_table_shows_the_probabilities_of_softmax() -> None:
 
 
 def test_a_line_more_unfolds_the_rest_and_is_no_example() -> None:
-    assert " data-more>" in render_playground(f"{IMAGES}more\n")
-    assert " data-more" not in render_playground(IMAGES)
+    assert '"lab-more" open>' in render_playground(f"{IMAGES}more\n")
+    assert '"lab-more">' in render_playground(IMAGES)
     assert len(read_presets(f"{IMAGES}more\n")) == 2
     with pytest.raises(Wrong):
         read_presets("more")

@@ -92,7 +92,7 @@ def test_a_build_replaces_the_old_site_and_notes_that_the_address_is_missing(sma
     done = dev(small, "build")
     assert (done.returncode, done.stdout) == (0, "built site\n")
     (said,) = done.stderr.splitlines()
-    assert said.startswith("note: BOOK_URL is not set: away from this site, its scripts and notebooks cannot")
+    assert said.startswith("note: BOOK_URL is not set: scripts and notebooks run in the site's downloads folder alone")
     assert (small / "site" / "questions" / "one" / "index.html").is_file()
     assert not stale.exists()
     assert not list(small.glob(".site*"))

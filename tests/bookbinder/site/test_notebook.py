@@ -57,7 +57,7 @@ def cells(root: Path, url: str) -> list[tuple[str, str]]:
 
 
 def test_the_first_cell_installs_the_library_and_the_imported_packages(root: Path) -> None:
-    installs = f"%pip install --quiet {URL}/downloads/logitbook-1%2Bh2-py3-none-any.whl matplotlib numpy"
+    installs = f"%pip install --quiet {URL}/downloads/logitbook-1%2Bh2-py3-none-any.whl matplotlib~=3.9 numpy"
     assert cells(root, URL + "/")[0] == ("code", installs)
 
 
@@ -82,8 +82,8 @@ def test_a_flow_becomes_a_list_in_plain_text(root: Path) -> None:
 def test_without_an_address_the_first_cell_says_what_to_do_and_links_become_text(root: Path) -> None:
     first, second, *others = cells(root, "")
     assert first[0] == "markdown"
-    assert f"Download `{WHEEL}`\nfrom the site's `downloads` folder, put it beside this notebook" in first[1]
-    assert second == ("code", f"%pip install --quiet {WHEEL} matplotlib numpy")
+    assert f"from `{WHEEL}`, which lies beside this notebook in the site's `downloads` folder" in first[1]
+    assert second == ("code", f"%pip install --quiet {WHEEL} matplotlib~=3.9 numpy")
     prose = others[0][1]
     assert "See below and two." in prose
     assert prose.endswith("*(On the page, a playground stands here, in which you change these numbers.)*")
@@ -94,7 +94,7 @@ def test_without_an_address_the_first_cell_says_what_to_do_and_links_become_text
     ("source", "packages"),
     [
         ("import numpy as np, json\nfrom logitbook import softmax\n", ["numpy"]),
-        ("from matplotlib import pyplot\nimport scipy.special\n", ["matplotlib", "scipy"]),
+        ("from matplotlib import pyplot\nimport scipy.special\n", ["matplotlib~=3.9", "scipy"]),
         ("text = 'import torch'  # import jax\n", []),
         ("from __future__ import annotations\n", []),
     ],

@@ -117,14 +117,15 @@ def test_the_feed_is_atom_with_the_questions_as_entries(tmp_path: Path) -> None:
 
 
 def test_the_service_worker_lists_the_files_and_its_version_changes_with_them(tmp_path: Path) -> None:
-    for name in ("index.html", "questions/a/index.html", "404.html", "assets/a.css", "downloads/a.js", "a.map"):
+    kept = ["404.html", "assets/a.css", "downloads/a+b.whl", "index.html", "questions/a/index.html"]
+    for name in (*kept, "a.map", "assets/social/a.png", "robots.txt", "sw.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("old")
     write_service_worker(tmp_path)
     first = (tmp_path / "sw.js").read_text()
-    assert json.loads(re.search(r"FILES = (.*);", first)[1]) == ["404.html", "assets/a.css", "./", "questions/a/"]  # type: ignore[index]
+    (files,) = re.findall(r"FILES = (.*);", first)
+    assert json.loads(files) == ["404.html", "assets/a.css", "downloads/a%2Bb.whl", "./", "questions/a/"]
     (tmp_path / "assets/a.css").write_text("new")
-    (tmp_path / "sw.js").unlink()
     write_service_worker(tmp_path)
     assert (tmp_path / "sw.js").read_text() != first
 
