@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.site.conftest import Watched
@@ -31,3 +35,37 @@ def test_the_home_page_begins_with_the_playground_and_its_cards_stand_in_even_ro
         assert [len({card[side] for card in cards}) for side in ("left", "top")] == [columns, 3 // columns]
         assert cards[0]["left"] == row["left"]
         assert abs(cards[-1]["right"] - row["right"]) < 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_is_cut_off_is_shaded_there(watched: Watched, scheme: str) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    watched.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    table = watched.open("notation/").locator(".md-typeset__scrollwrap").first
+    expect(table).to_have_attribute("tabindex", "0")  # the keyboard scrolls it
+
+    def shaded() -> list[bool]:
+        """Whether the left edge and the right edge of the table's last pixels differ from its paper."""
+        picture = Image.open(io.BytesIO(table.screenshot(animations="disabled"))).convert("L")
+        y = picture.height - 3
+        paper = picture.getpixel((picture.width // 2, y))
+        return [abs(picture.getpixel((x, y)) - paper) > 10 for x in (0, picture.width - 1)]  # type: ignore[operator]
+
+    assert shaded() == [False, True]
+    table.evaluate("it => { it.scrollLeft = it.scrollWidth }")
+    assert shaded() == [True, False]
+
+
+def test_a_click_on_the_link_to_the_answer_copies_it(watched: Watched) -> None:
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = watched.open("questions/softmax-twice/")
+    link = page.get_by_role("link", name="Link to this answer")
+    link.click()
+    expect(page.locator(".md-dialog")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{watched.address}/questions/softmax-twice/#answer"
+    page.goto(f"{watched.address}/questions/softmax-twice/#answer")
+    expect(page.locator(".verdict")).to_be_in_viewport()
+    large, usual = page.locator(".answer").evaluate(
+        "it => [it.querySelector('.verdict'), it].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert large > 1.1 * usual

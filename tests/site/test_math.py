@@ -67,6 +67,45 @@ def test_a_browser_sets_formulas_in_it_and_stretches_its_delimiters(watched: Wat
     assert watched.complaints == []
 
 
+TITLES = """async () => {
+    await document.fonts.ready;
+    return [...document.querySelectorAll("article :is(h1, h2, h3)")].map((title) => {
+        const text = new Range();
+        text.selectNodeContents(title.firstChild);
+        return text.getBoundingClientRect().width;
+    });
+}"""
+
+
+def test_the_first_page_that_a_reader_sees_has_its_titles_in_the_book_s_font(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}/questions/temperature/")
+    page.evaluate("document.fonts.ready")
+    devtools = context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        devtools.send(f"{domain}.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    title = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": title})["fonts"]
+    context.close()
+    assert fonts[0]["familyName"] == "STIX Two Math"
+
+
+def test_the_font_that_stands_in_for_it_is_as_wide(browser: Browser, address: str) -> None:
+    found = []
+    for late in (False, True):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        if late:
+            page.route("**/*.woff2", lambda route: route.abort())
+        page.goto(f"{address}/questions/temperature/")
+        found.append(page.evaluate(TITLES))
+        page.close()
+    ours, theirs = found
+    assert ours != theirs
+    assert [one / other for one, other in zip(ours, theirs, strict=True)] == pytest.approx([1] * len(ours), abs=0.06)
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_address_of_an_equation_is_the_link_on_its_number(watched: Watched, width: int) -> None:
     watched.page.set_viewport_size({"width": width, "height": 900})

@@ -35,6 +35,32 @@ FIRST_PICTURE = """() => {
   return first ? first.getBoundingClientRect().top + scrollY : null;
 }"""
 SCREENS = 2  # on which a question's first picture stands
+# With letters twice as large: the theme's root has 125%.
+OVERFLOW_OF_LARGE_LETTERS = """() => {
+  document.documentElement.style.fontSize = "250%";
+  const overflow = document.documentElement.scrollWidth - innerWidth;
+  document.documentElement.style.fontSize = "";
+  return overflow;
+}"""
+# A number in one line and its per cent sign in the next.
+BROKEN_NUMBERS = """() => {
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const top = (node, at) => {
+    const one = new Range();
+    one.setStart(node, at);
+    one.setEnd(node, at + 1);
+    return one.getBoundingClientRect().top;
+  };
+  const broken = [];
+  for (let last, node; (node = texts.nextNode()); last = [node, node.data.length - 1]) {
+    for (const { index } of node.data.matchAll("%")) {
+      const before = index ? [node, index - 1] : last;
+      if (!before || !/\\d/.test(before[0].data[before[1]])) continue;
+      if (Math.abs(top(...before) - top(node, index)) > 8) broken.push(`a broken number: ${node.data.trim()}`);
+    }
+  }
+  return broken;
+}"""
 CUT_TABLES = """() => [...document.querySelectorAll("article .md-typeset__scrollwrap")]
   .filter((wrap) => wrap.scrollWidth > wrap.clientWidth)
   .map((wrap) => `a column is cut off: ${wrap.innerText.split("\\n")[0]}`)"""
@@ -84,6 +110,10 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
+        if size == PHONE:
+            overflow = page.evaluate(OVERFLOW_OF_LARGE_LETTERS)
+            yield "width with large letters", [f"{overflow} pixels too wide"] if overflow > 0 else []
+            yield "numbers on a phone", page.evaluate(BROKEN_NUMBERS)
         yield f"tables at {width}", page.evaluate(CUT_TABLES) if size == DESK else []
         if width == walked:
             yield f"keyboard at {width}", walk(page, "article")
@@ -132,6 +162,8 @@ def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
 FAULTS = [
     ("<h1>One more</h1>", "headings at 390", "not one h1"),
     ("<div style='width: 1600px'>wide</div>", "width at 1440", "pixels too wide"),
+    ("<div style='width: 15rem'>wide</div>", "width with large letters", "pixels too wide"),
+    ("<p style='width: 1px'>80<wbr>%</p>", "numbers on a phone", "a broken number"),
     ("<div class='md-typeset__scrollwrap'><p style='width: 900px'>A</p></div>", "tables at 1440", "is cut off: A"),
     ("<a href='#ring' style='outline: 0'>no ring</a>", "keyboard at 390", "no ring"),
     ("<a href='#late' tabindex='2'>out of order</a>", "keyboard at 390", "after"),

@@ -80,6 +80,11 @@ addEventListener("load", () => {
   }
 });
 
+// The link to the answer also copies itself.
+document.querySelector(".answer-link")?.addEventListener("click", async ({ currentTarget }) => {
+  await navigator.clipboard?.writeText(currentTarget.href).then(() => alert$.next("Link copied"));
+});
+
 // Makes elements that scroll sideways focusable, so that the keyboard can scroll them.
 addEventListener("load", () => {
   const sized = new ResizeObserver((entries) => {

@@ -18,6 +18,7 @@ from bookbinder.extension.glossary_links import TermProcessor
 from bookbinder.extension.install_line import expand_install
 from bookbinder.extension.page_footer import page_foot
 from bookbinder.extension.text_audit import TextAudit
+from bookbinder.render.answers import mark_verdict
 from bookbinder.render.mathml import MathPostprocessor
 from bookbinder.render.measurements import expand_measured
 from bookbinder.render.question_lists import expand_lists
@@ -81,7 +82,7 @@ class PagePreprocessor(Preprocessor):
         context = self._enter(page)
         if page.path.startswith(QUESTIONS + "/"):
             foot = page_foot(page, book, self.settings.repository)
-            return expand_measured(lines, page, book.root) + foot
+            return expand_measured(mark_verdict(lines), page, book.root) + foot
         lines = expand_install(lines, book.root, context.depth, self.settings.url)
         return expand_measured(expand_lists(lines, page, book), page, book.root)
 

@@ -19,7 +19,7 @@ from bookbinder.base.characters import describe, hidden_positions, is_hidden
 from bookbinder.content import allowed_html
 from bookbinder.render.figures import SHAPES, STYLES
 
-FRAME = "html head title meta link script body header main footer nav form button input label kbd article"
+FRAME = "html head title meta link script noscript body header main footer nav form button input label kbd article"
 TEXT = "h1 h2 h3 h4 h5 h6 p a img blockquote pre code ul ol li dl dt dd table caption thead tbody tr th td hr"
 TEXT += " details summary figure figcaption logit-lab"
 MATHS = "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup"
@@ -27,11 +27,11 @@ MATHS += " msup mtable mtd mtext mtr munder munderover"
 TAGS = {*FRAME.split(), *TEXT.split(), *MATHS.split(), *SHAPES, *allowed_html.TAGS}
 
 UNRESTRICTED = """
-    alt aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete charset
-    checked class colspan data-book-close data-book-menu data-book-search data-from data-md-color-accent
-    data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle data-md-type
-    data-presets data-tabs defer dir download for hidden id lang markdown media name open property rel role
-    rowspan start tabindex title type
+    alt as aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete
+    charset checked class colspan crossorigin data-book-close data-book-menu data-book-search data-from
+    data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle
+    data-md-type data-presets data-tabs defer dir download for hidden id lang markdown media name open
+    property rel role rowspan start tabindex title type
     accent accentunder columnalign columnspan display displaystyle fence form linethickness lspace mathvariant maxsize
     minsize rspace scriptlevel separator stretchy symmetric
     cx cy d fill opacity points r rx ry stroke stroke-linecap stroke-width transform viewBox x x1 x2 xmlns y y1 y2
@@ -59,6 +59,7 @@ ATTRIBUTES |= {
     "mathcolor": re.compile(r"[\w#]*"),
 }
 LINKS = {"canonical", "icon", "stylesheet"}
+FONT = re.compile(r"/?(?:[\w.-]+/)*assets/fonts/[\w-]+\.woff2")
 FIELDS = {"checkbox", "radio"}
 SCRIPT = re.compile(r"/?(?:[\w.-]+/)*(?:assets/javascripts/bundle\.\w+\.min\.js|assets/book\.js)")
 DATA = {"application/json", "application/ld+json"}
@@ -87,6 +88,8 @@ def audit_page(html: str, policy: str) -> Iterator[str]:
                 if name in ids:
                     yield f"holds the id {name!r} twice"
                 ids.add(name)
+    if tree.css_first("article noscript"):  # what a browser reads there depends on whether it runs scripts
+        yield "holds <noscript> in its text"
     for node in tree.css("article[id], article[class], article [id], article [class]"):
         yield from check_classes(node)
 
@@ -135,6 +138,8 @@ def check_element(node: Any, policy: str) -> Iterator[str]:
             yield from _hidden(value)
     if tag == "script":
         yield from _check_script(node, policy)
+    elif tag == "link" and given.get("rel") == "preload" and FONT.fullmatch(given.get("href") or ""):
+        return
     elif tag == "link" and given.get("rel") not in LINKS:
         yield f"holds a link to {given.get('rel')!r} in its head"
     elif tag == "input" and given.get("type") not in FIELDS:

@@ -35,6 +35,9 @@ EQUATION = re.compile(
 )
 # Browsers give a bracket its minsize in a row, but not if the bracket itself has the index or power.
 SCRIPTED = re.compile(r"<(?P<script>msub|msup|msubsup)>(?P<bracket><mo minsize=[^>]*>[^<]*</mo>)")
+# WebKit puts the space behind a sign of sum between the sign and its limits: so it stands behind the limits by itself.
+SUM = re.compile(r"<(?P<limits>munder|munderover|msub|msubsup)><mo(?P<given>(?:(?! rspace)[^>])*)>(?=[∑∏]</mo>)")
+BEHIND = '<mspace width="0.1667em"/>'
 _converter = LatexToMathML(fancy_error=False, id_prefix="eq-")
 
 # Within these limits the converter, which is recursive, runs out of neither stack nor time.
@@ -131,6 +134,19 @@ def _wrap_displayed(mathml: str) -> str:
     return f'<div class="formula equation" id="{place}">{formula}{link}</div>'
 
 
+def _move_space_behind_limits(mathml: str) -> str:
+    for sign in reversed([*SUM.finditer(mathml)]):
+        tag, depth = sign["limits"], 1
+        for edge in re.finditer(rf"<(?P<close>/?){tag}>", mathml[sign.end() :]):
+            depth += -1 if edge["close"] else 1
+            if not depth:
+                end = sign.end() + edge.end()
+                with_limits = f'<{tag}><mo{sign["given"]} rspace="0">{mathml[sign.end() : end]}'
+                mathml = f"{mathml[: sign.start()]}<mrow>{with_limits}{BEHIND}</mrow>{mathml[end:]}"
+                break
+    return mathml
+
+
 class MathPostprocessor(Postprocessor):
     """Replaces arithmatex's placeholders in the finished page, all at once so that equations are numbered in order."""
 
@@ -153,7 +169,7 @@ class MathPostprocessor(Postprocessor):
         def replace(_: re.Match[str]) -> str:
             (_latex, display), mathml = next(results)
             mathml = LINK.sub(r"\g<link>", REDUNDANT.sub(r"\1", mathml))
-            mathml = SCRIPTED.sub(r"<\g<script>><mrow>\g<bracket></mrow>", mathml)
+            mathml = SCRIPTED.sub(r"<\g<script>><mrow>\g<bracket></mrow>", _move_space_behind_limits(mathml))
             return _wrap_displayed(mathml) if display else mathml
 
         return PLACEHOLDER.sub(replace, text)

@@ -1,17 +1,19 @@
 """Lists of questions for pages to show, made of front matter; a `questions` fence names one.
 
-topic meaning    the topic's questions with their answers
+topic meaning    the topic's questions
 all              every question, by topic
 newest 5         the last five
 topics           the topics, with their counts
 references       what the pages cite, and which pages cite it
+
+Below each question stands its verdict, the first sentence of its answer.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bookbinder.base.problems import BookError, Problem
@@ -20,6 +22,7 @@ from bookbinder.content.links import TARGET
 from bookbinder.content.page import LIVE, Page
 from bookbinder.content.references import cite
 from bookbinder.content.snippet_names import parse_live
+from bookbinder.render.answers import split_verdict
 
 FENCE = re.compile(r"^```questions\n(?P<list>.*)\n```$", flags=re.MULTILINE)
 
@@ -50,7 +53,7 @@ def _expand(name: str, page: Page, book: Book) -> list[str]:
     kind, _, rest = name.partition(" ")
     pages = book.in_reading_order()
     if kind == "topic":
-        return _items((p for p in pages if p.meta.topic == rest), page, answers=True)
+        return _items((p for p in pages if p.meta.topic == rest), page)
     if kind == "newest":
         newest = sorted(pages, key=lambda p: p.meta.added, reverse=True)
         return _items(newest[: int(rest)], page)
@@ -67,11 +70,10 @@ def _expand(name: str, page: Page, book: Book) -> list[str]:
     return ['<div class="topics" markdown>', "", *cards, "", "</div>"]
 
 
-def _items(pages: Iterator[Page] | list[Page], here: Page, *, answers: bool = False) -> list[str]:
+def _items(pages: Iterable[Page], here: Page) -> list[str]:
     lines = ['<div class="questions" markdown>', ""]
     for page in pages:
-        lines.append(f"- {_link(page.title, page.path, here)}")
-        lines += ["", *(f"    {line}" for line in _answer(page, here)), ""] if answers else []
+        lines += [f"- {_link(page.title, page.path, here)}", "", f"    {_verdict(page, here)}", ""]
     return [*lines, "", "</div>", ""]
 
 
@@ -87,8 +89,8 @@ def _link(text: str, path: str, here: Page) -> str:
     return f"[{text}]({os.path.relpath(path, Path(here.path).parent)})"
 
 
-def _answer(page: Page, here: Page) -> list[str]:
-    """Return a page's answer for another page: with relative links from there and the full names of live values."""
+def _verdict(page: Page, here: Page) -> str:
+    """Return a page's verdict for another page: with relative links from there and the full names of live values."""
 
     def link(match: re.Match[str]) -> str:
         path, mark, anchor = match["target"].partition("#")
@@ -103,4 +105,4 @@ def _answer(page: Page, here: Page) -> list[str]:
         snippet = parse_live(expression, page.snippets).snippet
         return f"`#!live {snippet}.{expression.partition('.')[2]}`"
 
-    return [LIVE.sub(live, TARGET.sub(link, line)) for line in page.answer]
+    return LIVE.sub(live, TARGET.sub(link, split_verdict(" ".join(page.answer).strip())[0]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bookbinder.base.problems import Problem, quoted
 from bookbinder.content.page import Page
-from bookbinder.render.passages import END
+from bookbinder.render.answers import split_verdict
 from bookbinder.rules.markup import replace_comments
 from bookbinder.rules.prose import WORD, words_of_lines
 
@@ -23,7 +23,7 @@ SPOKEN_TO = re.compile(r"\b(?:you|your|yours|yourself)\b", flags=re.IGNORECASE)
 def verdict_problems(page: Page) -> Iterator[Problem]:
     """Yield what keeps the answer's first sentence from standing alone."""
     text = replace_comments(" ".join(page.answer), lambda _: "").strip()
-    sentence = END.split(VALUE.sub("X", text))[0]
+    sentence = VALUE.sub("X", split_verdict(text)[0])
     line = next((number for number, text in page.prose.items() if text.strip() and text.strip() in page.answer), 1)
     if vague := VAGUE.match(sentence):
         what, fix = f"the answer begins with {quoted(vague['word'])}", "name what is meant: the sentence stands alone"

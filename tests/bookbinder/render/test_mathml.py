@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from markdown import Markdown
@@ -64,3 +65,25 @@ def test_numbers_restart_on_each_page() -> None:
 def test_a_formula_that_cannot_be_converted_is_quoted(latex: str) -> None:
     with pytest.raises(WrongFormula, match=r"the formula .* cannot be set \(at character \d+"):
         to_mathml(latex, display=False)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\sum_{j=1}^{K} x_j",
+        r"\frac{\sum_j x}{y}",
+        r"\sum_{i=1}^{\sum_{k} 2} x",
+        r"\prod_{i} i",
+        r"\left(\sum_j x\right)^2",
+    ],
+)
+def test_the_space_of_a_sum_stands_behind_its_limits(latex: str) -> None:
+    html = convert(f"${latex}$ and\n\n$$\n{latex}\n$$\n")
+    signs = re.findall(r"<mo[^>]*>[∑∏]</mo>", html)
+    assert len(signs) == 2 * len(re.findall(r"\\sum|\\prod", latex))
+    assert all('rspace="0"' in sign for sign in signs)
+    assert html.count('<mspace width="0.1667em"/></mrow>') == len(signs)
+    for tree in map(ElementTree.fromstring, re.findall(r"<math.*?</math>", html.replace("&ApplyFunction;", ""))):
+        for parent in ("mfrac", "msup", "munder", "msub"):
+            assert all(len(node) == 2 for node in tree.iter(parent))
+        assert all(len(node) == 3 for node in tree.iter("munderover"))

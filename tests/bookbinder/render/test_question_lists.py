@@ -23,7 +23,8 @@ reviewed: 2026-01-05
 # Is it {slug}?
 
 !!! answer
-    It is `#!live first.x:.1f`, see [the first](a.md#top) and [below](#more).
+    It is `#!live first.x:.1f`,
+    see [the first](a.md#top) and [below](#more). More is on its page.
 
 ```snippet
 {slug}/first
@@ -58,10 +59,11 @@ def test_a_topic_lists_its_questions_after_those_that_raise_them(book: Book) -> 
     assert text.endswith("\nafter")
 
 
-def test_an_answer_on_another_page_has_full_names_and_links(book: Book) -> None:
-    text = expand("topic losses", book, "docs/topics/losses/index.md")
+@pytest.mark.parametrize("name", ["topic losses", "all", "newest 3"])
+def test_below_a_question_stands_its_verdict_with_full_names_and_links(book: Book, name: str) -> None:
+    text = expand(name, book, "docs/topics/losses/index.md")
     links = "see [the first](../../questions/a.md#top) and [below](../../questions/b.md#more)."
-    assert f"    It is `#!live b/first.x:.1f`, {links}" in text
+    assert f"[Is it b?](../../questions/b.md)\n\n    It is `#!live b/first.x:.1f`, {links}\n" in text
 
 
 def test_the_newest_questions_come_first(book: Book) -> None:
