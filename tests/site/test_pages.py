@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole, load_axe
 from tests.site.drawings import judge_figures
 from tests.site.keyboard import FETCH_LAB, walk
+from tests.site.paper import judge_print
 from tests.site.shifts import SlowReader
 from tests.site.test_site import PAGES
 
@@ -91,6 +92,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
             yield f"keyboard at {width}", walk(page, "article")
     page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
     expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what had the focus
+    yield "on paper", judge_print(page)
     yield from judge_whole(page)
     page.set_viewport_size(DESK)
     use(page)
@@ -151,6 +153,12 @@ FAULTS = [
     ("", "figures at 390", "small: 9.9"),
     ("", "figures at 390", "small: overlaps upon"),
     ("", "figures at 1440", "beyond: cut off"),
+    ("<h2 style='break-after: page'>Alone</h2>", "on paper", "ends with 'Alone'"),
+    ("<div style='border: 4px solid; height: 3em; margin: 3em 0'></div>", "on paper", "holds an empty box"),
+    ("<button style='display: block !important'>Press</button>", "on paper", "shows 'Press'"),
+    ("<p style='background: #000; height: 24cm; print-color-adjust: exact'>Night</p>", "on paper", "dark"),
+    ("<div style='break-after: page; break-before: page; height: 1cm'></div>", "on paper", ": empty"),
+    ("", "on paper", "times as large as prose"),
     ("<script>0</script>", "console and policy", "script-src"),
 ]
 LATE = "<img alt='' src='../../assets/favicon.svg' style='width: 60%'>"
