@@ -13,7 +13,8 @@ SEEN = """() => {
   const texts = (where) => [...document.querySelectorAll(where)]
     .map((element) => element.textContent.replaceAll("\u00b6", "").replace(/\\s+/g, " ").trim()).filter(Boolean);
   return {
-    leading: texts("article :is(h1, h2, h3, h4, dt, summary, caption, thead th, .filename, .tabbed-labels label)"),
+    leading: texts("article :is(h1, h2, h3, h4, dt, summary, caption, thead th, .filename)")
+      .concat(texts("article :is(.tabbed-labels label, .next p:first-child)")),
     buttons: texts("button, .book-header a, .book-header span, .md-footer a, .headerlink"),
   };
 }"""
