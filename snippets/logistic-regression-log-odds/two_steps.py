@@ -4,7 +4,7 @@ import numpy as np
 from logitbook import sigmoid
 
 n = np.linspace(0, 10, 200)  # links
-figure, (left, right) = plt.subplots(1, 2, figsize=(6.4, 3.4))
+figure, (left, right) = plt.subplots(1, 2)
 for axes, height in ((left, lambda x: x), (right, sigmoid)):
     axes.plot(n, height(0.8 * n - 4))
     for start in (0, 5):

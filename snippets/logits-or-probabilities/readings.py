@@ -10,7 +10,7 @@ readings = {
     "sigmoid of each logit": sigmoid(a),
     "probabilities already": a,
 }
-figure, axes = plt.subplots(figsize=(6.4, 3.4))
+figure, axes = plt.subplots()
 for i, (label, p) in enumerate(readings.items()):
     at = np.arange(3) + 0.26 * (i - 1)
     axes.bar(at, p, width=0.24, label=label)

@@ -6,7 +6,7 @@ from logitbook import softmax
 z = np.array([[2.0, 1.0, 0.0], [4.0, 0.0, 0.0]])
 titles = ["dim=1, right: each row is 100%", "dim=0, wrong: each column is 100%"]
 
-figure, panels = plt.subplots(2, 1, figsize=(6.4, 5.4))
+figure, panels = plt.subplots(2, 1, figsize=(4.5, 4.8))
 for dim, axes, color in [(1, panels[0], "C0"), (0, panels[1], "C1")]:
     p = softmax(z, axis=dim)
     for i, j in np.ndindex(2, 3):

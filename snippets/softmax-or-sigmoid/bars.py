@@ -7,7 +7,7 @@ labels = ["dog", "cat", "beach"]
 z = np.array([1.5, -0.5, 2.0])
 ways = {"a sigmoid for each label": sigmoid(z), "softmax": softmax(z)}
 
-figure, axes = plt.subplots(figsize=(6.4, 3.6))
+figure, axes = plt.subplots()
 for i, (way, p) in enumerate(ways.items()):
     places = np.arange(3) + 0.36 * (i - 0.5)
     bars = axes.bar(places, p, 0.34, label=way)

@@ -5,7 +5,7 @@ from logitbook import logit, sigmoid
 
 x = np.linspace(-6, 6, 241)
 
-figure, axes = plt.subplots(figsize=(6.4, 3.6))
+figure, axes = plt.subplots()
 axes.plot(x, sigmoid(x))
 for p in [0.2, 0.8]:
     axes.plot([logit(p), logit(p), -6], [0, p, p], color="C1", ls="dotted")

@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole, load_axe
+from tests.site.drawings import judge_figures
 from tests.site.keyboard import FETCH_LAB, walk
+from tests.site.paper import judge_print
 from tests.site.shifts import SlowReader
 from tests.site.test_site import PAGES
 
@@ -108,6 +110,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
         yield f"headings at {width}", [] if page.locator("article h1").count() == 1 else ["not one h1"]
         yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
+        yield f"figures at {width}", judge_figures(page)
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         yield f"width at {width}", [f"{overflow} pixels too wide"] if overflow > 0 else []
         if size == PHONE:
@@ -119,6 +122,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
             yield f"keyboard at {width}", walk(page, "article")
     page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
     expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what had the focus
+    yield "on paper", judge_print(page)
     yield from judge_whole(page)
     page.set_viewport_size(DESK)
     use(page)
@@ -158,6 +162,11 @@ def test_axe_finds_nothing_with_the_contents_open_on_a_phone(
     assert judge(page, ".md-header, #book-nav, .md-footer") == []
 
 
+FIGURE = (
+    "<figure class='drawing'><svg viewBox='0 0 324 99' role='img' aria-label='two texts'>"
+    "<text x='9' y='50' style='font-size: 9px'>small</text><text x='15' y='52' style='font-size: 11px'>upon</text>"
+    "<text x='310' y='50' style='font-size: 11px'>beyond</text></svg><figcaption>Late.</figcaption></figure>"
+)
 # What a page may have wrong, where it is told, and in which words.
 FAULTS = [
     ("<h1>One more</h1>", "headings at 390", "not one h1"),
@@ -172,6 +181,16 @@ FAULTS = [
     ("<p>Too <span style='color: #bbb'>light</span>.</p>", "colours, light, tab 1", "color-contrast"),
     ("<p>Too <span style='color: #444'>dark</span>.</p>", "colours, dark, tab 1", "color-contrast"),
     ("<p style='height: 1700px'>Much text.</p>", "first picture at 390", "pixels below 2 screens: move it up"),
+    (FIGURE, "figures at 390", 'figure 1 has the caption "Late."'),
+    ("", "figures at 390", "small: 9.9"),
+    ("", "figures at 390", "small: overlaps upon"),
+    ("", "figures at 1440", "beyond: cut off"),
+    ("<h2 style='break-after: page'>Alone</h2>", "on paper", "ends with 'Alone'"),
+    ("<div style='border: 4px solid; height: 3em; margin: 3em 0'></div>", "on paper", "holds an empty box"),
+    ("<button style='display: block !important'>Press</button>", "on paper", "shows 'Press'"),
+    ("<p style='background: #000; height: 24cm; print-color-adjust: exact'>Night</p>", "on paper", "dark"),
+    ("<div style='break-after: page; break-before: page; height: 1cm'></div>", "on paper", ": empty"),
+    ("", "on paper", "times as large as prose"),
     ("<script>0</script>", "console and policy", "script-src"),
 ]
 LATE = "<img alt='' src='../../assets/favicon.svg' style='width: 60%'>"

@@ -17,7 +17,8 @@ TARGETS = [target.split() for target in read_browsers(ROOT)]
 EXCEPTIONS = {
     "at-rules.media.scripting": "until its script has come, the playground shows its tables",
     "at-rules.page": "paper keeps the browser's own margins",
-    "properties.break-after.avoid": "a heading may stand at the foot of a sheet of paper",
+    "properties.break-after.avoid": "what leads to a table or a formula may stand at the foot of a sheet of paper",
+    "properties.break-before.avoid": "an output may stand on the sheet of paper after its script",
     "properties.color-adjust": "the theme's old name of print-color-adjust",
     "properties.color-adjust.exact": "the same",
     "properties.content-visibility": "printed, a folded exercise stays folded",

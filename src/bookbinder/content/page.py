@@ -18,6 +18,7 @@ FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|flow|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 MARKUP = re.compile(r"<|&#?\w+;")  # a title would show it even in code
+OPTION = re.compile(r'(?P<key>[a-zA-Z]\w*)="(?P<value>[^"]*)"')
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 
 
@@ -35,6 +36,11 @@ class Fence:
     def shows_snippet(self) -> bool:
         """Whether it names a snippet to run, rather than holding code itself."""
         return self.language in {"snippet", "figure"}
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Its options by their names."""
+        return dict(OPTION.findall(self.options))
 
     @property
     def snippet(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,8 +24,6 @@ from bookbinder.rules.markup import FORMULA, without_code
 from bookbinder.run.cache import run_cached
 from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.runner import snippet_failure
-
-OPTION = re.compile(r'(?P<key>[a-zA-Z]\w*)="(?P<value>[^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,12 @@ class Context:
     def line_of_fence(self, language: str, body: str, options: dict[str, str]) -> int:
         """Return the line of a fence: of several with the same body, that with these options."""
         same = [one for one in self.page.fences if (one.language, one.body.strip()) == (language, body.strip())]
-        exact = [one for one in same if dict(OPTION.findall(one.options)) == options]
+        exact = [one for one in same if one.given == options]
         return _first(one.line for one in (*exact, *same))
+
+    def number_of_figure(self, line: int) -> int:
+        """Return which of the page's figures the fence in this line is, from 1."""
+        return sum(fence.language == "figure" and fence.line <= line for fence in self.page.fences)
 
     def line_of_live_value(self, expression: str) -> int:
         """Return the line of a live value; of several that are the same, all fail, and the first is reported."""

@@ -18,10 +18,11 @@ from bookbinder.render.figures import inline_figure
 from bookbinder.render.flow import render_flow
 from bookbinder.render.playground import render_playground
 from bookbinder.render.typeset_number import typeset_number
+from bookbinder.rules.code import FIGURE
 from bookbinder.run.result import Run
 from bookbinder.run.sections import run_section
 
-OPTIONS = {"snippet": set(), "figure": {"alt"}, "lab": set(), "flow": set()}
+OPTIONS = {"snippet": set(), "figure": {"caption", "alt"}, "lab": set(), "flow": set()}
 
 
 def take_options(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: Any, md: Markdown) -> bool:
@@ -36,8 +37,8 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
     context = contexts[md]
     try:
         if options.keys() != OPTIONS[language]:
-            takes, given = " ".join(OPTIONS[language]) or "no options", " ".join(options) or "none"
-            fix = 'write ```figure alt="what the figure shows"' if OPTIONS[language] else f"write ```{language}"
+            takes, given = (" ".join(sorted(names)) or "no options" for names in (OPTIONS[language], options))
+            fix = f"write {FIGURE}" if language == "figure" else f"write ```{language}"
             raise Wrong(f"a {language} fence takes {takes}, here {given}", fix, "snippet-options")
         if language == "lab":
             return render_playground(source)
@@ -46,7 +47,8 @@ def format_fence(source: str, language: str, css_class: str, options: Any, md: M
         line = context.line_of_fence(language, source, options)
         note = library_note(line, context)
         if language == "figure":
-            return _figure(source.strip(), options["alt"], note, context, md)
+            caption = f"Figure {context.number_of_figure(line)}. {options['caption']}"
+            return _figure(source.strip(), options["alt"], caption, note, context, md)
         return _snippet(source.strip(), note, line in context.page.output_first, context, md)
     except Wrong as wrong:
         return context.fail(context.line_of_fence(language, source, options), wrong)
@@ -82,10 +84,10 @@ def _snippet(reference: str, note: str, output_first: bool, context: Context, md
     return listing + output + note
 
 
-def _figure(name: str, alt: str, note: str, context: Context, md: Markdown) -> str:
+def _figure(name: str, alt: str, caption: str, note: str, context: Context, md: Markdown) -> str:
     """Show what a snippet drew and, folded below it, the snippet."""
     code, run = context.run_snippet(name)
-    drawing = inline_figure(run.drawing, alt, name.replace("/", "-"))
+    drawing = inline_figure(run.drawing, alt, caption, name.replace("/", "-"))
     listing = _listing(name, code, context, md) + (_output(run) if run.output else "")
     return f"{drawing}<details><summary>The script that draws it</summary>{listing}{note}</details>"
 

@@ -1,4 +1,4 @@
-"""Inlines a drawing of matplotlib in a page, in the page's colours and with a text alternative.
+"""Inlines a drawing of matplotlib in a page: in the page's colours, with a text alternative and a caption.
 
 It is inline because an image in a file of its own does not know whether the page is light or dark. The drawing comes
 from a snippet, so only elements and attributes that are known to draw are let through.
@@ -32,12 +32,16 @@ STYLES |= {"stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-wid
 SAFE_VALUE = re.compile(
     r"(?:[\w\s.,#%+-]|(?:rgba?|matrix|translate|scale|rotate|skew[XY])\([\w\s.,%+-]*\)|url\(#[\w.-]+\))*"
 )
+SIZE = re.compile(r"font-size: (\d{1,4}(?:\.\d{1,9})?)px")
+NARROW = 330  # pixels, of a figure in a folded block of a page on a phone
+SMALLEST = 11  # pixels, of text there
+TEXT_SIZE = 11  # points, of the text that figures.mplstyle sets
 WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,9})?)(?:pt|px)?")
 MAX_ELEMENTS = 20_000  # including those that <use> draws again
 MAX_DEPTH = 40  # elements within each other
 
 
-def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
+def inline_figure(drawing: str | None, alt: str, caption: str, prefix: str) -> str:
     """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong if it is more than a plain drawing."""
     if drawing is None:
         what, fix = "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")'
@@ -49,13 +53,14 @@ def inline_figure(drawing: str | None, alt: str, prefix: str) -> str:
     if not width:
         raise _wrong("has a width that is not a number of points")
     root.attrib.pop("height", None)
+    _require_large_text(root, float(width[1]))
     root.set("role", "img")
     root.set("aria-label", alt)
-    root.set("style", f"max-width: {float(width[1]) * 4 / 3:.0f}px")
+    root.set("style", f"max-width: {float(width[1]) / TEXT_SIZE:.2f}em")  # so its text is as large as the page's
     ElementTree.register_namespace("", SVG[1:-1])
     text = ElementTree.tostring(root, encoding="unicode").replace(f' xmlns="{SVG[1:-1]}"', "")
     text = re.sub(r">\s+<", "><", text)
-    return f'<figure class="drawing">{text}</figure>'
+    return f'<figure class="drawing">{text}<figcaption>{html.escape(caption, quote=False)}</figcaption></figure>'
 
 
 def read_drawing(drawing: str) -> ElementTree.Element:
@@ -80,6 +85,17 @@ def read_drawing(drawing: str) -> ElementTree.Element:
     if (at := find_hidden(text)) is not None:
         raise _wrong(f"holds the invisible character {describe(text[at])}")
     return root
+
+
+def _require_large_text(root: ElementTree.Element, width: float) -> None:
+    """Raise Wrong if a drawing so many points wide has text that a phone shows too small to read."""
+    sizes = (SIZE.search(element.get("style", "")) for element in root.iter())
+    smallest = min((float(size[1]) for size in sizes if size), default=math.inf)
+    if smallest * NARROW < SMALLEST * width:
+        shown = smallest * NARROW / width
+        what = f"the drawing has text that is {shown:.1f} pixels high on a phone, less than {SMALLEST}"
+        fix = "keep to the default size of text and a width of 4.5, and label ticks without superscripts"
+        raise Wrong(what, fix, "figure-drawing")
 
 
 def _wrong(what: str) -> Wrong:

@@ -17,7 +17,8 @@ from bookbinder.render.playground import read_presets
 
 INLINE = re.compile(r"(?<!`)`#!(?P<language>\S*)[^`]*`")
 LOST_MARK = re.compile(r"(?<!`)`(?:[#!]? *|! *# *)live +[\w/-]+\.\w[^`]*`")
-ALT = re.compile(r'alt="[^"]{20,}"')
+FIGURE = '```figure caption="What it shows." alt="what a reader who cannot see it would miss"'
+WORDS = re.compile(r'caption="[^"`$*<>\[\]{}]{10,}\." alt="[^"]{20,}"')
 LIBRARY = "docs/reference/index.md"
 READERS = {"lab": read_presets, "flow": read_paths}
 OWN = ("snippet", "figure", "lab", "flow", "measured", "questions", "install")
@@ -35,9 +36,11 @@ def code_problems(page: Page) -> Iterator[Problem]:
             what = f"a snippet fence takes no options: {fence.options}"
             fix = "delete them" if fence.body.strip() else "write the snippet's name on a line of its own"
             yield Problem(page.path, fence.line, what, fix, "snippet-options")
-        elif fence.language == "figure" and not ALT.fullmatch(fence.options):
-            what = "a figure fence takes one option, a text alternative of at least 20 characters"
-            yield Problem(page.path, fence.line, what, 'write ```figure alt="what the figure shows"', "figure-alt")
+        elif fence.language == "figure" and not WORDS.fullmatch(fence.options):
+            what = (
+                "a figure fence takes a caption, plain words and a full stop, and a text alternative of 20 characters"
+            )
+            yield Problem(page.path, fence.line, what, f"write {FIGURE}", "figure-words")
         elif fence.language in READERS:
             try:
                 READERS[fence.language](fence.body)

@@ -16,7 +16,7 @@ from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.content.snippet_names import LARGEST, find_snippet, format_live, parse_live, snippet_name
 from bookbinder.render.figures import inline_figure
-from bookbinder.rules.code import ALT, has_unknown_language
+from bookbinder.rules.code import WORDS, has_unknown_language
 from bookbinder.run.cache import run_cached
 from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.runner import snippet_failure
@@ -122,8 +122,8 @@ def result_problems(page: Page, runs: Runs, root: Path) -> Iterator[Problem]:
             named[name] = _run_of(name, runs, root)
             if fence.section:
                 run_section(find_snippet(name, root), fence.section, root)
-            if fence.language == "figure" and ALT.fullmatch(fence.options):  # else another problem is reported for it
-                inline_figure(named[name].drawing, "", "figure")
+            if fence.language == "figure" and WORDS.fullmatch(fence.options):  # else another problem is reported for it
+                inline_figure(named[name].drawing, "", "", "figure")
         except Wrong as wrong:
             broken.add(name)
             yield wrong.problem(page.path, fence.name_line if wrong.rule in NAMES else fence.line)
@@ -158,7 +158,8 @@ def _typed_numbers(page: Page, known: str) -> Iterator[Problem]:
     def is_known(text: str) -> bool:
         return re.search(rf"(?<![\d.]){re.escape(text)}(?!\d)", known) is not None
 
-    for number, line in page.prose.items():
+    captions = {fence.line: fence.given.get("caption", "") for fence in page.fences}
+    for number, line in (captions | page.prose).items():
         for match in NUMBER.finditer(NOT_A_RESULT.sub(" ", line)):
             text = match[0].replace(",", "")
             digits = text.partition("e")[0].replace(".", "").strip("0")

@@ -45,7 +45,7 @@ def notebook(page: Page, book: Book, runs: dict[str, Run], wheel: str, url: str)
         elif fence.shows_snippet:
             cells += _markdown(prose, page, runs, url)
             if fence.language == "figure":
-                cells.append(_text(_figure(fence.options.removeprefix('alt="').removesuffix('"'), here)))
+                cells.append(_text(_figure(fence.given["alt"], here)))
             script = find_snippet(fence.snippet, book.root)
             source, run = script.read_text(encoding="utf-8"), runs[fence.snippet]
             if fence.section:

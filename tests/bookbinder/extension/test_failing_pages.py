@@ -20,7 +20,7 @@ from bookbinder.extension.page_processor import _fail_formula
 from bookbinder.site.engines import run_engine
 from tests.bookbinder.model import PAGE, write_model
 
-ALT = "what the figure shows, in words"
+CAPTION, ALT = "Where it rises.", "what the figure shows, in words"
 SENTENCE = "Or `#!live first_two.x` or $e^2$."
 TEXT = f"""\
 # The question?
@@ -35,7 +35,7 @@ one/first_two
     one/first
     ```
 
-```figure alt="{ALT}"
+```figure caption="{CAPTION}" alt="{ALT}"
 one/first
 ```
 
@@ -78,8 +78,8 @@ FAILING = {
     "a snippet whose name continues another's": (fence("snippet", "one/first_two"), 1 + LINES.index("```snippet")),
     "a snippet whose name begins another's": (fence("snippet", "one/first"), 1 + LINES.index("    ```snippet")),
     "a figure of a snippet that is also listed": (
-        fence("figure", "one/first", alt=ALT),
-        1 + LINES.index(f'```figure alt="{ALT}"'),
+        fence("figure", "one/first", caption=CAPTION, alt=ALT),
+        1 + LINES.index(f'```figure caption="{CAPTION}" alt="{ALT}"'),
     ),
     "a fence with an option": (
         fence("snippet", "one/first", hl_lines="1"),

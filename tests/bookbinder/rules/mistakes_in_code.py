@@ -34,9 +34,23 @@ MISTAKES = {
     "a figure in curly quotes": Mistake(
         PAGE,
         FENCE,
-        FENCE.replace("snippet", "figure alt=“what the figure shows”"),
-        "takes one option, a text alternative",
-        "write",
+        FENCE.replace("snippet", "figure caption=“What it shows.” alt=“what the figure shows”"),
+        "takes a caption, plain words",
+        "write ```figure",
+    ),
+    "a figure without a caption": Mistake(
+        PAGE,
+        FENCE,
+        FENCE.replace("snippet", 'figure alt="what the figure shows"'),
+        "takes a caption, plain words",
+        'write ```figure caption="What it shows."',
+    ),
+    "a caption with a formula": Mistake(
+        PAGE,
+        FENCE,
+        FENCE.replace("snippet", 'figure caption="Where $x$ is small." alt="what the figure shows"'),
+        "takes a caption, plain words",
+        "write ```figure",
     ),
     "a playground without a colon": Mistake(
         PAGE,

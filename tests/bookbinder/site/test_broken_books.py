@@ -18,7 +18,7 @@ RECORD = "snippets/one/first.out"
 CONFIG = "mkdocs.yml"
 REFERENCES = "docs/references.yml"
 FENCE = "```snippet\none/first\n```"
-FIGURE = 'figure alt="how the log-odds grow"'
+FIGURE = 'figure caption="Where it grows." alt="how the log-odds grow"'
 END = "\n"
 
 
@@ -53,7 +53,7 @@ BREAKS = [
     Break("fence misspelt", PAGE, FENCE, FENCE.replace("snippet", "snipet"), "snipet is not a known language"),
     Break("fence without a name", PAGE, FENCE, FENCE.replace("snippet", ""), "the fence has no language"),
     Break("fence with options", PAGE, FENCE, FENCE.replace("snippet", "snippet hl_lines=1"), "takes no options"),
-    Break("figure without words", PAGE, FENCE, FENCE.replace("snippet", "figure"), "takes one option"),
+    Break("figure without words", PAGE, FENCE, FENCE.replace("snippet", "figure"), "takes a caption"),
     Break("figure that draws nothing", PAGE, FENCE, FENCE.replace("snippet", FIGURE), "draws nothing"),
     Break("fence empty", PAGE, FENCE, "```snippet\n```", "'' does not name a snippet"),
     Break("fence with two names", PAGE, FENCE, FENCE.replace("\n```", "\na/b\n```"), "does not name a snippet"),

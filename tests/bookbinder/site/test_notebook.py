@@ -26,7 +26,7 @@ See [below](#more) and [two](two.md#x).
 Image 1: cat 1, dog 2
 ```
 
-```figure alt="A curve <b> that rises from [a](b.md) to 1"
+```figure caption="How it rises." alt="A curve <b> that rises from [a](b.md) to 1"
 one/curve
 ```
 
