@@ -23,6 +23,7 @@ from tests.serving import until
 
 ADDRESS = "http://127.0.0.1:8000/"
 SCRIPT = "snippets/one/first.py"
+MISSPELT = "teh"
 WHEEL = f"downloads/{wheel_name(ROOT)}"
 
 
@@ -188,10 +189,10 @@ def test_the_search_is_updated_again_if_the_check_withholds_or_shows_a_page_that
 
 def test_what_a_page_alone_does_not_show_is_found_with_the_rest_of_the_book(small: Path, tmp_path: Path) -> None:
     text = (small / PAGE).read_text()
-    (small / PAGE).write_text(text.replace("\n## ", "\nThis is simply it.\n\nThis is teh end.\n\n## ", 1))
+    (small / PAGE).write_text(text.replace("\n## ", f"\nThis is simply it.\n\nThis is {MISSPELT}.\n\n## ", 1))
     found = make_products(small, tmp_path, ADDRESS, {}, lambda: None)
     (spelling,) = found.rest[PAGE]
-    assert "teh" in spelling.what
+    assert MISSPELT in spelling.what
     assert any("simply" in line for line in found.problems[PAGE])
     assert str(spelling) in found.problems[PAGE]
     assert [path for path, rest in found.rest.items() if rest] == [PAGE]
