@@ -15,7 +15,8 @@ SEEN = """() => {
   return {
     leading: texts("article :is(h1, h2, h3, h4, dt, summary, caption, thead th, .filename)")
       .concat(texts("article :is(.tabbed-labels label, .next p:first-child)")),
-    buttons: texts("button, .book-header a, .book-header span, .md-footer a, .headerlink"),
+    buttons: texts("button, .book-header a, .book-header span, .md-footer a, .headerlink")
+      .filter((text) => !texts("article a").includes(text)),
   };
 }"""
 SHARES = """() => {

@@ -162,7 +162,8 @@ def dropped(window: Window, sheet: str) -> list[str]:
 
 def test_a_browser_drops_nothing_of_the_style_sheet(window: Window, address: str, site: Path) -> None:
     window.open(address)
-    assert dropped(window, (site / SHEET).read_text(encoding="utf-8")) == []
+    found = dropped(window, (site / SHEET).read_text(encoding="utf-8"))
+    assert {*found} <= {"forced-color-adjust: none"}  # for a browser that forces no colours
     assert dropped(window, "a { color: red; color: var(--a); width: wide }") == ["width: wide"]
 
 

@@ -29,6 +29,8 @@ EXCEPTIONS = {
     "properties.cursor.pointer": "the same",
     "properties.font-family.math": "the last resort of a list of fonts, of which the first is the book's own",
     "properties.font-size-adjust": "formulas move a little when their font comes",
+    "properties.forced-color-adjust": "it forces no colours",
+    "properties.forced-color-adjust.none": "the same",
     "properties.scrollbar-color": "the browser's own scroll bars",
     "properties.scrollbar-gutter": "the same",
     "properties.scrollbar-gutter.stable": "the same",
