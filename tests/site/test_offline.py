@@ -83,7 +83,7 @@ def test_all_that_pages_link_to_in_the_site_is_kept(site: Path, address: str, ke
 
 @pytest.mark.parametrize("kind", ["py", "ipynb", "whl"])
 def test_a_clicked_download_arrives_offline(reader: Page, site: Path, kind: str) -> None:
-    reader.goto("reference/" if kind == "whl" else "questions/temperature/")
+    reader.goto("reference/" if kind == "whl" else "questions/what-is-a-logit/")
     with reader.expect_download() as event:
         reader.locator(f"a[download][href$='.{kind}']:not(details:not([open]) *)").first.click()
     (original,) = site.glob(f"downloads/**/{event.value.suggested_filename}")
