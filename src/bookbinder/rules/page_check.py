@@ -25,7 +25,8 @@ def check_alone(page: Page, book: Book) -> list[Problem]:
     pages = [page if one.path == page.path else one for one in book.all_pages]
     scope = Scope({page.path}, pages, named_scripts(book.root))
     runs = run_snippets([*scope.scripts], book.root, lambda text: None)
-    return _alone(page, pages, book, runs, scope)
+    found = own_problems([page], pages, book, runs, [*page_problems(page, book)])
+    return sorted({one for one in found if scope.covers(one.path)})
 
 
 def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> dict[str, list[Problem]]:
@@ -50,11 +51,6 @@ def check_pages(checked: list[Page], book: Book, known: Runs | None = None) -> d
             covered = (one for one in style.result() if scopes[path].covers(one.path))
             problems += drop_repeated(covered, problems, _runs_in(runs, scopes[path]), root)
     return {path: sorted({one for one in found[path] if scopes[path].covers(one.path)}) for path in given}
-
-
-def _alone(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope) -> list[Problem]:
-    found = own_problems([page], pages, book, _runs_in(runs, scope), [*page_problems(page, book)])
-    return sorted({one for one in found if scope.covers(one.path)})
 
 
 def _of_page(page: Page, pages: list[Page], book: Book, runs: Runs, scope: Scope, stamps: Stamps) -> list[Problem]:
