@@ -66,6 +66,13 @@ BROKEN_NUMBERS = """() => {
 CUT_TABLES = """() => [...document.querySelectorAll("article .md-typeset__scrollwrap")]
   .filter((wrap) => wrap.scrollWidth > wrap.clientWidth)
   .map((wrap) => `a column is cut off: ${wrap.innerText.split("\\n")[0]}`)"""
+SQUEEZED = """() => [...document.querySelectorAll("article p:not(.admonition-title, .lab-status)")]
+  .filter((paragraph) => {
+  const text = new Range();
+  text.selectNodeContents(paragraph);
+  const { width, height } = text.getBoundingClientRect();
+  return height > 3 * width;
+}).map((paragraph) => `squeezed: ${paragraph.innerText.slice(0, 40)}`)"""
 
 # No palette that was chosen on another page, and no service worker, which would answer in place of the server.
 FORGET = """{
@@ -108,6 +115,7 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
         yield f"moves while it loads at {width}", reader.load(path)
         page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
         page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
+        yield f"paragraphs at {width}", page.evaluate(SQUEEZED)
         yield f"headings at {width}", [] if page.locator("article h1").count() == 1 else ["not one h1"]
         yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
         yield f"figures at {width}", judge_figures(page)
@@ -169,6 +177,7 @@ FIGURE = (
 )
 # What a page may have wrong, where it is told, and in which words.
 FAULTS = [
+    ("<p style='width: 2em'>All these words and more</p>", "paragraphs at 1440", "squeezed: All these"),
     ("<h1>One more</h1>", "headings at 390", "not one h1"),
     ("<div style='width: 1600px'>wide</div>", "width at 1440", "pixels too wide"),
     ("<div style='width: 15rem'>wide</div>", "width with large letters", "pixels too wide"),
