@@ -171,7 +171,10 @@ def test_the_page_the_notebook_and_the_download_show_it(book: Path, dev: Dev, en
     pages = {path: path.read_text() for path in (book / "site").rglob("*.html")}
     page = pages.pop(book / "site" / "questions" / "one" / "index.html")
     blocks = re.findall(
-        r'<div class="language-text highlight( traceback)?"><pre><code>(.*?)</code></pre></div>', page, re.S
+        r'<div class="language-text highlight( traceback)?"><span class="filename">\w+</span>'
+        r"<pre><code>(.*?)</code></pre></div>",
+        page,
+        re.S,
     )
     assert ("", "the loss of class &lt;7&gt;:\n") in blocks
     assert [text for style, text in blocks if style] == [TRACEBACK.replace("<", "&lt;").replace(">", "&gt;")]

@@ -36,7 +36,7 @@ def links(root: Path, *items: Item) -> list[str]:
     environment.filters["url"] = lambda url: url
     nav = type("Nav", (), {"items": items})
     html = environment.get_template("nav.html").render(nav=nav, page=type("Page", (), {"toc": []}))
-    return [str(link.attributes["href"]) for link in LexborHTMLParser(html).css("nav a")]
+    return [str(link.attributes["href"]) for link in LexborHTMLParser(html).css("nav li a")]
 
 
 def test_only_the_own_topic_shows_its_questions(root: Path) -> None:
