@@ -16,6 +16,7 @@ from bookbinder.site.build import build
 from tests.site.reading import served, settler
 
 CORNER = 16  # pixels: one and the same page's round corner of a frame is not smoothed alike each time
+TRIES = 3
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -73,8 +74,7 @@ def test_the_dropped_rules_change_no_picture(
     size: Any,
     scheme: Any,
 ) -> None:
-    seen = []
-    for one in (site, whole):
+    def picture(one: Path) -> Image.Image:
         context = browser.new_context(color_scheme=scheme, viewport=size, service_workers="block")
         with served(one) as address:
             page = context.new_page()
@@ -86,8 +86,14 @@ def test_the_dropped_rules_change_no_picture(
             settle()
             shot = page.screenshot(animations="disabled")
         context.close()
-        seen.append(Image.open(io.BytesIO(shot)).convert("RGB"))
-    ours, theirs = seen
-    assert ours.size == theirs.size
-    left, top, right, bottom = ImageChops.difference(ours, theirs).getbbox() or (0, 0, 0, 0)
-    assert (right - left) * (bottom - top) <= CORNER
+        return Image.open(io.BytesIO(shot)).convert("RGB")
+
+    def difference() -> int:
+        """Return the pixels of the rectangle in which the pictures differ."""
+        ours, theirs = picture(site), picture(whole)
+        assert ours.size == theirs.size
+        left, top, right, bottom = ImageChops.difference(ours, theirs).getbbox() or (0, 0, 0, 0)
+        return (right - left) * (bottom - top)
+
+    # A dropped rule is missed each time; how an edge is smoothed differs now and then.
+    assert any(difference() <= CORNER for _ in range(TRIES))
