@@ -60,6 +60,11 @@ class Firefox(Window):
     def picture(self) -> bytes:
         return base64.b64decode(self._send("browsingContext.captureScreenshot", **self.here)["data"])
 
+    def print(self) -> bytes:
+        """Return what the window prints on sheets of A4, as PDF."""
+        paper = {"width": 21.0, "height": 29.7}
+        return base64.b64decode(self._send("browsingContext.print", **self.here, page=paper)["data"])
+
     def messages(self) -> list[str]:
         self._send("session.status")  # what was said before comes before the answer
         said, self.entries = self.entries, []

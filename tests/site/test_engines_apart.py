@@ -1,0 +1,38 @@
+"""What Firefox and WebKit do each in their own way: large brackets, numbers of formulas, sheets of paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import skip_without
+from tests.site.browsers.firefox import firefox
+from tests.site.browsers.others import lacking
+from tests.site.browsers.window import Window
+from tests.site.paper import SEEN, judge_sheets
+from tests.site.test_browsers import DESK, window
+
+__all__ = ["window"]
+OPEN = 'document.querySelectorAll("details").forEach((fold) => { fold.open = true; })'
+# Large brackets around a sum that is much higher: the box of a limit is a little higher than its letters.
+LOW_BRACKETS = """[...document.querySelectorAll("article math mo[minsize]")].filter((bracket) => {
+  const sums = [...bracket.parentElement.querySelectorAll("munderover")];
+  return sums.some((sum) => 0.75 * sum.getBoundingClientRect().height > bracket.getBoundingClientRect().height);
+}).map((bracket) => `too low: ${bracket.closest("math").textContent}`)"""
+
+
+@pytest.mark.parametrize("path", ["questions/softmax-twice/", "questions/perplexity/"])
+def test_large_brackets_cover_the_limits_of_the_sum_between_them(window: Window, address: str, path: str) -> None:
+    window.resize(*DESK)
+    window.open(f"{address}/{path}")
+    window.evaluate(OPEN)
+    assert window.evaluate('document.querySelectorAll("article math mo[minsize]").length') > 0
+    assert window.evaluate(LOW_BRACKETS) == []
+
+
+@pytest.mark.parametrize("path", ["", "questions/softmax-twice/", "questions/log-sum-exp-trick/", "topics/losses/"])
+def test_firefox_prints_clean_sheets(address: str, path: str) -> None:
+    skip_without(*lacking("Firefox"))
+    with firefox() as window:
+        window.open(f"{address}/{path}")
+        seen = window.evaluate(f"({SEEN})()")
+        assert judge_sheets(window.print(), seen["leading"], seen["buttons"]) == []
