@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, Request, Response, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -61,13 +61,18 @@ def served(site: Path) -> Iterator[str]:
         yield address
 
 
+def launch(kind: BrowserType) -> Browser:
+    """Start a headless Chromium."""
+    sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+    switches = [*sandbox, "--disable-gpu", f"--disable-features={OFF}"]
+    return kind.launch(executable_path=CHROMIUM, args=switches)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield a headless Chromium."""
-    sandbox = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
-    switches = [*sandbox, "--disable-gpu", f"--disable-features={OFF}"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=switches)
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 
