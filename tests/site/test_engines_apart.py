@@ -13,6 +13,14 @@ from tests.site.test_browsers import DESK, window
 
 __all__ = ["window"]
 OPEN = 'document.querySelectorAll("details").forEach((fold) => { fold.open = true; })'
+# Whether the number of a formula ends where its line ends.
+EDGES = """[...document.querySelectorAll(".equation > .number")].map((number) =>
+  Math.abs(number.getBoundingClientRect().right - number.parentElement.getBoundingClientRect().right) < 2)"""
+# How far the middle of an accent is above its letter, as a share of the letter's height.
+GAPS = """[...document.querySelectorAll("article mover[accent]")].map((over) => {
+  const [letter, accent] = [over.firstElementChild, over.lastElementChild].map((one) => one.getBoundingClientRect());
+  return (letter.top - (accent.top + accent.bottom) / 2) / letter.height;
+})"""
 # Large brackets around a sum that is much higher: the box of a limit is a little higher than its letters.
 LOW_BRACKETS = """[...document.querySelectorAll("article math mo[minsize]")].filter((bracket) => {
   const sums = [...bracket.parentElement.querySelectorAll("munderover")];
@@ -27,6 +35,20 @@ def test_large_brackets_cover_the_limits_of_the_sum_between_them(window: Window,
     window.evaluate(OPEN)
     assert window.evaluate('document.querySelectorAll("article math mo[minsize]").length') > 0
     assert window.evaluate(LOW_BRACKETS) == []
+
+
+def test_the_number_of_a_formula_stands_at_the_edge_and_an_accent_close_to_its_letter(
+    window: Window, address: str
+) -> None:
+    window.resize(*DESK)
+    window.open(f"{address}/questions/temperature/")
+    window.evaluate(OPEN)
+    assert window.evaluate(EDGES) == [True]
+    window.open(f"{address}/questions/average-logits-or-probabilities/")
+    window.evaluate(OPEN)
+    gaps = window.evaluate(GAPS)
+    assert gaps
+    assert max(gaps) < 0.4, gaps
 
 
 @pytest.mark.parametrize("path", ["", "questions/softmax-twice/", "questions/log-sum-exp-trick/", "topics/losses/"])
