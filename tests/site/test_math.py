@@ -77,21 +77,6 @@ TITLES = """async () => {
 }"""
 
 
-def test_the_first_page_that_a_reader_sees_has_its_titles_in_the_book_s_font(browser: Browser, address: str) -> None:
-    context = browser.new_context(service_workers="block")
-    page = context.new_page()
-    page.goto(f"{address}/questions/temperature/")
-    page.evaluate("document.fonts.ready")
-    devtools = context.new_cdp_session(page)
-    for domain in ("DOM", "CSS"):
-        devtools.send(f"{domain}.enable")
-    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    title = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
-    fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": title})["fonts"]
-    context.close()
-    assert fonts[0]["familyName"] == "STIX Two Math"
-
-
 def test_the_font_that_stands_in_for_it_is_as_wide(browser: Browser, address: str) -> None:
     found = []
     for late in (False, True):
