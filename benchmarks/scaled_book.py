@@ -105,7 +105,10 @@ def write_book(root: Path, there: Path, number: int) -> None:
 
 
 def page_of(question: Question) -> str:
-    """Return the source of a question."""
+    """Return the source of a question.
+
+    Between two paragraphs stands code or a heading, because chance could make the words at such a seam those of another.
+    """
     first, second, *rest = question.paragraphs
     asked = [f"  - {' '.join(question.title.lower().split()[at : at + 4])} {question.slug}" for at in range(6)]
     slug, logits = question.slug, question.logits
@@ -125,7 +128,7 @@ reviewed: 2026-01-01
 !!! answer
     One class has `#!live by_hand.p[0]:.0%`. {first.split(". ")[0]}.
 
-{second} You see [it]({question.follows}.md).
+`softmax` agrees with `sigmoid`. {second} You see [it]({question.follows}.md).
 
 ```lab
 Classes: one {logits[0]}, two {logits[1]}, three {logits[2]}
@@ -169,7 +172,7 @@ $$
 
 {rest[5]}
 
-{rest[7]}
+`softmax` agrees with `sigmoid`. {rest[7]}
 
 ??? exercise "In `by_hand`, add 1 to each logit. What changes?"
     {rest[6].split(". ")[0]}.
