@@ -107,7 +107,7 @@ def write_book(root: Path, there: Path, number: int) -> None:
 def page_of(question: Question) -> str:
     """Return the source of a question.
 
-    Between two paragraphs stands code or a heading, because chance could make the words at such a seam those of another.
+    Code or a heading parts two paragraphs: by chance, the words at their seam could be those of another question.
     """
     first, second, *rest = question.paragraphs
     asked = [f"  - {' '.join(question.title.lower().split()[at : at + 4])} {question.slug}" for at in range(6)]
