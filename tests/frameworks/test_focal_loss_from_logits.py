@@ -18,7 +18,7 @@ from tests.frameworks.claims import array, claims, close, raises
 
 PAGE = "focal-loss-from-logits"
 X = [-120.0, -30, -3, 0, 2, 16, 40, 120]  # logits of one yes-or-no output
-Z = [[0.0, 1, -2], [30, 0, 5], [0, 200, 7], [-3, -3, -3]]  # logits of three classes
+Z: list[list[float]] = [[0.0, 1, -2], [30, 0, 5], [0, 200, 7], [-3, -3, -3]]  # logits of three classes
 TRUE = [0, 0, 2, 1]
 GAMMAS = [0.0, 0.5, 1.0, 2.0, 5.0]
 BINARY, CATEGORICAL = keras.losses.BinaryFocalCrossentropy, keras.losses.CategoricalFocalCrossentropy
