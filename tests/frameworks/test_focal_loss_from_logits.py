@@ -87,6 +87,13 @@ def classes_keras(z: Any, y: Any, gamma: float) -> Any:
     return -ops.mean(ops.exp(gamma * log_rest) * log_p)
 
 
+def binary_keras(x: Any, y: Any, gamma: float) -> Any:
+    ops = keras.ops
+    s = ops.where(y == 1, x, -x)
+    log_p, log_rest = ops.log_sigmoid(s), ops.log_sigmoid(-s)
+    return -ops.mean(ops.exp(gamma * log_rest) * log_p)
+
+
 def torch_binary_is_exact() -> bool:
     """Compare loss and gradient with 200 digits, in float32, for labels 0 and 1."""
     for gamma in GAMMAS:
@@ -185,6 +192,19 @@ def keras_slope(loss: Any, x: float) -> float:
                 1e-5,
             )
             for g in GAMMAS
+        ),
+    ),
+    (
+        PAGE,
+        "the Keras tab is exact for yes and no",
+        lambda: all(
+            close(
+                keras.ops.convert_to_numpy(binary_keras(np.array(X, np.float32), np.full(len(X), y, np.float32), g)),
+                np.mean(exact_binary(g, y)[0]),
+                1e-5,
+            )
+            for g in GAMMAS
+            for y in (0, 1)
         ),
     ),
     (
