@@ -104,6 +104,21 @@ def without_prompt() -> bool:
     return bool(whole != part and part != generated())
 
 
+class Presence(LogitsProcessor):  # type: ignore[misc]
+    """The processor of the page."""
+
+    def __call__(self, ids: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
+        used = torch.zeros_like(z).scatter(1, ids, 1.0)
+        return z - 0.5 * used
+
+
+def presence() -> bool:
+    """Return whether the processor of the page subtracts once, and generate accepts it and knows no such setting."""
+    subtracted = Presence()(torch.tensor(IDS), torch.tensor(Z))
+    refused = raises("presence_penalty", lambda: generated(presence_penalty=0.5))
+    return close(subtracted, MINUS) and len(generated(logits_processor=[Presence()])) == 20 and refused
+
+
 def padding() -> bool:
     """Return whether the padding on the left, 0, keeps its logit, while the token 7 of the prompt loses."""
     seen = Seen()
@@ -157,6 +172,7 @@ def no_run_twice() -> bool:
     (PAGE, "no_repeat_ngram_size=3 bans a third token that would repeat a run of three", no_run_twice),
     (PAGE, "the PyTorch tab is the rule, and subtracts once", pytorch_tab),
     (PAGE, "the JAX tab too", jax_tab),
+    (PAGE, "the transformers tab subtracts once, for which generate has no setting", presence),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()
