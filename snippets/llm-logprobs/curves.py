@@ -6,7 +6,7 @@ from logitbook import log_softmax
 logprobs = log_softmax([3.0, 1.0, 0.2])
 t = np.linspace(0.4, 4, 181)
 scaled = logprobs / t[:, np.newaxis]
-lines = {"divided only": (2.3, 0.97), "two listed, normalised": (1.6, 0.78)}
+lines = {"divided only": (2.3, 0.97), "two listed, normalised": (1.75, 0.785)}
 lines["all, normalised"] = (1.05, 0.54)
 values = [scaled, log_softmax(scaled[:, :2]), log_softmax(scaled)]
 

@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 t = np.logspace(-4, 1, 501)
-labels = {2: (0.2, 0.86), 0.1: (0.0072, 0.86), 0.01: (0.00015, 0.86)}
+labels = {2: (0.2, 0.86), 0.1: (0.006, 0.86), 0.01: (0.00015, 0.86)}
 
 figure, axes = plt.subplots()
 for i, (lead, place) in enumerate(labels.items()):
