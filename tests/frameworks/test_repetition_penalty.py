@@ -29,7 +29,7 @@ def model() -> GPT2LMHeadModel:
     return made
 
 
-class Seen(LogitsProcessor):  # type: ignore[misc]
+class Seen(LogitsProcessor):
     """Keep the scores that generate hands to its processors, and let them pass."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ def without_prompt() -> bool:
     return bool(whole != part and part != generated())
 
 
-class Presence(LogitsProcessor):  # type: ignore[misc]
+class Presence(LogitsProcessor):
     """The processor of the page."""
 
     def __call__(self, ids: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
