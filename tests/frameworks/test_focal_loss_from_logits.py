@@ -154,6 +154,14 @@ def slope_through_exp(gamma: float) -> float:
     return float(z.grad[0, 0])
 
 
+def slope_through_expm1(lead: float) -> Any:
+    z = torch.tensor([lead, 0.0], requires_grad=True)
+    log_p = torch.log_softmax(z, -1)[0]
+    (-((-torch.expm1(log_p)) ** 0.5) * log_p).backward()
+    assert z.grad is not None
+    return z.grad[0]
+
+
 def typed(x: float, y: float) -> float:
     """Return the formula of the paper as it is typed, in float32."""
     p, g = torch.sigmoid(torch.tensor(x)), 2.0
@@ -238,6 +246,11 @@ def keras_slope(loss: Any, x: float) -> float:
         PAGE,
         "exp(-ce) has the same trap",
         lambda: np.isnan(slope_through_exp(0.5)) and np.isfinite(slope_through_exp(2.0)),
+    ),
+    (
+        PAGE,
+        "-expm1(log_p) has the same trap, from a lead of 17 on",
+        lambda: slope_through_expm1(17.0).isnan() and slope_through_expm1(15.0).isfinite(),
     ),
     (PAGE, "p + 1e-6 makes 1 - p negative", lambda: ((1 - (torch.tensor(1.0) + 1e-6)) ** 0.5).isnan()),
     (
