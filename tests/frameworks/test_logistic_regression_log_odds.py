@@ -52,6 +52,37 @@ def doubled() -> bool:
     return close(np.exp(high - low), 2 ** model.coef_[0, 0])
 
 
+def halved() -> bool:
+    """Return whether rows that decay alike end as -w and w, each half of the coefficient of one output."""
+    torch.manual_seed(0)
+    x, y = torch.tensor(X), torch.tensor(Y)
+    two, one = (torch.zeros(rows, 2, dtype=torch.float64, requires_grad=True) for rows in (2, 1))
+    inputs = torch.cat([x, torch.ones_like(x)], dim=1)
+    for weight, loss in (
+        (two, lambda: nn.functional.cross_entropy(inputs @ two.T, y)),
+        (one, lambda: nn.functional.binary_cross_entropy_with_logits((inputs @ one.T)[:, 0], y.double())),
+    ):
+        optimiser = torch.optim.LBFGS([weight], max_iter=500, tolerance_grad=1e-10, tolerance_change=1e-14)
+
+        def closure(optimiser: Any = optimiser, loss: Any = loss) -> Any:
+            optimiser.zero_grad()
+            value = loss()
+            value.backward()
+            return value
+
+        optimiser.step(closure)
+    return close(two[1], -two[0], 1e-6) and close(2 * two[1], one[0], 1e-4) and close(one[0, 0], 0.734012, 1e-4)
+
+
+def average_effect() -> bool:
+    """Return whether adding 1 to a 0/1 feature leaves its range, and so changes the average effect."""
+    x = np.hstack([X, (np.arange(18) % 2)[:, None]])
+    model = fit(x, C=np.inf)
+    p = [model.predict_proba(np.hstack([X, np.full((18, 1), value)]))[:, 1] for value in (0, 1)]
+    added = model.predict_proba(x + [0, 1])[:, 1] - model.predict_proba(x)[:, 1]
+    return not close((p[1] - p[0]).mean(), added.mean(), 1e-3)
+
+
 def in_torch() -> bool:
     layer = nn.Linear(2, 1)
     x = torch.ones(3, 2)
@@ -165,15 +196,9 @@ def far_off(solver: str) -> bool:
         "solvers stop far off without a warning where units differ",
         lambda: all(far_off(solver) for solver in ("sag", "saga", "liblinear")),
     ),
-    (
-        PAGE,
-        "liblinear also penalises the intercept",
-        lambda: (
-            abs(fit(X * 0, C=0.01, solver="liblinear", y=APART).intercept_[0])
-            < 0.5 * abs(fit(X * 0, C=0.01, y=APART).intercept_[0])
-        ),
-    ),
     (PAGE, "two classes have one row", lambda: fit().coef_.shape == (1, 1)),
+    (PAGE, "with rows -w and w, softmax of two classes has the log-odds 2w", halved),
+    (PAGE, "setting a 0/1 feature gives the average effect, adding 1 another", average_effect),
     (PAGE, "the tab of PyTorch gives odds ratios", in_torch),
     (PAGE, "the tab of Keras gives odds ratios", in_keras),
 )
