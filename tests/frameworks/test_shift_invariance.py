@@ -119,9 +119,7 @@ T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
     (
         PAGE,
         "without keepdims a row's maximum fails",
-        lambda: raises(
-            "operands could not be broadcast together with shapes (2,3) (2,)", lambda: Z - Z.max(axis=-1)
-        ),
+        lambda: raises("operands could not be broadcast together with shapes (2,3) (2,)", lambda: Z - Z.max(axis=-1)),
     ),
     (
         PAGE,

@@ -106,9 +106,7 @@ def push(lead: float) -> bool:
     (
         PAGE,
         "p minus class indices fails",
-        lambda: raises(
-            "operands could not be broadcast together with shapes (4,3) (4,)", lambda: softmax(Z) - LABELS
-        ),
+        lambda: raises("operands could not be broadcast together with shapes (4,3) (4,)", lambda: softmax(Z) - LABELS),
     ),
     (PAGE, "if N = K, it does not", lambda: (softmax(Z[:3]) - LABELS[:3]).shape == (3, 3)),
     (
@@ -140,9 +138,7 @@ def push(lead: float) -> bool:
         PAGE,
         "no push is above 1, even if the loss is 1000",
         lambda: close(
-            torch_gradient(
-                lambda x: functional.cross_entropy(x, torch.tensor([0])), np.array([[0.0, 1000.0, 0.0]])
-            ),
+            torch_gradient(lambda x: functional.cross_entropy(x, torch.tensor([0])), np.array([[0.0, 1000.0, 0.0]])),
             [[-1.0, 1.0, 0.0]],
         ),
     ),
