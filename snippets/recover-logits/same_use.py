@@ -12,5 +12,5 @@ print("T = 2, from z     ", softmax(z, temperature=2)[0].round(4))
 print("T = 2, from log p ", softmax(found, temperature=2)[0].round(4))
 print("T = 2, from p     ", softmax(p, temperature=2)[0].round(4))
 odds = np.log(p / (1 - p))  # each class against all others
-print("softmax of logit(p)", softmax(odds)[0].round(4))
-print("p                  ", p[0].round(4))
+print("softmax(logit(p)) ", softmax(odds)[0].round(4))
+print("p                 ", p[0].round(4))
