@@ -60,6 +60,13 @@ def jax_way() -> bool:
     return near(jax.random.categorical(key, z / T)) and pairs(pair)
 
 
+def masked() -> bool:
+    """Return whether a logit of minus infinity never wins."""
+    torch.manual_seed(0)
+    z = torch.tensor([0.0, -torch.inf, 1.0]).expand(N, 3)
+    return bool(((z - torch.empty_like(z).exponential_().log()).argmax(-1) != 1).all())
+
+
 def modes() -> bool:
     """Return whether JAX's noise ends near 16, and higher with mode='high'."""
     low, high = (
@@ -84,6 +91,7 @@ def float32_ends() -> bool:
         lambda: near(keras.random.categorical(jnp.array(ROWS) / T, 1, seed=0)[:, 0]),
     ),
     (PAGE, "probs / q with exponential q is the same lottery", race),
+    (PAGE, "a logit of -inf never wins", masked),
     (PAGE, "JAX's noise ends near 16, with mode='high' later", modes),
     (PAGE, "PyTorch's float32 noise ends near 17", float32_ends),
     (

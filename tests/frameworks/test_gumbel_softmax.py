@@ -63,6 +63,18 @@ def both_lines() -> bool:
     return bool(found[0] == found[1])
 
 
+def without_noise() -> bool:
+    """Return whether straight-through without noise has the true slope in each draw, and draws by softmax."""
+    z = torch.tensor(Z, requires_grad=True)
+    torch.manual_seed(0)
+    y = distributions.OneHotCategoricalStraightThrough(logits=z).rsample()
+    (y @ COST.double()).backward()
+    p = softmax(Z)
+    many = distributions.OneHotCategoricalStraightThrough(logits=torch.tensor(Z)).rsample(torch.Size([100_000]))
+    one_hot = bool((many.max(-1).values - 1).abs().max() < 1e-12)
+    return close(z.grad, p * (COST.numpy() - p @ COST.numpy())) and near(many.mean(0), torch.tensor(p)) and one_hot
+
+
 def jax_way() -> bool:
     def draw(z: jax.Array, key: jax.Array) -> jax.Array:
         g = jax.random.gumbel(key, z.shape, z.dtype)
@@ -136,6 +148,7 @@ def cut_off() -> torch.Tensor:
             P,
         ),
     ),
+    (PAGE, "straight-through without noise has the true slope of costs that add up", without_noise),
     (PAGE, "the JAX tab draws hard samples with a gradient", jax_way),
     (PAGE, "the Keras tab draws hard samples", keras_way),
     (PAGE, "an index cuts the gradient", lambda: raises("does not require grad and does not have a grad_fn", cut_off)),

@@ -54,6 +54,12 @@ def keras_way() -> bool:
     return close(stale, p) and one_number(model.predict(X, verbose=0), p)
 
 
+def before_the_softmax() -> bool:
+    model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3), keras.layers.Softmax()])
+    shorter = keras.Model(model.inputs, model.layers[-1].input)
+    return one_number(shorter.predict(X, verbose=0), model.predict(X, verbose=0))
+
+
 def xgboost_way() -> bool:
     model = xgboost.XGBClassifier(n_estimators=5).fit(X, Y)
     return one_number(model.predict(X, output_margin=True), model.predict_proba(X))
@@ -80,6 +86,7 @@ def torch_way() -> bool:
         lambda: close(jax.scipy.special.logit(jax.nn.sigmoid(jnp.array(Z))), Z),
     ),
     (PAGE, "in Keras, a linear activation takes effect after compile", keras_way),
+    (PAGE, "in Keras, a model can end before its softmax layer", before_the_softmax),
     (PAGE, "scikit-learn's decision_function is the centred log p", centred),
     (PAGE, "with two classes it is the logit of yes", two_classes),
     (PAGE, "XGBoost's margin is log p up to a number", xgboost_way),
@@ -95,6 +102,14 @@ def torch_way() -> bool:
         lambda: (
             "function_to_apply == ClassificationFunction.NONE:\n            scores = outputs"
             in inspect.getsource(TextClassificationPipeline.postprocess)
+        ),
+    ),
+    (
+        PAGE,
+        "CrossEntropyLoss takes log p",
+        lambda: close(
+            torch.nn.functional.cross_entropy(torch.tensor(P).log(), torch.tensor([1, 0])),
+            torch.nn.functional.cross_entropy(torch.tensor(Z), torch.tensor([1, 0])).item(),
         ),
     ),
     (
