@@ -1,7 +1,7 @@
 import numpy as np
 
 z = np.array([2.0, 1.0, 0.1])  # cat, dog, bird; the photo shows a cat
-step = 0.01  # how far each logit is raised, one at a time
+step = 0.01
 
 
 def loss(z):
@@ -11,12 +11,15 @@ def loss(z):
 powers = np.exp(z)
 total = powers.sum()
 p = powers / total
-more = powers[1] * step  # what the dog's step adds to the total
-change = np.array([loss(z + step * (np.arange(3) == i)) for i in range(3)]) - loss(z)
-measured = change / step
 slopes = p - np.array([1, 0, 0])
+more = powers[1] * step  # what the dog's step adds to the total
 
-print("         p    measured   p - y")
-for name, *row in zip(["cat", "dog", "bird"], p, measured, slopes, strict=True):
-    print(f"{name:4s} {row[0]:.4f} {row[1]:9.4f} {row[2]:9.4f}")
-print(f"the three slopes add up to {abs(slopes.sum()):.4f}")
+change = np.zeros(3)
+for i in range(3):
+    raised = z.copy()
+    raised[i] += step
+    change[i] = loss(raised) - loss(z)
+measured = change / step
+print("          cat     dog    bird")
+for name, row in [("p", p), ("measured", measured), ("p - y", slopes)]:
+    print(f"{name:8s}", *(f"{x:7.4f}" for x in row))
