@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -54,12 +55,13 @@ def exactly_one_hot() -> bool:
 def both_lines() -> bool:
     """Return whether h - s.detach() + s and (h - s).detach() + s have the same value and gradient."""
     found = []
-    for line in (lambda h, s: h - s.detach() + s, lambda h, s: (h - s).detach() + s):
+    lines: tuple[Callable[..., Any], ...] = (lambda h, s: h - s.detach() + s, lambda h, s: (h - s).detach() + s)
+    for line in lines:
         z = torch.tensor(Z, requires_grad=True)
         s = torch.softmax(z, -1)
         y = line(functional.one_hot(s.argmax(), 3), s)
         (y @ COST.double()).backward()
-        found.append((y.detach().tolist(), z.grad.tolist()))  # type: ignore[union-attr]
+        found.append((y.detach().tolist(), z.grad.tolist()))
     return bool(found[0] == found[1])
 
 
