@@ -31,7 +31,7 @@ def torch_gradient(loss: Callable[[torch.Tensor], torch.Tensor], z: np.ndarray =
 
 
 def torch_loss(**options: object) -> Callable[[torch.Tensor], torch.Tensor]:
-    return lambda x: functional.cross_entropy(x, torch.tensor(LABELS), **options)  # type: ignore[arg-type]
+    return lambda x: functional.cross_entropy(x, torch.tensor(LABELS), **options)
 
 
 def warns_of_leaf() -> bool:
