@@ -90,7 +90,7 @@ def warned() -> bool:
         warnings.simplefilter("always")
         found = model.predict_proba(NEW_AND_OLD)
     texts = [str(one.message) for one in caught]
-    return (np.asarray(found) < 0).any() and any("Cannot compute class probabilities" in text for text in texts)
+    return bool((np.asarray(found) < 0).any()) and any("Cannot compute class probabilities" in text for text in texts)
 
 
 def tree_by_tree() -> bool:

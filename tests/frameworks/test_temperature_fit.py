@@ -40,7 +40,7 @@ def copied(z: np.ndarray, lr: float = 0.01, zero_grad: bool = True) -> float:
         return loss
 
     optimizer.step(closure)
-    return t.item()
+    return float(t)
 
 
 def by_torch(logits: np.ndarray) -> float:
@@ -56,7 +56,7 @@ def by_torch(logits: np.ndarray) -> float:
         return loss
 
     optimizer.step(closure)
-    return log_t.exp().item()
+    return float(log_t.exp())
 
 
 def by_scipy(z: np.ndarray) -> float:
