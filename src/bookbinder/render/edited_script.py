@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import logitbook  # noqa: F401 - loaded once, not in each run
 from bookbinder.base.problems import Wrong
 from bookbinder.content.snippet_names import format_live, parse_live
 from bookbinder.render.figures import inline_figure
@@ -29,6 +31,9 @@ from bookbinder.run.result import SnippetError, find_drawing
 from bookbinder.run.undone import in_own_context, undone
 
 MOST_WARNINGS = 20
+# WebAssembly has no flags for what a calculation met. Only a script about warnings needs to be told.
+ABOUT_WARNINGS = re.compile(r"\bcatch_warnings\b|\bsimplefilter\b|\bfilterwarnings\b|=\s*[\"'](?:raise|warn)[\"']")
+NO_FLAGS = "NumPy in a browser never warns of overflow, division by zero or NaN: WebAssembly does not tell it of them."
 
 
 def answer(request: str, show: Callable[[str], object]) -> str:
@@ -41,8 +46,8 @@ def run_edited(
 ) -> dict[str, Any]:
     """Run the source of the snippet `name`; return what it printed, how it failed, its live values and its figure."""
     stream = OutputStream(show, LIMITS.output)
-    with _libraries(source), undone() as folder:
-        script = folder / f"{name.rpartition('/')[2]}.py"
+    with _libraries(source), undone():
+        script = Path(f"{name.rpartition('/')[2]}.py")  # in the script's own folder, which nothing then names
         script.write_text(source, encoding="utf-8", newline="\n")
         result = _run(script, source, stream, expressions, figure)
         stream.show_rest()
@@ -62,13 +67,15 @@ def _run(
             result["traceback"] = format_traceback(failure, script, source)
         result["lives"] = {expression: _show_live(expression, values) for expression in expressions}
         if figure:
-            result["figure"] = inline_figure(find_drawing(script.parent, LIMITS), **figure, any_size=True)
+            result["figure"] = inline_figure(find_drawing(Path.cwd(), LIMITS), **figure, any_size=True)
     except Wrong as wrong:
         result["error"] = f"{wrong.what}: {wrong.fix}"
     except SnippetError as error:
         result["error"] = error.what
     except BaseException as failure:
         result["error"] = explain(failure, script, source)
+    if sys.platform == "emscripten" and ABOUT_WARNINGS.search(source):
+        result["warnings"].append(NO_FLAGS)
     return result
 
 

@@ -35,24 +35,28 @@ class OutputStream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Take a text; show it with what waits, if that is due. Raise TooMuchOutput where the limit is reached."""
+        """Take a text, and show lines that end with it. Raise TooMuchOutput where the limit is reached."""
         data = str.encode(text)
         kept = text if len(data) <= self.room else data[: self.room].decode(errors="ignore")
         self.room -= len(data)
         self.waiting += kept
-        now = time.monotonic()
-        if now - self.last >= PAUSE or (len(self.shown) < AT_ONCE and text.endswith("\n")):
-            self.last = now
-            self.show_rest()
+        if text.endswith("\n"):
+            self.flush()
         if self.room < 0:
             self.room = 0
             self.show_rest()
             raise TooMuchOutput
         return len(text)
 
+    def flush(self) -> None:
+        """Show what waits, if that is due: a script that flushes a thousand times floods the page no less."""
+        if len(self.shown) < AT_ONCE or time.monotonic() - self.last >= PAUSE:
+            self.show_rest()
+
     def show_rest(self) -> None:
-        """Show what waits. A flush does not, so that a script which flushes each line sends no flood either."""
+        """Show what waits."""
         if self.waiting:
+            self.last = time.monotonic()
             self.show(self.waiting)
             self.shown.append(self.waiting)
             self.waiting = ""

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bookbinder.run.environment import scratch_variables
+from bookbinder.run.environment import FIXED, scratch_variables
 
 Result = TypeVar("Result")
 # Packages whose modules stay once a script has imported them: they take long, and parts in C load only once.
@@ -36,8 +36,8 @@ BROWSER = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core"}
 
 
 @contextlib.contextmanager
-def undone() -> Iterator[Path]:
-    """Yield an empty folder, which is the current one; afterwards undo all that was changed in this interpreter."""
+def undone() -> Iterator[None]:
+    """Make an empty folder the current one; afterwards undo all that was changed in this interpreter."""
     modules, path, finders, variables = dict(sys.modules), list(sys.path), list(sys.meta_path), dict(os.environ)
     names = {module: dict(vars(module)) for module in modules.values() if isinstance(module, ModuleType)}
     settings, folder = [get() for get, _ in SETTINGS], Path.cwd()
@@ -45,13 +45,13 @@ def undone() -> Iterator[Path]:
     try:
         with tempfile.TemporaryDirectory(prefix="script-", ignore_cleanup_errors=True) as scratch:
             os.chdir(scratch)
-            os.environ.update(scratch_variables(Path(scratch)))
+            os.environ.update(FIXED | scratch_variables(Path(scratch)))
             atexit._clear()
             random.seed()
             np.random.seed()
             _hide_browser()
             try:
-                yield Path(scratch)
+                yield
             finally:
                 os.chdir(folder)
     finally:
