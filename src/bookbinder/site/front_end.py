@@ -17,7 +17,7 @@ ESBUILD = f"{NODE_MODULES}/esbuild/bin/esbuild"
 # Only the search, which book.js imports, is a module: modules do not load in a site opened from a disk.
 BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js",)}
 RUN = "assets/run/"  # what a reader's browser loads to edit and run a script, and not before
-RUN_BUNDLES: tuple[str, ...] = ()  # modules as well, such as "run/worker.js"
+RUN_BUNDLES: tuple[str, ...] = ("run/worker.js",)  # modules as well
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--external:fonts/*", "--log-level=warning", "--color=false"]
 ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n\n +(?P<path>[^\s:]+):(?P<line>\d+):")
 

@@ -19,6 +19,7 @@ from bookbinder.base.files import cache_folder, keep_file
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.urls import FOLDER, download_url
 from bookbinder.content.wheel_name import wheel_name
+from bookbinder.site.browser_python import write_browser_python
 from bookbinder.site.front_end import NODE_MODULES, RUN
 from bookbinder.site.runtime_manifest import RUNTIME, Manifest, RuntimeFile, read_manifest
 from bookbinder.site.runtime_places import PlaceError, open_place
@@ -85,10 +86,10 @@ def write_index(manifest: Manifest, root: Path, site: Path) -> None:
         for file in (*manifest.core, *manifest.wheels)
     ]
     wheel = site / FOLDER / wheel_name(root)
-    for address, own in {download_url("../../", wheel.name): wheel}.items():
+    rooms = site / RUN / write_browser_python(root, site / RUN)
+    for address, own in {download_url("../../", wheel.name): wheel, rooms.name: rooms}.items():
         data = own.read_bytes()
         listed.append(_entry(address, len(data), sha256(data).hexdigest(), "python"))
-    (site / RUN).mkdir(parents=True, exist_ok=True)
     (site / INDEX).write_text(json.dumps({"core": manifest.folder, "files": listed}, indent=1), encoding="utf-8")
 
 
