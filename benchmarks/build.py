@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.plain_material import write_plain
-from benchmarks.record import command_line, deliver
+from benchmarks.record import command_line
 from benchmarks.scaled_book import write_book
-from bookbinder.base.problems import BookError, find_root
+from benchmarks.sizes import run_sizes
 from bookbinder.site.search_index import FIRST
 
 SIZES, ROUNDS = (15, 200), 3
@@ -116,22 +116,11 @@ def table(figures: dict[str, Any]) -> str:
 
 def main() -> int:
     """Measure the sizes, and print or record the figures."""
-    parser = command_line("build", "Time builds of books of several sizes.")
-    parser.add_argument("--pages", type=int, nargs="+", default=SIZES, metavar="N", help="made-up questions, from 8 on")
-    arguments = parser.parse_args()
-    if min(arguments.pages) <= int(PAGE.rpartition("-")[2]):
-        parser.error(f"--pages: from 8 on, because the HTML of {PAGE} is weighed")
-    root = find_root()
-    try:
-        figures = {
-            str(number): measure(root, number, lambda text: print(f"{text} ...", file=sys.stderr, flush=True))
-            for number in arguments.pages
-        }
-    except (BookError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    deliver("build", figures, table(figures), arguments, peers=("mkdocs-material", "markdown-exec", "zensical"))
-    return 0
+    parser = command_line("build", "Time builds of books of several sizes: the real pages and N made-up questions.")
+    least = int(PAGE.rpartition("-")[2]) + 1  # the HTML of this page is weighed
+    return run_sizes(
+        parser, "build", SIZES, least, measure, table, peers=("mkdocs-material", "markdown-exec", "zensical")
+    )
 
 
 if __name__ == "__main__":
