@@ -14,8 +14,8 @@ PACKAGE = "web/package.json"
 SOURCES = "web/src"
 NODE_MODULES = "web/node_modules"
 ESBUILD = f"{NODE_MODULES}/esbuild/bin/esbuild"
-# Only the search, which book.js imports, is a module: modules do not load in a site opened from a disk.
-BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js",)}
+# Only what book.js imports is a module: modules do not load in a site opened from a disk.
+BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js", "run/editor.js")}
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--external:fonts/*", "--log-level=warning", "--color=false"]
 ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n\n +(?P<path>[^\s:]+):(?P<line>\d+):")
 

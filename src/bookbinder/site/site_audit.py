@@ -14,7 +14,7 @@ from bookbinder.render.html_audit import audit_page
 # The files beside the pages. A host or a browser would run some of them, so no other path is allowed.
 FILES = re.compile(
     r"(?:_headers|sw\.js|llms\.txt|licences\.txt|robots\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv|404\.html)"
-    r"|assets/[\w-]+\.(?:js|css|json|svg)|assets/javascripts/(?:bundle\.\w+\.min\.js(?:\.map)?|LICENSE)"
+    r"|assets/[\w-]+\.(?:js|css|json|svg)|assets/run/editor\.js|assets/javascripts/(?:bundle\.\w+\.min\.js(?:\.map)?|LICENSE)"
     r"|assets/images/favicon\.png|assets/social/[\w-]+\.png|assets/fonts/[\w-]+\.woff2"
     r"|downloads/[\w.+-]+\.whl|downloads/[\w-]+\.ipynb|downloads/[\w-]+/[\w-]+\.py"
     r"|(?:[\w-]+/)*[\w -]+\.(?:svg|png|jpg|webp)"
