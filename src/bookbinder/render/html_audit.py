@@ -48,6 +48,7 @@ ATTRIBUTES |= {
     "title": re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*"),  # the theme's script shows it as HTML
     "href": ADDRESS,
     "src": ADDRESS,
+    "data-run": re.compile(r"(?:\.\./)*assets/run/"),
     "data-worker": re.compile(r"(?:\.\./)*sw\.js"),
     "http-equiv": re.compile("Content-Security-Policy"),
     "content": re.compile(r"[^\x00]*", flags=re.DOTALL),

@@ -15,6 +15,8 @@ from bookbinder.site.fonts import FILE as FONT
 from bookbinder.site.fonts import PACKAGE as FONT_PACKAGE
 from bookbinder.site.fonts import TARGET
 from bookbinder.site.front_end import NODE_MODULES, PACKAGE
+from bookbinder.site.runtime_files import Runtime
+from bookbinder.site.runtime_licences import PYODIDE, PYTHON, runtime_licences
 from bookbinder.site.stylesheets import SHEET
 
 FILE, OWN = "licences.txt", "LICENSE"
@@ -46,23 +48,24 @@ class Part(NamedTuple):
     text: str
 
 
-def write_licences(root: Path, site: Path) -> None:
+def write_licences(root: Path, runtime: Runtime | None, site: Path) -> None:
     """Write the file from the licences of the installed packages, or raise BookError if one has none."""
-    (site / FILE).write_text(_text(root, *_theme(site)), encoding="utf-8")
+    (site / FILE).write_text(_text(root, runtime, *_theme(site)), encoding="utf-8")
 
 
-def preview_licences(root: Path, engine: str) -> str:
+def preview_licences(root: Path, runtime: Runtime | None, engine: str) -> str:
     """Return the text of the file for a preview, whose engine serves the installed theme."""
     (theme,) = (package for package, folder in THEMES.items() if folder == engine)
-    return _text(root, theme, "assets/javascripts/")
+    return _text(root, runtime, theme, "assets/javascripts/")
 
 
-def _text(root: Path, theme: str, bundle: str) -> str:
+def _text(root: Path, runtime: Runtime | None, theme: str, bundle: str) -> str:
     if not (root / OWN).is_file():
         raise BookError(Problem(OWN, 0, "does not exist", "restore it: it is the licence of the book"))
     rule = "=" * 80
     text = f"{HEADER}\n{(root / OWN).read_text(encoding='utf-8')}"
-    for part in (*_parts(theme, bundle), *(_bundled(root, package) for package in BUNDLED)):
+    bundled = (_bundled(root, package) for package in BUNDLED)
+    for part in (*_parts(theme, bundle), *bundled, *_runtime_parts(runtime)):
         text += f"\n{rule}\n{part.what}\nIn: {part.where}\n{rule}\n\n{part.text.strip()}\n"
     return text
 
@@ -90,6 +93,12 @@ def _bundled(root: Path, package: str) -> Part:
         raise _missing(package, licence.name, PACKAGE)
     version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
     return Part(SEARCH, f"{package} {version}", licence.read_text(encoding="utf-8"))
+
+
+def _runtime_parts(runtime: Runtime | None) -> list[Part]:
+    if not runtime:
+        return []
+    return [Part(*one) for one in runtime_licences(runtime, _licence(PYODIDE), _licence(PYTHON))]
 
 
 def _theme(site: Path) -> tuple[str, str]:

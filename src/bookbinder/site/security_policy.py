@@ -14,6 +14,8 @@ from bookbinder.content.config import CONFIG
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
 # Scripts of these types are data: no browser runs them and no policy blocks them.
 DATA = re.compile(r'type="?application/(?:ld\+)?json')
+ASSEMBLY = " 'wasm-unsafe-eval'"  # lets Python run, and needed where a page shows a script
+SCRIPT = "<book-script "
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -29,7 +31,18 @@ def add_policy(html: str, policy: str) -> str:
 
     A template cannot add it: in a preview, the policy would block the script that reloads a page after an edit.
     """
-    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+    own = policy_of_page(html, policy)
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{own}">', 1)
+
+
+def policy_of_page(html: str, policy: str) -> str:
+    """Return the policy of a page: only one that shows a script may run WebAssembly."""
+    return policy if SCRIPT in html else without_assembly(policy)
+
+
+def without_assembly(policy: str) -> str:
+    """Return a policy that does not allow WebAssembly."""
+    return policy.replace(ASSEMBLY, "")
 
 
 def write_headers(policy: str, site: Path) -> None:

@@ -102,10 +102,12 @@ export class BookScript extends HTMLElement {
   finish(message, isEdited) {
     const { elements, values } = scripts.get(this.name);
     const { error, lives } = message;
-    const changed = values.show(error ? {} : lives);
+    const none = error && Object.values(lives).every((shown) => shown === null); // it failed before its end
+    const changed = values.show(none ? {} : lives);
     for (const one of elements) one.show(message, isEdited);
     const told = changed ? `${changed} ${changed === 1 ? "value" : "values"} on this page changed` : "";
     this.output.say(told || (isEdited || error ? "" : "As on the page"));
+    if (this.view) this.output.reveal();
     say(`${error ? `Error: ${error.trim().split("\n").at(-1)}` : "Finished"}. ${told}`);
   }
 

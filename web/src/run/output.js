@@ -49,6 +49,11 @@ export class Output {
     this.show(blocks);
   }
 
+  // Bring the result into sight, which may stand above its script.
+  reveal() {
+    this.status.closest(".filename")?.scrollIntoView({ block: "nearest" });
+  }
+
   reset() {
     this.running = undefined;
     this.swap.show();

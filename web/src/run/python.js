@@ -22,9 +22,14 @@ export function stop(job) {
   const [stopped] = queue.splice(at, 1);
   stopped.end({ type: "stopped" });
   if (at > 0) return;
-  worker.terminate();
-  boot(); // so that it is ready for what the reader runs next
+  renew();
   if (queue.length) start();
+}
+
+// Make a new worker at once, so that it is ready for what the reader runs next.
+function renew() {
+  worker.terminate();
+  boot();
 }
 
 function boot() {
@@ -53,6 +58,7 @@ function receive(message) {
   else if (message.type === "notice") first.job.notice(String(message.what));
   else if (message.type === "done") {
     queue.shift();
+    if (message.spent) renew(); // it has taken much memory, and would not give it back
     first.end(message);
     if (queue.length) start();
   }
