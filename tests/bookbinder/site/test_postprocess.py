@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from bookbinder.content.book import Book
+from bookbinder.content.fence import Fence
 from bookbinder.content.front_matter import FrontMatter
-from bookbinder.content.page import Fence, Live, Page
+from bookbinder.content.page import Live, Page
 from bookbinder.render.answers import plain_answer
 from bookbinder.run.result import Run
 from bookbinder.site.metadata import add_metadata
@@ -45,7 +46,7 @@ PAGE = Page(
     META,
     [Fence(9, "snippet", "", "a/first")],
     [Live(4, "first.x:.2f")],
-    dict(enumerate(PROSE, 1)),
+    prose=dict(enumerate(PROSE, 1)),
 )
 BOOK = Book(
     Path(),
