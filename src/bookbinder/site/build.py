@@ -80,7 +80,7 @@ def _build_into(
     with ThreadPoolExecutor(1) as beside:
         rest = beside.submit(check.finish)
         try:
-            _convert(fresh, root, engine, inputs, states, runs, progress)
+            _convert(fresh, root, engine, inputs, states, runs, runtime, progress)
         except Exception:
             if problems := rest.result():  # the cause
                 raise BookError(*problems) from None
@@ -96,6 +96,7 @@ def _convert(
     inputs: dict[str, str],
     states: States,
     runs: dict[str, Run],
+    runtime: Runtime | None,
     progress: Callable[[str], None],
 ) -> None:
     """Run the engine and make the products beside it, then complete the site; the check of the book may still go on."""
