@@ -84,7 +84,7 @@ async function addMatplotlib() {
 
 async function run({ id, name, source, expressions, figure }) {
   let printed = "";
-  const failed = (error) => ({ printed, traceback: "", warnings: [], error, lives: {}, figure: null });
+  const failed = (error) => ({ printed, traceback: "", warnings: [], error, lives: {}, figure: null, spent: false });
   const show = (text) => {
     printed += text;
     post({ type: "output", id, text });
