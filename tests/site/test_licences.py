@@ -20,6 +20,7 @@ from bookbinder.site.front_end import ESBUILD
 OURS = re.compile(
     r"_headers|\.logit-book|sw\.js|(?:llms|licences|robots)\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv"
     r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search(?:-titles|-all)?|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
+    r"|assets/run/(?:worker\.js|runtime\.json|book-[0-9a-f]{16}\.zip)"
 )
 SETS = {  # of icons, by folder, as the file calls them
     "material": "Material Design Icons",
