@@ -24,6 +24,6 @@ function changed(original, text) {
   const value = original.cloneNode();
   value.classList.add("changed");
   value.textContent = text;
-  value.title = `From the edited script. On the page: ${original.textContent}`;
+  value.title = `On the page: ${original.textContent}`;
   return value;
 }
