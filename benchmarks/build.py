@@ -1,7 +1,8 @@
 """Builds books of several sizes, with the book's own build and with plain engines: python -m benchmarks.build.
 
 Beside the real pages lie N made-up questions. Each way builds in turn, ROUNDS times, so that whatever else the machine
-does slows all alike. Plain Material and Zensical build the same words and scripts, unchecked (plain_material.py).
+does slows all alike. Plain Material and Zensical build the same words and scripts, unchecked (plain_material.py), and
+none of the sites runs scripts.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.plain_material import write_plain
-from benchmarks.record import command_line, deliver
+from benchmarks.record import command_line
 from benchmarks.scaled_book import write_book
-from bookbinder.base.problems import BookError, find_root
+from benchmarks.sizes import run_sizes
 from bookbinder.site.search_index import FIRST
 
 SIZES, ROUNDS = (15, 200), 3
@@ -57,7 +58,7 @@ def measure(root: Path, number: int, progress: Callable[[str], None]) -> dict[st
         progress(f"writing {number} questions")
         write_book(root, ours, number)
         write_plain(ours, plain)
-        build = [sys.executable, "-m", "bookbinder", "build"]
+        build = [sys.executable, "-m", "bookbinder", "build", "--no-runtime"]
         commands = dict.fromkeys(("cold", "nothing", "one_page"), (build, ours))
         commands["material"] = ([sys.executable, "-m", "mkdocs", "build", "-q"], plain)
         commands["zensical"] = ([sys.executable, "-m", "zensical", "build"], plain)
@@ -115,22 +116,11 @@ def table(figures: dict[str, Any]) -> str:
 
 def main() -> int:
     """Measure the sizes, and print or record the figures."""
-    parser = command_line("build", "Time builds of books of several sizes.")
-    parser.add_argument("--pages", type=int, nargs="+", default=SIZES, metavar="N", help="made-up questions, from 8 on")
-    arguments = parser.parse_args()
-    if min(arguments.pages) <= int(PAGE.rpartition("-")[2]):
-        parser.error(f"--pages: from 8 on, because the HTML of {PAGE} is weighed")
-    root = find_root()
-    try:
-        figures = {
-            str(number): measure(root, number, lambda text: print(f"{text} ...", file=sys.stderr, flush=True))
-            for number in arguments.pages
-        }
-    except (BookError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    deliver("build", figures, table(figures), arguments, peers=("mkdocs-material", "markdown-exec", "zensical"))
-    return 0
+    parser = command_line("build", "Time builds of books of several sizes: the real pages and N made-up questions.")
+    least = int(PAGE.rpartition("-")[2]) + 1  # the HTML of this page is weighed
+    return run_sizes(
+        parser, "build", SIZES, least, measure, table, peers=("mkdocs-material", "markdown-exec", "zensical")
+    )
 
 
 if __name__ == "__main__":

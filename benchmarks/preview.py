@@ -11,9 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.record import command_line, deliver
+from benchmarks.record import command_line
 from benchmarks.scaled_book import write_book
-from bookbinder.base.problems import BookError, find_root
+from benchmarks.sizes import run_sizes
+from bookbinder.base.problems import find_root
 from bookbinder.content.book import read_book
 from tests.serving import READY, free_port, process
 from tests.site.reading import chromium
@@ -79,23 +80,9 @@ def table(figures: dict[str, dict[str, float]]) -> str:
 
 def main() -> int:
     """Measure the sizes, and print or record the figures."""
-    parser = command_line("preview", "Time ./dev serve from an edit until a browser shows it.")
-    parser.add_argument("--pages", type=int, nargs="+", default=SIZES, metavar="N", help="questions of the whole book")
-    arguments = parser.parse_args()
-    root = find_root()
-    least = len(read_book(root).pages) + 8
-    if min(arguments.pages) < least:
-        parser.error(f"--pages: from {least} on, because made-up questions come beside the book's own")
-    try:
-        figures = {
-            str(pages): measure(root, pages, lambda text: print(f"{text} ...", file=sys.stderr, flush=True))
-            for pages in arguments.pages
-        }
-    except (BookError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    deliver("preview", figures, table(figures), arguments, peers=("zensical",))
-    return 0
+    parser = command_line("preview", "Time ./dev serve from an edit until a browser shows it, in books of N questions.")
+    least = len(read_book(find_root()).pages) + 8  # made-up questions lie beside the real ones
+    return run_sizes(parser, "preview", SIZES, least, measure, table, peers=("zensical",))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from bookbinder.base.files import cache_folder
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
 from bookbinder.site.front_end import NODE_MODULES
-from bookbinder.site.runtime_files import kept_runtime
-from bookbinder.site.runtime_manifest import RUNTIME
-from tests.conftest import ROOT, copy_book, skip_without
+from tests.conftest import ROOT, add_runtime, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
@@ -42,18 +39,9 @@ def judge() -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory, runs: Path | None) -> Path:
     """A copy of the book to build from: in one folder, two builds at once write what the other is reading."""
-    copy = copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
-    add_runtime(copy)
-    return copy
-
-
-def add_runtime(copy: Path) -> None:
-    """Give a copy of the book the Python that browsers run, if a build has fetched it: no test fetches anything."""
-    ours, theirs = cache_folder(ROOT, "runtime"), cache_folder(copy, "runtime")
-    if kept_runtime(ROOT) and ours and theirs:
-        shutil.copy(ROOT / RUNTIME, copy / RUNTIME)
-        if ours != theirs:  # they are the same with CI set
-            shutil.copytree(ours, theirs, dirs_exist_ok=True)
+    book = copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
+    add_runtime(book)
+    return book
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 
 from bookbinder.content.book import read_book
 from bookbinder.content.snippet_names import snippet_name
-from bookbinder.rules.check import check_and_run
+from bookbinder.rules.check import begin_check
 from bookbinder.run.result import Run
 from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.notebook import notebook
@@ -56,7 +56,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
     """The address and the folder of downloads that know the address from which they are served."""
     site = tmp_path_factory.mktemp("published")
     book = read_book(ROOT)
-    results = check_and_run(ROOT, lambda text: None)[1]
+    results = begin_check(ROOT, lambda text: None).runs
     runs = {snippet_name(script, ROOT): run for script, run in results.items() if isinstance(run, Run)}
     with served(site) as address:
         wheel = build_wheel(ROOT, site / "downloads")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,17 +20,17 @@ from bookbinder.render.figures import SHAPES, STYLES
 
 FRAME = "html head title meta link script noscript body header main footer nav form button input label kbd article"
 TEXT = "h1 h2 h3 h4 h5 h6 p a img blockquote pre code ul ol li dl dt dd table caption thead tbody tr th td hr"
-TEXT += " details summary figure figcaption logit-lab"
+TEXT += " details summary figure figcaption logit-lab book-script"
 MATHS = "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup"
 MATHS += " msup mtable mtd mtext mtr munder munderover"
 TAGS = {*FRAME.split(), *TEXT.split(), *MATHS.split(), *SHAPES, *allowed_html.TAGS}
 
 UNRESTRICTED = """
-    alt as aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete
-    charset checked class colspan crossorigin data-book-close data-book-menu data-book-search data-from
+    alt aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete
+    charset checked class colspan data-book-close data-book-menu data-book-search data-from
     data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle
-    data-md-type data-presets data-tabs defer dir download for hidden id lang markdown media name open
-    property rel role rowspan start tabindex title type
+    data-md-type data-presets data-script data-tabs data-text defer dir download for hidden id lang markdown media name
+    open property rel role rowspan start tabindex title type
     accent accentunder columnalign columnspan display displaystyle fence form linethickness lspace mathvariant maxsize
     minsize rspace scriptlevel separator stretchy symmetric
     cx cy d fill opacity points r rx ry stroke stroke-linecap stroke-width transform viewBox x x1 x2 xmlns y y1 y2
@@ -60,7 +59,6 @@ ATTRIBUTES |= {
     "mathcolor": re.compile(r"[\w#]*"),
 }
 LINKS = {"canonical", "icon", "stylesheet"}
-FONT = re.compile(r"/?(?:[\w.-]+/)*assets/fonts/[\w-]+\.woff2")
 FIELDS = {"checkbox", "radio"}
 SCRIPT = re.compile(r"/?(?:[\w.-]+/)*(?:assets/javascripts/bundle\.\w+\.min\.js|assets/book\.js)")
 DATA = {"application/json", "application/ld+json"}
@@ -105,12 +103,12 @@ def check_texts(tree: LexborHTMLParser) -> Iterator[str]:
 
 def _may_hide(tree: LexborHTMLParser) -> bool:
     """Return whether texts hold invisible characters, other than operators in formulas: most do not, which is fast."""
-    characters = Counter(tree.root.text() if tree.root is not None else "")
-    hidden = {one for one in characters if is_hidden(one)} - ALLOWED
+    text = tree.root.text() if tree.root is not None else ""
+    hidden = {one for one in set(text) if is_hidden(one)} - ALLOWED
     if not hidden <= OPERATORS:
         return True
-    marks = Counter(one for operator in tree.css("mo") for one in operator.text(deep=False)) if hidden else Counter()
-    return any(characters[one] != marks[one] for one in hidden)
+    marks = "".join(operator.text(deep=False) for operator in tree.css("mo")) if hidden else ""
+    return any(text.count(one) != marks.count(one) for one in hidden)
 
 
 def _check_text(node: Any) -> Iterator[str]:
@@ -139,8 +137,6 @@ def check_element(node: Any, policy: str) -> Iterator[str]:
             yield from _hidden(value)
     if tag == "script":
         yield from _check_script(node, policy)
-    elif tag == "link" and given.get("rel") == "preload" and FONT.fullmatch(given.get("href") or ""):
-        return
     elif tag == "link" and given.get("rel") not in LINKS:
         yield f"holds a link to {given.get('rel')!r} in its head"
     elif tag == "input" and given.get("type") not in FIELDS:

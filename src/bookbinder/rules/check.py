@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -20,6 +21,7 @@ from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.cross_page import cross_page_problems
 from bookbinder.rules.digits import digit_problems
+from bookbinder.rules.edits import edit_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -34,17 +36,27 @@ from bookbinder.rules.snippet_results import Runs, result_problems, run_snippets
 from bookbinder.rules.style import drop_repeated, style_problems
 from bookbinder.rules.verbatim import without_verbatim
 from bookbinder.rules.yaml_texts import phrasing_problems, reference_problems
+from bookbinder.run.result import SnippetError
 
 MOST = 30  # problems of one subject on one page: after a fix of these, the others are reported
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A check whose snippets have run: whether an engine may read the book meanwhile, and what finds all problems."""
+
+    is_sound: bool
+    runs: Runs
+    finish: Callable[[], list[Problem]]
+
+
 def check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> list[Problem]:
     """Return everything that is wrong with the book, or with the pages and snippets at the paths, sorted by place."""
-    return check_and_run(root, progress, paths)[0]
+    return begin_check(root, progress, paths).finish()
 
 
-def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> tuple[list[Problem], Runs]:
-    """Return the same, and the runs of the snippets on which it rests."""
+def begin_check(root: Path, progress: Callable[[str], None], paths: Iterable[str] = ()) -> Begun:
+    """Run the snippets and check files and texts; the rest needs no other process, so an engine can run beside it."""
     files = find_files(paths, root)
     book = read_book(root)
     pages = book.all_pages
@@ -60,10 +72,15 @@ def check_and_run(root: Path, progress: Callable[[str], None], paths: Iterable[s
         runs = run_snippets(scripts, root, progress)
         shown, covers = shown_snippets(pages), scope.covers if scope else lambda path: True
         found = [*file_problems(root, shown, covers), *written.result()]
+        complaints = style.result()
+
+    def finish() -> list[Problem]:
         problems = [*book.problems, *shared_problems(book), *own_problems(checked, pages, book, runs, found)]
-        problems += drop_repeated(style.result(), problems, runs, root)
-    covered = sorted(problem for problem in set(problems) if not scope or scope.covers(problem.path))
-    return _merge_failures(covered), runs
+        problems += drop_repeated(complaints, problems, runs, root)
+        return _merge_failures(sorted(one for one in set(problems) if not scope or scope.covers(one.path)))
+
+    fails = any(isinstance(run, SnippetError) for run in runs.values())
+    return Begun(not (book.problems or found or complaints or fails), runs, finish)
 
 
 def _merge_failures(problems: list[Problem]) -> list[Problem]:
@@ -123,7 +140,7 @@ def page_problems(page: Page, book: Book) -> Iterator[Problem]:
     else:
         found = [other_front_problems(page), guidance_problems(page)]
     found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page, book)]
-    found += [measured_problems(page, book.root)]
+    found += [measured_problems(page, book.root), edit_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
     found += [link_problems(page, markup, book)]

@@ -14,7 +14,7 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.content.snippet_names import snippet_name
 from bookbinder.render.answers import plain_answer
-from bookbinder.rules.check import check_and_run
+from bookbinder.rules.check import begin_check
 from bookbinder.run.result import Run
 from bookbinder.site.engines import run_engine
 from bookbinder.site.fonts import write_font
@@ -70,13 +70,36 @@ def _build_into(
     runtime: Runtime | None,
     progress: Callable[[str], None],
 ) -> None:
-    problems, results = check_and_run(root, progress)
-    if problems:
+    check = begin_check(root, progress)
+    if not check.is_sound and (problems := check.finish()):
         raise BookError(*problems)
-    runs = {snippet_name(script, root): run for script, run in results.items() if isinstance(run, Run)}
+    runs = {snippet_name(script, root): run for script, run in check.runs.items() if isinstance(run, Run)}
     progress("subsetting the font of formulas")
     write_font(root)
     progress(f"building with {engine}")
+    with ThreadPoolExecutor(1) as beside:
+        rest = beside.submit(check.finish)
+        try:
+            _convert(fresh, root, engine, inputs, states, runs, runtime, progress)
+        except Exception:
+            if problems := rest.result():  # the cause
+                raise BookError(*problems) from None
+            raise
+        if problems := rest.result():
+            raise BookError(*problems)
+
+
+def _convert(
+    fresh: Path,
+    root: Path,
+    engine: str,
+    inputs: dict[str, str],
+    states: States,
+    runs: dict[str, Run],
+    runtime: Runtime | None,
+    progress: Callable[[str], None],
+) -> None:
+    """Run the engine and make the products beside it, then complete the site; the check of the book may still go on."""
     book = read_book(root)
     answers, url = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, variables.site_url()
     with _fresh_folder(root) as made, ThreadPoolExecutor(1) as beside:  # the engine is a process of its own

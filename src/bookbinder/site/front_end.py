@@ -14,10 +14,10 @@ PACKAGE = "web/package.json"
 SOURCES = "web/src"
 NODE_MODULES = "web/node_modules"
 ESBUILD = f"{NODE_MODULES}/esbuild/bin/esbuild"
-# Only the search, which book.js imports, is a module: modules do not load in a site opened from a disk.
+# Only what book.js imports is a module: modules do not load in a site opened from a disk.
 BUNDLES = {"iife": ("book.css", "book.js", "logit-lab.js"), "esm": ("search.js",)}
 RUN = "assets/run/"  # what a reader's browser loads to edit and run a script, and not before
-RUN_BUNDLES: tuple[str, ...] = ("run/worker.js",)  # modules as well
+RUN_BUNDLES = ("run/editor.js", "run/worker.js")  # modules as well
 OPTIONS = ["--bundle", "--minify", "--charset=utf8", "--external:fonts/*", "--log-level=warning", "--color=false"]
 ERROR = re.compile(r"\[ERROR\] (?P<what>.+)\n\n +(?P<path>[^\s:]+):(?P<line>\d+):")
 

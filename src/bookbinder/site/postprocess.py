@@ -15,7 +15,7 @@ from bookbinder.site.front_end import RUN, read_browsers
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import add_metadata
 from bookbinder.site.runtime_files import Runtime
-from bookbinder.site.security_policy import add_policy, policy_problems, without_assembly, write_headers
+from bookbinder.site.security_policy import add_policy, policy_problems, without_python, write_headers
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.site_audit import site_problems
 from bookbinder.site.social_cards import draw_social_image
@@ -36,7 +36,7 @@ def postprocess(book: Book, answers: dict[str, str], runtime: Runtime | None, ma
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
     policy = read_policy(book.root)
     if not runtime:
-        policy = without_assembly(policy)
+        policy = without_python(policy)
     if problems := [*_lost_content(sources, built), *policy_problems(policy, built)]:
         raise BookError(*problems)
     for name in UNUSED:

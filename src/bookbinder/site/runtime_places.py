@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import TypeAlias
 from urllib.request import Request, urlopen
@@ -69,7 +70,7 @@ class RemoteFile(io.RawIOBase):
             return 0
         part, described = _get(self._address, {"Range": f"bytes={self._position}-{end - 1}"}, number)
         if not described.startswith(f"bytes {self._position}-{end - 1}/") or len(part) != number:
-            raise PlaceError("its server sends other parts than were asked for")
+            raise PlaceError("its server sends other parts than those it is asked for")
         buffer[:number] = part
         self._position = end
         return number
@@ -102,6 +103,8 @@ def _extract(wheel: zipfile.ZipFile, name: str, file: RuntimeFile) -> bytes:
 def _get(address: str, headers: dict[str, str], most: int) -> tuple[bytes, str]:
     """Return at most so many bytes from an address, and which part of the whole the server says they are."""
     with urlopen(Request(address, headers=headers), timeout=SECONDS) as answer:  # noqa: S310 - the hash decides
+        if headers and answer.status != HTTPStatus.PARTIAL_CONTENT:
+            raise PlaceError("its server sends no parts of files")
         return answer.read(most), answer.headers.get("Content-Range", "")
 
 

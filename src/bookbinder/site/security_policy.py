@@ -14,8 +14,8 @@ from bookbinder.content.config import CONFIG
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
 # Scripts of these types are data: no browser runs them and no policy blocks them.
 DATA = re.compile(r'type="?application/(?:ld\+)?json')
-ASSEMBLY = " 'wasm-unsafe-eval'"  # lets Python run, and needed where a page shows a script
 SCRIPT = "<book-script "
+RUNS = (" 'wasm-unsafe-eval'", " blob:")  # what only pages that run scripts need: Python, in a worker made of a blob
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -36,13 +36,15 @@ def add_policy(html: str, policy: str) -> str:
 
 
 def policy_of_page(html: str, policy: str) -> str:
-    """Return the policy of a page: only one that shows a script may run WebAssembly."""
-    return policy if SCRIPT in html else without_assembly(policy)
+    """Return the policy of a page, which allows Python only if the page shows a script."""
+    return policy if SCRIPT in html else without_python(policy)
 
 
-def without_assembly(policy: str) -> str:
-    """Return a policy that does not allow WebAssembly."""
-    return policy.replace(ASSEMBLY, "")
+def without_python(policy: str) -> str:
+    """Return a policy that allows all but what runs Python."""
+    for source in RUNS:
+        policy = policy.replace(source, "")
+    return policy
 
 
 def write_headers(policy: str, site: Path) -> None:

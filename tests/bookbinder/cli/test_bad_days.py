@@ -16,6 +16,7 @@ from bookbinder.base.problems import BookError
 from bookbinder.cli import main as command_line
 from bookbinder.content.book import read_book
 from bookbinder.content.config import read_config
+from bookbinder.rules.check import Begun
 from bookbinder.site import build as building
 from bookbinder.site import engines
 from tests.bookbinder.model import PAGE, write_model
@@ -154,7 +155,7 @@ def test_an_engine_that_a_signal_ends_is_not_said_to_complain(model: Path, monke
         engines.run_engine(read_book(model), "zensical", model / "new")
 
 
-STEPS = ["check_and_run", "write_font", "write_products", "run_engine", "postprocess", "publish"]
+STEPS = ["begin_check", "write_font", "write_products", "run_engine", "postprocess", "publish"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -163,7 +164,7 @@ def test_a_disk_that_fills_up_at_any_step_leaves_the_old_site(
 ) -> None:
     monkeypatch.setattr(building, "plain_answer", lambda *_: "")
     for name in STEPS:
-        monkeypatch.setattr(building, name, lambda *_: ([], {}))
+        monkeypatch.setattr(building, name, lambda *_: Begun(True, {}, list))
     monkeypatch.setattr(building, step, raising(OSError(28, "No space left on device")))
     assert main(model, "build").startswith("./dev build: the disk is full")
     assert_old_site_stands(model)
@@ -189,13 +190,13 @@ def test_a_page_deleted_before_the_engine_reads_it_is_named(
 def test_a_file_deleted_while_the_book_is_checked_is_named(
     model: Path, monkeypatch: pytest.MonkeyPatch, main: Main, gone: str
 ) -> None:
-    true_check = building.check_and_run
+    true_check = building.begin_check
 
     def check(*arguments: object) -> object:
         (model / gone).unlink()
         return true_check(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(building, "check_and_run", check)
+    monkeypatch.setattr(building, "begin_check", check)
     assert main(model, "build").startswith(f"{gone}: was deleted during the build: ")
     assert_old_site_stands(model)
 

@@ -50,7 +50,6 @@ HOSTILE = {
     '<meta http-equiv="refresh" content="0;url=x">': "holds <meta http-equiv",
     '<link rel="import" href="x">': "a link to 'import'",
     '<link rel="preload" href="x">': "a link to 'preload'",
-    '<link rel="preload" href="//example.org/assets/fonts/a.woff2" as="font">': "holds <link href",
     "<style>body{display:none}</style>": "holds <style>",
     '<p style="position:fixed;inset:0">x</p>': "holds <p style",
     '<p style="background:url(x)">x</p>': "holds <p style",
@@ -154,9 +153,3 @@ def test_a_page_with_many_faults_is_reported_in_a_few_lines_at_its_source(tmp_pa
     problems = list(site_problems({"index.html": "docs/index.md"}, pages, POLICY, tmp_path))
     assert len(problems) == 3
     assert {problem.path for problem in problems} == {"docs/index.md"}
-
-
-def test_a_font_of_the_book_may_be_preloaded() -> None:
-    for address in ("./assets/fonts/a.woff2", "../assets/fonts/a.woff2", "/book/assets/fonts/a.woff2"):
-        text = f'<link rel="preload" href="{address}" as="font" type="font/woff2" crossorigin>'
-        assert [*audit_page(PAGE.replace("HERE", text), POLICY)] == []
