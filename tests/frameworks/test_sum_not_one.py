@@ -328,7 +328,7 @@ def with_epsilon(total: float) -> Any:
     (
         "sum-not-one",
         "the third place of choice is replace",
-        lambda: {1, 3} & set(rng().choice([1, 2, 3, 4], 100, [0, 0.5, 0, 0.5]).tolist()),
+        lambda: {1, 3} & set(rng().choice([1, 2, 3, 4], 100, [0, 0.5, 0, 0.5]).tolist()),  # type: ignore[call-overload]
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""Formulas are set in the book's own font, titles in the reader's; ours has every character of both, for social images."""
+"""Formulas are set in the font of the book, titles in one of the reader; ours has every character of both."""
 
 from __future__ import annotations
 
