@@ -18,13 +18,16 @@ import pytest
 from tests.serving import until
 from tests.site.reading import serving
 
-# Notes all that the worker says, and each answer by its number.
+# Makes the worker of a text, so that it obeys the policy of the page, as web/src/run/python.js does; notes all that the
+# worker says, and each answer by its number.
 TALK = """(() => {
   const run = new URL(document.documentElement.dataset.run, location);
+  const text = `import ${JSON.stringify(new URL("worker.js", run).href)};`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   window.start = () => {
     window.said = [];
     window.answers = {};
-    window.python = new Worker(new URL("worker.js", run), { type: "module" });
+    window.python = new Worker(address, { type: "module" });
     python.onerror = ({ message }) => said.push({ type: "broken", what: message });
     python.onmessage = ({ data }) => {
       said.push(data);

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,30 +35,41 @@ def size(files: list[dict[str, str]], *purposes: str) -> int:
     return sum(int(file["size"]) for file in files if file["for"] in purposes)
 
 
-def test_the_worker_says_how_much_it_has_loaded_of_what(watched: Watched, files: list[dict[str, str]]) -> None:
-    talk = Talk(watched.open(PAGE).evaluate)
-    talk.run("print(1)")
-    told = [(message["loaded"], message["total"]) for message in talk.said() if message["type"] == "progress"]
-    base = size(files, "python", "numpy")
+class Visit(NamedTuple):
+    """A page on which one worker has run a script without matplotlib, and then two with it: what was asked and said."""
+
+    watched: Watched
+    talk: Talk
+    first_asked: list[str]
+    first_said: list[dict[str, Any]]
+    asked: list[str]
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    with watching(browser, address) as watched:
+        asked: list[str] = []
+        watched.page.on("request", lambda request: asked.append(request.url))
+        talk = Talk(watched.open(PAGE).evaluate)
+        assert talk.run("import numpy\n")["error"] is None
+        first_asked, first_said = [*asked], talk.said()
+        assert [talk.run(PLOT)["printed"] for _ in range(2)] == ["drawn\n"] * 2
+        yield Visit(watched, talk, first_asked, first_said, asked)
+
+
+def test_the_worker_says_how_much_it_has_loaded_of_what(visit: Visit, files: list[dict[str, str]]) -> None:
+    base, whole = size(files, "python", "numpy"), size(files, "python", "numpy", "matplotlib")
+    told = [(message["loaded"], message["total"]) for message in visit.first_said if message["type"] == "progress"]
     assert told[-1] == (base, base)
     assert [loaded for loaded, _ in told] == sorted(loaded for loaded, _ in told)
-    talk.run(PLOT)
-    loaded = [message["loaded"] for message in talk.said() if message["type"] == "progress"]
-    assert loaded[-1] == base + size(files, "matplotlib")
+    assert [message for message in visit.talk.said() if message["type"] == "progress"][-1]["loaded"] == whole
 
 
-def test_matplotlib_is_loaded_only_for_a_script_that_imports_it(watched: Watched) -> None:
-    asked: list[str] = []
-    watched.page.on("request", lambda request: asked.append(request.url))
-    talk = Talk(watched.open(PAGE).evaluate)
-    talk.run("import numpy\n")
-    assert any("/numpy-" in url for url in asked)
-    assert not any("/matplotlib-" in url for url in asked)
-    assert talk.run(PLOT)["printed"] == "drawn\n"
-    assert any("/matplotlib-" in url for url in asked)
-    assert talk.run(PLOT)["printed"] == "drawn\n"
-    assert sum("/matplotlib-" in url for url in asked) == 1
-    assert (watched.complaints, watched.foreign) == ([], [])
+def test_matplotlib_is_loaded_once_and_only_for_a_script_that_imports_it(visit: Visit) -> None:
+    assert sum("/numpy-" in url for url in visit.first_asked) == 1
+    assert sum("/matplotlib-" in url for url in visit.first_asked) == 0
+    assert sum("/matplotlib-" in url for url in visit.asked) == 1
+    assert (visit.watched.complaints, visit.watched.foreign) == ([], [])
 
 
 @contextmanager
@@ -163,12 +174,10 @@ def _note_worker(event: Any, workers: list[str]) -> None:
         workers.append(event["sessionId"])
 
 
-def test_nothing_that_leads_out_of_the_worker_is_left_in_it(watched: Watched) -> None:
-    talk = Talk(watched.open(PAGE).evaluate)
-    assert talk.run("print(1)")["error"] is None
-    assert "fetch,XMLHttpRequest,WebSocket" in watched.page.evaluate(OPEN)  # a page has all of it
-    assert inside(watched.page, OPEN) == ""
-    assert inside(watched.page, MAKERS) == ",".join(["nothing"] * 6)
+def test_nothing_that_leads_out_of_the_worker_is_left_in_it(visit: Visit) -> None:
+    assert "fetch,XMLHttpRequest,WebSocket" in visit.watched.page.evaluate(OPEN)  # a page has all of it
+    assert inside(visit.watched.page, OPEN) == ""
+    assert inside(visit.watched.page, MAKERS) == ",".join(["nothing"] * 6)
 
 
 BROWSER = """\
@@ -192,12 +201,11 @@ for use in (lambda: function.constructor("return fetch")(), lambda: function.con
 """
 
 
-def test_a_script_reaches_nothing_of_the_browser(watched: Watched) -> None:
-    talk = Talk(watched.open(PAGE).evaluate)
-    done = talk.run(BROWSER)
+def test_a_script_reaches_nothing_of_the_browser(visit: Visit) -> None:
+    done = visit.talk.run(BROWSER)
     assert (done["printed"], done["error"]) == ("", None)
-    assert talk.run(DIG)["printed"].splitlines() == ["<class 'pyodide.ffi.JsProxy'>", "refused", "refused"]
-    assert (watched.complaints, watched.foreign) == ([], [])
+    assert visit.talk.run(DIG)["printed"].splitlines() == ["<class 'pyodide.ffi.JsProxy'>", "refused", "refused"]
+    assert (visit.watched.complaints, visit.watched.foreign) == ([], [])
 
 
 KEPT = """(async () => {

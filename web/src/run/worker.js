@@ -96,7 +96,7 @@ async function run({ id, name, source, expressions, figure }) {
       result = JSON.parse(answer(JSON.stringify({ name, source, expressions, figure }), show));
       result.spent = python._module.HEAPU8.length > atFirst + PLENTY;
     } catch (error) {
-      result = { ...failed(error instanceof RangeError ? TOO_DEEP : CRASHED), spent: true };
+      result = { ...failed(/recursion|call stack/.test(error) ? TOO_DEEP : CRASHED), spent: true };
     }
   } catch (error) {
     drawing = undefined; // so that the next run tries again
