@@ -171,6 +171,16 @@ def layer_factor() -> float:
         "fourth roots on both sides are not",
         lambda: close((LARGE / D**0.25) @ (LARGE / D**0.25).T, [[12800]], 1e-3),
     ),
+    (
+        "attention-scaling",
+        "queries 100 times as large are one-hot although divided",
+        lambda: (100 * Q @ K.mT / ROOT).softmax(-1).amax(-1).median() > 0.99,
+    ),
+    (
+        "attention-scaling",
+        "a factor for each entry starts as the division",
+        lambda: same((Q * torch.full((D,), 1 / ROOT) @ K.mT).softmax(-1) @ V, expected(1 / ROOT)),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

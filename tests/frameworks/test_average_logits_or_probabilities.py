@@ -10,6 +10,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
+import scipy.special
 import torch
 from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -85,6 +86,13 @@ def weighted() -> bool:
     return same and close(ensemble.predict_proba(X), (2 * first + second) / 3)
 
 
+def logits_of_voters() -> bool:
+    """Return whether the softmax of the voters' mean log-probabilities is the sigmoid of their mean log-odds."""
+    fitted = VotingClassifier(MODELS, voting="soft").fit(X, LABELS).estimators_
+    p_logits = scipy.special.softmax(np.mean([np.log(m.predict_proba(X)) for m in fitted], axis=0), axis=1)
+    return close(p_logits[:, 1], scipy.special.expit(np.mean([m.decision_function(X) for m in fitted], axis=0)))
+
+
 def stacked() -> bool:
     """Return whether StackingClassifier combines by a logistic regression."""
     ensemble = StackingClassifier(MODELS).fit(X, LABELS)
@@ -126,6 +134,7 @@ def dropout_passes(only_dropout: bool) -> bool:
     (PAGE, "the tab of Keras gives both means and the loss", in_keras),
     (PAGE, "voting='soft' averages predict_proba", soft_voting),
     (PAGE, "weights that sum to 1 give probabilities", weighted),
+    (PAGE, "the mean of voters' logits comes from the logarithms of predict_proba", logits_of_voters),
     (PAGE, "StackingClassifier learns a logistic regression", stacked),
     (PAGE, "VotingClassifier counts votes by default and has no predict_proba then", hard_voting),
     (

@@ -174,6 +174,11 @@ def slope_of_jax(t: float) -> jax.Array:
         "a regression on 100 times the cosine tells pairs apart",
         lambda: fitted()[0] < 0.01 and fitted()[1] > 0.99,
     ),
+    (
+        "clip-logit-scale",
+        "exp of a stored 100 is infinite in float32",
+        lambda: torch.tensor(100.0).exp().isinf() and np.isinf(jnp.exp(jnp.float32(100))),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

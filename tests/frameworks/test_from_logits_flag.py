@@ -274,6 +274,11 @@ def predicted() -> np.ndarray:
             and close(appended(keras.layers.Activation("sigmoid")), [0.731059, 0.5], 1e-5)
         ),
     ),
+    (
+        PAGE,
+        "an undecided discriminator, Dense(1) without activation, costs log 2",
+        lambda: close(binary(0, 1, from_logits=True), np.log(2)) and close(binary(0, 0, from_logits=True), np.log(2)),
+    ),
     (PAGE, "Dense applies no activation by default", lambda: keras.layers.Dense(1).activation.__name__ == "linear"),
     (PAGE, "softmax of predict gives probabilities", lambda: close(predicted()[0], [0.731059, 0.268941], 1e-5)),
 )

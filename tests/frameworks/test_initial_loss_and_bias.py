@@ -140,6 +140,29 @@ def boosted_start() -> float:
     return float(model.decision_function(np.zeros((1, 1)))[0])
 
 
+def first_of_masks() -> tuple[float, float]:
+    """Return the first losses of the page's lines for masks, in PyTorch and Keras, with 1 pixel in 10,000."""
+    y = np.zeros((4, 1, 50, 50), "float32")
+    y[0, 0, 3, 4] = 1
+    share = y.mean()
+    bias = np.log(share / (1 - share))
+    keras.utils.set_random_seed(0)
+    h = 0.1 * seeded((4, 8, 50, 50))
+    last = nn.Conv2d(8, 1, 1)
+    nn.init.constant_(last.bias, bias)
+    loss = functional.binary_cross_entropy_with_logits(last(h), torch.tensor(y))
+    start = keras.initializers.Constant(bias)
+    last = keras.layers.Conv2D(1, 1, bias_initializer=start)
+    z = last(h.permute(0, 2, 3, 1).numpy())
+    return loss.item(), number(keras.losses.BinaryCrossentropy(from_logits=True)(y.transpose(0, 2, 3, 1), z))
+
+
+def clamped_focal() -> float:
+    """Return the focal loss of a positive whose probability is clamped to 1e-4, as in RetinaNet's code."""
+    p = torch.sigmoid(torch.tensor(-50.0)).clamp(1e-4, 1 - 1e-4)
+    return float(-0.25 * (1 - p) ** 2 * p.log())
+
+
 @claims(
     (PAGE, "equal scores cost log K", lambda: close(functional.cross_entropy(EQUAL, Y), math.log(10))),
     (
@@ -245,6 +268,14 @@ def boosted_start() -> float:
             < 0.01
         ),
     ),
+    (PAGE, "masks start at the entropy of the share", lambda: close(first_of_masks(), [0.00102, 0.00102], 0.02)),
+    (
+        PAGE,
+        "the biases of several labels in Keras",
+        lambda: close(keras_bias(2, np.log([0.25 / 0.75, 2])), np.log([1 / 3, 2])),
+    ),
+    (PAGE, "focal loss at its floor is 2.302 too", lambda: close(clamped_focal(), 2.30212, 1e-5)),
+    (PAGE, "the smallest float32 costs 87.3365", lambda: close(-np.log(np.finfo("float32").tiny), 87.3365)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -52,6 +52,15 @@ def clamped(lead: float) -> Any:
     return z.grad
 
 
+def policy(name: str, lead: float) -> tuple[float, Any]:
+    """Return the log_prob of the trailing action, and its gradients, for a policy of logits or of probs."""
+    z = torch.tensor([0.0, lead], requires_grad=True)
+    given = {name: z if name == "logits" else z.softmax(-1)}
+    log_p = torch.distributions.Categorical(**given).log_prob(torch.tensor(0))
+    log_p.backward()
+    return log_p.item(), z.grad
+
+
 def keras_layer(lead: float) -> Any:
     """Return the loss of Keras after a softmax layer, and its gradients, on JAX."""
     loss = keras.losses.SparseCategoricalCrossentropy()
@@ -237,6 +246,23 @@ def shrunk(temperature: float) -> torch.Tensor:
             functional.cross_entropy(torch.tensor([FAR]), torch.tensor([0]))
             == functional.nll_loss(torch.tensor([FAR]).log_softmax(-1), torch.tensor([0]))
             == 110
+        ),
+    ),
+    (
+        "log-softmax",
+        "Categorical of logits keeps log_prob and its gradient, that of a softmax stops at -15.9",
+        lambda: (
+            policy("logits", 30.0)[0] == -30
+            and close(policy("logits", 30.0)[1], [1, -1])
+            and close(policy("probs", 30.0)[0], -15.9424, 1e-5)
+            and not policy("probs", 30.0)[1].any()
+        ),
+    ),
+    (
+        "log-softmax",
+        "NLLLoss on a softmax has a small slope for a sure mistake",
+        lambda: (
+            slope(lambda z: functional.nll_loss(z.softmax(-1)[None], torch.tensor([0])), [0.0, 10.0]).abs().max() < 1e-4
         ),
     ),
     (

@@ -99,6 +99,11 @@ def last_activation(**options: object) -> tuple[str, float]:
     ),
     (PAGE, "keras.ops.softmax shows in operations only", lambda: last_in_keras() == ("linear", "Softmax")),
     (PAGE, "a squared error leaves some outside 0 to 1", lambda: 0.05 < outside_after_squared_error() < 0.3),
+    (
+        PAGE,
+        "a Linear layer after a ReLU returns negative numbers",
+        lambda: (nn.Sequential(nn.ReLU(), nn.Linear(3, 50))(torch.randn(9, 3)) < 0).any(),
+    ),
     (PAGE, "classes_ names the columns", lambda: THREE.classes_.tolist() == [0, 1, 2]),
     (PAGE, "a sigmoid is logistic in the jaxpr", lambda: "logistic" in steps(jax.nn.sigmoid)),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -33,7 +34,7 @@ MULTI = np.array([[1, 1, 0], [0, 1, 0], [0, 0, 0], [0, 0, 1.0]])
 BINARY = keras.losses.BinaryCrossentropy(from_logits=True)
 
 
-def bce(**options: torch.Tensor) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+def bce(**options: Any) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
     loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor] = nn.BCEWithLogitsLoss(**options)
     return loss
 
@@ -187,6 +188,20 @@ def one_hot_logits(w: float) -> torch.Tensor:
     ),
     (PAGE, "boosted trees overfit, and the correction then gives too little", overfitted),
     (PAGE, "weight multiplies every loss", lambda: close(bce(weight=NINE)(X, Y), 9 * EACH.mean())),
+    (
+        PAGE,
+        "weight of shape (C) weighs labels, of shape (N, 1) examples",
+        lambda: (
+            close(
+                bce(weight=W, reduction="none")(X[:, None].expand(4, 3), Y[:, None].expand(4, 3)),
+                EACH[:, None] * [1, 2, 3],
+            )
+            and close(
+                bce(weight=X[:, None] * 2 + Y[:, None], reduction="none")(PAIRS, PAIRS)[3],
+                3 * bce(reduction="none")(PAIRS, PAIRS)[3],
+            )
+        ),
+    ),
     (
         PAGE,
         "CrossEntropyLoss divides by the weights of the batch",

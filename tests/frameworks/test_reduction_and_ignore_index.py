@@ -418,6 +418,19 @@ FEW, MANY = jnp.zeros((1, 50)), jnp.arange(200.0)[None]
         "a mask divides by the kept words of a batch, and batches count by rows",
         lambda: close(with_mask(2), LOW + 1 / 4, 1e-5) and close(with_mask(1), LOW + 1 / 2, 1e-5),
     ),
+    (
+        "reduction-and-ignore-index",
+        "the mean over N x K losses times K is the mean over inputs of their sums",
+        lambda: close(
+            nn.BCEWithLogitsLoss()(Z, Z.sigmoid().round()) * 2,
+            nn.BCEWithLogitsLoss(reduction="none")(Z, Z.sigmoid().round()).sum(dim=1).mean(),
+        ),
+    ),
+    (
+        "reduction-and-ignore-index",
+        "MSELoss divides by all numbers",
+        lambda: close(nn.MSELoss()(torch.zeros(2, 3), torch.ones(2, 3) * 2), 4),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -186,6 +186,16 @@ def keras_warns(text: str) -> bool:
     ("softmax-axis", "softmax over the keys leaves earlier words alone", lambda: not moved(-1).any()),
     ("softmax-axis", "softmax over the queries moves them", lambda: moved(-2).all()),
     ("softmax-axis", "the keys of bijh are in dim=2", by_einsum),
+    (
+        "softmax-axis",
+        "Keras takes one dimension",
+        lambda: close(keras.activations.softmax(np.array([1, 3, 4, 2], "float32")).sum(), 1),
+    ),
+    (
+        "softmax-axis",
+        "axis 0 of the layer of Keras is the batch",
+        lambda: (np.asarray(keras.layers.Softmax(axis=0)(np.arange(3, dtype="float32")[None])) == 1).all(),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

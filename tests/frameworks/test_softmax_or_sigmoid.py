@@ -94,6 +94,23 @@ def in_groups() -> bool:
     return close(grouped, torch.stack(each).mean(), 1e-5)
 
 
+def in_states() -> bool:
+    """Return whether three states for each of 47 labels are 47 choices, in the lines for Keras."""
+    h, y = np.random.default_rng(0).normal(size=(4, 5)).astype(np.float32), np.arange(188).reshape(4, 47) % 3 - 1
+    z = keras.layers.Reshape((47, 3))(keras.layers.Dense(3 * 47)(h))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y + 1, z)
+    log_p = torch.log_softmax(torch.tensor(np.array(z)), dim=-1).numpy()
+    each = -np.take_along_axis(log_p, y[..., None] + 1, axis=-1)
+    return close(loss, each.mean(), 1e-5) and keras.ops.argmax(z, axis=-1).shape == (4, 47)
+
+
+def state_found() -> bool:
+    """Return whether the most likely of three states is found, in the lines for PyTorch."""
+    z = torch.full((2, 3, 4), -1.0)
+    z[:, 2] = 1
+    return bool((z.argmax(dim=1) - 1 == 1).all())
+
+
 @claims(
     (
         "softmax-or-sigmoid",
@@ -216,6 +233,24 @@ def in_groups() -> bool:
     ),
     ("softmax-or-sigmoid", "a threshold for each label, 0.5 for one that is never true", cuts_fit),
     ("softmax-or-sigmoid", "a softmax for each of 47 groups of three", in_groups),
+    ("softmax-or-sigmoid", "a softmax for each of 47 labels of three states in Keras", in_states),
+    ("softmax-or-sigmoid", "the states are those of the largest logits", state_found),
+    (
+        "softmax-or-sigmoid",
+        "lists of two indices raise the error for three labels",
+        lambda: raises(
+            "Target size (torch.Size([16, 2])) must be the same as input size (torch.Size([16, 3]))",
+            lambda: nn.BCEWithLogitsLoss()(torch.zeros(16, 3), torch.ones(16, 2)),
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "zeros are 90% right for ten classes, and CategoricalAccuracy sees that they are not",
+        lambda: (
+            close(keras.metrics.BinaryAccuracy()(np.eye(10), np.zeros((10, 10))), 0.9)
+            and close(keras.metrics.CategoricalAccuracy()(np.eye(10), np.zeros((10, 10))), 0.1)
+        ),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

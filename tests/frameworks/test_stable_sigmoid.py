@@ -39,11 +39,6 @@ def where(x: torch.Tensor) -> torch.Tensor:
     return torch.where(x >= 0, typed(x), torch.exp(x) / (1 + torch.exp(x)))
 
 
-def split(x: torch.Tensor) -> torch.Tensor:
-    e = torch.exp(-x.abs())
-    return torch.where(x >= 0, torch.ones_like(x), e) / (1 + e)
-
-
 def jax_slope(function: Callable[[Any], Any], x: float) -> float:
     """Return JAX's slope of a function of one float32 number."""
     return float(jax.grad(function)(jnp.float32(x)))
@@ -118,11 +113,6 @@ def ends(sigmoid: Callable[[Any], Any]) -> bool:
         lambda: (
             np.isnan(typed_cost(40.0, 1)) and close(np.logaddexp(0, [40.0, -3]) - np.array([40.0, 0]), [0, 0.0485874])
         ),
-    ),
-    (
-        "stable-sigmoid",
-        "split in PyTorch has slope 0 at 0 and is right elsewhere",
-        lambda: slope(split, 0.0) == 0 and close(slope(split, 1.0), slope(torch.sigmoid, 1.0)),
     ),
     (
         "stable-sigmoid",

@@ -99,6 +99,12 @@ def many_rows() -> torch.Tensor:
     return torch.softmax(torch.randn(2000, 100) * 3, dim=-1).bfloat16()
 
 
+def with_epsilon(total: float) -> Any:
+    """Draw with weights that were divided by their sum and a small number."""
+    weights = np.array([0.5, 0.3, 0.2]) * total
+    return rng().choice(3, p=weights / (weights.sum() + 1e-8))
+
+
 @claims(
     ("sum-not-one", "the sum of three thirds prints 1", lambda: THIRDS.sum() == 1 and miss(THIRDS) > 1.5e-8),
     ("sum-not-one", "choice refuses the list", lambda: raises("P" + OFF, lambda: rng().choice(3, p=THIRDS.tolist()))),
@@ -313,6 +319,16 @@ def many_rows() -> torch.Tensor:
         "sum-not-one",
         "sometimes bfloat16 probabilities",
         lambda: any(raises("Simplex()", partial(Categorical, probs=p)) for p in many_rows()),
+    ),
+    (
+        "sum-not-one",
+        "a small number in the divisor is too much for small totals",
+        lambda: with_epsilon(0.68) in range(3) and raises(OFF, partial(with_epsilon, 0.66)),
+    ),
+    (
+        "sum-not-one",
+        "the third place of choice is replace",
+        lambda: {1, 3} & set(rng().choice([1, 2, 3, 4], 100, [0, 0.5, 0, 0.5]).tolist()),  # type: ignore[call-overload]
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
-from bookbinder.site.front_end import NODE_MODULES, RUN
+from bookbinder.site.front_end import NODE_MODULES
 from tests.conftest import ROOT, add_runtime, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
@@ -61,15 +61,6 @@ def build_site(book: Path, out: Path, engine: str = "material", url: str = "") -
 def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as Material builds it, which is the one that is published: `test_parity` holds Zensical's to it."""
     return build_site(book, tmp_path_factory.mktemp("sites") / "material")
-
-
-@pytest.fixture(scope="session")
-def runs_scripts(site: Path) -> Path:
-    """The folder of the site in which lies what runs scripts."""
-    if not (site / RUN).exists():
-        reason = "NO PYTHON FOR BROWSERS: scripts were not run in pages: ./dev build fetches what that takes"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    return site / RUN
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Formulas and titles are set in the book's own font, and it has every character that they use."""
+"""Formulas are set in the font of the book, titles in one of the reader; ours has every character of both."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.bookbinder.render.test_mathml import convert
 from tests.site.conftest import Watched
@@ -77,26 +77,16 @@ TITLES = """async () => {
 }"""
 
 
-def preload_font(route: Route) -> None:
-    """Have the font there when the page is painted first, as on a second visit."""
-    link = '<link rel="preload" href="/assets/fonts/stix-two-math.woff2" as="font" type="font/woff2" crossorigin>'
-    response = route.fetch()
-    route.fulfill(response=response, body=response.text().replace("</title>", f"</title>{link}", 1))
-
-
-def test_the_font_that_stands_in_for_it_is_as_wide(browser: Browser, address: str) -> None:
+def test_titles_look_the_same_before_the_font_of_formulas_has_come(browser: Browser, address: str) -> None:
     found = []
     for late in (False, True):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         if late:
             page.route("**/*.woff2", lambda route: route.abort())
-        page.route("**/temperature/", preload_font)
         page.goto(f"{address}/questions/temperature/")
         found.append(page.evaluate(TITLES))
         page.close()
-    ours, theirs = found
-    assert ours != theirs
-    assert [one / other for one, other in zip(ours, theirs, strict=True)] == pytest.approx([1] * len(ours), abs=0.06)
+    assert found[0] == found[1] != []
 
 
 @pytest.mark.parametrize("width", [390, 1440])

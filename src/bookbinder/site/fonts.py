@@ -1,4 +1,4 @@
-"""Subsets the font of formulas and titles to the characters that pages use."""
+"""Subsets the font of formulas, and of titles in social images, to the characters that pages use."""
 
 from __future__ import annotations
 

@@ -28,8 +28,9 @@ https://docs.python.org/3.14/license.html and https://emscripten.org/docs/introd
 def runtime_licences(runtime: Runtime, mozilla: str, python: str) -> Iterator[tuple[str, str, str]]:
     """Yield where each part of the runtime is, what it is, and its licence, given the texts of two of them."""
     place, version = RUN + runtime.manifest.folder, runtime.manifest.version
-    yield f"{place}pyodide.*", f"Pyodide {version}, MPL-2.0", f"{SOURCE}\n\n{mozilla}"
-    yield f"{place}pyodide.asm.wasm and python_stdlib.zip", "CPython 3.14, PSF-2.0", f"{python}\n\n{LINKED}"
+    core = ", ".join(place + file.name for file in runtime.manifest.core)
+    yield core, f"Pyodide {version}, MPL-2.0", f"{SOURCE}\n\n{mozilla}"
+    yield core, "CPython 3.14, PSF-2.0", f"{python}\n\n{LINKED}"
     for file in runtime.manifest.wheels:
         name, number = file.name.split("-")[:2]
         yield place + file.name, f"{name} {number}, {file.licence}", _texts(runtime.files[file], file.name)

@@ -1,5 +1,23 @@
 // The page's one Python: a worker that runs one script after another, and is replaced by a new one when it is stopped.
-const address = new URL("worker.js", import.meta.url);
+const LOST = "Python could not be loaded: check the network, and run the script again.";
+// Made of a blob, the worker obeys the page's policy on any host; one that is loaded from a file obeys only what the host
+// sends with that file. It keeps the messages that come before it listens. In Firefox, a static import would not be
+// answered without a network.
+const source = `
+const early = [];
+function keep(event) {
+  event.stopImmediatePropagation();
+  early.push(event.data);
+}
+addEventListener("message", keep);
+import(${JSON.stringify(new URL("worker.js", import.meta.url).href)}).then(
+  () => {
+    removeEventListener("message", keep);
+    for (const data of early) dispatchEvent(new MessageEvent("message", { data }));
+  },
+  () => postMessage({ type: "failed", what: ${JSON.stringify(LOST)} }),
+);`;
+const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
 const queue = []; // the first runs, the others wait
 let worker;
 let last = 0;
@@ -37,7 +55,7 @@ function boot() {
   worker.addEventListener("message", ({ data }) => receive(data));
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    receive({ type: "failed", what: "Python could not be loaded: check the network, and run the script again." });
+    receive({ type: "failed", what: LOST });
   });
 }
 

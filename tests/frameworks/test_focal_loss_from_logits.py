@@ -1,0 +1,287 @@
+"""What the page about the focal loss says of PyTorch, JAX, Optax and Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import mpmath
+import numpy as np
+import optax
+import torch
+from torch.nn import functional
+
+from tests.frameworks.claims import array, claims, close, raises
+
+PAGE = "focal-loss-from-logits"
+X = [-120.0, -30, -3, 0, 2, 16, 40, 120]  # logits of one yes-or-no output
+Z: list[list[float]] = [[0.0, 1, -2], [30, 0, 5], [0, 200, 7], [-3, -3, -3]]  # logits of three classes
+TRUE = [0, 0, 2, 1]
+GAMMAS = [0.0, 0.5, 1.0, 2.0, 5.0]
+BINARY, CATEGORICAL = keras.losses.BinaryFocalCrossentropy, keras.losses.CategoricalFocalCrossentropy
+
+
+def exact(log_p: mpmath.mpf, log_rest: mpmath.mpf, gamma: float) -> mpmath.mpf:
+    return -mpmath.exp(gamma * log_rest) * log_p
+
+
+def exact_binary(gamma: float, y: int) -> tuple[list[float], list[float]]:
+    """Return the loss of each logit in X, and its slope."""
+    with mpmath.workdps(200):
+
+        def loss(x: float) -> mpmath.mpf:
+            s = mpmath.mpf(x) if y else -mpmath.mpf(x)
+            return exact(-mpmath.log1p(mpmath.exp(-s)), -mpmath.log1p(mpmath.exp(s)), gamma)
+
+        return [float(loss(x)) for x in X], [float(mpmath.diff(loss, x)) for x in X]
+
+
+def exact_classes(gamma: float) -> float:
+    """Return the mean loss of the rows of Z."""
+    with mpmath.workdps(200):
+        losses = []
+        for row, true in zip(Z, TRUE, strict=True):
+            e: list[Any] = [mpmath.exp(v) for v in row]
+            rest = sum(e) - e[true]
+            losses.append(exact(mpmath.log(e[true] / sum(e)), mpmath.log(rest / sum(e)), gamma))
+        return float(sum(losses) / len(losses))
+
+
+def binary_torch(x: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor:
+    s = torch.where(y == 1, x, -x)
+    log_p, log_rest = functional.logsigmoid(s), functional.logsigmoid(-s)
+    return -((gamma * log_rest).exp() * log_p)
+
+
+def classes_torch(z: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor:
+    log_all = torch.log_softmax(z, dim=-1)
+    true = functional.one_hot(y, z.shape[-1]).bool()
+    log_rest = log_all.masked_fill(true, -torch.inf).logsumexp(-1)
+    log_p = log_all.masked_fill(~true, 0).sum(-1)
+    return -((gamma * log_rest).exp() * log_p).mean()
+
+
+def classes_jax(z: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
+    log_all = jax.nn.log_softmax(z, axis=-1)
+    true = jax.nn.one_hot(y, z.shape[-1], dtype=bool)
+    others = jnp.where(true, -jnp.inf, log_all)
+    log_rest = jax.nn.logsumexp(others, axis=-1)
+    log_p = jnp.where(true, log_all, 0).sum(-1)
+    return -(jnp.exp(gamma * log_rest) * log_p).mean()
+
+
+def binary_jax(x: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
+    return optax.sigmoid_focal_loss(x, y, gamma=gamma).mean()
+
+
+def classes_keras(z: Any, y: Any, gamma: float) -> Any:
+    ops = keras.ops
+    log_all = ops.log_softmax(z, axis=-1)
+    true = ops.one_hot(y, z.shape[-1])
+    others = ops.where(true > 0, -1e9, log_all)
+    log_rest = ops.logsumexp(others, axis=-1)
+    log_p = ops.sum(true * log_all, axis=-1)
+    return -ops.mean(ops.exp(gamma * log_rest) * log_p)
+
+
+def torch_binary_is_exact() -> bool:
+    """Compare loss and gradient with 200 digits, in float32, for labels 0 and 1."""
+    for gamma in GAMMAS:
+        for label in (0, 1):
+            x = torch.tensor(X, requires_grad=True)
+            loss = binary_torch(x, torch.full((len(X),), float(label)), gamma)
+            loss.sum().backward()
+            value, slope = exact_binary(gamma, label)
+            if not (close(loss, value, 1e-5) and close(x.grad, slope, 1e-5)):
+                return False
+    return True
+
+
+def torch_classes_are_exact() -> bool:
+    for gamma in GAMMAS:
+        z = torch.tensor(Z, requires_grad=True)
+        loss = classes_torch(z, torch.tensor(TRUE), gamma)
+        loss.backward()
+        assert z.grad is not None
+        if not (close(loss, exact_classes(gamma), 1e-5) and z.grad.isfinite().all()):
+            return False
+    return True
+
+
+def jax_is_exact() -> bool:
+    for gamma in GAMMAS:
+        z, true = jnp.array(Z, jnp.float32), jnp.array(TRUE)
+        if not close(classes_jax(z, true, gamma), exact_classes(gamma), 1e-5):
+            return False
+        if not np.isfinite(array(jax.grad(classes_jax)(z, true, gamma))).all():
+            return False
+        value, slope = exact_binary(gamma, 1)
+        x, y = jnp.array(X, jnp.float32), jnp.ones(len(X), jnp.float32)
+        if not close(binary_jax(x, y, gamma), np.mean(value), 1e-5):
+            return False
+        if not close(len(X) * jax.grad(binary_jax)(x, y, gamma), slope, 1e-5):
+            return False
+    return True
+
+
+def slope_through_p(x: float, gamma: float) -> float:
+    """Return the gradient of a loss from logits times a power of 1 - sigmoid, as in torchvision, for a yes."""
+    logit = torch.tensor(x, requires_grad=True)
+    y = torch.tensor(1.0)
+    p = torch.sigmoid(logit)
+    ce = functional.binary_cross_entropy_with_logits(logit, y, reduction="none")
+    p_t = p * y + (1 - p) * (1 - y)
+    (ce * ((1 - p_t) ** gamma)).backward()
+    assert logit.grad is not None
+    return float(logit.grad)
+
+
+def slope_through_exp(gamma: float) -> float:
+    z = torch.tensor([[30.0, 0]], requires_grad=True)
+    ce = functional.cross_entropy(z, torch.tensor([0]), reduction="none")
+    ((1 - torch.exp(-ce)) ** gamma * ce).sum().backward()
+    assert z.grad is not None
+    return float(z.grad[0, 0])
+
+
+def typed(x: float, y: float) -> float:
+    """Return the formula of the paper as it is typed, in float32."""
+    p, g = torch.sigmoid(torch.tensor(x)), 2.0
+    return float(-(y * (1 - p) ** g * torch.log(p) + (1 - y) * p**g * torch.log(1 - p)))
+
+
+def optax_slope(gamma: float, x: float = 40.0) -> float:
+    return float(jax.grad(lambda v: optax.sigmoid_focal_loss(v, jnp.array(1.0), gamma=gamma))(jnp.float32(x)))
+
+
+def keras_loss(loss: Any, y: Any, z: Any) -> float:
+    return float(keras.ops.convert_to_numpy(loss(np.array(y, np.float32), np.array(z, np.float32))))
+
+
+def keras_slope(loss: Any, x: float) -> float:
+    """Return the gradient of a loss of Keras for a yes."""
+    if keras.backend.backend() == "jax":
+        return float(jax.grad(lambda v: loss(jnp.ones((1, 1)), v.reshape(1, 1)))(jnp.float32(x)))
+    v = torch.tensor(x, requires_grad=True)
+    loss(torch.ones(1, 1), v.reshape(1, 1)).backward()
+    assert v.grad is not None
+    return float(v.grad)
+
+
+@claims(
+    (PAGE, "the PyTorch tab, one logit, is exact, and so is its gradient", torch_binary_is_exact),
+    (PAGE, "the PyTorch tab, K classes, is exact, and its gradient finite", torch_classes_are_exact),
+    (PAGE, "the JAX tab is exact, with finite gradients", jax_is_exact),
+    (
+        PAGE,
+        "the Keras tab is exact",
+        lambda: all(
+            close(
+                keras.ops.convert_to_numpy(classes_keras(np.array(Z, np.float32), np.array(TRUE), g)),
+                exact_classes(g),
+                1e-5,
+            )
+            for g in GAMMAS
+        ),
+    ),
+    (
+        PAGE,
+        "classes last: movedim(1, -1)",
+        lambda: close(
+            classes_torch(
+                torch.tensor(Z).T.reshape(1, 3, 2, 2).movedim(1, -1), torch.tensor(TRUE).reshape(1, 2, 2), 2.0
+            ),
+            exact_classes(2.0),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "one_hot refuses -100",
+        lambda: raises("Class values must be non-negative.", lambda: functional.one_hot(torch.tensor([0, -100]), 3)),
+    ),
+    (PAGE, "typed, a right answer gives NaN from 17 on", lambda: np.isnan(typed(17.0, 1.0)) and typed(16.0, 1.0) > 0),
+    (
+        PAGE,
+        "(1 - p_t)**gamma, p from a sigmoid: NaN gradient below 1, none at 2 or 1",
+        lambda: (
+            np.isnan(slope_through_p(40.0, 0.5))
+            and slope_through_p(40.0, 2.0) == 0
+            and slope_through_p(40.0, 1.0) == 0
+            and np.isfinite(slope_through_p(40.0, 0.0))
+        ),
+    ),
+    (
+        PAGE,
+        "exp(-ce) has the same trap",
+        lambda: np.isnan(slope_through_exp(0.5)) and np.isfinite(slope_through_exp(2.0)),
+    ),
+    (PAGE, "p + 1e-6 makes 1 - p negative", lambda: ((1 - (torch.tensor(1.0) + 1e-6)) ** 0.5).isnan()),
+    (
+        PAGE,
+        "Optax: no NaN with any gamma",
+        lambda: all(np.isfinite(optax_slope(g, x)) for g in GAMMAS for x in X),
+    ),
+    (
+        PAGE,
+        "a power with gamma 0.0 has a NaN gradient at 0 in JAX",
+        lambda: np.isnan(jax.grad(lambda v: (1 - jax.nn.sigmoid(v)) ** 0.0)(jnp.float32(40))),
+    ),
+    (
+        PAGE,
+        "Keras: alpha of the categorical loss is 0.25 for all, 1 by choice",
+        lambda: close(
+            4 * keras_loss(CATEGORICAL(from_logits=True), [[1, 0]], [[1, 0]]),
+            keras_loss(CATEGORICAL(from_logits=True, alpha=1.0), [[1, 0]], [[1, 0]]),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "Keras: the binary loss takes alpha with apply_class_balancing alone",
+        lambda: (
+            close(
+                keras_loss(BINARY(from_logits=True), [1], [2]),
+                keras_loss(BINARY(from_logits=True, alpha=0.9), [1], [2]),
+            )
+            and close(
+                4 * keras_loss(BINARY(from_logits=True, apply_class_balancing=True), [1], [2]),
+                keras_loss(BINARY(from_logits=True), [1], [2]),
+                1e-5,
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "Keras: logits are cut off at 16.1, so a very wrong input is flat",
+        lambda: (
+            close(keras_loss(CATEGORICAL(from_logits=True, alpha=1.0), [[1, 0]], [[0, 30]]), -np.log(1e-7), 1e-4)
+            and keras_loss(CATEGORICAL(from_logits=True), [[1, 0]], [[0, 30]])
+            == keras_loss(CATEGORICAL(from_logits=True), [[1, 0]], [[0, 60]])
+        ),
+    ),
+    (
+        PAGE,
+        "Keras: of the binary one too",
+        lambda: (
+            keras_loss(BINARY(from_logits=True), [1], [-30]) < 17
+            and close(
+                keras_loss(BINARY(from_logits=True), [1], [-30]),
+                keras_loss(BINARY(from_logits=True), [1], [-60]),
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "Keras: the gradient of the binary one is NaN for a gamma below 1, where the model is sure",
+        lambda: (
+            not np.isfinite(keras_slope(BINARY(from_logits=True, gamma=0.5), 40.0))
+            and np.isfinite(keras_slope(BINARY(from_logits=True), 40.0))
+        ),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

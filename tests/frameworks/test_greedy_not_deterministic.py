@@ -1,0 +1,91 @@
+"""What the page about answers that vary at temperature 0 says of PyTorch and transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+import transformers
+from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper
+
+from tests.frameworks.claims import claims, close
+
+PAGE = "greedy-not-deterministic"
+
+
+def layers() -> tuple[torch.Tensor, torch.Tensor]:
+    torch.manual_seed(0)
+    return torch.randn(64, 1024), torch.randn(5000, 1024) / 32
+
+
+def model() -> GPT2LMHeadModel:
+    """Return a small language model with random weights."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=60, n_positions=64, n_embd=64, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)
+    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
+    return made
+
+
+def repeats() -> bool:
+    x, w = layers()
+    first = x @ w.T
+    return all(torch.equal(first, x @ w.T) for _ in range(5))
+
+
+def row_alone() -> bool:
+    """Return whether most logits of a row differ in the last digits from those of the same row among 64."""
+    x, w = layers()
+    together, alone = x @ w.T, torch.cat([x[i : i + 1] @ w.T for i in range(64)])
+    return bool((together != alone).double().mean() > 0.5 and (together - alone).abs().max() < 1e-4)
+
+
+def padding() -> bool:
+    """Return whether padding on the left changes logits, by rounding alone."""
+    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
+    padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
+    mask = (torch.arange(13) >= 7).long()[None]
+    position = (mask.cumsum(-1) - 1).clamp(min=0)
+    z = model()(ids).logits[0, -1]
+    same = model()(padded, attention_mask=mask, position_ids=position).logits[0, -1]
+    return close(same.detach(), z.detach(), 1e-3) and not torch.equal(same, z)
+
+
+def greedy_repeats() -> bool:
+    m, ids = model(), torch.tensor([[5, 9, 3]])
+    options = {"attention_mask": torch.ones_like(ids), "do_sample": False, "max_new_tokens": 20, "pad_token_id": 0}
+    return all(torch.equal(m.generate(ids, **options), m.generate(ids, **options)) for _ in range(3))
+
+
+def deterministic_mode() -> bool:
+    """Return whether the PyTorch setting leaves the difference between batch sizes."""
+    torch.use_deterministic_algorithms(True)
+    try:
+        return row_alone() and repeats()
+    finally:
+        torch.use_deterministic_algorithms(False)
+
+
+@claims(
+    (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
+    (PAGE, "PyTorch is", lambda: torch.__version__.startswith("2.13.")),
+    (PAGE, "a float32 layer repeats its bits for the same batch", repeats),
+    (PAGE, "a row alone differs in the last digits", row_alone),
+    (PAGE, "use_deterministic_algorithms does not change that", deterministic_mode),
+    (PAGE, "padding on the left changes logits", padding),
+    (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
+    (
+        PAGE,
+        "20.001 and 20.007 are equal in 16 bits",
+        lambda: all(
+            len(torch.tensor([20.001, 20.007]).to(kind).unique()) == 1 for kind in (torch.float16, torch.bfloat16)
+        ),
+    ),
+    (PAGE, "bfloat16 has steps of 0.125 near 20", lambda: torch.finfo(torch.bfloat16).eps * 16 == 0.125),
+    (
+        PAGE,
+        "top_k=1 keeps ties, and so draws",
+        lambda: TopKLogitsWarper(1)(torch.zeros(1, 1), torch.tensor([[1.0, 1, 0]])).isfinite().sum() == 2,
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

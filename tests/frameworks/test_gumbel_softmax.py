@@ -1,0 +1,180 @@
+"""What the page about gumbel_softmax says of PyTorch, JAX and Keras."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import torch
+from keras import ops
+from torch import distributions
+from torch.nn import functional
+
+from logitbook import softmax
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "gumbel-softmax"
+Z = np.array([2.0, 1.0, 0.0])
+P = torch.tensor([0.9, 0.05, 0.05])
+COST = torch.tensor([3.0, 1.0, 2.0])
+
+
+def draws(z: torch.Tensor, **options: float) -> torch.Tensor:
+    """Return the share of hard draws of each class."""
+    torch.manual_seed(0)
+    return functional.gumbel_softmax(z.expand(100_000, -1), hard=True, **options).mean(0)
+
+
+def near(found: torch.Tensor, expected: torch.Tensor) -> bool:
+    """Return whether shares of draws agree, but for their scatter."""
+    return bool((found - expected).abs().max() < 0.006)
+
+
+def same_gradient() -> bool:
+    """Return whether hard=True gives the gradient of the soft sample, with one seed, for a cost that adds up."""
+    gradients = []
+    for hard in (True, False):
+        z = torch.tensor(Z, requires_grad=True)
+        torch.manual_seed(3)
+        (functional.gumbel_softmax(z, tau=0.7, hard=hard) @ COST.double()).backward()
+        gradients.append(z.grad)
+    return close(gradients[0], np.asarray(gradients[1])) and bool(gradients[0].abs().max() > 0.01)
+
+
+def exactly_one_hot() -> bool:
+    torch.manual_seed(0)
+    y = functional.gumbel_softmax(torch.randn(200_000, 5), hard=True)
+    return y.unique().tolist() == [0, 1] and bool((y.sum(-1) == 1).all())
+
+
+def both_lines() -> bool:
+    """Return whether h - s.detach() + s and (h - s).detach() + s have the same value and gradient."""
+    found = []
+    lines: tuple[Callable[..., Any], ...] = (lambda h, s: h - s.detach() + s, lambda h, s: (h - s).detach() + s)
+    for line in lines:
+        z = torch.tensor(Z, requires_grad=True)
+        s = torch.softmax(z, -1)
+        y = line(functional.one_hot(s.argmax(), 3), s)
+        (y @ COST.double()).backward()
+        found.append((y.detach().tolist(), z.grad.tolist()))
+    return bool(found[0] == found[1])
+
+
+def without_noise() -> bool:
+    """Return whether straight-through without noise has the true slope in each draw, and draws by softmax."""
+    z = torch.tensor(Z, requires_grad=True)
+    torch.manual_seed(0)
+    y = distributions.OneHotCategoricalStraightThrough(logits=z).rsample()
+    (y @ COST.double()).backward()
+    p = softmax(Z)
+    many = distributions.OneHotCategoricalStraightThrough(logits=torch.tensor(Z)).rsample(torch.Size([100_000]))
+    one_hot = bool((many.max(-1).values - 1).abs().max() < 1e-12)
+    return close(z.grad, p * (COST.numpy() - p @ COST.numpy())) and near(many.mean(0), torch.tensor(p)) and one_hot
+
+
+def jax_way() -> bool:
+    def draw(z: jax.Array, key: jax.Array) -> jax.Array:
+        g = jax.random.gumbel(key, z.shape, z.dtype)
+        s = jax.nn.softmax((z + g) / 0.7, axis=-1)
+        h = jax.nn.one_hot(s.argmax(-1), z.shape[-1])
+        return s + jax.lax.stop_gradient(h - s)
+
+    z = jnp.array(Z)
+    y = jax.vmap(lambda key: draw(z, key))(jax.random.split(jax.random.key(0), 50_000))
+    slopes = jax.grad(lambda z: draw(z, jax.random.key(1)) @ jnp.array([3.0, 1, 2]))(z)
+    return set(np.unique(y)) == {0, 1} and close(y.mean(0), softmax(Z), 0.02) and bool(abs(slopes).max() > 0.01)
+
+
+def keras_way() -> bool:
+    z = ops.zeros((100_000, 3)) + ops.convert_to_tensor(Z)
+    u = keras.random.uniform(z.shape, minval=1e-30, seed=0)
+    s = ops.softmax((z - ops.log(-ops.log(u))) / 0.7, axis=-1)
+    h = ops.one_hot(ops.argmax(s, axis=-1), z.shape[-1])
+    y = np.asarray(s + ops.stop_gradient(h - s))
+    return close(y.mean(0), softmax(Z), 0.02) and bool(np.abs(y - y.round()).max() < 1e-6)
+
+
+def zero_in_half() -> bool:
+    """Return whether a draw in float16 can be 0, whose logarithm makes a row NaN."""
+    torch.manual_seed(0)
+    zeros = sum(int((torch.empty(5_000_000, dtype=torch.float16).exponential_() == 0).sum()) for _ in range(10))
+    row = torch.tensor([0.0, 1.0], dtype=torch.float16)
+    return zeros > 0 and bool((-row.log()).softmax(-1).isnan().any())
+
+
+def warns_of_eps() -> bool:
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        functional.gumbel_softmax(torch.zeros(3), eps=1e-5)
+    return "`eps` parameter is deprecated and has no effect." in str(seen[0].message)
+
+
+def cut_off() -> torch.Tensor:
+    z = torch.tensor(Z, requires_grad=True)
+    y = functional.gumbel_softmax(z, hard=True)
+    loss: torch.Tensor = torch.eye(3)[y.argmax(-1)].sum()
+    loss.backward()
+    return loss
+
+
+@claims(
+    (PAGE, "hard=True has the gradient of the soft sample", same_gradient),
+    (PAGE, "its output is exactly 0 and 1", exactly_one_hot),
+    (PAGE, "both ways to write the line agree", both_lines),
+    (PAGE, "log-probabilities draw as meant", lambda: near(draws(P.log()), P)),
+    (PAGE, "a constant does not matter", lambda: near(draws(P.log() + 7), P)),
+    (
+        PAGE,
+        "probabilities as logits draw their softmax",
+        lambda: near(draws(P), P.softmax(-1)) and abs(draws(P)[0] - 0.54) < 0.01,
+    ),
+    (
+        PAGE,
+        "tau does not change the winner",
+        lambda: torch.equal(draws(P.log(), tau=0.3), draws(P.log(), tau=3.0)),
+    ),
+    (
+        PAGE,
+        "RelaxedOneHotCategorical takes probabilities",
+        lambda: near(
+            distributions.RelaxedOneHotCategorical(torch.tensor(1.0), probs=P)
+            .rsample(torch.Size([100_000]))
+            .argmax(-1)
+            .bincount()
+            / 1e5,
+            P,
+        ),
+    ),
+    (PAGE, "straight-through without noise has the true slope of costs that add up", without_noise),
+    (PAGE, "the JAX tab draws hard samples with a gradient", jax_way),
+    (PAGE, "the Keras tab draws hard samples", keras_way),
+    (PAGE, "an index cuts the gradient", lambda: raises("does not require grad and does not have a grad_fn", cut_off)),
+    (
+        PAGE,
+        "tau=0 gives NaN",
+        lambda: functional.gumbel_softmax(torch.zeros(3), tau=0.0, hard=True).isnan().all(),
+    ),
+    (PAGE, "the documentation allows tau=0", lambda: "non-negative" in str(functional.gumbel_softmax.__doc__)),
+    (PAGE, "float16 noise can be infinite", zero_in_half),
+    (
+        PAGE,
+        "a row of -inf gives NaN",
+        lambda: functional.gumbel_softmax(torch.full((3,), -torch.inf)).isnan().all(),
+    ),
+    (
+        PAGE,
+        "integer logits raise",
+        lambda: raises(
+            "dtype must be a floating point but you specified Long",
+            lambda: functional.gumbel_softmax(torch.tensor([1, 2])),
+        ),
+    ),
+    (PAGE, "eps has no effect, and PyTorch warns", warns_of_eps),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

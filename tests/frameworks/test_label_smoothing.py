@@ -1,0 +1,160 @@
+"""What the page about label smoothing says of PyTorch, JAX, Optax, Keras and transformers."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import torch
+import transformers
+from torch import nn
+from torch.nn import functional
+from transformers import trainer_pt_utils
+
+from tests.frameworks.claims import array, claims, close
+
+PAGE = "label-smoothing"
+Z = [[2.0, 1.0, 0.1], [0.5, -1.0, 3.0]]
+Y = [0, 1]
+EPS = 0.1
+LOG_P = np.array(Z) - np.log(np.exp(Z).sum(-1, keepdims=True))
+ONE_HOT = np.eye(3)[Y]
+BY_K = -(((1 - EPS) * ONE_HOT + EPS / 3) * LOG_P).sum(-1)
+BY_REST = -(((1 - EPS) * ONE_HOT + (1 - ONE_HOT) * EPS / 2) * LOG_P).sum(-1)
+TORCH_Z, TORCH_Y = torch.tensor(Z), torch.tensor(Y)
+
+
+def number(value: Any) -> float:
+    return float(keras.ops.convert_to_numpy(value))
+
+
+def optax_way() -> bool:
+    q = optax.smooth_labels(jax.nn.one_hot(jnp.array(Y), 3), EPS)
+    return close(optax.softmax_cross_entropy(jnp.array(Z), q).mean(), BY_K.mean())
+
+
+def transformers_way() -> bool:
+    """Return whether the loss of the Trainer is eps/K, and leaves -100 out."""
+    labels = torch.tensor([[0, 1, -100]])
+    logits = torch.cat([TORCH_Z, torch.ones(1, 3)])[None]
+    loss = trainer_pt_utils.LabelSmoother(epsilon=EPS)({"logits": logits}, labels)
+    return close(loss, BY_K.mean())
+
+
+def trainer_smooths_evaluation() -> bool:
+    """Return whether the step of an evaluation calls the loss that smooths."""
+    step = inspect.getsource(transformers.Trainer.prediction_step)
+    loss = inspect.getsource(transformers.Trainer.compute_loss)
+    return "self.compute_loss(" in step and "self.label_smoother" in loss
+
+
+def masked(z: torch.Tensor, y: torch.Tensor, allowed: torch.Tensor, eps: float) -> torch.Tensor:
+    """Smooth over the allowed classes, as the page does."""
+    log_p = torch.log_softmax(z, dim=-1)
+    true = log_p.gather(-1, y[:, None]).squeeze(-1)
+    kept = log_p.masked_fill(~allowed, 0)
+    mean = kept.sum(-1) / allowed.sum(-1)
+    return -((1 - eps) * true + eps * mean).mean()
+
+
+def masked_way() -> bool:
+    """Compare with the loss of the allowed classes alone, and look at the gradients."""
+    z = torch.cat([TORCH_Z, torch.full((2, 1), -torch.inf)], dim=-1).requires_grad_()
+    loss = masked(z, TORCH_Y, z.isfinite(), EPS)
+    loss.backward()
+    assert z.grad is not None
+    plain = functional.cross_entropy(z, TORCH_Y, label_smoothing=EPS)
+    return bool(close(loss, BY_K.mean()) and z.grad.isfinite().all() and plain.isinf())
+
+
+def drift() -> bool:
+    """Return whether a large negative logit leaves a push on the others, whatever they are."""
+    z = torch.cat([TORCH_Z, torch.full((2, 1), -1e4)], dim=-1).requires_grad_()
+    functional.cross_entropy(z, TORCH_Y, label_smoothing=EPS, reduction="sum").backward()
+    assert z.grad is not None
+    return close(z.grad[:, :3].sum(-1), [EPS / 4] * 2, 1e-4)
+
+
+def keras_metric() -> bool:
+    metric = keras.metrics.CategoricalCrossentropy(from_logits=True)
+    metric.update_state(ONE_HOT.astype("float32"), np.array(Z, np.float32))
+    return close(number(metric.result()), -(ONE_HOT * LOG_P).sum(-1).mean(), 1e-5)
+
+
+@claims(
+    (
+        PAGE,
+        "PyTorch deals out eps/K",
+        lambda: close(nn.CrossEntropyLoss(label_smoothing=EPS)(TORCH_Z, TORCH_Y), BY_K.mean()),
+    ),
+    (
+        PAGE,
+        "PyTorch leaves ignored labels out",
+        lambda: close(
+            nn.CrossEntropyLoss(label_smoothing=EPS)(torch.cat([TORCH_Z, torch.ones(1, 3)]), torch.tensor([*Y, -100])),
+            BY_K.mean(),
+        ),
+    ),
+    (
+        PAGE,
+        "eps/(K - 1) is eps/K with eps K/(K - 1)",
+        lambda: close(nn.CrossEntropyLoss(label_smoothing=EPS * 3 / 2)(TORCH_Z, TORCH_Y), BY_REST.mean()),
+    ),
+    (
+        PAGE,
+        "BCEWithLogitsLoss has no label_smoothing",
+        lambda: "label_smoothing" not in inspect.signature(nn.BCEWithLogitsLoss).parameters,
+    ),
+    (PAGE, "Optax deals out eps/K", optax_way),
+    (
+        PAGE,
+        "Keras deals out eps/K",
+        lambda: close(
+            number(
+                keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=EPS)(
+                    ONE_HOT.astype("float32"), np.array(Z, np.float32)
+                )
+            ),
+            BY_K.mean(),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "the binary loss of Keras deals out eps/2",
+        lambda: close(
+            number(
+                keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=EPS)(
+                    np.ones((1, 1), np.float32), np.full((1, 1), 2, np.float32)
+                )
+            ),
+            0.95 * np.logaddexp(0, -2) + 0.05 * np.logaddexp(0, 2),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "the sparse loss of Keras has none",
+        lambda: (
+            "label_smoothing" not in inspect.signature(keras.losses.SparseCategoricalCrossentropy.__init__).parameters
+        ),
+    ),
+    (PAGE, "the metric of Keras is not smoothed", keras_metric),
+    (PAGE, "the Trainer deals out eps/K, without -100", transformers_way),
+    (PAGE, "the Trainer smooths in an evaluation too", trainer_smooths_evaluation),
+    (PAGE, "with -inf the loss is infinite; over the allowed classes it is right", masked_way),
+    (PAGE, "a large negative logit leaves a push", drift),
+    (
+        PAGE,
+        "nothing keeps the probability below the target",
+        lambda: array(torch.softmax(torch.tensor([20.0, 0, 0]), -1))[0] > 0.99,
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

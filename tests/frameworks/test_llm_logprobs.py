@@ -1,0 +1,102 @@
+"""What the page about log-probabilities of language models says of transformers and PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+import transformers
+from transformers import GPT2Config, GPT2LMHeadModel
+
+from tests.frameworks.claims import claims, close
+
+PAGE = "llm-logprobs"
+PROMPT = torch.tensor([[3, 7]])
+KEPT = {"output_scores": True, "output_logits": True, "return_dict_in_generate": True}
+
+
+def model() -> GPT2LMHeadModel:
+    """Return a small language model with random weights, and logits of a usual size."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
+    made.lm_head.weight.data *= 20
+    return made
+
+
+def generated(**options: object) -> Any:
+    torch.manual_seed(1)
+    return model().generate(
+        PROMPT,
+        attention_mask=torch.ones_like(PROMPT),
+        max_new_tokens=5,
+        min_new_tokens=5,
+        pad_token_id=0,
+        **{"do_sample": True, "top_k": 0, **KEPT, **options},
+    )
+
+
+def chosen(values: tuple[torch.Tensor, ...], tokens: torch.Tensor) -> torch.Tensor:
+    return torch.stack([torch.log_softmax(row[0], dim=-1)[token] for row, token in zip(values, tokens, strict=True)])
+
+
+def both_kinds() -> bool:
+    """Return whether scores are divided by the temperature and filtered, and logits are neither."""
+    out = generated(temperature=0.5, top_p=0.9)
+    tail = out.logits[1]  # the first forbids the end token
+    kept = out.scores[1].isfinite()
+    return bool(close(out.scores[1][kept], (tail / 0.5)[kept]) and not kept.all() and tail.isfinite().all())
+
+
+def transformers_tab() -> bool:
+    """Run the transformers tab of the page, and compare it with the logits of a plain call."""
+    m = model()
+    torch.manual_seed(1)
+    inputs = {"input_ids": PROMPT, "attention_mask": torch.ones_like(PROMPT)}
+    out = m.generate(
+        **inputs, output_logits=True, return_dict_in_generate=True, do_sample=True, max_new_tokens=5, pad_token_id=0
+    )
+    logprobs = m.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
+    plain = torch.log_softmax(m(out.sequences).logits[0, :-1], dim=-1)
+    new = out.sequences[0, 2:]
+    return close(logprobs[0], plain[1:].gather(1, new[:, None])[:, 0].detach(), 1e-4)
+
+
+def default_is_scores() -> bool:
+    out = generated()
+    m = model()
+    plain = m.compute_transition_scores(out.sequences, out.scores)
+    right = m.compute_transition_scores(out.sequences, out.scores, normalize_logits=True)
+    return bool((plain > 0).any() and (right <= 0).all())
+
+
+def prompt_shift() -> bool:
+    """Run the lines for a given text, whose first token has no log-probability."""
+    ids = torch.tensor([[3, 7, 5, 2]])
+    z = model()(ids).logits[:, :-1]
+    logprobs = torch.log_softmax(z, dim=-1).gather(2, ids[:, 1:, None]).squeeze(-1)
+    loss = model()(ids, labels=ids).loss
+    return logprobs.shape == (1, 3) and close(-logprobs.mean().detach(), loss.item(), 1e-5)
+
+
+def rescaled() -> bool:
+    """Compare the PyTorch lines for another temperature with the logits divided by it."""
+    z, t = torch.tensor([[3.0, 1.0, 0.2]]), 2.0
+    logprobs = torch.log_softmax(z, dim=-1)
+    at_t = torch.log_softmax(logprobs / t, dim=-1)
+    return close(at_t, torch.log_softmax(z / t, dim=-1)) and close(at_t.exp()[0, 0], 0.619396, 1e-5)
+
+
+@claims(
+    (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
+    (PAGE, "scores are after temperature and top_p, logits before", both_kinds),
+    (PAGE, "the transformers tab gives the model's own log-probabilities", transformers_tab),
+    (PAGE, "without normalize_logits, compute_transition_scores returns scores, also above 0", default_is_scores),
+    (PAGE, "the lines for a given text leave out the first token, and agree with the loss", prompt_shift),
+    (PAGE, "the lines for another temperature", rescaled),
+    (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

@@ -1,0 +1,178 @@
+"""What the page about the repetition penalty says of transformers, PyTorch and JAX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import jax.numpy as jnp
+import numpy as np
+import torch
+import transformers
+from transformers import GPT2Config, GPT2LMHeadModel, LogitsProcessor, RepetitionPenaltyLogitsProcessor
+
+from logitbook import repetition_penalty
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "repetition-penalty"
+Z = np.array([[1.5, -0.8, 0.3, 2.0], [-3.0, 0.0, 4.0, -0.5]], dtype=np.float32)
+IDS = np.array([[1, 1, 3], [2, 0, 1]])
+RULE = repetition_penalty(Z, IDS, 1.3)
+MINUS = Z - np.array([[0, 0.5, 0, 0.5], [0.5, 0.5, 0.5, 0]], dtype=np.float32)
+
+
+def model() -> GPT2LMHeadModel:
+    """Return a small language model with random weights."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
+    made.lm_head.weight.data *= 50  # logits of a usual size
+    return made
+
+
+class Seen(LogitsProcessor):
+    """Keep the scores that generate hands to its processors, and let them pass."""
+
+    def __init__(self) -> None:
+        self.scores: list[torch.Tensor] = []
+
+    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        self.scores.append(scores.clone())
+        return scores
+
+
+def handed(**options: object) -> torch.Tensor:
+    """Return the logarithms of the totals of the exponentials of the scores that generate hands to a processor."""
+    seen = Seen()
+    prompt = torch.tensor([[3, 7]])
+    model().generate(
+        prompt,
+        attention_mask=torch.ones_like(prompt),
+        max_new_tokens=3,
+        do_sample=False,
+        pad_token_id=0,
+        logits_processor=[seen],
+        **options,
+    )
+    return torch.logsumexp(torch.cat(seen.scores), dim=-1)
+
+
+def transformers_rule(ignored: int | None = None) -> torch.Tensor:
+    processor = RepetitionPenaltyLogitsProcessor(1.3, prompt_ignore_length=ignored)
+    result: torch.Tensor = processor(torch.tensor(IDS), torch.tensor(Z))
+    return result
+
+
+def pytorch_tab() -> bool:
+    """Run the PyTorch tab of the page."""
+    z, ids, alpha, theta = torch.tensor(Z), torch.tensor(IDS), 0.5, 1.3
+    used = torch.zeros_like(z).scatter(1, ids, 1.0)
+    minus = z - alpha * used
+    x = z.gather(1, ids)
+    x = torch.where(x > 0, x / theta, x * theta)
+    return close(minus, MINUS) and close(z.scatter(1, ids, x), RULE)
+
+
+def jax_tab() -> bool:
+    """Run the JAX tab of the page."""
+    z, ids, alpha, theta = jnp.asarray(Z), jnp.asarray(IDS), 0.5, 1.3
+    rows = jnp.arange(z.shape[0])[:, None]
+    x = z[rows, ids]
+    minus = z.at[rows, ids].set(x - alpha)
+    x = jnp.where(x > 0, x / theta, x * theta)
+    return close(minus, MINUS) and close(z.at[rows, ids].set(x), RULE)
+
+
+def generated(**options: object) -> list[int]:
+    prompt = torch.tensor([[3, 7, 7, 5]])
+    found: torch.Tensor = model().generate(
+        prompt,
+        attention_mask=torch.ones_like(prompt),
+        max_new_tokens=16,
+        min_new_tokens=16,
+        do_sample=False,
+        pad_token_id=0,
+        **options,
+    )
+    listed: list[int] = found[0].tolist()
+    return listed
+
+
+def without_prompt() -> bool:
+    """Return whether the processor of the page, handed to generate, leaves out the prompt and no more."""
+    whole = generated(repetition_penalty=5.0)
+    part = generated(logits_processor=[RepetitionPenaltyLogitsProcessor(5.0, prompt_ignore_length=4)])
+    return bool(whole != part and part != generated())
+
+
+class Presence(LogitsProcessor):
+    """The processor of the page."""
+
+    def __call__(self, ids: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
+        used = torch.zeros_like(z).scatter(1, ids, 1.0)
+        return z - 0.5 * used
+
+
+def presence() -> bool:
+    """Return whether the processor of the page subtracts once, and generate accepts it and knows no such setting."""
+    subtracted = Presence()(torch.tensor(IDS), torch.tensor(Z))
+    refused = raises("presence_penalty", lambda: generated(presence_penalty=0.5))
+    return close(subtracted, MINUS) and len(generated(logits_processor=[Presence()])) == 20 and refused
+
+
+def padding() -> bool:
+    """Return whether the padding on the left, 0, keeps its logit, while the token 7 of the prompt loses."""
+    seen = Seen()
+    prompt = torch.tensor([[0, 0, 3, 7]])
+    model().generate(
+        prompt,
+        attention_mask=(prompt > 0).long(),
+        max_new_tokens=1,
+        do_sample=False,
+        pad_token_id=0,
+        repetition_penalty=1.3,
+        logits_processor=[seen],
+    )
+    plain = Seen()
+    model().generate(
+        prompt,
+        attention_mask=(prompt > 0).long(),
+        max_new_tokens=1,
+        do_sample=False,
+        pad_token_id=0,
+        logits_processor=[plain],
+    )
+    return bool(seen.scores[0][0, 0] == plain.scores[0][0, 0] and seen.scores[0][0, 7] < plain.scores[0][0, 7])
+
+
+def no_run_twice() -> bool:
+    runs = [tuple(triple) for triple in zip(*(generated(no_repeat_ngram_size=3)[i:] for i in range(3)), strict=False)]
+    plain = [tuple(triple) for triple in zip(*(generated()[i:] for i in range(3)), strict=False)]
+    return len(set(runs)) == len(runs) and len(set(plain)) < len(plain)
+
+
+@claims(
+    (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
+    (PAGE, "transformers goes by the sign, once, over the whole text", lambda: close(transformers_rule(), RULE)),
+    (
+        PAGE,
+        "prompt_ignore_length leaves out the prompt",
+        lambda: close(transformers_rule(2), repetition_penalty(Z, IDS[:, 2:], 1.3)),
+    ),
+    (PAGE, "and so it does in generate", without_prompt),
+    (PAGE, "generate of transformers leaves out padding on the left", padding),
+    (
+        PAGE,
+        "an integer is refused",
+        lambda: raises(
+            "`penalty` has to be a strictly positive float, but is 2", lambda: generated(repetition_penalty=2)
+        ),
+    ),
+    (PAGE, "without beams, the penalty gets logits", lambda: (handed().abs() > 0.1).all()),
+    (PAGE, "beam search hands it log-probabilities", lambda: (handed(num_beams=4).abs() < 1e-5).all()),
+    (PAGE, "no_repeat_ngram_size=3 bans a third token that would repeat a run of three", no_run_twice),
+    (PAGE, "the PyTorch tab is the rule, and subtracts once", pytorch_tab),
+    (PAGE, "the JAX tab too", jax_tab),
+    (PAGE, "the transformers tab subtracts once, for which generate has no setting", presence),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

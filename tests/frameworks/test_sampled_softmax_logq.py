@@ -1,0 +1,87 @@
+"""What the page about log q in a sampled softmax says of PyTorch, JAX, Optax and Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import optax
+import torch
+from torch.nn import functional
+
+from tests.frameworks.claims import array, claims, close
+
+PAGE = "sampled-softmax-logq"
+TAU = 0.05
+GENERATOR = torch.Generator().manual_seed(0)
+U, V = functional.normalize(torch.randn(2, 6, 8, generator=GENERATOR), dim=-1)
+Q = torch.tensor([0.3, 0.2, 0.2, 0.1, 0.05, 0.01])
+TASTE = torch.tensor([[0.7, 0.2, 0.1], [0.5, 0.4, 0.1]])
+
+
+def expected() -> float:
+    """Return the loss by the formula."""
+    powers = np.exp(array(U @ V.T) / TAU) / array(Q)
+    return float(np.mean(-np.log(powers.diagonal() / powers.sum(-1))))
+
+
+def torch_tab(u: torch.Tensor, v: torch.Tensor, q: torch.Tensor, tau: float) -> torch.Tensor:
+    logits = u @ v.T / tau - q.log()
+    y = torch.arange(len(u), device=u.device)
+    return functional.cross_entropy(logits, y)
+
+
+def jax_tab() -> jax.Array:
+    u, v, q = (jnp.array(array(part)) for part in (U, V, Q))
+    logits = u @ v.T / TAU - jnp.log(q)
+    f = optax.softmax_cross_entropy_with_integer_labels
+    return f(logits, jnp.arange(len(u))).mean()
+
+
+def keras_tab() -> Any:
+    u, v, q = (array(part) for part in (U, V, Q))
+    ops = keras.ops
+    logits = ops.matmul(u, ops.transpose(v)) / TAU - ops.log(q)
+    loss = keras.losses.sparse_categorical_crossentropy(ops.arange(len(u)), logits, from_logits=True)
+    return ops.convert_to_numpy(ops.mean(loss))
+
+
+def learned() -> torch.Tensor:
+    """Train a table of scores with the PyTorch tab, and return the shares that it serves."""
+    generator = torch.Generator().manual_seed(0)
+    scores = torch.zeros(2, 3, requires_grad=True)
+    q, songs = TASTE.mean(0), torch.eye(3)
+    total = torch.zeros(2, 3)
+    for step in range(2000):
+        user = torch.randint(2, (64,), generator=generator)
+        song = torch.multinomial(TASTE[user], 1, generator=generator).squeeze(-1)
+        torch_tab(scores[user], songs[song], q[song], 1.0).backward()
+        assert scores.grad is not None
+        with torch.no_grad():
+            scores -= scores.grad
+            scores.grad = None
+            total += scores * (step >= 1000)
+    return torch.softmax(total / 1000, -1)
+
+
+@claims(
+    (PAGE, "the PyTorch tab is the formula", lambda: close(torch_tab(U, V, Q, TAU), expected(), 1e-4)),
+    (PAGE, "the JAX tab is the formula", lambda: close(jax_tab(), expected(), 1e-4)),
+    (PAGE, "the Keras tab is the formula", lambda: close(keras_tab(), expected(), 1e-4)),
+    (
+        PAGE,
+        "log q along the rows changes nothing",
+        lambda: close(
+            functional.cross_entropy(U @ V.T / TAU - Q.log()[:, None], torch.arange(6)),
+            functional.cross_entropy(U @ V.T / TAU, torch.arange(6)).item(),
+            1e-5,
+        ),
+    ),
+    (PAGE, "with the PyTorch tab a model learns the true shares", lambda: (learned() - TASTE).abs().max() < 0.02),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

@@ -1,0 +1,131 @@
+"""What the page about shift invariance says of PyTorch, JAX, Keras, scikit-learn and transformers."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+from torch import nn
+from torch.nn import functional
+from transformers.models.whisper.modeling_whisper import WhisperAttention
+
+from logitbook import log_softmax, softmax
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "shift-invariance"
+Z = np.array([[1.0, 2.0, 3.0], [4.0, 0.0, -1.0]])
+THREE = torch.tensor([1.0, 2.0, 3.0])
+
+
+def key_bias_gradient() -> bool:
+    """Return whether the key bias of attention gets a gradient of 0, and the query bias another."""
+    torch.manual_seed(0)
+    attention = nn.MultiheadAttention(8, 2, batch_first=True).double()
+    x = torch.randn(2, 5, 8, dtype=torch.float64)
+    (attention(x, x, x)[0] * torch.randn(2, 5, 8, dtype=torch.float64)).sum().backward()
+    gradient = attention.in_proj_bias.grad
+    assert gradient is not None
+    return bool(gradient[8:16].abs().max() < 1e-14 and gradient[:8].abs().max() > 1e-4)
+
+
+def useless_bias() -> bool:
+    """Return whether one number added to all logits gets a gradient of 0."""
+    b = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    functional.cross_entropy(torch.tensor(Z) + b, torch.tensor([0, 1])).backward()
+    assert b.grad is not None
+    return bool(b.grad.abs() < 1e-15)
+
+
+def coefficients_add_up_to_zero() -> bool:
+    rng = np.random.default_rng(0)
+    model = LogisticRegression().fit(rng.normal(size=(90, 4)), rng.integers(3, size=90))
+    return bool(np.abs(model.coef_).max() > 0.01 and np.abs(model.coef_.sum(0)).max() < 1e-8)
+
+
+def rotary() -> bool:
+    """Return whether a key bias matters if keys are rotated by their places after it."""
+    rng = np.random.default_rng(0)
+    q, k, b = rng.normal(size=2), rng.normal(size=(3, 2)), np.array([1.0, 2.0])
+    turns = [np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) for a in range(3)]
+    plain, biased = (softmax([q @ t @ row for t, row in zip(turns, k + shift, strict=True)]) for shift in (0, b))
+    return not close(plain, biased, 1e-2)
+
+
+def levels(z: object, largest: object, mean: object, log: object) -> bool:
+    """Return whether three ways to fix the level have it where the page says, and keep the probabilities."""
+    a, b, c = np.asarray(largest), np.asarray(mean), np.asarray(log)
+    kept = all(close(softmax(x.astype(float)), softmax(Z), 1e-5) for x in (a, b, c))
+    return kept and bool((a.max(-1) == 0).all() and np.abs(b.mean(-1)).max() < 1e-6) and close(c, log_softmax(Z), 1e-5)
+
+
+T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
+
+
+@claims(
+    (
+        PAGE,
+        "the PyTorch tab fixes the level",
+        lambda: levels(
+            T, T - T.amax(dim=-1, keepdim=True), T - T.mean(dim=-1, keepdim=True), torch.log_softmax(T, dim=-1)
+        ),
+    ),
+    (
+        PAGE,
+        "the JAX tab fixes the level",
+        lambda: levels(
+            J,
+            J - J.max(axis=-1, keepdims=True),
+            J - J.mean(axis=-1, keepdims=True),
+            jax.nn.log_softmax(J, axis=-1),
+        ),
+    ),
+    (
+        PAGE,
+        "the Keras tab fixes the level",
+        lambda: levels(
+            K,
+            K - keras.ops.max(K, axis=-1, keepdims=True),
+            K - keras.ops.mean(K, axis=-1, keepdims=True),
+            keras.ops.log_softmax(K, axis=-1),
+        ),
+    ),
+    (PAGE, "the key bias of nn.MultiheadAttention gets a gradient of 0", key_bias_gradient),
+    (PAGE, "with rotary positions after it, the key bias matters", rotary),
+    (
+        PAGE,
+        "Whisper has no key bias",
+        lambda: "self.k_proj = nn.Linear(embed_dim, embed_dim, bias=False)" in inspect.getsource(WhisperAttention),
+    ),
+    (PAGE, "one number added to all logits gets a gradient of 0", useless_bias),
+    (PAGE, "scikit-learn's coefficients of a feature add up to 0", coefficients_add_up_to_zero),
+    (
+        PAGE,
+        "bfloat16 starts to fail at 256",
+        lambda: (
+            (THREE + 128).bfloat16().diff().tolist() == [1, 1] and (THREE + 256).bfloat16().diff().tolist() != [1, 1]
+        ),
+    ),
+    (
+        PAGE,
+        "float32 gives a third each at 1e8, in PyTorch too",
+        lambda: close(torch.softmax(THREE + 1e8, -1), [1 / 3] * 3),
+    ),
+    (
+        PAGE,
+        "without keepdims a row's maximum fails",
+        lambda: raises("operands could not be broadcast together with shapes (2,3) (2,)", lambda: Z - Z.max(axis=-1)),
+    ),
+    (
+        PAGE,
+        "if N = K it raises nothing and is wrong",
+        lambda: not close(softmax(Z[:, :2] - Z[:, :2].max(axis=-1)), softmax(Z[:, :2]), 1e-2),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

@@ -1,0 +1,132 @@
+"""What the page about temperature 0 says of PyTorch, JAX and transformers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+import transformers
+from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper
+
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "temperature-zero"
+Z = torch.tensor([[3.0, 1.0, 0.2], [-1.0, 0.0, 2.0]])
+HALF = torch.tensor([16.0, 17.0, 20.0], dtype=torch.float16)
+
+
+def generated(**options: object) -> list[int]:
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    model = GPT2LMHeadModel(config).eval()
+    prompt = torch.tensor([[3, 7]])
+    found: torch.Tensor = model.generate(
+        prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=4, pad_token_id=0, **options
+    )
+    listed: list[int] = found[0].tolist()
+    return listed
+
+
+def warned() -> bool:
+    """Return whether a temperature of 0 without sampling warns, and changes nothing."""
+    plain = generated(do_sample=False)
+    logged: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: logged.append(record.getMessage())  # type: ignore[method-assign]
+    logger = transformers.logging.get_logger("transformers")
+    logger.addHandler(handler)
+    try:
+        same = generated(do_sample=False, temperature=0.0) == plain
+    finally:
+        logger.removeHandler(handler)
+    return same and any("flags are not valid and may be ignored: ['temperature']" in text for text in logged)
+
+
+def pytorch_tab(temperature: float, z: torch.Tensor) -> torch.Tensor:
+    if temperature == 0:
+        token = z.argmax(dim=-1)
+    else:
+        x = z.float()
+        x = (x - x.amax(dim=-1, keepdim=True)) / temperature
+        p = torch.softmax(x, dim=-1)
+        token = torch.multinomial(p, 1).squeeze(-1)
+    return token
+
+
+def jax_tab(key: jax.Array, t: jax.Array, z: jax.Array) -> jax.Array:
+    x = z.astype(jnp.float32)
+    x = x - x.max(axis=-1, keepdims=True)
+    drawn = jax.random.categorical(key, x / jnp.where(t > 0, t, 1))
+    token: jax.Array = jnp.where(t[:, 0] > 0, drawn, jnp.argmax(z, axis=-1))
+    return token
+
+
+def jax_works() -> bool:
+    """Return whether the JAX tab, compiled, takes the leader at 0 and draws the second word as often as it should."""
+    z = jnp.tile(jnp.array([[1.0, 0.0]]), (20_000, 1))
+    t = jnp.concatenate([jnp.zeros((10_000, 1)), jnp.ones((10_000, 1))])
+    found = np.asarray(jax.jit(jax_tab)(jax.random.key(0), t, z))
+    return bool((found[:10_000] == 0).all() and abs(found[10_000:].mean() - 1 / (1 + np.e)) < 0.02)
+
+
+def pytorch_works() -> bool:
+    torch.manual_seed(0)
+    drawn = pytorch_tab(1.0, torch.tensor([[1.0, 0.0]]).repeat(10_000, 1)).double().mean().item()
+    small = pytorch_tab(1e-30, HALF[None])
+    return close(pytorch_tab(0, Z), [0, 2]) and abs(drawn - 1 / (1 + np.e)) < 0.02 and small.tolist() == [2]
+
+
+@claims(
+    (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
+    (PAGE, "dividing by 0 gives NaN", lambda: torch.softmax(Z / 0, dim=-1).isnan().all()),
+    (PAGE, "and in JAX", lambda: jnp.isnan(jax.nn.softmax(jnp.array([3.0, 1.0, 0.2]) / 0.0)).all()),
+    (
+        PAGE,
+        "multinomial refuses NaN with these words",
+        lambda: raises(
+            "probability tensor contains either `inf`, `nan` or element < 0",
+            lambda: torch.multinomial(torch.softmax(Z / 0, dim=-1), 1),
+        ),
+    ),
+    (PAGE, "argmax of NaNs is position 0", lambda: torch.full((5,), torch.nan).argmax() == 0),
+    (
+        PAGE,
+        "argmax returns the first of equals",
+        lambda: (
+            torch.tensor([0.0, 1, 1]).argmax() == 1
+            and jnp.argmax(jnp.array([0.0, 1, 1])) == 1
+            and np.argmax([0.0, 1, 1]) == 1
+        ),
+    ),
+    (
+        PAGE,
+        "1e-9 works in float32 and not in float16",
+        lambda: (
+            close(torch.softmax(HALF.float() / (0 + 1e-9), dim=-1), [0, 0, 1])
+            and torch.softmax(HALF / (0 + 1e-9), dim=-1).isnan().any()
+        ),
+    ),
+    (
+        PAGE,
+        "top_k=1 of transformers keeps all that tie",
+        lambda: TopKLogitsWarper(1)(torch.zeros(1, 1), torch.tensor([[1.0, 1, 0]])).isfinite().sum() == 2,
+    ),
+    (
+        PAGE,
+        "transformers refuses 0 with sampling",
+        lambda: raises(
+            "`temperature` (=0.0) has to be a strictly positive float",
+            lambda: generated(do_sample=True, temperature=0.0),
+        ),
+    ),
+    (PAGE, "without sampling it warns, and ignores the temperature", warned),
+    (PAGE, "do_sample=False takes the leader", lambda: generated(do_sample=False) == generated(do_sample=False)),
+    (PAGE, "the PyTorch tab works", pytorch_works),
+    (PAGE, "the JAX tab works, compiled", jax_works),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

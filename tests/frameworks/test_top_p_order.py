@@ -1,0 +1,124 @@
+"""What the page about the order of temperature and top-p says of transformers, PyTorch and JAX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+import transformers
+from transformers import GPT2Config, GPT2LMHeadModel, TopPLogitsWarper
+
+from logitbook import softmax, top_p
+from tests.frameworks.claims import claims, close
+
+PAGE = "top-p-order"
+Z = np.array([[4.0, 3.5, 2.0, 1.0, -1.0], [-1.0, 4.0, 3.5, 1.0, 2.0]], dtype=np.float32)
+
+
+def model() -> GPT2LMHeadModel:
+    """Return a small language model with random weights, and logits of a usual size."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=60, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
+    made.lm_head.weight.data *= 15
+    return made
+
+
+def step(**options: object) -> tuple[np.ndarray, np.ndarray]:
+    """Return the logits of the model and the scores that generate draws from."""
+    torch.manual_seed(1)
+    prompt = torch.tensor([[3, 7]])
+    out = model().generate(
+        prompt,
+        attention_mask=torch.ones_like(prompt),
+        max_new_tokens=1,
+        pad_token_id=0,
+        output_scores=True,
+        output_logits=True,
+        return_dict_in_generate=True,
+        **options,
+    )
+    return out.logits[0][0].numpy(), out.scores[0][0].numpy()
+
+
+def temperature_first() -> bool:
+    kept = []
+    for t in (0.5, 1.0, 2.0):
+        z, scores = step(do_sample=True, temperature=t, top_p=0.9, top_k=0)
+        expected = top_p(z / np.float32(t), 0.9)
+        if not close(softmax(scores), softmax(expected), 1e-5):
+            return False
+        kept.append(int(np.isfinite(scores).sum()))
+    return kept == sorted(set(kept))
+
+
+def cut_first() -> bool:
+    z, scores = step(do_sample=True, temperature=1.5, top_k=0, logits_processor=[TopPLogitsWarper(0.9)])
+    return close(softmax(scores), softmax(top_p(z, 0.9) / np.float32(1.5)), 1e-5)
+
+
+def pytorch_tab(temperature: float, p: float) -> torch.Tensor:
+    z = torch.tensor(Z)
+    s, order = z.sort(dim=-1, descending=True)
+    q = s.softmax(dim=-1)
+    cut = q.cumsum(dim=-1) - q >= p
+    s = s.masked_fill(cut, -torch.inf)
+    z = torch.empty_like(z).scatter(-1, order, s)
+    return (z / temperature).softmax(dim=-1)
+
+
+def jax_tab(temperature: float, p: float) -> jax.Array:
+    z = jnp.asarray(Z)
+    order = jnp.argsort(-z, axis=-1)
+    s = jnp.take_along_axis(z, order, axis=-1)
+    q = jax.nn.softmax(s, axis=-1)
+    s = jnp.where(jnp.cumsum(q, axis=-1) - q >= p, -jnp.inf, s)
+    back = jnp.argsort(order, axis=-1)
+    z = jnp.take_along_axis(s, back, axis=-1)
+    return jax.nn.softmax(z / temperature, axis=-1)
+
+
+EXPECTED = softmax(top_p(Z, 0.9) / np.float32(2))
+
+
+def default_top_k() -> bool:
+    _, scores = step(do_sample=True)
+    return int(np.isfinite(scores).sum()) == 50
+
+
+def crossing() -> bool:
+    z = torch.log(torch.tensor([[0.5, 0.41, 0.06, 0.03]]))
+    return int(TopPLogitsWarper(0.9)(torch.zeros(1, 1), z).isfinite().sum()) == 2
+
+
+def ignored() -> bool:
+    z, scores = step(do_sample=False, top_p=0.5)
+    return close(z, scores)
+
+
+def order_in_source() -> bool:
+    """Return whether generate builds temperature, top-k, top-p and min-p in this order."""
+    config = model().generation_config
+    config.update(do_sample=True, temperature=2.0, top_k=3, top_p=0.9, min_p=0.1, repetition_penalty=1.1)
+    made = model()._get_logits_processor(generation_config=config, input_ids_seq_length=2)
+    names = [type(one).__name__ for one in made]
+    wanted = ["Repetition", "Temperature", "TopK", "TopP", "MinP"]
+    return [name.startswith(want) for name, want in zip(names, wanted, strict=True)] == [True] * 5
+
+
+@claims(
+    (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
+    (PAGE, "generate divides first, so top-p keeps more at a higher temperature", temperature_first),
+    (PAGE, "the order of its processors", order_in_source),
+    (PAGE, "your own TopPLogitsWarper cuts before the temperature", cut_first),
+    (PAGE, "generate keeps 50 by default", default_top_k),
+    (PAGE, "transformers keeps the word that crosses", crossing),
+    (PAGE, "without do_sample, top_p is ignored", ignored),
+    (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9), EXPECTED, 1e-5)),
+    (PAGE, "the JAX tab cuts first", lambda: close(jax_tab(2.0, 0.9), EXPECTED, 1e-5)),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()
