@@ -4,12 +4,10 @@ from logitbook import kl_div, softmax
 
 print("T² times the pull on the first logit")
 print("   T   logits 4, 2, 0   logits 40, 20, 0")
-last = {}
 for t in (1, 2, 4, 10, 20, 100, 1000):
     row = []
     for v in (np.array([4.0, 2, 0]), np.array([40.0, 20, 0])):
         row.append(t * (softmax(v / t)[0] - 1 / 3))
-    last[t] = row
     print(f"{t:4d} {row[0]:16.3f} {row[1]:18.2f}")
 
 v = np.array([4.0, 2, 0])

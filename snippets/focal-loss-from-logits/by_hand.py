@@ -1,6 +1,6 @@
 import numpy as np
 
-p = np.array([0.9, 0.1])  # of the true class: an easy photo, a hard one
+p = np.array([0.9, 0.1])  # of the true class: easy patch, hard patch
 gamma = 2
 ce = -np.log(p)
 factor = (1 - p) ** gamma

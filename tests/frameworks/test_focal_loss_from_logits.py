@@ -87,6 +87,13 @@ def classes_keras(z: Any, y: Any, gamma: float) -> Any:
     return -ops.mean(ops.exp(gamma * log_rest) * log_p)
 
 
+def binary_keras(x: Any, y: Any, gamma: float) -> Any:
+    ops = keras.ops
+    s = ops.where(y == 1, x, -x)
+    log_p, log_rest = ops.log_sigmoid(s), ops.log_sigmoid(-s)
+    return -ops.mean(ops.exp(gamma * log_rest) * log_p)
+
+
 def torch_binary_is_exact() -> bool:
     """Compare loss and gradient with 200 digits, in float32, for labels 0 and 1."""
     for gamma in GAMMAS:
@@ -147,6 +154,14 @@ def slope_through_exp(gamma: float) -> float:
     return float(z.grad[0, 0])
 
 
+def slope_through_expm1(lead: float) -> Any:
+    z = torch.tensor([lead, 0.0], requires_grad=True)
+    log_p = torch.log_softmax(z, -1)[0]
+    (-((-torch.expm1(log_p)) ** 0.5) * log_p).backward()
+    assert z.grad is not None
+    return z.grad[0]
+
+
 def typed(x: float, y: float) -> float:
     """Return the formula of the paper as it is typed, in float32."""
     p, g = torch.sigmoid(torch.tensor(x)), 2.0
@@ -189,6 +204,19 @@ def keras_slope(loss: Any, x: float) -> float:
     ),
     (
         PAGE,
+        "the Keras tab is exact for yes and no",
+        lambda: all(
+            close(
+                keras.ops.convert_to_numpy(binary_keras(np.array(X, np.float32), np.full(len(X), y, np.float32), g)),
+                np.mean(exact_binary(g, y)[0]),
+                1e-5,
+            )
+            for g in GAMMAS
+            for y in (0, 1)
+        ),
+    ),
+    (
+        PAGE,
         "classes last: movedim(1, -1)",
         lambda: close(
             classes_torch(
@@ -218,6 +246,11 @@ def keras_slope(loss: Any, x: float) -> float:
         PAGE,
         "exp(-ce) has the same trap",
         lambda: np.isnan(slope_through_exp(0.5)) and np.isfinite(slope_through_exp(2.0)),
+    ),
+    (
+        PAGE,
+        "-expm1(log_p) has the same trap, from a lead of 17 on",
+        lambda: slope_through_expm1(17.0).isnan() and slope_through_expm1(15.0).isfinite(),
     ),
     (PAGE, "p + 1e-6 makes 1 - p negative", lambda: ((1 - (torch.tensor(1.0) + 1e-6)) ** 0.5).isnan()),
     (

@@ -95,6 +95,19 @@ def keras_metric() -> bool:
     ),
     (
         PAGE,
+        "PyTorch smooths soft targets on top",
+        lambda: (
+            close(
+                nn.CrossEntropyLoss(label_smoothing=EPS)(TORCH_Z, torch.full((2, 3), 1 / 3)),
+                -LOG_P.mean(-1).mean(),
+            )
+            and close(
+                nn.CrossEntropyLoss(label_smoothing=EPS)(TORCH_Z, functional.one_hot(TORCH_Y, 3).float()), BY_K.mean()
+            )
+        ),
+    ),
+    (
+        PAGE,
         "PyTorch leaves ignored labels out",
         lambda: close(
             nn.CrossEntropyLoss(label_smoothing=EPS)(torch.cat([TORCH_Z, torch.ones(1, 3)]), torch.tensor([*Y, -100])),

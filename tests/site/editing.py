@@ -14,10 +14,16 @@ def script_of(page: Page, name: str) -> Locator:
 
 def open_script(page: Page, name: str) -> Locator:
     """Turn a script into an editor, with the focus in it, and return all that the page shows of it."""
-    script = script_of(page, name)
-    script.evaluate("(one) => { for (; one; one = one.parentElement.closest('details')) one.open = true; }")
+    script = unfold(script_of(page, name))
     script.get_by_role("button", name="Edit", exact=True).last.click()
     expect(editor_of(script)).to_be_focused()
+    return script
+
+
+def unfold(script: Locator) -> Locator:
+    """Open all folds in which a script lies, and return it."""
+    tools = script.locator(".script-tools").last
+    tools.evaluate("(one) => { for (; one; one = one.parentElement.closest('details')) one.open = true; }")
     return script
 
 

@@ -15,8 +15,10 @@ from bookbinder.rules.check import Begun, begin_check
 from bookbinder.site import build as site_build
 from tests.conftest import copy_book
 from tests.site.conftest import watching
-from tests.site.editing import replace, run, said, script_of, values
+from tests.site.editing import open_script, replace, run, said, script_of, values
 from tests.site.python_worker import published
+
+pytestmark = pytest.mark.timeout(400)  # it builds two sites, and loads Python on every page
 
 
 class Edit(NamedTuple):
@@ -123,11 +125,10 @@ def test_an_unedited_script_changes_and_marks_nothing(page: Page) -> None:
 
 def test_a_figure_is_drawn_again_with_its_caption_and_only_shapes(page: Page) -> None:
     page.goto("/questions/from-scores-to-probabilities/")
-    script = page.locator("book-script:has(figure)")
+    script = script_of(page, "digits")
     path = script.locator("figure path").last.get_attribute("d")
     alt = script.locator("figure svg").get_attribute("aria-label")
-    script.locator("summary").click()
-    script.get_by_role("button", name="Edit").click()
+    open_script(page, "digits")
     page.keyboard.press("ControlOrMeta+Home")
     page.keyboard.insert_text("import matplotlib\nmatplotlib.rcParams['lines.linewidth'] = 9\n")
     run(script)
@@ -142,7 +143,7 @@ def test_a_figure_is_drawn_again_with_its_caption_and_only_shapes(page: Page) ->
     expect(figure).not_to_contain_text("Drawn by")
 
 
-def test_what_a_worker_forges_is_not_put_into_the_page(page: Page) -> None:
+def test_what_a_worker_forges_is_not_put_into_the_page(browser: Browser, address: str, runs_scripts: Path) -> None:
     """Edited code runs where it can send the page any message, so the page takes nothing but shapes and texts."""
     forged = (
         "<svg viewBox='0 0 9 9'><script>document.title = 'ran'</script><foreignObject><form></form></foreignObject>"
@@ -155,14 +156,12 @@ def test_what_a_worker_forges_is_not_put_into_the_page(page: Page) -> None:
         f" warnings: [], error: null, figure: {forged!r},"
         " lives: Object.fromEntries(data.expressions.map((one) => [one, '<i>it</i>'])) });"
     )
+    page = browser.new_page(base_url=address, service_workers="block")
     page.route("**/run/worker.js", lambda route: route.fulfill(body=worker, content_type="text/javascript"))
     page.goto("/questions/from-scores-to-probabilities/")
-    script = page.locator("book-script:has(figure)")
-    script.locator("summary").click()
-    script.get_by_role("button", name="Edit").click()
+    script = open_script(page, "digits")
     page.keyboard.insert_text("#")
     run(script)
-    page.unroute("**/run/worker.js")
     shown = script.locator("figure svg").evaluate("(one) => one.outerHTML")
     assert set(re.findall(r"<(\w+)", shown)) == {"svg", "g", "use", "path"}
     assert "e.example" not in shown
@@ -170,6 +169,8 @@ def test_what_a_worker_forges_is_not_put_into_the_page(page: Page) -> None:
     assert "onclick" not in shown
     assert "fill: red" in shown
     expect(script.locator(".result code")).to_have_text("<b>bold</b>")
+    expect(page).not_to_have_title("ran")
+    page.close()
 
 
 def test_on_paper_the_page_is_the_book_s(page: Page) -> None:

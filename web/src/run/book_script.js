@@ -93,7 +93,7 @@ export class BookScript extends HTMLElement {
 
   load(loaded, total) {
     const [done, of] = [loaded, total].map((bytes) => Math.round(bytes / 1e6));
-    this.output.say(`Loading Python: ${done} of ${of} MB`);
+    this.output.say(loaded < total ? `Loading Python: ${done} of ${of} MB` : "Starting Python");
     if (!announced) say(`Loading Python, ${of} MB`);
     announced = true;
   }

@@ -56,9 +56,9 @@ export class CodeView {
 
   // Put the focus on a text, or on the first letter if it is not there any more.
   focusOn(text) {
+    this.view.focus();
     const at = text ? this.view.state.doc.toString().indexOf(text) : -1;
     if (at >= 0) this.view.dispatch({ selection: { anchor: at, head: at + text.length }, scrollIntoView: true });
-    this.view.contentDOM.focus({ preventScroll: true });
   }
 }
 

@@ -72,6 +72,7 @@ function receive(message) {
   if (message.type === "failed") quit(message);
   if (!first || (message.id ?? first.id) !== first.id) return;
   if (message.type === "progress") first.job.progress(message);
+  else if (message.type === "ready") first.job.begin();
   else if (message.type === "output") first.job.output(String(message.text));
   else if (message.type === "notice") first.job.notice(String(message.what));
   else if (message.type === "done") {
