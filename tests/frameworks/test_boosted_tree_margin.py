@@ -80,7 +80,7 @@ def one_against_all() -> bool:
 
 
 def weighted() -> bool:
-    """Return whether scale_pos_weight raises the margin by its logarithm after many trees, and not quite after three."""
+    """Return whether scale_pos_weight raises the margin by its logarithm after many trees, not after three."""
     gaps = []
     for trees in (3, 100):
         options = {"n_estimators": trees, "base_score": 0.5}
