@@ -95,7 +95,7 @@ def sixteen_bits() -> bool:
 
 
 def beams() -> bool:
-    """Return whether the transformers tab, after a beam search, gives one row with the indices of the beams, else four."""
+    """Return whether the transformers tab gives one row after a beam search with the indices of beams, else four."""
     m = model()
     options = {"max_new_tokens": 5, "min_new_tokens": 5, "pad_token_id": 0, "num_beams": 4, "do_sample": False}
     out = m.generate(PROMPT, attention_mask=torch.ones_like(PROMPT), **options, **KEPT)
