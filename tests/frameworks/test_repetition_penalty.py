@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -152,13 +153,14 @@ def presence() -> bool:
 def presence_counts_the_answer() -> bool:
     """Return whether the lines of the page lower no token of prompt and padding, and the first one of the answer."""
     first = generated()[4]
-    options = {"repetition_penalty": 1.0, "logits_processor": [Presence(4, 0.5)], "default": 1.3}
+    options: dict[str, Any] = {"repetition_penalty": 1.0, "logits_processor": [Presence(4, 0.5)], "default": 1.3}
     return lowered([0, 0, 3, 7], **options) == [] and lowered([3, 7, 7, 5], steps=2, **options) == [first]
 
 
 def padding() -> bool:
     """Return whether the padding on the left, 0, keeps its logit with a mask, and loses without one."""
-    prompt, theta = [0, 0, 3, 7], {"repetition_penalty": 1.3}
+    prompt = [0, 0, 3, 7]
+    theta: dict[str, Any] = {"repetition_penalty": 1.3}
     return lowered(prompt, **theta) == [3, 7] and lowered(prompt, mask=False, **theta) == [0, 3, 7]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import jax
@@ -28,7 +28,7 @@ def model() -> GPT2LMHeadModel:
     return made
 
 
-def step(default: dict[str, float] | None = None, **options: object) -> tuple[np.ndarray, np.ndarray]:
+def step(default: Mapping[str, float] | None = None, **options: object) -> tuple[np.ndarray, np.ndarray]:
     """Return the logits of the model and the scores that generate draws from; the model may have its own settings."""
     made = model()
     made.generation_config.update(**(default or {}))
