@@ -136,8 +136,12 @@ def slopes_at_the_pick() -> bool:
 
 def rounded_to_zero() -> bool:
     """Return whether p.log() of a p that softmax rounded to 0 has a NaN gradient, and log_softmax a finite one."""
+    ways: list[Callable[[torch.Tensor], torch.Tensor]] = [
+        lambda z: torch.softmax(z, -1).log(),
+        lambda z: torch.log_softmax(z, -1),
+    ]
     found = []
-    for log_p in (lambda z: torch.softmax(z, -1).log(), lambda z: torch.log_softmax(z, -1)):
+    for log_p in ways:
         z = torch.tensor([200.0, 0.0, 0.0], requires_grad=True)
         (functional.gumbel_softmax(log_p(z), hard=True) @ COST).backward()
         assert z.grad is not None

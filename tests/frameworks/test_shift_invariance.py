@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -40,16 +41,16 @@ def key_bias_gradient() -> bool:
     return query > 1e-4 and key < 1e-14
 
 
-def trained_bias(optimizer: type[torch.optim.Optimizer]) -> float:
+def trained_bias(optimizer: Callable[..., Any]) -> float:
     """Return where one number that is added to all logits stands after 1000 steps from 0."""
     torch.manual_seed(0)
     b = torch.zeros(1, requires_grad=True)
-    steps = optimizer([b], lr=0.01)  # type: ignore[call-arg]
+    steps = optimizer([b], lr=0.01)
     for _ in range(1000):
         steps.zero_grad()
         functional.cross_entropy(torch.randn(64, 10) + b, torch.randint(10, (64,))).backward()
         steps.step()
-    return b.abs().item()
+    return float(b.abs())
 
 
 def useless_bias() -> bool:
@@ -144,9 +145,7 @@ T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
     (
         PAGE,
         "some gaps are rounded down, even to 0",
-        lambda: (
-            (THREE + (2.0**24 + 2)).diff().tolist() == [0, 0] and (THREE + 2.0**25).diff().tolist() == [0, 4]
-        ),
+        lambda: (THREE + (2.0**24 + 2)).diff().tolist() == [0, 0] and (THREE + 2.0**25).diff().tolist() == [0, 4],
     ),
     (
         PAGE,
