@@ -120,9 +120,9 @@ def short_line_breaks() -> bool:
     ),
     (
         PAGE,
-        "in float32 it is below 1e-6, and need not be 0",
+        "in float32 it is some 1e-8, and need not be 0",
         lambda: (
-            0 < torch_gradient(lambda x: torch.softmax(x, -1).sum(), Z.astype(np.float32)).abs().max().item() < 1e-6
+            0 < torch_gradient(lambda x: torch.softmax(x, -1).sum(), Z.astype(np.float32)).abs().max().item() < 2e-7
         ),
     ),
     (PAGE, "nn.MSELoss has half the push of the sum, for one input of two classes", half_push),
