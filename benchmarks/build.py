@@ -1,7 +1,8 @@
 """Builds books of several sizes, with the book's own build and with plain engines: python -m benchmarks.build.
 
 Beside the real pages lie N made-up questions. Each way builds in turn, ROUNDS times, so that whatever else the machine
-does slows all alike. Plain Material and Zensical build the same words and scripts, unchecked (plain_material.py).
+does slows all alike. Plain Material and Zensical build the same words and scripts, unchecked (plain_material.py), and
+none of the sites runs scripts.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def measure(root: Path, number: int, progress: Callable[[str], None]) -> dict[st
         progress(f"writing {number} questions")
         write_book(root, ours, number)
         write_plain(ours, plain)
-        build = [sys.executable, "-m", "bookbinder", "build"]
+        build = [sys.executable, "-m", "bookbinder", "build", "--no-runtime"]
         commands = dict.fromkeys(("cold", "nothing", "one_page"), (build, ours))
         commands["material"] = ([sys.executable, "-m", "mkdocs", "build", "-q"], plain)
         commands["zensical"] = ([sys.executable, "-m", "zensical", "build"], plain)

@@ -21,6 +21,8 @@ from bookbinder.rules.check import check
 from bookbinder.run import sandbox
 from bookbinder.site.front_end import NODE_MODULES
 from bookbinder.site.manifest import MANIFEST, write_manifest
+from bookbinder.site.runtime_files import kept_runtime
+from bookbinder.site.runtime_manifest import RUNTIME
 from tests.plain_python import run_plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,6 +102,18 @@ def copy_book(there: Path, runs: Path | None) -> Path:
     if runs:
         shutil.copytree(runs, there / ".bookbinder" / "runs", ignore=shutil.ignore_patterns("*.tmp"))
     return there
+
+
+def add_runtime(book: Path) -> None:
+    """Have the site of a copy of the book run scripts, if ./dev has fetched what that takes: tests fetch nothing."""
+    if not (runtime := kept_runtime(ROOT)):
+        return
+    shutil.copy(ROOT / RUNTIME, book / RUNTIME)
+    folder = cache_folder(book, "runtime")
+    assert folder
+    for file, place in runtime.files.items():
+        if file in runtime.manifest.wheels and not (folder / file.sha256).exists():
+            (folder / file.sha256).hardlink_to(place)
 
 
 @pytest.fixture

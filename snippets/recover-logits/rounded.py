@@ -4,7 +4,7 @@ from logitbook import logit, softmax
 
 z = np.array([20.0, 0.0], dtype=np.float32)
 p = softmax(z)
-print("p in float32     ", p)
+print("p in float32     ", p[0], f"{p[1]:.3e}")
 print("logit(p[0])      ", logit(p[0]))
 print("log p[0] - log p[1]", np.log(p[0]) - np.log(p[1]))
 

@@ -17,6 +17,6 @@ for dtype, style in ((np.float64, "dashed"), (np.float32, "dotted")):
     axes.plot(x, low, color="C1", linestyle=style)
     axes.text(end - 0.8, 1e-25, text, color="C1", ha="right")
 axes.set(yscale="log", ylim=(1e-27, 2), xlabel="x")
-axes.set(ylabel="distance from 0 or 1")
+axes.set(ylabel="distance from 0 or 1", yticks=np.logspace(-27, 0, 10))
 axes.yaxis.set_major_formatter("{x:g}")
 figure.savefig("two_ends.svg")

@@ -55,6 +55,7 @@ A link to [two](two.md#more) and 1.25 from the snippet.
 With `model` you train and see that `loss` stays at `1`, although nothing in `model` looks wrong.
 
 ??? exercise "What if?"
+    `#!edit second 2`
     Try it.
 
 ??? exercise "And then?"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Request
 from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
 from bookbinder.site.front_end import NODE_MODULES
-from tests.conftest import ROOT, copy_book, skip_without
+from tests.conftest import ROOT, add_runtime, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, served, settler
 
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
@@ -39,7 +39,9 @@ def judge() -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory, runs: Path | None) -> Path:
     """A copy of the book to build from: in one folder, two builds at once write what the other is reading."""
-    return copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
+    book = copy_book(tmp_path_factory.mktemp("copy") / "book", runs)
+    add_runtime(book)
+    return book
 
 
 @pytest.fixture(scope="session")

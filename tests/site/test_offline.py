@@ -57,7 +57,7 @@ def test_after_one_visit_every_page_opens_offline(reader: Page, kept: list[str])
         reader.goto(place)
         expect(reader.locator("article h1")).to_have_count(1)
     assert reader.evaluate(UNTITLED, places) == []
-    assert reader.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"STIX')
+    assert reader.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Iowan')
     reader.goto("questions/no-such-page/")
     expect(reader.locator("article h1")).to_have_text("There is no page here")
 

@@ -109,7 +109,7 @@ LOST = {
     "a link": (QUESTION, r'(?<=<a class="term" href=")[^"]*', f"{QUESTION}: links"),
     "a formula": ("notation/index.html", "<mi>.*?</mi>", "notation/index.html: formulas and figures"),
     "a description": ("glossary/index.html", '<meta name="description"[^>]*>', "glossary/index.html: head"),
-    "the policy of a page": ("topics/index.html", "'wasm-unsafe-eval'", "topics/index.html: head"),
+    "the policy of a page": ("topics/index.html", "form-action 'none'", "topics/index.html: head"),
     "the policy of all": ("_headers", "'wasm-unsafe-eval'", "_headers"),
     "an entry of the index": ("assets/search.json", "temperature", "assets/search.json"),
     "a notebook": ("downloads/temperature.ipynb", None, "downloads/temperature.ipynb"),

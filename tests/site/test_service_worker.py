@@ -170,3 +170,51 @@ def test_requests_outside_the_book_do_not_pass_through_its_worker(page: Page, or
     page.on("response", lambda answer: answers.append((answer.url, answer.from_service_worker)))
     page.evaluate("Promise.all(['/a/', '/other.txt'].map((path) => fetch(path)))")
     assert sorted(answers) == [(f"{origin}/a/", True), (f"{origin}/other.txt", False)]
+
+
+# Keeps what runs scripts, as the book's worker does after a reader's first run; returns which paths are kept now.
+KEEP = """async (names) => {
+    const cache = await caches.open(`logit-book:${new URL("a/", location.origin).pathname}:runtime`);
+    await cache.addAll(names.map((name) => `/a/assets/run/${name}`));
+}"""
+KEPT = """caches.open("logit-book:/a/:runtime").then((cache) => cache.keys())
+    .then((keys) => keys.map(({ url }) => new URL(url).pathname))"""
+RUN = ["new.js", "python.wasm", "same.js"]
+
+
+def test_what_runs_scripts_is_kept_by_the_first_run_alone_and_answers_without_a_network(
+    page: Page, origin: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a/assets/run").mkdir(parents=True)
+    for name in RUN:
+        (tmp_path / "a/assets/run" / name).write_text(f"first {name}")
+    write_book(tmp_path / "a", "ours")
+    page.goto(f"{origin}/a/")
+    page.evaluate(ACTIVATE)
+    (cache,) = page.evaluate("caches.keys()")
+    at_once = page.evaluate(f"caches.open('{cache}').then((one) => one.keys()).then((keys) => keys.map((k) => k.url))")
+    assert f"{origin}/a/page/" in at_once
+    assert [url for url in at_once if "assets/run" in url] == []
+    page.evaluate(KEEP, RUN[:2])
+    page.goto(f"{origin}/a/page/")  # the first page that the worker sees
+    page.context.set_offline(True)
+    ask = "(name) => fetch(`/a/assets/run/${name}`).then((one) => one.text()).catch((error) => error.name)"
+    assert [page.evaluate(ask, name) for name in RUN] == ["first new.js", "first python.wasm", "TypeError"]
+
+
+def test_a_new_version_forgets_what_ran_the_scripts_of_the_old_one_and_keeps_what_is_the_same(
+    page: Page, origin: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a/assets/run"
+    folder.mkdir(parents=True)
+    for name in (*RUN, "old.js"):
+        (folder / name).write_text(f"first {name}")
+    write_book(tmp_path / "a", "first")
+    page.goto(f"{origin}/a/")
+    page.evaluate(ACTIVATE)
+    page.evaluate(KEEP, [*RUN, "old.js"])
+    (folder / "old.js").unlink()
+    (folder / "new.js").write_text("second new.js")
+    write_book(tmp_path / "a", "first")
+    page.evaluate(ACTIVATE)
+    assert page.evaluate(KEPT) == ["/a/assets/run/python.wasm", "/a/assets/run/same.js"]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bookbinder.site import stylesheets
 from bookbinder.site.build import build
+from bookbinder.site.runtime_files import kept_runtime
 from tests.site.reading import served, settler
 
 CORNER = 16  # pixels: one and the same page's round corner of a frame is not smoothed alike each time
@@ -26,7 +27,7 @@ def whole(book: Path, site: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     out = tmp_path_factory.mktemp("whole") / "site"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stylesheets, "drop_unused", lambda sheet, *_: sheet)
-        build(book, "material", out, lambda _: None)
+        build(book, "material", out, lambda _: None, kept_runtime(book))
     return out
 
 

@@ -1,3 +1,5 @@
+import "./script_tools.js";
+
 // The menu button opens the contents on narrow screens: it toggles the theme's drawer, a checkbox that Tab does not
 // reach. The focus stays in the drawer while it is open, and returns to the button when it closes.
 (() => {

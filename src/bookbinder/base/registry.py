@@ -6,8 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 GUIDE = "CONTRIBUTING.md"
 
 
@@ -29,6 +27,8 @@ class Rule(NamedTuple):
 @cache
 def rules() -> dict[str, Rule]:
     """Return every rule by its name, in the order of the guide."""
+    import yaml  # not before: a reader's browser has no such package, and nobody there asks for a rule
+
     entries = yaml.safe_load(Path(__file__).with_name("rules.yml").read_text(encoding="utf-8"))
     return {
         name: Rule(entry["section"], entry["why"], entry["good"], entry["bad"], entry.get("in", ""))

@@ -24,6 +24,7 @@ from bookbinder.run.result import SnippetError
 from bookbinder.run.runner import run_in_sandbox
 from bookbinder.site.build import build
 from bookbinder.site.fonts import write_font
+from bookbinder.site.runtime_files import Runtime, fetch_runtime
 
 ROUNDS = 3  # of fixes: what hides a mistake, a mistake in the front matter, one that it hid
 AWAY = (
@@ -48,11 +49,23 @@ def done(text: str) -> None:
 def run_build(arguments: argparse.Namespace, root: Path) -> int:
     """Build the site, and say where it lies."""
     out = root / "site" if arguments.out is None else arguments.out
-    build(root, arguments.engine, out, progress)
+    build(root, arguments.engine, out, progress, None if arguments.no_runtime else find_runtime(root))
     done(f"built {os.path.relpath(out)}")
     if not variables.site_url():
         print(AWAY, file=sys.stderr, flush=True)
     return 0
+
+
+def find_runtime(root: Path) -> Runtime | None:
+    """Return the Python that runs in browsers; where it cannot be had, warn or, with CI set, raise BookError."""
+    try:
+        return fetch_runtime(root, progress)
+    except BookError as error:
+        if os.environ.get("CI"):
+            raise
+        progress("")
+        print(f"warning: {error}", file=sys.stderr, flush=True)
+        return None
 
 
 def run_serve(arguments: argparse.Namespace, root: Path) -> int:
@@ -78,7 +91,9 @@ def run_check(arguments: argparse.Namespace, root: Path) -> int:
 
 
 def run_tests(arguments: argparse.Namespace, root: Path) -> int:
-    """Run the tests."""
+    """Run the tests, some of which need the Python that runs in browsers."""
+    if not arguments.update:
+        find_runtime(root)
     return run_suite(root, arguments.update, arguments.rest, progress)
 
 

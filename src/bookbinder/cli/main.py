@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("build", commands.run_build, "Build the site; whatever fails, the old one stays.")
     command.add_argument("--engine", choices=PROGRAMS, default="material", help="default: material")
     command.add_argument("--out", metavar="DIR", help="new, empty or made by a build (default: site)")
+    command.add_argument("--no-runtime", action="store_true", help="without the Python that runs scripts in browsers")
     command = add("check", commands.run_check, "Check the book, or some of it, in seconds, without building.")
     command.add_argument("paths", nargs="*", metavar="PATH", help="page, snippet or folder of them (default: all)")
     command.add_argument("--fix", action="store_true", help="fix what needs no decision, and say what was fixed")

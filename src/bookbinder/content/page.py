@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bookbinder.base.characters import describe, find_hidden
 from bookbinder.base.problems import BookError, Problem
+from bookbinder.content.fence import Fence
 from bookbinder.content.front_matter import FrontMatter, read_front_matter
 from bookbinder.content.urls import url_of
 
@@ -16,47 +17,19 @@ LONGEST, MOST_LINES = 100_000, 2_000
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]*)(?P<options>.*)$")
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|flow|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
+EDIT = re.compile(r"\s*`#!edit\s+(?P<expression>[^`<>]*)`\s*")
+EXERCISE = re.compile(r"\s*\?\?\?\+? *exercise\b")
 FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 MARKUP = re.compile(r"<|&#?\w+;")  # a title would show it even in code
-OPTION = re.compile(r'(?P<key>[a-zA-Z]\w*)="(?P<value>[^"]*)"')
 TITLE = re.compile(r"^# +(?P<title>.+?) *$")
 
 
 @dataclass(frozen=True)
-class Fence:
-    """A fenced block: its first line, its language, its options and its content."""
+class Edit:
+    """What an exercise's button opens: its line and the text after `#!edit`."""
 
     line: int
-    language: str
-    options: str
-    body: str
-    indent: str = field(default="", compare=False)
-
-    @property
-    def shows_snippet(self) -> bool:
-        """Whether it names a snippet to run, rather than holding code itself."""
-        return self.language in {"snippet", "figure"}
-
-    @property
-    def given(self) -> dict[str, str]:
-        """Its options by their names."""
-        return dict(OPTION.findall(self.options))
-
-    @property
-    def snippet(self) -> str:
-        """The name of its snippet, slug/name."""
-        return self.body.strip().partition("#")[0]
-
-    @property
-    def name_line(self) -> int:
-        """The line of that name, or the first line of a fence that has none."""
-        above = self.body[: len(self.body) - len(self.body.lstrip())].count("\n")
-        return self.line + 1 + above if self.snippet else self.line
-
-    @property
-    def section(self) -> str:
-        """The section in slug/name#section, or nothing for the whole snippet."""
-        return self.body.strip().partition("#")[2]
+    expression: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +48,7 @@ class Page:
     meta: FrontMatter = field(default_factory=FrontMatter)
     fences: list[Fence] = field(default_factory=list)
     lives: list[Live] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
     prose: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -109,6 +83,11 @@ class Page:
     def snippets(self) -> list[str]:
         """The names of the snippets that the page shows, as listings or figures, in order."""
         return [fence.snippet for fence in self.fences if fence.shows_snippet]
+
+    @property
+    def whole_snippets(self) -> list[str]:
+        """Those of them of which the page shows more than a section: readers can edit and run these."""
+        return [fence.snippet for fence in self.fences if fence.shows_snippet and not fence.section]
 
     @cached_property
     def output_first(self) -> set[int]:
@@ -171,6 +150,9 @@ def _scan(page: Page, lines: list[str], first: int) -> None:
                 raise BookError(
                     Problem(page.path, number, f"{line.strip()} does not open a fence", fix, "closed-fence")
                 )
+            if (edit := EDIT.fullmatch(line)) and EXERCISE.match(lines[number - 2]):
+                page.edits.append(Edit(number, edit["expression"].strip()))
+                line = ""  # of a button, which is not read
             page.prose[number] = line
             page.lives.extend(Live(number, live["expression"].strip()) for live in LIVE.finditer(line))
         elif line.strip() and not line.expandtabs(4).startswith(opened["indent"].expandtabs(4)):

@@ -30,6 +30,18 @@ class Reference:
     index: tuple[int, ...]
     format: str
 
+    def __str__(self) -> str:
+        index = f"[{','.join(map(str, self.index))}]" if self.index else ""
+        return f"{self.snippet}.{self.value}{index}" + (f":{self.format}" if self.format else "")
+
+
+@dataclass(frozen=True)
+class EditPlace:
+    """The parts of `#!edit snippet text`."""
+
+    snippet: str
+    text: str
+
 
 def snippet_name(script: Path, root: Path) -> str:
     """Return the name of a script in pages, slug/name."""
@@ -78,15 +90,30 @@ def parse_live(expression: str, shown: list[str]) -> Reference:
         raise Wrong(what, "write snippet.value[index]:format", "live-form")
     snippet = match["snippet"]
     if "/" not in snippet:
-        named = sorted({name for name in shown if name.rpartition("/")[2] == snippet})
-        if len(named) != 1:
-            what = f"{snippet!r} names {len(named) or 'none'} of the snippets that this page shows"
-            near = "" if named else closest(snippet, (name.rpartition("/")[2] for name in shown))
-            fix = f"write {near}" if near else "write slug/name in full, or show the snippet"
-            raise Wrong(what, fix, "live-snippet")
-        snippet = named[0]
+        snippet = _one_shown(snippet, shown, "live-snippet")
     index = tuple(int(part) for part in (match["index"] or "").split(",") if part)
     return Reference(snippet, match["value"], index, match["format"] or "")
+
+
+def parse_edit(expression: str, shown: list[str]) -> EditPlace:
+    """Parse the name of a snippet that the page shows and a text of it, or raise Wrong."""
+    snippet, _, text = expression.strip().partition(" ")
+    if not text.strip():
+        raise Wrong(f"cannot read the edit {quoted(expression)}", "write snippet and a text of it", "edit-place")
+    if snippet not in shown:
+        snippet = _one_shown(snippet, shown, "edit-place")
+    return EditPlace(snippet, text.strip())
+
+
+def _one_shown(name: str, shown: list[str], rule: str) -> str:
+    """Return the full name of the snippet with this name that the page shows, or raise Wrong."""
+    named = sorted({full for full in shown if full.rpartition("/")[2] == name})
+    if len(named) == 1:
+        return named[0]
+    what = f"{name!r} names {len(named) or 'none'} of the snippets that this page shows"
+    near = "" if named else closest(name, (full.rpartition("/")[2] for full in shown))
+    fix = f"write {near}" if near else "write slug/name in full, or show the snippet"
+    raise Wrong(what, fix, rule)
 
 
 def format_live(reference: Reference, values: dict[str, Any]) -> str:

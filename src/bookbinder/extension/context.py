@@ -75,6 +75,10 @@ class Context:
         """Return the line of a live value; of several that are the same, all fail, and the first is reported."""
         return _first(live.line for live in self.page.lives if live.expression == expression.strip())
 
+    def line_of_edit(self, expression: str) -> int:
+        """Return the line of a button's place; of several that are the same, the first."""
+        return _first(edit.line for edit in self.page.edits if edit.expression == expression.strip())
+
     def line_of_formula(self, latex: str) -> int:
         """Return the line in which a formula begins."""
         text = without_code(self.page)

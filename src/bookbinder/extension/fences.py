@@ -1,4 +1,4 @@
-"""Converts `snippet`, `figure`, `lab` and `flow` fences and live values to HTML."""
+"""Converts `snippet`, `figure`, `lab` and `flow` fences, live values and links to an edit to HTML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown_exec import base_format
 
 from bookbinder.base.problems import Wrong
-from bookbinder.content.snippet_names import find_snippet, format_live, parse_live
+from bookbinder.content.snippet_names import find_snippet, format_live, parse_edit, parse_live
 from bookbinder.content.urls import download_link, download_url
 from bookbinder.extension.context import Context, contexts, stops_conversion
 from bookbinder.extension.library_note import library_note
@@ -65,9 +65,21 @@ def format_live_value(source: str, language: str, css_class: str, md: Markdown) 
     except Wrong as wrong:
         shown = context.fail(context.line_of_live_value(source), wrong)
         return ElementTree.fromstring(shown)  # noqa: S314 - our own, and escaped
-    element = ElementTree.Element("span", {"class": css_class, "data-from": f"{reference.snippet}.{reference.value}"})
+    element = ElementTree.Element("span", {"class": css_class, "data-from": str(reference)})
     element.text = typeset_number(text)
     return element
+
+
+@stops_conversion()
+def format_edit(source: str, language: str, css_class: str, md: Markdown, **_: Any) -> ElementTree.Element:
+    """Return the place of a button that opens a script at a text; a page without run buttons shows nothing there."""
+    context = contexts[md]
+    try:
+        place = parse_edit(source, context.page.whole_snippets)
+    except Wrong as wrong:
+        shown = context.fail(context.line_of_edit(source), wrong)
+        return ElementTree.fromstring(shown)  # noqa: S314 - our own, and escaped
+    return ElementTree.Element("span", {"class": css_class, "data-script": place.snippet, "data-text": place.text})
 
 
 def _snippet(reference: str, note: str, output_first: bool, context: Context, md: Markdown) -> str:
@@ -79,9 +91,10 @@ def _snippet(reference: str, note: str, output_first: bool, context: Context, md
         code, output = run_section(find_snippet(name, root), section, root)
         run = Run(output, {})
     listing, output = _listing(name, code, context, md), _output(run)
+    shown = listing + output + note
     if output_first:
-        return f'{output}<details class="script"><summary>Show the script</summary>{listing}{note}</details>'
-    return listing + output + note
+        shown = f'{output}<details class="script"><summary>Show the script</summary>{listing}{note}</details>'
+    return shown if section else _script(name, shown)
 
 
 def _figure(name: str, alt: str, caption: str, note: str, context: Context, md: Markdown) -> str:
@@ -89,7 +102,13 @@ def _figure(name: str, alt: str, caption: str, note: str, context: Context, md: 
     code, run = context.run_snippet(name)
     drawing = inline_figure(run.drawing, alt, caption, name.replace("/", "-"))
     listing = _listing(name, code, context, md) + (_output(run) if run.output else "")
-    return f"{drawing}<details><summary>The script that draws it</summary>{listing}{note}</details>"
+    folded = f"<details><summary>The script that draws it</summary>{listing}{note}</details>"
+    return _script(name, drawing + folded)
+
+
+def _script(name: str, shown: str) -> str:
+    """Return all that a fence shows of a whole script as one element, in which a browser can run it."""
+    return f'<book-script data-script="{name}">{shown}</book-script>'
 
 
 def _listing(name: str, code: str, context: Context, md: Markdown) -> str:

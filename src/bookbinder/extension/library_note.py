@@ -6,7 +6,7 @@ import contextlib
 
 from bookbinder.base.problems import Wrong
 from bookbinder.content.dependencies import imports_library
-from bookbinder.content.page import Fence
+from bookbinder.content.fence import Fence
 from bookbinder.content.snippet_names import find_snippet
 from bookbinder.extension.context import Context
 

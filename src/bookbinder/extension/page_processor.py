@@ -14,6 +14,7 @@ from bookbinder.base.problems import BookError, Wrong
 from bookbinder.content.book import QUESTIONS, Book, book_for_page
 from bookbinder.content.page import Page, read_page
 from bookbinder.extension.context import Context, Settings, contexts, notice, read_settings
+from bookbinder.extension.edit_places import EditPlaces
 from bookbinder.extension.glossary_links import TermProcessor
 from bookbinder.extension.install_line import expand_install
 from bookbinder.extension.page_footer import page_foot
@@ -43,8 +44,9 @@ class BookExtension(Extension):
         settings = read_settings()
         if settings.is_preview:
             _reload_docstrings(source_states())  # before mkdocstrings' extension takes what was read
-        md.block_level_elements.append("logit-lab")  # else it counts as words, and gets a paragraph around it
+        md.block_level_elements += ["logit-lab", "book-script"]  # else each counts as words, in a paragraph
         md.preprocessors.register(PagePreprocessor(md, settings), "book", 1000)
+        md.treeprocessors.register(EditPlaces(md), "edits", 16)
         md.treeprocessors.register(TermProcessor(md), "terms", 15)  # after inline markup, before links are resolved
         md.postprocessors.register(MathPostprocessor(md, _fail_formula), "mathml", 0)
         md.postprocessors.register(TextAudit(md), "audit", -100)  # after all others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 from bookbinder.preview.request_guard import HOP_BY_HOP, Refused, Request
 
@@ -17,17 +17,24 @@ NO_BODY = (b"101", b"204", b"304")  # 101 if nobody asked for an upgrade
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-async def forward(address: tuple[str, int], request: Request, client: Streams, *, incomplete: bool) -> bool:
-    """Forward a request and its response, but an incomplete page only if asked to; return whether it was forwarded."""
+async def forward(
+    address: tuple[str, int], request: Request, client: Streams, complete: Callable[[bytes], bytes], *, incomplete: bool
+) -> bool:
+    """Forward a request and its response, but an incomplete page only if asked to; return whether it was forwarded.
+
+    Of each page, `complete` makes what is forwarded.
+    """
     engine = await asyncio.open_connection(*address)
     try:
         engine[1].write(request.head)
-        return await _relay(request, client, engine, incomplete=incomplete)
+        return await _relay(request, client, engine, complete, incomplete=incomplete)
     finally:
         engine[1].close()
 
 
-async def _relay(request: Request, client: Streams, engine: Streams, *, incomplete: bool) -> bool:
+async def _relay(
+    request: Request, client: Streams, engine: Streams, complete: Callable[[bytes], bytes], *, incomplete: bool
+) -> bool:
     """Pass the engine's response on; after an upgrade, pass on what both sides send until one of them ends."""
     try:
         head = await engine[0].readuntil(END)
@@ -43,18 +50,23 @@ async def _relay(request: Request, client: Streams, engine: Streams, *, incomple
         await _until_one_ends(_pump(client[0], engine[1]), _pump(engine[0], client[1]))
         return True
     kept = [line for line in lines if line.partition(b":")[0].lower() not in HOP_BY_HOP]
-    head = b"\r\n".join([first, *kept, b"Connection: close", b"", b""])
     # An engine may keep its connection open: the length in the head says where the response ends.
     length = int(headers[b"content-length"]) if b"content-length" in headers else None
     length = 0 if request.method == b"HEAD" or status in NO_BODY else length
     if length and status == b"200" and headers.get(b"content-type", b"").startswith(b"text/html"):
         page = await engine[0].readexactly(length)  # Zensical empties a page's file before it writes the new text
         if forwarded := PAGE_END in page or incomplete:
-            client[1].write(head + page)
+            page = complete(page)
+            kept = [line for line in kept if line.partition(b":")[0].lower() != b"content-length"]
+            client[1].write(_head(first, *kept, b"Content-Length: %d" % len(page)) + page)
         return forwarded
-    client[1].write(head)
+    client[1].write(_head(first, *kept))
     await _pump(engine[0], client[1], length)
     return True
+
+
+def _head(*lines: bytes) -> bytes:
+    return b"\r\n".join([*lines, b"Connection: close", b"", b""])
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, length: int | None = None) -> None:

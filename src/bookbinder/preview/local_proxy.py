@@ -10,6 +10,7 @@ import contextlib
 import socket
 import threading
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ WHOLE_SECONDS = 5.0  # how long it waits for a page that the engine is writing
 LINGER_SECONDS = 1.0
 POLL = 0.02
 KINDS = {".ipynb": "application/x-ipynb+json", ".json": "application/json", ".xml": "application/atom+xml"}
-KINDS |= {".js": "text/javascript", ".py": "text/x-python", ".txt": "text/plain"}
+KINDS |= {".js": "text/javascript", ".mjs": "text/javascript", ".py": "text/x-python", ".txt": "text/plain"}
 
 
 class LocalProxy:
@@ -36,7 +37,8 @@ class LocalProxy:
         self.port: int = listener.getsockname()[1]
         self.engine: tuple[str, int] | None = None  # where the engine listens, when it does
         self.page = ""  # shown until then
-        self.files: dict[str, bytes] = {}  # served without the engine, by path
+        self.files: dict[str, bytes | Path] = {}  # served without the engine, by path: their bytes or where these are
+        self.complete: Callable[[bytes], bytes] = bytes  # makes of an engine's page the one that is shown
         self.stale: tuple[str, ...] = PLACES  # the paths of the files that lack the last edit
         self._loop = asyncio.new_event_loop()
         self._stopped = asyncio.Event()
@@ -84,7 +86,8 @@ class LocalProxy:
                 writer.write(_response(200, kind, content, head_only=request.method == b"HEAD"))
                 return
             deadline = time.monotonic() + WHOLE_SECONDS
-            while not await forward(address, request, (reader, writer), incomplete=time.monotonic() > deadline):
+            ends = (reader, writer)
+            while not await forward(address, request, ends, self.complete, incomplete=time.monotonic() > deadline):
                 await asyncio.sleep(POLL)
         except Refused as refused:
             writer.write(_response(refused.status, "text/plain", f"{refused.why}\n"))
@@ -98,7 +101,8 @@ class LocalProxy:
             async with asyncio.timeout(FRESH_SECONDS):
                 while path.startswith(self.stale):
                     await asyncio.sleep(POLL)
-        return self.files.get(path)
+        file = self.files.get(path)
+        return file.read_bytes() if isinstance(file, Path) else file
 
 
 def _report_bug(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -38,6 +38,8 @@ from bookbinder.run.source_files import library_folder, source_states
 from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.notebook import Notebook, notebook
 from bookbinder.site.products import write_texts
+from bookbinder.site.runtime_files import write_index
+from bookbinder.site.runtime_manifest import read_manifest
 
 LATER = 10  # steps of priority
 Kept: TypeAlias = dict[str, tuple[Page, bool]]  # the pages at the last check, and whether each was withheld
@@ -77,6 +79,8 @@ def make_products(root: Path, folder: Path, address: str, kept: Kept, texts_made
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(_wheel(root, folder / "wheel"), site / FOLDER)
     wheel = next((site / FOLDER).glob("*.whl")).name
+    if manifest := read_manifest(root):
+        write_index(manifest, root, site)
     book = read_book(root)
     pages = book.all_pages
     names = named_scripts(root)

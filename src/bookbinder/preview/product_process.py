@@ -13,6 +13,7 @@ from typing import Any
 from bookbinder.base.problems import Problem
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.sandbox import die_with_parent
+from bookbinder.site.front_end import RUN
 from bookbinder.site.products import PLACES
 
 
@@ -62,7 +63,7 @@ class ProductProcess:
             site = self._folder / "site"
             self.files = self.files | {name: (site / name).read_bytes() for name in PLACES if (site / name).is_file()}
             texts.unlink()
-            return self._set_stale(f"{FOLDER}/")
+            return self._set_stale(f"{FOLDER}/", RUN)
         elif self._process is None or self._process.poll() is None:
             return False
         elif self._process.returncode == 0:  # the library was edited, so that it must be loaded again

@@ -25,9 +25,10 @@ from bookbinder.rules.configuration import configuration_problems
 from bookbinder.rules.navigation import navigation_problems
 from bookbinder.rules.preview import outdated, write_rest
 from bookbinder.site.engines import engine_environment
-from bookbinder.site.front_end import SOURCES, write_bundles
+from bookbinder.site.front_end import RUN, SOURCES, write_bundles
 from bookbinder.site.licences import FILE as LICENCES
 from bookbinder.site.licences import preview_licences
+from bookbinder.site.runtime_files import kept_runtime
 
 POLL = 0.05  # seconds
 LAST_PORT = 65_535
@@ -64,6 +65,11 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
             terminal.end()
 
 
+def _add_run(page: bytes) -> bytes:
+    """Return a page that says where the files are that run its scripts, as postprocess.py has it in the site."""
+    return page.replace(b"<html ", b'<html data-run="/%b" ' % RUN.encode(), 1)
+
+
 class Preview:
     """One book, served by one engine process after the other."""
 
@@ -81,9 +87,15 @@ class Preview:
             variables.REPORTS: str(self.reports),
         }
         proxy.page = STARTING
-        self.licences = proxy.files = {LICENCES: preview_licences(root, engine).encode()}
+        runtime = kept_runtime(root)
+        self.runs = runtime is not None
+        self.lasting: dict[str, bytes | Path] = {LICENCES: preview_licences(root, runtime, engine).encode()}
+        if runtime:
+            self.lasting |= runtime.places()
+            proxy.complete = _add_run
+        proxy.files = self.lasting
         self.mirror = Mirror(root, folder / "preview")
-        write_bundles(root, self.mirror.place / "assets")
+        write_bundles(root, self.mirror.place / "assets", run=self.runs)
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
@@ -136,9 +148,9 @@ class Preview:
     def _on_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
         products.edited()
-        if self.root / SOURCES in {file.parent for file in files}:
+        if any(self.root / SOURCES in file.parents for file in files):
             try:
-                write_bundles(self.root, self.mirror.place / "assets")
+                write_bundles(self.root, self.mirror.place / "assets", run=self.runs)
             except BookError as error:
                 self.terminal.say(str(error))
         self._update_proxy(products)
@@ -157,5 +169,7 @@ class Preview:
 
     def _update_proxy(self, products: ProductProcess) -> None:
         """Give the proxy the products, and the scripts, because an engine does not serve files while it builds."""
-        scripts = {f"assets/{file.name}": file.read_bytes() for file in (self.mirror.place / "assets").glob("*.js")}
-        self.proxy.files, self.proxy.stale = products.files | self.licences | scripts, products.stale
+        place = self.mirror.place
+        found = (place / "assets").rglob("*.js")
+        scripts: dict[str, bytes | Path] = {file.relative_to(place).as_posix(): file.read_bytes() for file in found}
+        self.proxy.files, self.proxy.stale = products.files | self.lasting | scripts, products.stale

@@ -41,8 +41,11 @@ MAX_ELEMENTS = 20_000  # including those that <use> draws again
 MAX_DEPTH = 40  # elements within each other
 
 
-def inline_figure(drawing: str | None, alt: str, caption: str, prefix: str) -> str:
-    """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong if it is more than a plain drawing."""
+def inline_figure(drawing: str | None, alt: str, caption: str, prefix: str, *, any_size: bool = False) -> str:
+    """Return the HTML of a figure, its ids starting with `prefix`; raise Wrong if it is more than a plain drawing.
+
+    Its text must be large enough for a phone, unless it may have `any_size`.
+    """
     if drawing is None:
         what, fix = "the snippet of this figure draws nothing", 'end it with figure.savefig("NAME.svg")'
         raise Wrong(what, fix, "figure-drawing")
@@ -53,7 +56,8 @@ def inline_figure(drawing: str | None, alt: str, caption: str, prefix: str) -> s
     if not width:
         raise _wrong("has a width that is not a number of points")
     root.attrib.pop("height", None)
-    _require_large_text(root, float(width[1]))
+    if not any_size:
+        _require_large_text(root, float(width[1]))
     root.set("role", "img")
     root.set("aria-label", alt)
     root.set("style", f"max-width: {float(width[1]) / TEXT_SIZE:.2f}em")  # so its text is as large as the page's

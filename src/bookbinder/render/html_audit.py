@@ -20,7 +20,7 @@ from bookbinder.render.figures import SHAPES, STYLES
 
 FRAME = "html head title meta link script noscript body header main footer nav form button input label kbd article"
 TEXT = "h1 h2 h3 h4 h5 h6 p a img blockquote pre code ul ol li dl dt dd table caption thead tbody tr th td hr"
-TEXT += " details summary figure figcaption logit-lab"
+TEXT += " details summary figure figcaption logit-lab book-script"
 MATHS = "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup"
 MATHS += " msup mtable mtd mtext mtr munder munderover"
 TAGS = {*FRAME.split(), *TEXT.split(), *MATHS.split(), *SHAPES, *allowed_html.TAGS}
@@ -29,8 +29,8 @@ UNRESTRICTED = """
     alt aria-atomic aria-controls aria-current aria-expanded aria-haspopup aria-hidden aria-label autocomplete
     charset checked class colspan data-book-close data-book-menu data-book-search data-from
     data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-scrollfix data-md-toggle
-    data-md-type data-presets data-tabs defer dir download for hidden id lang markdown media name open
-    property rel role rowspan start tabindex title type
+    data-md-type data-presets data-script data-tabs data-text defer dir download for hidden id lang markdown media name
+    open property rel role rowspan start tabindex title type
     accent accentunder columnalign columnspan display displaystyle fence form linethickness lspace mathvariant maxsize
     minsize rspace scriptlevel separator stretchy symmetric
     cx cy d fill opacity points r rx ry stroke stroke-linecap stroke-width transform viewBox x x1 x2 xmlns y y1 y2
@@ -47,6 +47,7 @@ ATTRIBUTES |= {
     "title": re.compile(r"(?:[^<]|<(?![A-Za-z/!?]))*"),  # the theme's script shows it as HTML
     "href": ADDRESS,
     "src": ADDRESS,
+    "data-run": re.compile(r"(?:\.\./)*assets/run/"),
     "data-worker": re.compile(r"(?:\.\./)*sw\.js"),
     "http-equiv": re.compile("Content-Security-Policy"),
     "content": re.compile(r"[^\x00]*", flags=re.DOTALL),

@@ -21,6 +21,7 @@ from bookbinder.rules.bounds import bound_problems
 from bookbinder.rules.code import code_problems
 from bookbinder.rules.cross_page import cross_page_problems
 from bookbinder.rules.digits import digit_problems
+from bookbinder.rules.edits import edit_problems
 from bookbinder.rules.files import file_problems
 from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
@@ -139,7 +140,7 @@ def page_problems(page: Page, book: Book) -> Iterator[Problem]:
     else:
         found = [other_front_problems(page), guidance_problems(page)]
     found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page, book)]
-    found += [measured_problems(page, book.root)]
+    found += [measured_problems(page, book.root), edit_problems(page, book.root)]
     unclosed, markup = [*markup_problems(page)], without_verbatim(page)
     found += [formula_problems(page), iter(unclosed), html_problems(page, markup, {one.line for one in unclosed})]
     found += [link_problems(page, markup, book)]

@@ -11,7 +11,8 @@ from pygments.util import ClassNotFound
 
 from bookbinder.base.problems import Problem, Wrong, closest
 from bookbinder.content.book import QUESTIONS
-from bookbinder.content.page import Fence, Page
+from bookbinder.content.fence import Fence
+from bookbinder.content.page import Page
 from bookbinder.render.flow import read_paths
 from bookbinder.render.playground import read_presets
 
@@ -61,7 +62,10 @@ def code_problems(page: Page) -> Iterator[Problem]:
         if lost := LOST_MARK.search(line):
             yield Problem(page.path, number, f"{lost[0]} is not a live value", "write `#!live ...`", "live-language")
         for inline in INLINE.finditer(line):
-            if inline["language"] not in ("live", "measured") and not _is_language(inline["language"]):
+            if inline["language"] == "edit":
+                what = "`#!edit` does not stand alone right below the title of an exercise"
+                yield Problem(page.path, number, what, 'move it below the line ??? exercise "..."', "edit-place")
+            elif inline["language"] not in ("live", "measured") and not _is_language(inline["language"]):
                 what = f"`#!{inline['language']}` is not a known language"
                 yield Problem(page.path, number, what, "write `#!live snippet.value:format`", "live-language")
 

@@ -11,7 +11,8 @@ from markdown.extensions.toc import slugify
 from bookbinder.base.characters import describe, find_hidden
 from bookbinder.base.problems import Problem
 from bookbinder.content.allowed_html import BRACES, MARK, TAG, may_be_attributes, wrong_braces, wrong_tag
-from bookbinder.content.page import Fence, Page
+from bookbinder.content.fence import Fence
+from bookbinder.content.page import Page
 from bookbinder.rules.markup import ADDRESS, CONTAINER
 
 TEMPLATE = re.compile(r"\{\{|\{%|--8<--")

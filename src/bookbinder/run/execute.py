@@ -23,36 +23,46 @@ def execute(script: Path, limits: Limits) -> dict[str, object]:
     try:
         source = decode_source(script.read_bytes())
         declared = expected_failure.declared_class(source)
-        tree = ast.parse(source, str(script))
-        if forbidden := audit_hook.find_forbidden_import(tree):
+        if forbidden := audit_hook.find_forbidden_import(ast.parse(source, str(script))):
             return {"line": forbidden[0], "error": forbidden[1]}
-        main = ModuleType("__main__")
-        main.__file__ = str(script)
-        sys.modules["__main__"] = main
-        sys.argv = [str(script)]
-        shown = ""
-        try:
-            exec(compile(tree, str(script), "exec", dont_inherit=True), vars(main))  # noqa: S102
-            if declared:
-                return {"line": 1, "error": f"it declares {declared.__name__} but raises nothing"}
-        except Exception as failure:
-            if type(failure) is not declared:
-                raise
-            shown = expected_failure.format_traceback(failure, script, source)
-        atexit._run_exitfuncs()
-        sys.stdout.flush()
-        with contextlib.suppress(ValueError):  # closed or detached, which sys.stdout then is not
-            sys.__stdout__.flush()  # type: ignore[union-attr]
-        values = {name: to_json_value(value) for name, value in vars(main).items() if not name.startswith("_")}
-        return {"values": {name: value for name, value in values.items() if value is not None}, "traceback": shown}
+        values, failure = run_as_main(script, source, declared)
+        if declared and not failure:
+            return {"line": 1, "error": f"it declares {declared.__name__} but raises nothing"}
+        shown = expected_failure.format_traceback(failure, script, source) if failure else ""
+        if failure and expected_failure.names_folder(failure, script):
+            return {"line": 1, "error": "the message of its exception names a folder of this machine"}
+        return {"values": values, "traceback": shown}
     except expected_failure.WrongDeclaration as wrong:
         return {"line": 1, "error": str(wrong)}
     except BaseException as failure:
         prefix = f"it declares {declared.__name__} but ends differently: " if declared else ""
-        return {"line": _failed_line(failure, script), "error": prefix + _describe(failure, limits)}
+        return {"line": failed_line(failure, script), "error": prefix + _describe(failure, limits)}
 
 
-def _failed_line(failure: BaseException, script: Path) -> int:
+def run_as_main(
+    script: Path, source: str, declared: type[Exception] | None
+) -> tuple[dict[str, object], Exception | None]:
+    """Execute a source as `__main__`; return its module-level values, and the failure if it is the declared one."""
+    main = ModuleType("__main__")
+    main.__file__ = str(script)
+    sys.modules["__main__"] = main
+    sys.argv = [str(script)]
+    failed = None
+    try:
+        exec(compile(source, str(script), "exec", dont_inherit=True), vars(main))  # noqa: S102
+    except Exception as failure:
+        if type(failure) is not declared:
+            raise
+        failed = failure
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    with contextlib.suppress(ValueError):  # closed or detached, which sys.stdout then is not
+        sys.__stdout__.flush()  # type: ignore[union-attr]
+    values = {name: to_json_value(value) for name, value in vars(main).items() if not name.startswith("_")}
+    return {name: value for name, value in values.items() if value is not None}, failed
+
+
+def failed_line(failure: BaseException, script: Path) -> int:
     """Return the script's own line that the failure came from."""
     if isinstance(failure, SyntaxError) and failure.filename == str(script):
         return failure.lineno or 1

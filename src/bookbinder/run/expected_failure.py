@@ -49,7 +49,11 @@ def format_traceback(failure: BaseException, script: Path, source: str) -> str:
         for frame, number in traceback.walk_tb(failure.__traceback__)
         if frame.f_code.co_filename == str(script)
     ]
+    last = traceback.format_exception_only(failure)
+    return "".join(["Traceback (most recent call last):\n", *traceback.format_list(frames), *last])
+
+
+def names_folder(failure: BaseException, script: Path) -> bool:
+    """Return whether the message of an exception names a folder of this machine."""
     last = "".join(traceback.format_exception_only(failure))
-    if any(folder in last for folder in (sys.prefix, sys.base_prefix, str(script.parent))):
-        raise WrongDeclaration("the message of its exception names a folder of this machine")
-    return "".join(["Traceback (most recent call last):\n", *traceback.format_list(frames), last])
+    return any(folder in last for folder in (sys.prefix, sys.base_prefix, str(script.parent)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 STYLE = Path(__file__).with_name("figures.mplstyle")
@@ -24,6 +26,17 @@ def load_matplotlib() -> None:
         import matplotlib.pyplot
 
         matplotlib.pyplot.style.use(STYLE)
+
+
+@contextlib.contextmanager
+def own_matplotlib() -> Iterator[None]:
+    """Load matplotlib for a script, and undo afterwards what that has changed in it: in a reader's browser."""
+    load_matplotlib()
+    from matplotlib import pyplot
+
+    with pyplot.rc_context():
+        yield
+    pyplot.close("all")
 
 
 def reload_logitbook() -> str:

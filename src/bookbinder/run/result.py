@@ -70,7 +70,7 @@ def read_result(folder: Path, token: str, limits: Limits, stopped: str | None, c
         raise SnippetError(1, f"it prints {describe(output[at])}")
     values = {name: to_json_value(value) for name, value in report["values"].items() if _is_value_name(name)}
     values = {name: value for name, value in values.items() if value is not None}
-    return Run(output, values, _drawing(folder / "scratch", limits), shown)
+    return Run(output, values, find_drawing(folder / "scratch", limits), shown)
 
 
 def check_output(printed: bytes | str, limits: Limits) -> None:
@@ -126,7 +126,7 @@ def to_json_value(value: object, depth: int = 0) -> object:
     return None
 
 
-def _drawing(scratch: Path, limits: Limits) -> str | None:
+def find_drawing(scratch: Path, limits: Limits) -> str | None:
     """Return the SVG that a snippet left in its folder; figures.py decides which parts of it a page may hold."""
     drawings = [file for file in sorted(scratch.glob("*.svg")) if file.is_file() and not file.is_symlink()]
     if len(drawings) > 1:

@@ -23,18 +23,24 @@ from bookbinder.site.kept_pages import holds, keep_pages, keep_site, restore_pag
 from bookbinder.site.output_folder import output_folder, publish
 from bookbinder.site.postprocess import postprocess
 from bookbinder.site.products import write_products
+from bookbinder.site.runtime_files import Runtime
 
 
-def build(root: Path, engine: str, out: Path | str, progress: Callable[[str], None]) -> None:
-    """Build the site with an engine and put it at `out`, or raise BookError."""
+def build(
+    root: Path, engine: str, out: Path | str, progress: Callable[[str], None], runtime: Runtime | None = None
+) -> None:
+    """Build the site with an engine and put it at `out`, or raise BookError.
+
+    Without a runtime, readers see scripts and what they print, and cannot run them.
+    """
     out = output_folder(out, root)
-    states, before = read_states(root), read_inputs(root, engine)
+    states, before = read_states(root), read_inputs(root, engine, runs=runtime is not None)
     if holds(out, before, root):
         progress("nothing has changed since the last build")
         return
     try:
         with _fresh_folder(root) as fresh:
-            _build_into(fresh, root, engine, before, states, progress)
+            _build_into(fresh, root, engine, before, states, runtime, progress)
             publish(fresh, out, root)
         if read_states(root) == states:
             keep_site(out, before, root)
@@ -56,7 +62,13 @@ def _fresh_folder(root: Path) -> Iterator[Path]:
 
 
 def _build_into(
-    fresh: Path, root: Path, engine: str, inputs: dict[str, str], states: States, progress: Callable[[str], None]
+    fresh: Path,
+    root: Path,
+    engine: str,
+    inputs: dict[str, str],
+    states: States,
+    runtime: Runtime | None,
+    progress: Callable[[str], None],
 ) -> None:
     check = begin_check(root, progress)
     if not check.is_sound and (problems := check.finish()):
@@ -68,7 +80,7 @@ def _build_into(
     with ThreadPoolExecutor(1) as beside:
         rest = beside.submit(check.finish)
         try:
-            _convert(fresh, root, engine, inputs, states, runs, progress)
+            _convert(fresh, root, engine, inputs, states, runs, runtime, progress)
         except Exception:
             if problems := rest.result():  # the cause
                 raise BookError(*problems) from None
@@ -84,13 +96,14 @@ def _convert(
     inputs: dict[str, str],
     states: States,
     runs: dict[str, Run],
+    runtime: Runtime | None,
     progress: Callable[[str], None],
 ) -> None:
     """Run the engine and make the products beside it, then complete the site; the check of the book may still go on."""
     book = read_book(root)
     answers, url = {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, variables.site_url()
     with _fresh_folder(root) as made, ThreadPoolExecutor(1) as beside:  # the engine is a process of its own
-        products = beside.submit(write_products, book, answers, runs, made, url)
+        products = beside.submit(write_products, book, answers, runs, runtime, made, url)
         if engine == "material":
             restore_pages(book, inputs, fresh)
         run_engine(book, engine, fresh)
@@ -98,4 +111,4 @@ def _convert(
             keep_pages(book, inputs, fresh)
         products.result()
         progress("post-processing the site")
-        postprocess(book, answers, made, fresh, url)
+        postprocess(book, answers, runtime, made, fresh, url)

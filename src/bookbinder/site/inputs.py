@@ -18,18 +18,22 @@ from bookbinder.run.environment import snippet_environment
 from bookbinder.run.sandbox import missing_layers
 from bookbinder.run.source_files import library_folder
 from bookbinder.site.fonts import TARGET
+from bookbinder.site.runtime_manifest import RUNTIME
 
 FOLDERS = ("benchmarks/results", "docs", "overrides", "snippets", "web/src")
-FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "web/package.json", "web/node_modules/.package-lock.json")
+FILES = ("mkdocs.yml", "pyproject.toml", "LICENSE", "web/package.json", "web/node_modules/.package-lock.json", RUNTIME)
 States: TypeAlias = dict[str, tuple[int, ...]]
 TOLD = (variables.URL, variables.REPOSITORY, "SOURCE_DATE_EPOCH")
 
 
-def read_inputs(root: Path, engine: str) -> dict[str, str]:
-    """Return the digest of each file that a site is made from by its path, and of the settings by an empty one."""
+def read_inputs(root: Path, engine: str, *, runs: bool = False) -> dict[str, str]:
+    """Return the digest of each file that a site is made from by its path, and of the settings by an empty one.
+
+    One of them is whether the site runs scripts.
+    """
     packages = sorted(f"{one.name} {one.version}" for one in distributions())
     told = [os.environ.get(name) for name in TOLD]
-    settings = [engine, sys.version, platform.machine(), missing_layers(), snippet_environment(), packages, told]
+    settings = [engine, runs, sys.version, platform.machine(), missing_layers(), snippet_environment(), packages, told]
     digests = {"": hashlib.sha256(repr(settings).encode()).hexdigest()}
     return digests | {name: _digest(file) for name, file in _files(root).items()}
 

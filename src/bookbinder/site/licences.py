@@ -14,7 +14,9 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.site.fonts import FILE as FONT
 from bookbinder.site.fonts import PACKAGE as FONT_PACKAGE
 from bookbinder.site.fonts import TARGET
-from bookbinder.site.front_end import NODE_MODULES, PACKAGE
+from bookbinder.site.front_end import NODE_MODULES, PACKAGE, RUN
+from bookbinder.site.runtime_files import Runtime
+from bookbinder.site.runtime_licences import PYODIDE, PYTHON, runtime_licences
 from bookbinder.site.stylesheets import SHEET
 
 FILE, OWN = "licences.txt", "LICENSE"
@@ -23,8 +25,12 @@ LIBRARIES = "zensical/templates/assets/javascripts/LICENSE"  # the scripts of bo
 REFERENCE = "mkdocstrings-python"
 FRAME, ICON = "the frame", "assets/images/favicon.png"  # of pages
 OPEN_FONT = "matplotlib/mpl-data/fonts/ttf/LICENSE_STIX"
-# The npm packages in the search's script, and the files of their licences.
+# The npm packages in the search's script and in the editor, and the files of their licences.
 SEARCH, BUNDLED = "assets/search.js", {"minisearch": "LICENSE.txt", "stemmer": "license"}
+EDITOR = f"{RUN}editor.js"
+IN_EDITOR = [f"@codemirror/{name}" for name in ("commands", "lang-python", "language", "state", "view")]
+IN_EDITOR += [f"@lezer/{name}" for name in ("common", "highlight", "lr", "python")]
+IN_EDITOR += ["@marijn/find-cluster-break", "style-mod", "w3c-keyname"]
 HEADER = """\
 Licences of what this site serves: first the book's own, for its pages and for all below downloads/, then those of what
 others made, part by part.
@@ -46,23 +52,24 @@ class Part(NamedTuple):
     text: str
 
 
-def write_licences(root: Path, site: Path) -> None:
+def write_licences(root: Path, runtime: Runtime | None, site: Path) -> None:
     """Write the file from the licences of the installed packages, or raise BookError if one has none."""
-    (site / FILE).write_text(_text(root, *_theme(site)), encoding="utf-8")
+    (site / FILE).write_text(_text(root, runtime, *_theme(site)), encoding="utf-8")
 
 
-def preview_licences(root: Path, engine: str) -> str:
+def preview_licences(root: Path, runtime: Runtime | None, engine: str) -> str:
     """Return the text of the file for a preview, whose engine serves the installed theme."""
     (theme,) = (package for package, folder in THEMES.items() if folder == engine)
-    return _text(root, theme, "assets/javascripts/")
+    return _text(root, runtime, theme, "assets/javascripts/")
 
 
-def _text(root: Path, theme: str, bundle: str) -> str:
+def _text(root: Path, runtime: Runtime | None, theme: str, bundle: str) -> str:
     if not (root / OWN).is_file():
         raise BookError(Problem(OWN, 0, "does not exist", "restore it: it is the licence of the book"))
     rule = "=" * 80
     text = f"{HEADER}\n{(root / OWN).read_text(encoding='utf-8')}"
-    for part in (*_parts(theme, bundle), *(_bundled(root, package) for package in BUNDLED)):
+    bundled = (_bundled(root, SEARCH, package, licence) for package, licence in BUNDLED.items())
+    for part in (*_parts(theme, bundle), *bundled, *_runtime_parts(root, runtime)):
         text += f"\n{rule}\n{part.what}\nIn: {part.where}\n{rule}\n\n{part.text.strip()}\n"
     return text
 
@@ -83,13 +90,21 @@ def _parts(theme: str, bundle: str) -> list[Part]:
     ]
 
 
-def _bundled(root: Path, package: str) -> Part:
-    """Return an npm package in the search's script."""
+def _bundled(root: Path, script: str, package: str, licence: str = "LICENSE") -> Part:
+    """Return an npm package in a script of the site."""
     folder = root / NODE_MODULES / package
-    if not (licence := folder / BUNDLED[package]).is_file():
-        raise _missing(package, licence.name, PACKAGE)
+    if not (folder / licence).is_file():
+        raise _missing(package, licence, PACKAGE)
     version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
-    return Part(SEARCH, f"{package} {version}", licence.read_text(encoding="utf-8"))
+    return Part(script, f"{package} {version}", (folder / licence).read_text(encoding="utf-8"))
+
+
+def _runtime_parts(root: Path, runtime: Runtime | None) -> list[Part]:
+    """Return what edits and runs scripts in the browser, if the site does."""
+    if not runtime:
+        return []
+    editor = [_bundled(root, EDITOR, package) for package in IN_EDITOR]
+    return editor + [Part(*one) for one in runtime_licences(runtime, _licence(PYODIDE), _licence(PYTHON))]
 
 
 def _theme(site: Path) -> tuple[str, str]:

@@ -11,10 +11,11 @@ from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import Book
 from bookbinder.content.config import read_policy
 from bookbinder.content.page import Page
-from bookbinder.site.front_end import read_browsers
+from bookbinder.site.front_end import RUN, read_browsers
 from bookbinder.site.licences import write_licences
 from bookbinder.site.metadata import add_metadata
-from bookbinder.site.security_policy import add_policy, policy_problems, write_headers
+from bookbinder.site.runtime_files import Runtime
+from bookbinder.site.security_policy import add_policy, policy_problems, without_python, write_headers
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.site_audit import site_problems
 from bookbinder.site.social_cards import draw_social_image
@@ -25,7 +26,7 @@ SOCIAL = "assets/social"
 UNUSED = ("references.yml", "search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def postprocess(book: Book, answers: dict[str, str], made: Path, site: Path, url: str) -> None:
+def postprocess(book: Book, answers: dict[str, str], runtime: Runtime | None, made: Path, site: Path, url: str) -> None:
     """Post-process a built site, or raise BookError; `url` is its address with a slash at the end, or empty.
 
     `answers` are the questions' answers as plain text, by slug; the files in `made` are moved into the site.
@@ -34,6 +35,8 @@ def postprocess(book: Book, answers: dict[str, str], made: Path, site: Path, url
     files = [file for file in sorted(site.rglob("*.html")) if file.is_file() and not file.is_symlink()]
     built = {file.relative_to(site).as_posix(): file.read_text(encoding="utf-8") for file in files}
     policy = read_policy(book.root)
+    if not runtime:
+        policy = without_python(policy)
     if problems := [*_lost_content(sources, built), *policy_problems(policy, built)]:
         raise BookError(*problems)
     for name in UNUSED:
@@ -44,9 +47,10 @@ def postprocess(book: Book, answers: dict[str, str], made: Path, site: Path, url
     for name, html in built.items():
         if name in sources:
             html = _complete_page(html, sources[name], book, answers, site, url)
+            html = add_addresses(html, "../" * name.count("/"), runs=runtime is not None)
         built[name] = add_policy(link_stylesheet(html), policy)
         (site / name).write_text(built[name], encoding="utf-8")
-    write_licences(book.root, site)
+    write_licences(book.root, runtime, site)
     write_headers(policy, site)
     if problems := [*site_problems({name: page.path for name, page in sources.items()}, built, policy, site)]:
         raise BookError(*problems)
@@ -77,5 +81,10 @@ def _complete_page(html: str, page: Page, book: Book, answers: dict[str, str], s
     if url:
         draw_social_image(page.title if asks else book.headline, book.title, site / image)
     address = f"{url}{page.url}" if url else ""
-    html = add_metadata(html, page, answers[page.slug] if asks else "", book, address, f"{url}{image}")
-    return html.replace("<html ", f'<html data-worker="{"../" * page.url.count("/")}sw.js" ', 1)
+    return add_metadata(html, page, answers[page.slug] if asks else "", book, address, f"{url}{image}")
+
+
+def add_addresses(html: str, top: str, *, runs: bool) -> str:
+    """Return a page that says where the service worker is and, if the site runs scripts, what runs them."""
+    run = f'data-run="{top}{RUN}" ' if runs else ""
+    return html.replace("<html ", f'<html data-worker="{top}sw.js" {run}', 1)

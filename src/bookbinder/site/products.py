@@ -10,24 +10,29 @@ from bookbinder.content.book import Book
 from bookbinder.content.urls import FOLDER
 from bookbinder.run.result import Run
 from bookbinder.site.downloads import build_wheel, write_downloads
-from bookbinder.site.front_end import write_bundles
+from bookbinder.site.front_end import RUN, write_bundles
 from bookbinder.site.metadata import LICENCE
 from bookbinder.site.notebook import notebook
+from bookbinder.site.runtime_files import Runtime, write_runtime
 from bookbinder.site.search_index import FIRST, LATER, write_search_index
 
-# The paths of these files and of the downloads; a path that ends with a slash is a folder.
-PLACES = (f"{FOLDER}/", *FIRST, *LATER, "llms.txt", "feed.xml", "robots.txt")
+# The paths of these files, of the downloads and of what runs scripts; a path that ends with a slash is a folder.
+PLACES = (f"{FOLDER}/", RUN, *FIRST, *LATER, "llms.txt", "feed.xml", "robots.txt")
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 20
 
 
-def write_products(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, url: str) -> None:
+def write_products(
+    book: Book, answers: dict[str, str], runs: dict[str, Run], runtime: Runtime | None, site: Path, url: str
+) -> None:
     """Write all these files; `url` is the site's address with a slash at the end, or empty."""
     wheel = build_wheel(book.root, site / FOLDER)
     notebooks = {slug: notebook(page, book, runs, wheel, url) for slug, page in book.pages.items()}
     write_downloads(book, notebooks, wheel, site, url)
     write_texts(book, answers, runs, site, url)
-    write_bundles(book.root, site / "assets")
+    write_bundles(book.root, site / "assets", run=runtime is not None)
+    if runtime:
+        write_runtime(runtime, book.root, site)
 
 
 def write_texts(book: Book, answers: dict[str, str], runs: dict[str, Run], site: Path, url: str) -> None:

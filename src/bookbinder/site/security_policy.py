@@ -14,6 +14,8 @@ from bookbinder.content.config import CONFIG
 INLINE = re.compile(r"<script(?P<attributes>(?![^>]*\bsrc=)[^>]*)>(?P<code>.*?)</script>", flags=re.DOTALL)
 # Scripts of these types are data: no browser runs them and no policy blocks them.
 DATA = re.compile(r'type="?application/(?:ld\+)?json')
+SCRIPT = "<book-script "
+RUNS = (" 'wasm-unsafe-eval'", " blob:")  # what only pages that run scripts need: Python, in a worker made of a blob
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -29,7 +31,20 @@ def add_policy(html: str, policy: str) -> str:
 
     A template cannot add it: in a preview, the policy would block the script that reloads a page after an edit.
     """
-    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+    own = policy_of_page(html, policy)
+    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{own}">', 1)
+
+
+def policy_of_page(html: str, policy: str) -> str:
+    """Return the policy of a page, which allows Python only if the page shows a script."""
+    return policy if SCRIPT in html else without_python(policy)
+
+
+def without_python(policy: str) -> str:
+    """Return a policy that allows all but what runs Python."""
+    for source in RUNS:
+        policy = policy.replace(source, "")
+    return policy
 
 
 def write_headers(policy: str, site: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bookbinder.base.problems import BookError
-from bookbinder.content.page import Fence, Page, read_page
+from bookbinder.content.fence import Fence
+from bookbinder.content.page import Page, read_page
 
 PAGE = """\
 ---

@@ -10,6 +10,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -364,3 +365,19 @@ def test_a_lenient_parser_reads_allowed_requests_in_the_same_way(rest: str) -> N
     assert {origin.strip() for origin in headers.get_all("Origin", [])} <= {"http://127.0.0.1:80"}
     assert headers["Content-Length"] is headers["Transfer-Encoding"] is None
     assert headers.get_all("Connection") == ["close"]
+
+
+def test_a_file_of_the_disk_is_served_as_it_is_now_and_pages_are_completed(
+    proxy: LocalProxy, engine: Engine, tmp_path: Path
+) -> None:
+    proxy.files, proxy.stale = {"assets/run/pyodide.mjs": tmp_path / "pyodide.mjs"}, ()
+    (tmp_path / "pyodide.mjs").write_text("as it is now")
+    head, _, body = ask(proxy.port, request(b"GET /assets/run/pyodide.mjs HTTP/1.1", HOST)).partition(b"\r\n\r\n")
+    assert b"Content-Type: text/javascript; charset=utf-8" in head
+    assert body == b"as it is now"
+    proxy.complete = lambda page: page.replace(b"<html>", b"<html data-run>")
+    engine.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\nContent-Type: text/html\r\n\r\n<html></html>"
+    head, _, body = ask(proxy.port, request(GET, HOST)).partition(b"\r\n\r\n")
+    assert body == b"<html data-run></html>"
+    assert b"Content-Length: 22\r\n" in head
+    assert head.count(b"Content-Length") == 1

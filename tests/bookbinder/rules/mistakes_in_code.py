@@ -94,6 +94,22 @@ MISTAKES = {
     ),
     "a format of another language": Mistake(PAGE, ":.1f", ":%.1f", "cannot format x", "correct the format"),
     "a number typed by hand": Mistake(PAGE, "1.25", "3.14159", "3.14159 is typed by hand", "write it as `#!live"),
+    # Buttons of exercises.
+    "an edit at nothing": Mistake(
+        PAGE, "#!edit second 2", "#!edit second", "cannot read the edit 'second'", "write snippet and a text"
+    ),
+    "an edit at a text that is not there": Mistake(
+        PAGE, "#!edit second 2", "#!edit second 3", "'3' stands 0 times in one/second", "name a text that stands there"
+    ),
+    "an edit at one of several places": Mistake(
+        PAGE, "#!edit second 2", "#!edit first x", "'x' stands 2 times in one/first", "name a text that stands there"
+    ),
+    "an edit of a script that the page does not show": Mistake(
+        PAGE, "#!edit second 2", "#!edit secnod 2", "'secnod' names none of the snippets", "write second"
+    ),
+    "an edit in a sentence": Mistake(
+        PAGE, "Try it.", "Try it: `#!edit second 2`.", "`#!edit` does not stand alone right below", "move it below"
+    ),
     # Links, formulas and characters.
     "a link from the root": Mistake(PAGE, "(two.md#more)", "(/questions/two.md)", "is not a file", "write two.md"),
     "a link to an address": Mistake(

@@ -97,7 +97,7 @@ MISTAKES = {
         PAGE, "## By hand", "## By foot", "it has no section By hand", "add ## By hand", f"{PAGE}:1"
     ),
     "arithmetic left to the script": Mistake(
-        PAGE, ", and rounded `#!live first.x:.0f`", "", "has 1 of 2 live values", "do the arithmetic", f"{PAGE}:46"
+        PAGE, ", and rounded `#!live first.x:.0f`", "", "has 1 of 2 live values", "do the arithmetic", f"{PAGE}:47"
     ),
     "a picture too far down": Mistake(
         PAGE,
@@ -150,7 +150,7 @@ MISTAKES = {
         '=== "PyTorch"\n\n  ```python\n  x\n  ```\n\n## More',
         "the line is outside the block above",
         INDENT,
-        f"{PAGE}:52",
+        f"{PAGE}:53",
     ),
     "a list below text": Mistake(
         PAGE, "A link", "Two:\n- a\n- b\n\nA link", "a list directly below text", EMPTY, f"{PAGE}:37"

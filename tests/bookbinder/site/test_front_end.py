@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from pathlib import Path
@@ -24,15 +25,29 @@ def book(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_styles_are_bundled_into_one_file_and_the_search_into_one_module(book: Path) -> None:
+def test_all_styles_are_bundled_into_one_file_and_search_and_editor_into_a_module_each(book: Path) -> None:
     (book / "web/src/page.css").write_text("@media (width < 48em) { a { color: red } }")
-    write_bundles(book, book / "out")
-    assert {file.name for file in (book / "out").iterdir()} == {"book.css", "book.js", "logit-lab.js", "search.js"}
+    write_bundles(book, book / "out", run=True)
+    files = {file.relative_to(book / "out").as_posix() for file in (book / "out").rglob("*.*")}
+    assert files == {"book.css", "book.js", "logit-lab.js", "search.js", "run/editor.js", "run/worker.js"}
     styles = (book / "out/book.css").read_text()
     assert "@import" not in styles
     assert ".book-find" in styles
     assert re.search(r"url\(\"?fonts/stix-two-math\.woff2", styles)
-    assert re.findall(r"^import|from ?\"|import\(\"", (book / "out/search.js").read_text()) == []
+    for module in ("search.js", "run/editor.js"):
+        assert re.findall(r"^import|from ?\"|import\(\"", (book / "out" / module).read_text()) == []
+
+
+def test_without_what_runs_scripts_only_the_rest_is_bundled(book: Path) -> None:
+    write_bundles(book, book / "out")
+    assert {file.name for file in (book / "out").iterdir()} == {"book.css", "book.js", "logit-lab.js", "search.js"}
+
+
+def test_the_editor_is_at_most_130_kilobytes_compressed(book: Path) -> None:
+    write_bundles(book, book / "out", run=True)
+    size = len(gzip.compress((book / "out/run/editor.js").read_bytes(), 9))
+    print(f"run/editor.js: {size:,} bytes")
+    assert size <= 130_000
 
 
 def test_styles_are_lowered_for_older_browsers(book: Path) -> None:

@@ -26,7 +26,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_the_file_holds_the_licences_of_the_installed_packages(root: Path, site: Path) -> None:
-    write_licences(root, site)
+    write_licences(root, None, site)
     text = (site / FILE).read_text(encoding="utf-8")
     ours = (root / "LICENSE").read_text(encoding="utf-8")
     isc = distribution("mkdocstrings-python").read_text("licenses/LICENSE")
@@ -46,7 +46,7 @@ def test_a_package_without_its_licence_fails_the_build_in_one_line(
         licences, "distribution", lambda name: Distribution.at(bare) if name == "packaging" else true(name)
     )
     with pytest.raises(BookError) as stopped:
-        write_licences(root, site)
+        write_licences(root, None, site)
     assert str(stopped.value).startswith(
         "requirements/dev.txt:1: packaging comes without LICENSE.APACHE, which the site must show: "
     )
@@ -56,12 +56,12 @@ def test_a_package_without_its_licence_fails_the_build_in_one_line(
 def test_a_script_of_neither_theme_fails_the_build(root: Path, site: Path) -> None:
     (site / "assets/javascripts/bundle.12345678.min.js").touch()
     with pytest.raises(BookError, match="the theme comes without the script of the site"):
-        write_licences(root, site)
+        write_licences(root, None, site)
 
 
 def test_a_book_without_a_licence_fails_the_build(site: Path, tmp_path: Path) -> None:
     with pytest.raises(BookError, match="LICENSE: does not exist"):
-        write_licences(tmp_path, site)
+        write_licences(tmp_path, None, site)
 
 
 def test_an_npm_package_without_its_licence_fails_the_build_in_one_line(
@@ -70,5 +70,5 @@ def test_an_npm_package_without_its_licence_fails_the_build_in_one_line(
     monkeypatch.setitem(licences.BUNDLED, "minisearch", "gone.txt")
     says = r"^web/package\.json:1: minisearch comes without gone\.txt, which the site must show: "
     with pytest.raises(BookError, match=says):
-        write_licences(copy, site)
+        write_licences(copy, None, site)
     assert not (site / FILE).exists()

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
 from bookbinder.content.book import Book
+from bookbinder.content.fence import Fence
 from bookbinder.content.front_matter import FrontMatter
-from bookbinder.content.page import Fence, Live, Page
+from bookbinder.content.page import Live, Page
 from bookbinder.render.answers import plain_answer
 from bookbinder.run.result import Run
 from bookbinder.site.metadata import add_metadata
 from bookbinder.site.products import write_answers, write_feed
-from bookbinder.site.security_policy import policy_problems
+from bookbinder.site.security_policy import add_policy, policy_problems
 from bookbinder.site.service_worker import write_service_worker
 from bookbinder.site.social_cards import draw_social_image
 
@@ -43,7 +46,7 @@ PAGE = Page(
     META,
     [Fence(9, "snippet", "", "a/first")],
     [Live(4, "first.x:.2f")],
-    dict(enumerate(PROSE, 1)),
+    prose=dict(enumerate(PROSE, 1)),
 )
 BOOK = Book(
     Path(),
@@ -128,6 +131,32 @@ def test_the_service_worker_lists_the_files_and_its_version_changes_with_them(tm
     (tmp_path / "assets/a.css").write_text("new")
     write_service_worker(tmp_path)
     assert (tmp_path / "sw.js").read_text() != first
+
+
+def test_of_what_runs_scripts_the_service_worker_lists_digests_alone_and_its_version_changes_with_them(
+    tmp_path: Path,
+) -> None:
+    def worker() -> dict[str, Any]:
+        write_service_worker(tmp_path)
+        values = dict(re.findall(r"const (\w+) = (.*);", (tmp_path / "sw.js").read_text()))
+        return {name: values[name] for name in ("VERSION", "FILES", "DIGESTS")}
+
+    run = tmp_path / "assets/run/pyodide-1/a+b.whl"
+    run.parent.mkdir(parents=True)
+    run.write_text("one")
+    first = worker()
+    assert json.loads(first["FILES"]) == []
+    assert json.loads(first["DIGESTS"]) == {"pyodide-1/a%2Bb.whl": hashlib.sha256(b"one").hexdigest()[:16]}
+    run.write_text("two")
+    assert worker()["VERSION"] != first["VERSION"]
+
+
+def test_only_a_page_with_a_script_may_run_python() -> None:
+    policy = "script-src 'self' 'wasm-unsafe-eval' 'sha256-a'; worker-src 'self' blob:"
+    strict = "script-src 'self' 'sha256-a'; worker-src 'self'"
+    page = "<html><head></head><body>&lt;book-script </body></html>"
+    assert f'content="{strict}"' in add_policy(page, policy)
+    assert f'content="{policy}"' in add_policy(page.replace("&lt;", "<"), policy)
 
 
 @pytest.mark.parametrize("title", ["Why?", "Why does a very long question about logits " * 5])

@@ -1,0 +1,237 @@
+"""What the page about the raw score of boosted trees says of XGBoost, LightGBM and scikit-learn."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import lightgbm
+import numpy as np
+import xgboost
+from scipy.special import expit, logit, softmax
+from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingClassifier
+
+from tests.frameworks.claims import claims, close, raises
+
+PAGE = "boosted-tree-margin"
+X = np.repeat([0.0, 1.0], 10)[:, None]  # ten new customers, ten old ones
+Y = np.array([1] * 6 + [0] * 4 + [1] * 2 + [0] * 8)
+THREE = np.array([0] * 10 + [1] * 6 + [2] * 4)
+NEW_AND_OLD = X[[0, 10]]
+SHARES = np.log([0.5, 0.3, 0.2])
+LIGHT = {"n_estimators": 3, "num_leaves": 2, "min_child_samples": 2, "n_jobs": 1, "verbose": -1}
+START = np.full(20, logit(0.4))
+
+
+def boosted(y: Any = Y, fit: dict[str, Any] | None = None, **options: Any) -> Any:
+    options = {"n_estimators": 3, "n_jobs": 1} | options
+    return xgboost.XGBClassifier(**options).fit(X, y, **(fit or {}))
+
+
+def light(y: Any = Y, fit: dict[str, Any] | None = None, **options: Any) -> Any:
+    return lightgbm.LGBMClassifier(**(LIGHT | options)).fit(X, y, **(fit or {}))
+
+
+def leaves(model: Any, row: int = 0) -> list[float]:
+    """Return the leaf that a row reaches in each tree of XGBoost."""
+    table = model.get_booster().trees_to_dataframe().set_index(["Tree", "Node"])["Gain"]
+    return [float(table[(t, int(node))]) for t, node in enumerate(np.ravel(model.apply(X[[row]])))]
+
+
+def stored(booster: Any) -> str:
+    found: str = json.loads(booster.save_config())["learner"]["learner_model_param"]["base_score"]
+    return found
+
+
+def own(margin: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return the slope and curvature of the binary loss, as `xgb.train` wants them."""
+    p = expit(margin)
+    return p - rows.get_label(), p * (1 - p)
+
+
+def own_light(y: np.ndarray, margin: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    p = expit(margin)
+    return p - y, p * (1 - p)
+
+
+def trained(**options: Any) -> Any:
+    """Return the margins of a booster that was trained by `xgb.train` with the objective above."""
+    rows = xgboost.DMatrix(X, Y)
+    booster = xgboost.train({"nthread": 1} | options, rows, 3, obj=own)
+    return booster.predict(xgboost.DMatrix(NEW_AND_OLD), output_margin=True)
+
+
+def margin(model: Any) -> Any:
+    return model.predict(NEW_AND_OLD, output_margin=True)
+
+
+def by_class() -> bool:
+    """Return whether tree t belongs to class t % 3, and the start is the centred logarithm of the share."""
+    model = boosted(THREE, n_estimators=2)
+    sums = np.reshape(leaves(model), (2, 3)).sum(axis=0)
+    start = SHARES - SHARES.mean()
+    return close(model.intercept_, start, 1e-4) and close(margin(model)[0], start + sums, 1e-4)
+
+
+def light_leaves() -> bool:
+    """Return whether the leaves of LightGBM add up to the raw score, so that the first tree holds the start."""
+    model = light()
+    reached = model.predict(X[:1], pred_leaf=True)[0]
+    sums = sum(model.booster_.get_leaf_output(t, int(leaf)) for t, leaf in enumerate(reached))
+    return close(sums, model.predict(X[:1], raw_score=True)[0])
+
+
+def warned() -> bool:
+    """Return whether predict_proba of an own objective returns raw scores, and says so."""
+    model = light(objective=own_light)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = model.predict_proba(NEW_AND_OLD)
+    texts = [str(one.message) for one in caught]
+    return bool((np.asarray(found) < 0).any()) and any("Cannot compute class probabilities" in text for text in texts)
+
+
+def tree_by_tree() -> bool:
+    """Return whether each slice of a booster contains the start, and iteration_range does not repeat it."""
+    booster = boosted().get_booster()
+    row = xgboost.DMatrix(X[:1])
+    each = [booster[i].predict(row, output_margin=True)[0] for i in range(3)]
+    total = booster.predict(row, output_margin=True)[0]
+    first = booster.predict(row, output_margin=True, iteration_range=(0, 1))[0]
+    return close(sum(each) - 2 * logit(0.4), total, 1e-5) and close(first, each[0])
+
+
+def base_margin() -> bool:
+    """Return whether a base margin of training has to be given again, and base_score stands in for it."""
+    model = boosted(fit={"base_margin": np.full(20, 2.0)})
+    again = model.predict(X[:1], output_margin=True, base_margin=np.array([2.0]))
+    return close(again - model.predict(X[:1], output_margin=True), 2 - logit(0.4), 1e-5)
+
+
+def sklearn_scores() -> bool:
+    """Return whether decision_function of both boosters is what the tab says."""
+    found = []
+    for kind in (GradientBoostingClassifier, HistGradientBoostingClassifier):
+        two, three = kind().fit(X, Y), kind().fit(X, THREE)
+        found.append(close(two.predict_proba(X)[:, 1], expit(two.decision_function(X)), 1e-5))
+        found.append(close(three.predict_proba(X), softmax(three.decision_function(X), axis=1), 1e-5))
+    return all(found)
+
+
+@claims(
+    (
+        PAGE,
+        "XGBoost has the leaves and the probability of the page",
+        lambda: (
+            close(leaves(boosted()), [0.176471, 0.135832, 0.105827], 1e-5)
+            and close(boosted().predict_proba(NEW_AND_OLD)[:, 1], [0.5032, 0.3006], 1e-3)
+        ),
+    ),
+    (
+        PAGE,
+        "with many trees, the probabilities are the shares",
+        lambda: close(boosted(n_estimators=60).predict_proba(NEW_AND_OLD)[:, 1], [0.6, 0.2], 1e-3),
+    ),
+    (
+        PAGE,
+        "margin is logit of base_score plus leaves",
+        lambda: close(margin(boosted())[0], logit(0.4) + sum(leaves(boosted())), 1e-4),
+    ),
+    (PAGE, "base_score is the share", lambda: close(boosted().intercept_, [0.4])),
+    (
+        PAGE,
+        "the stored base_score is a list",
+        lambda: raises("could not convert string to float: '[4E-1]'", lambda: float(stored(boosted().get_booster()))),
+    ),
+    (
+        PAGE,
+        "a base_score given as log-odds raises",
+        lambda: raises("base_score must be in (0,1) for the logistic loss", lambda: boosted(base_score=-0.4)),
+    ),
+    (PAGE, "each slice of a booster contains the start", tree_by_tree),
+    (PAGE, "base_margin is not stored", base_margin),
+    (PAGE, "several classes: one tree each in turn, and intercept_ holds margins", by_class),
+    (
+        PAGE,
+        "several classes: softmax of the margins",
+        lambda: close(boosted(THREE).predict_proba(NEW_AND_OLD), softmax(margin(boosted(THREE)), axis=1), 1e-5),
+    ),
+    (
+        PAGE,
+        "multi:softmax returns the class",
+        lambda: (
+            set(
+                xgboost.train(
+                    {"objective": "multi:softmax", "num_class": 3, "nthread": 1}, xgboost.DMatrix(X, THREE), 2
+                ).predict(xgboost.DMatrix(X))
+            )
+            <= {0.0, 1.0, 2.0}
+        ),
+    ),
+    (
+        PAGE,
+        "an own objective in xgb.train starts at the margin 0.5, and base_score corrects it",
+        lambda: (
+            not close(trained(), margin(boosted()), 1e-2)
+            and close(trained(base_score=float(logit(0.4))), margin(boosted()), 1e-4)
+        ),
+    ),
+    (
+        PAGE,
+        "the start of an own objective is 0.5 as a margin",
+        lambda: close(trained(max_depth=0, eta=0, base_score=0.5), [0.5, 0.5]) and close(trained(eta=0), [0.5, 0.5]),
+    ),
+    (
+        PAGE,
+        "binary:logitraw starts at the share as a margin",
+        lambda: close(margin(boosted(objective="binary:logitraw", learning_rate=0.0)), [0.4, 0.4], 1e-5),
+    ),
+    (
+        PAGE,
+        "LightGBM: sigmoid of the raw score, and its leaves hold the start",
+        lambda: (
+            light_leaves()
+            and close(light().predict_proba(X)[:, 1], expit(light().predict(X, raw_score=True)))
+            and close(light(learning_rate=1e-9).predict(X[:1], raw_score=True), [logit(0.4)], 1e-5)
+        ),
+    ),
+    (
+        PAGE,
+        "LightGBM: softmax of several raw scores",
+        lambda: close(light(THREE).predict_proba(X), softmax(light(THREE).predict(X, raw_score=True), axis=1)),
+    ),
+    (PAGE, "LightGBM returns raw scores for an own objective", warned),
+    (
+        PAGE,
+        "LightGBM starts an own objective at 0, and init_score corrects it",
+        lambda: (
+            (abs(light(objective=own_light, learning_rate=1e-9).predict(X[:1], raw_score=True)[0]) < 1e-6)
+            and close(
+                light(objective=own_light, fit={"init_score": START}).predict(X, raw_score=True) + START,
+                light().predict(X, raw_score=True),
+                1e-5,
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "LightGBM does not store init_score",
+        lambda: close(
+            light(fit={"init_score": START}).predict(X, raw_score=True) + START,
+            light().predict(X, raw_score=True),
+            1e-5,
+        ),
+    ),
+    (
+        PAGE,
+        "LightGBM multiplies the raw score by its parameter sigmoid",
+        lambda: close(
+            light(sigmoid=2.0).predict_proba(X)[:, 1], expit(2 * light(sigmoid=2.0).predict(X, raw_score=True))
+        ),
+    ),
+    (PAGE, "scikit-learn: decision_function is the raw score", sklearn_scores),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

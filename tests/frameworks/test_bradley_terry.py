@@ -1,0 +1,129 @@
+"""What the page about reward scores says of PyTorch, JAX, Keras, scikit-learn and transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import keras
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+from torch.nn import functional
+from transformers import BertConfig, BertForSequenceClassification
+from transformers.pipelines.text_classification import ClassificationFunction, TextClassificationPipeline
+
+from tests.frameworks.claims import claims, close
+
+PAGE = "bradley-terry"
+CHOSEN, REJECTED = np.array([1.9, 0.2, -3.0]), np.array([0.4, 0.5, -2.0])
+D = CHOSEN - REJECTED
+LOSS = np.logaddexp(0, -D).mean()
+SIGMOID = 1 / (1 + np.exp(-D))
+WINS = {(0, 1): (8, 2), (1, 2): (7, 3), (0, 2): (9, 1)}
+
+
+def games() -> tuple[np.ndarray, np.ndarray]:
+    """Return a row for each game of the page, with +1 and -1, and who won."""
+    rows, won = [], []
+    for (first, second), (wins, losses) in WINS.items():
+        row = np.zeros(3)
+        row[first], row[second] = 1, -1
+        rows += [row] * (wins + losses)
+        won += [1] * wins + [0] * losses
+    return np.array(rows), np.array(won)
+
+
+def fit(c: float) -> Any:
+    return LogisticRegression(C=c, fit_intercept=False, tol=1e-8).fit(*games()).coef_[0]
+
+
+def ties() -> bool:
+    """Return whether a tie as two half games is a win and a loss of half the weight."""
+    x, y = games()
+    tied = np.vstack([x, [[1, -1, 0]] * 2]), np.append(y, [1, 0])
+    weights = np.append(np.ones(len(y)), [0.5, 0.5])
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8).fit(*tied, sample_weight=weights)
+    p = 1 / (1 + np.exp(-tied[0] @ model.coef_[0]))
+    return close(tied[0].T @ (weights * p), tied[0].T @ (weights * tied[1]), 1e-3)  # as many wins as expected
+
+
+def by_torch() -> bool:
+    chosen, rejected = torch.tensor(CHOSEN), torch.tensor(REJECTED)
+    z = torch.stack([chosen, rejected], dim=1)
+    y = torch.zeros(len(z), dtype=torch.long)
+    return (
+        close(-functional.logsigmoid(chosen - rejected).mean(), LOSS)
+        and close(functional.cross_entropy(z, y), LOSS)
+        and close(torch.sigmoid(chosen - rejected), SIGMOID)
+    )
+
+
+def underflow() -> bool:
+    """Return whether the log of a sigmoid is infinite, and its gradient NaN, where logsigmoid is fine."""
+    d = torch.tensor([-100.0], requires_grad=True)
+    loss = -torch.log(torch.sigmoid(d))
+    loss.backward()
+    assert d.grad is not None
+    return bool(loss.isinf() and d.grad.isnan()) and close(-functional.logsigmoid(d), [100.0])
+
+
+def tiny(**options: int) -> Any:
+    config = BertConfig(
+        vocab_size=50, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16, **options
+    )
+    return BertForSequenceClassification(config).eval()
+
+
+def shown(**options: Any) -> float:
+    """Return what the pipeline of transformers makes of the lone logit 2."""
+    pipeline = TextClassificationPipeline.__new__(TextClassificationPipeline)
+    pipeline.model = tiny(num_labels=1)
+    score: float = pipeline.postprocess({"logits": torch.tensor([[2.0]])}, **options)["score"]
+    return score
+
+
+@claims(
+    (PAGE, "PyTorch: logsigmoid and cross-entropy are the same loss", by_torch),
+    (
+        PAGE,
+        "JAX: the same loss",
+        lambda: close(-jax.nn.log_sigmoid(jnp.asarray(D)).mean(), LOSS) and close(jax.nn.sigmoid(D), SIGMOID),
+    ),
+    (
+        PAGE,
+        "Keras: softplus of minus the difference",
+        lambda: close(keras.ops.mean(keras.ops.softplus(-D)), LOSS) and close(keras.ops.sigmoid(D), SIGMOID),
+    ),
+    (PAGE, "log(sigmoid(d)) is inf with a NaN gradient at -100", underflow),
+    (PAGE, "equal rewards cost log 2", lambda: close(-functional.logsigmoid(torch.zeros(3)).mean(), np.log(2))),
+    (
+        PAGE,
+        "scikit-learn without penalty finds the page's ratings",
+        lambda: close(fit(np.inf) - fit(np.inf).mean(), [1.197, -0.179, -1.018], 2e-3),
+    ),
+    (PAGE, "scikit-learn's default penalty shrinks them", lambda: np.ptp(fit(1.0)) < 0.85 * np.ptp(fit(np.inf))),
+    (PAGE, "a tie is two rows with half the weight", ties),
+    (
+        PAGE,
+        "two labels are the default of transformers",
+        lambda: tiny()(input_ids=torch.tensor([[1, 2]])).logits.shape == (1, 2),
+    ),
+    (
+        PAGE,
+        "one label gives one reward",
+        lambda: tiny(num_labels=1)(input_ids=torch.tensor([[1, 2]])).logits.squeeze(-1).shape == (1,),
+    ),
+    (
+        PAGE,
+        "the pipeline applies the sigmoid to a lone logit, unless told not to",
+        lambda: (
+            close(shown(), 1 / (1 + np.exp(-2.0)))
+            and close(shown(function_to_apply=ClassificationFunction["none".upper()]), 2.0)
+        ),
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

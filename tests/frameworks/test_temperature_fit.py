@@ -1,0 +1,126 @@
+"""What the page about fitting a temperature says of PyTorch, SciPy and scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from scipy.optimize import minimize_scalar
+from scipy.special import logsumexp, softmax
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.frozen import FrozenEstimator
+from sklearn.linear_model import LogisticRegression
+from torch.nn import functional
+
+import logitbook
+from tests.frameworks.claims import claims, close
+
+PAGE = "temperature-fit"
+RNG = np.random.default_rng(0)
+TRUE = RNG.normal(size=(2000, 10)) * 1.5
+Y = (TRUE + RNG.gumbel(size=(2000, 10))).argmax(axis=1)
+LABELS = torch.tensor(Y)
+
+
+def loss_at(z: np.ndarray, t: float) -> float:
+    return float(functional.cross_entropy(torch.tensor(z) / t, LABELS))
+
+
+def copied(z: np.ndarray, lr: float = 0.01, zero_grad: bool = True) -> float:
+    """Return the temperature of the script that is copied most: 50 steps of L-BFGS from 1.5."""
+    logits, t = torch.tensor(z), torch.nn.Parameter(torch.ones(1) * 1.5)
+    optimizer = torch.optim.LBFGS([t], lr=lr, max_iter=50)
+
+    def closure() -> torch.Tensor:
+        if zero_grad:
+            optimizer.zero_grad()
+        loss = functional.cross_entropy(logits / t, LABELS)
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return float(t)
+
+
+def by_torch(logits: np.ndarray) -> float:
+    """Fit as the page's PyTorch tab does."""
+    z = torch.tensor(logits).detach().double()
+    log_t = torch.zeros((), dtype=z.dtype, requires_grad=True)
+    optimizer = torch.optim.LBFGS([log_t], max_iter=100, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = functional.cross_entropy(z / log_t.exp(), LABELS)
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return float(log_t.exp())
+
+
+def by_scipy(z: np.ndarray) -> float:
+    """Fit as the page's SciPy tab does."""
+
+    def loss(b: float) -> float:
+        s = b * z
+        return float(np.mean(logsumexp(s, axis=1) - s[range(len(Y)), Y]))
+
+    return 1 / float(minimize_scalar(loss, bounds=(1e-3, 100), method="bounded").x)
+
+
+def by_sklearn() -> bool:
+    """Return whether scikit-learn scales the scores of a frozen model by the temperature with the least loss."""
+    x = RNG.normal(size=(600, 6))
+    y = (2 * x[:, :3] + RNG.gumbel(size=(600, 3))).argmax(axis=1)
+    model = LogisticRegression(C=1e6, max_iter=1000).fit(x[:60], y[:60])
+    scaled = CalibratedClassifierCV(FrozenEstimator(model), method="temperature").fit(x[60:], y[60:])
+    z = model.decision_function(x[60:])
+    expected = softmax(z / logitbook.fit_temperature(z, y[60:]), axis=1)
+    return close(scaled.predict_proba(x[60:]), expected, 1e-2)
+
+
+@claims(
+    (
+        PAGE,
+        "the fits of the tabs agree to three digits",
+        lambda: all(
+            close([by_torch(k * TRUE), by_scipy(k * TRUE)], [logitbook.fit_temperature(k * TRUE, Y)] * 2, 1e-3)
+            for k in (0.3, 0.6, 1.0, 3.0, 8.0)
+        ),
+    ),
+    (PAGE, "scikit-learn's temperature has the least loss", by_sklearn),
+    (
+        PAGE,
+        "the copied script stops at 1.4 instead of 0.59, and the loss rises from 1.7 to 1.8",
+        lambda: (
+            close(copied(0.6 * TRUE), 1.39, 5e-3)
+            and close(by_torch(0.6 * TRUE), 0.59, 1e-2)
+            and close(loss_at(0.6 * TRUE, 1.0), 1.70, 2e-3)
+            and close(loss_at(0.6 * TRUE, copied(0.6 * TRUE)), 1.80, 3e-3)
+        ),
+    ),
+    (
+        PAGE,
+        "without zero_grad, a best T of 3 becomes hundreds of thousands",
+        lambda: close(by_torch(3 * TRUE), 2.97, 1e-2) and copied(3 * TRUE, zero_grad=False) > 1e5,
+    ),
+    (PAGE, "with lr=1 and no line search, T becomes negative", lambda: copied(0.6 * TRUE, lr=1.0) < -10),
+    (
+        PAGE,
+        "labels in another order give a huge T and the loss log K",
+        lambda: (
+            close(
+                functional.cross_entropy(torch.tensor(TRUE) / 1e6, torch.tensor(np.roll(Y, 1))).item(), np.log(10), 1e-4
+            )
+            and logitbook.fit_temperature(2 * TRUE, np.roll(Y, 1)) > 50
+        ),
+    ),
+    (
+        PAGE,
+        "cross-entropy of one logit is 0",
+        lambda: functional.cross_entropy(torch.randn(5, 1), torch.zeros(5, dtype=torch.long)).item() == 0,
+    ),
+)
+def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
+    assert holds()

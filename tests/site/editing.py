@@ -1,0 +1,76 @@
+"""Edits and runs scripts on a page of the built site, as readers do."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+BOOTS = 120_000  # milliseconds: Python loads on a busy machine
+
+
+def script_of(page: Page, name: str) -> Locator:
+    """Return all that a page shows of its own script with this name."""
+    return page.locator(f'book-script[data-script$="/{name}"]')
+
+
+def open_script(page: Page, name: str) -> Locator:
+    """Turn a script into an editor, with the focus in it, and return all that the page shows of it."""
+    script = unfold(script_of(page, name))
+    script.get_by_role("button", name="Edit", exact=True).last.click()
+    expect(editor_of(script)).to_be_focused()
+    return script
+
+
+def unfold(script: Locator) -> Locator:
+    """Open all folds in which a script lies, and return it."""
+    tools = script.locator(".script-tools").last
+    tools.evaluate("(one) => { for (; one; one = one.parentElement.closest('details')) one.open = true; }")
+    return script
+
+
+def editor_of(script: Locator) -> Locator:
+    """Return the text that can be edited."""
+    return script.locator(".cm-content")
+
+
+def replace(page: Page, name: str, old: str, new: str) -> Locator:
+    """Replace a text of a script by the button of an exercise that opens it there."""
+    page.get_by_role("button", name=f"Open {name} at {old}", exact=True).first.click()
+    script = script_of(page, name)
+    expect(editor_of(script)).to_be_focused()
+    page.keyboard.type(new)
+    return script
+
+
+def add(page: Page, *lines: str) -> None:
+    """Write lines at the end of the script that has the focus."""
+    page.keyboard.press("ControlOrMeta+End")
+    for line in lines:
+        page.keyboard.press("Enter")
+        page.keyboard.insert_text(line)
+
+
+def run(script: Locator) -> None:
+    """Run a script from its editor, and wait until it has ended."""
+    editor_of(script).press("ControlOrMeta+Enter")
+    ended(script)
+
+
+def ended(script: Locator) -> None:
+    """Wait until a script no longer runs."""
+    expect(script.get_by_role("button", name="Stop")).to_have_count(0, timeout=BOOTS)
+
+
+def said(page: Page) -> Locator:
+    """Return what a screen reader was told last."""
+    return page.locator(".script-said")
+
+
+def values(page: Page, name: str) -> dict[str, list[str]]:
+    """Return what the page shows of a script's values, by their expressions."""
+    shown: list[list[str]] = page.locator(f'.live[data-from*="/{name}."]').evaluate_all(
+        "(all) => all.map((one) => [one.dataset.from, one.textContent])"
+    )
+    found: dict[str, list[str]] = {}
+    for expression, text in shown:
+        found.setdefault(expression, []).append(text)
+    return found
