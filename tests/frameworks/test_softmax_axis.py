@@ -205,7 +205,9 @@ def keras_warns(text: str) -> bool:
         "softmax-axis",
         "log_softmax over the batch trains another loss",
         lambda: (
-            close(functional.nll_loss(SQUARE[0].log_softmax(1), WORDS[0]), functional.cross_entropy(SQUARE[0], WORDS[0]))
+            close(
+                functional.nll_loss(SQUARE[0].log_softmax(1), WORDS[0]), functional.cross_entropy(SQUARE[0], WORDS[0])
+            )
             and not close(
                 functional.nll_loss(SQUARE[0].log_softmax(0), WORDS[0]),
                 functional.cross_entropy(SQUARE[0], WORDS[0]),

@@ -358,7 +358,9 @@ def rescaled(p: list[float]) -> Any:
     (
         "sum-not-one",
         "a state of 100 columns makes 100 columns of probabilities",
-        lambda: close(jax.nn.softmax(jnp.ones((27, 100)) @ jnp.ones((100, 100)) + jnp.ones((27, 1)), axis=0).sum(), 100, 1e-5),
+        lambda: close(
+            jax.nn.softmax(jnp.ones((27, 100)) @ jnp.ones((100, 100)) + jnp.ones((27, 1)), axis=0).sum(), 100, 1e-5
+        ),
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
