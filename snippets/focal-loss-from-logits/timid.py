@@ -14,7 +14,7 @@ def loss(p):
 true = np.array([0.5, 0.8, 0.9, 0.99])
 grid = np.linspace(1e-4, 1 - 1e-4, 200_001)
 said, back = np.empty(4), np.empty(4)
-for i, t in enumerate(true):  # t of all photos like this are "yes"
+for i, t in enumerate(true):  # t of all patches like this are "yes"
     said[i] = grid[np.argmin(t * loss(grid) + (1 - t) * loss(1 - grid))]
     yes, no = said[i] / w(said[i]), (1 - said[i]) / w(1 - said[i])
     back[i] = yes / (yes + no)

@@ -12,7 +12,7 @@ for row, power in enumerate(powers.values()):
     for i, share in enumerate(learned):
         axes.barh(row, share, left=left[i], color=f"C{i}", height=0.4)
         middle = left[i] + share / 2
-        axes.text(middle, row + 0.25, f"{share:.0%}", ha="center")
+        axes.text(middle, row + 0.25, f"{100 * share:.3g}%", ha="center")
 for i, (song, x) in enumerate({"hit": 0.35, "known": 0.8, "rare": 0.95}.items()):
     axes.text(x, 2.6, song, color=f"C{i}", ha="center")
 axes.set_yticks(range(3), list(powers))

@@ -88,6 +88,40 @@ def squared() -> bool:
     return close(s.grad, array(difference.double() / 10 / len(S)), 1e-3)
 
 
+def hot_loss(hot: float) -> float:
+    """Return T squared times KL in float32, for a teacher whose limit is 4/3."""
+    log_p = torch.log_softmax(torch.tensor([[4.0, 2, 0]]) / hot, -1)
+    log_q = torch.log_softmax(torch.zeros(1, 3) / hot, -1)
+    return hot**2 * float(functional.kl_div(log_q, log_p, reduction="batchmean", log_target=True))
+
+
+def masked_classes() -> bool:
+    """Return whether KL is NaN with -inf in both, and with -1e4 that of the allowed classes alone, gradient too."""
+    allowed = torch.tensor([True] * 8 + [False] * 2)
+    hidden = kl(S.masked_fill(~allowed, -torch.inf) / T, V.masked_fill(~allowed, -torch.inf) / T, "batchmean")
+    s = S.clone().requires_grad_()
+    log_q, log_p = (torch.log_softmax(z.masked_fill(~allowed, -1e4) / T, -1) for z in (s, V))
+    loss = functional.kl_div(log_q, log_p, reduction="batchmean", log_target=True)
+    loss.backward()
+    assert s.grad is not None
+    alone = kl(S[:, :8] / T, V[:, :8] / T, "batchmean")
+    return hidden != hidden and close(loss, alone, 1e-5) and bool(s.grad.isfinite().all())
+
+
+def without_padding() -> bool:
+    """Return whether picking real tokens gives their mean."""
+    s, t = TEXTS[0], TEXTS[1]
+    kept = torch.tensor([[True] * 5, [True, True, True, False, False], [True, False, False, False, False]])
+    rows = [kl(s[i, j][None], t[i, j][None], "batchmean") for i in range(3) for j in range(5) if kept[i, j]]
+    return close(kl(s[kept], t[kept], "batchmean"), sum(rows) / len(rows), 1e-5)
+
+
+def divided_probabilities() -> bool:
+    """Return whether probabilities divided by T and by their sum are what they were."""
+    p = torch.softmax(V, -1)
+    return close((p / T) / (p / T).sum(-1, keepdim=True), array(p))
+
+
 def steps(kind: type[torch.optim.Optimizer], factor: float) -> torch.Tensor:
     """Return where ten steps on the soft loss alone lead."""
     s = torch.zeros(6, 10, requires_grad=True)
@@ -132,6 +166,14 @@ def soft_cross_entropy() -> bool:
             5 * kl(TEXTS[0].flatten(0, 1), TEXTS[1].flatten(0, 1), "batchmean"),
             1e-5,
         ),
+    ),
+    (PAGE, "padding is left out, and each token counts once, with s[kept]", without_padding),
+    (PAGE, "masked classes make KL NaN, and -1e4 leaves them out", masked_classes),
+    (PAGE, "probabilities divided by T and their sum do not change", divided_probabilities),
+    (
+        PAGE,
+        "in float32 the loss is right at T = 100, and rounding far above",
+        lambda: abs(hot_loss(100.0) - 4 / 3) < 0.01 and abs(hot_loss(10_000.0) - 4 / 3) > 1,
     ),
     (PAGE, "a very hot loss times T squared is half the mean squared difference of logits", squared),
     (

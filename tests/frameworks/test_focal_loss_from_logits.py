@@ -53,7 +53,7 @@ def exact_classes(gamma: float) -> float:
 def binary_torch(x: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor:
     s = torch.where(y == 1, x, -x)
     log_p, log_rest = functional.logsigmoid(s), functional.logsigmoid(-s)
-    return -((gamma * log_rest).exp() * log_p)
+    return -(gamma * log_rest).exp() * log_p
 
 
 def classes_torch(z: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor:
@@ -61,7 +61,8 @@ def classes_torch(z: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tenso
     true = functional.one_hot(y, z.shape[-1]).bool()
     log_rest = log_all.masked_fill(true, -torch.inf).logsumexp(-1)
     log_p = log_all.masked_fill(~true, 0).sum(-1)
-    return -((gamma * log_rest).exp() * log_p).mean()
+    each = -(gamma * log_rest).exp() * log_p
+    return each.mean()
 
 
 def classes_jax(z: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
@@ -70,7 +71,8 @@ def classes_jax(z: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
     others = jnp.where(true, -jnp.inf, log_all)
     log_rest = jax.nn.logsumexp(others, axis=-1)
     log_p = jnp.where(true, log_all, 0).sum(-1)
-    return -(jnp.exp(gamma * log_rest) * log_p).mean()
+    each = -jnp.exp(gamma * log_rest) * log_p
+    return each.mean()
 
 
 def binary_jax(x: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
@@ -80,18 +82,20 @@ def binary_jax(x: jax.Array, y: jax.Array, gamma: float) -> jax.Array:
 def classes_keras(z: Any, y: Any, gamma: float) -> Any:
     ops = keras.ops
     log_all = ops.log_softmax(z, axis=-1)
-    true = ops.one_hot(y, z.shape[-1])
-    others = ops.where(true > 0, -1e9, log_all)
+    true = ops.one_hot(y, z.shape[-1]) > 0
+    others = ops.where(true, -1e9, log_all)
     log_rest = ops.logsumexp(others, axis=-1)
-    log_p = ops.sum(true * log_all, axis=-1)
-    return -ops.mean(ops.exp(gamma * log_rest) * log_p)
+    log_p = ops.sum(ops.where(true, log_all, 0.0), axis=-1)
+    each = -ops.exp(gamma * log_rest) * log_p
+    return ops.mean(each)
 
 
 def binary_keras(x: Any, y: Any, gamma: float) -> Any:
     ops = keras.ops
     s = ops.where(y == 1, x, -x)
     log_p, log_rest = ops.log_sigmoid(s), ops.log_sigmoid(-s)
-    return -ops.mean(ops.exp(gamma * log_rest) * log_p)
+    each = -ops.exp(gamma * log_rest) * log_p
+    return ops.mean(each)
 
 
 def torch_binary_is_exact() -> bool:
@@ -166,6 +170,50 @@ def typed(x: float, y: float) -> float:
     """Return the formula of the paper as it is typed, in float32."""
     p, g = torch.sigmoid(torch.tensor(x)), 2.0
     return float(-(y * (1 - p) ** g * torch.log(p) + (1 - y) * p**g * torch.log(1 - p)))
+
+
+def one_part(x: float, gamma: float) -> tuple[float, float]:
+    """Return the loss of a true yes by -(1 - p)^gamma log p alone, and its slope."""
+    logit = torch.tensor(x, requires_grad=True)
+    p = torch.sigmoid(logit)
+    loss = -((1 - p) ** gamma) * torch.log(p)
+    loss.backward()
+    assert logit.grad is not None
+    return float(loss), float(logit.grad)
+
+
+def masked_class_is_left_out() -> bool:
+    """Return whether a logit of -inf changes neither loss nor gradient in any tab of K classes."""
+    rows = [[*row, -np.inf] for row in Z]
+    z = torch.tensor(rows, requires_grad=True)
+    loss = classes_torch(z, torch.tensor(TRUE), 2.0)
+    loss.backward()
+    assert z.grad is not None
+    jax_z, true = jnp.array(rows, jnp.float32), jnp.array(TRUE)
+    slope = jax.grad(classes_jax)(jax_z, true, 2.0)
+    keras_loss_of_rows = classes_keras(np.array(rows, np.float32), np.array(TRUE), 2.0)
+    return bool(
+        close(loss, exact_classes(2.0), 1e-5)
+        and z.grad.isfinite().all()
+        and close(classes_jax(jax_z, true, 2.0), exact_classes(2.0), 1e-5)
+        and np.isfinite(array(slope)).all()
+        and close(keras.ops.convert_to_numpy(keras_loss_of_rows), exact_classes(2.0), 1e-5)
+    )
+
+
+def one_hot_times_masked() -> bool:
+    """Return whether a product of one-hot labels with log-probabilities is NaN where a class is masked."""
+    log_p = torch.log_softmax(torch.tensor([1.0, 0, -torch.inf]), -1)
+    return bool((torch.tensor([1.0, 0, 0]) * log_p).sum().isnan())
+
+
+def alpha_of_each() -> bool:
+    """Compare the weights of the page with alpha in Optax, and give each of K classes its own."""
+    x, y, alpha = torch.tensor([2.0, -1, 0.5]), torch.tensor([1.0, 0, 1]), 0.25
+    weighted = torch.where(y == 1, alpha, 1 - alpha) * binary_torch(x, y, 2.0)
+    known = optax.sigmoid_focal_loss(jnp.array(array(x)), jnp.array(array(y)), alpha=alpha, gamma=2.0)
+    labels, own = torch.tensor([2, 0, 1]), torch.tensor([1.0, 2, 3])
+    return close(weighted, array(known), 1e-5) and close(own[labels], [3.0, 1, 2])
 
 
 def optax_slope(gamma: float, x: float = 40.0) -> float:
@@ -252,7 +300,19 @@ def keras_slope(loss: Any, x: float) -> float:
         "-expm1(log_p) has the same trap, from a lead of 17 on",
         lambda: slope_through_expm1(17.0).isnan() and slope_through_expm1(15.0).isfinite(),
     ),
-    (PAGE, "p + 1e-6 makes 1 - p negative", lambda: ((1 - (torch.tensor(1.0) + 1e-6)) ** 0.5).isnan()),
+    (
+        PAGE,
+        "p + 1e-6 makes 1 - p negative; without it, the loss is 0 and its gradient NaN",
+        lambda: (
+            ((1 - (torch.tensor(1.0) + 1e-6)) ** 0.5).isnan()
+            and one_part(40.0, 0.5)[0] == 0
+            and np.isnan(one_part(40.0, 0.5)[1])
+        ),
+    ),
+    (PAGE, "without log(1 - p), a p of 1 gives no NaN for gamma 2", lambda: one_part(40.0, 2.0) == (0, 0)),
+    (PAGE, "a one-hot 0 times a masked class is NaN", one_hot_times_masked),
+    (PAGE, "the tabs for K classes leave a masked class out", masked_class_is_left_out),
+    (PAGE, "alpha for yes, 1 - alpha for no, alpha[y] for K classes", alpha_of_each),
     (
         PAGE,
         "Optax: no NaN with any gamma",
@@ -309,10 +369,12 @@ def keras_slope(loss: Any, x: float) -> float:
     ),
     (
         PAGE,
-        "Keras: the gradient of the binary one is NaN for a gamma below 1, where the model is sure",
+        "Keras: the gradient of the binary one is NaN for a gamma between 0 and 1, where the model is sure",
         lambda: (
             not np.isfinite(keras_slope(BINARY(from_logits=True, gamma=0.5), 40.0))
             and np.isfinite(keras_slope(BINARY(from_logits=True), 40.0))
+            and np.isfinite(keras_slope(BINARY(from_logits=True, gamma=0.0), 40.0))
+            == (keras.backend.backend() != "jax")  # there at 0.0 too
         ),
     ),
 )

@@ -35,8 +35,9 @@ def number(value: Any) -> float:
 
 
 def optax_way() -> bool:
-    q = optax.smooth_labels(jax.nn.one_hot(jnp.array(Y), 3), EPS)
-    return close(optax.softmax_cross_entropy(jnp.array(Z), q).mean(), BY_K.mean())
+    z, y = jnp.array(Z), jnp.array(Y)
+    q = optax.smooth_labels(jax.nn.one_hot(y, z.shape[-1]), EPS)
+    return close(optax.softmax_cross_entropy(z, q).mean(), BY_K.mean())
 
 
 def transformers_way() -> bool:
@@ -79,6 +80,42 @@ def drift() -> bool:
     functional.cross_entropy(z, TORCH_Y, label_smoothing=EPS, reduction="sum").backward()
     assert z.grad is not None
     return close(z.grad[:, :3].sum(-1), [EPS / 4] * 2, 1e-4)
+
+
+def settles_at_the_mask() -> bool:
+    """Return whether the other logits stop near a mask of -20, where the masked class has its target."""
+    z = torch.zeros(3, requires_grad=True)
+    for _ in range(4000):
+        loss = functional.cross_entropy(
+            torch.cat([z, torch.tensor([-20.0])])[None], torch.tensor([0]), label_smoothing=EPS
+        )
+        (slope,) = torch.autograd.grad(loss, z)
+        with torch.no_grad():
+            z -= slope
+    return close(z, [-20 + np.log(37), -20, -20], 1e-3)  # 37: 0.925 to 0.025
+
+
+def costs_its_distance() -> bool:
+    """Return whether a class far below costs eps/K times its distance from the log-sum-exp."""
+    z = torch.tensor([[2.0, 1.0, -1e4]])
+    loss = functional.cross_entropy(z, torch.tensor([0]), label_smoothing=EPS)
+    return close(loss, EPS / 3 * (torch.logsumexp(z, -1) + 1e4).item(), 0.01)
+
+
+def masked_label() -> bool:
+    """Return whether the loss over the allowed classes is infinite when the true one is masked."""
+    z = torch.tensor([[1.0, 0, -torch.inf]])
+    return bool(masked(z, torch.tensor([2]), z.isfinite(), EPS).isinf())
+
+
+def yes_or_no() -> bool:
+    """Compare the smoothed labels of the page with two classes, and look for the best logit."""
+    target = torch.tensor([1.0, 0]) * (1 - EPS) + EPS / 2
+    x = torch.tensor([2.0, 2.0])
+    two = torch.stack([0 * x, x], -1)
+    same = functional.cross_entropy(two, torch.tensor([1, 0]), label_smoothing=EPS)
+    best = torch.tensor(np.log(0.95 / 0.05))
+    return close(functional.binary_cross_entropy_with_logits(x, target), same.item()) and close(best.sigmoid(), 0.95)
 
 
 def keras_metric() -> bool:
@@ -162,7 +199,11 @@ def keras_metric() -> bool:
     (PAGE, "the Trainer deals out eps/K, without -100", transformers_way),
     (PAGE, "the Trainer smooths in an evaluation too", trainer_smooths_evaluation),
     (PAGE, "with -inf the loss is infinite; over the allowed classes it is right", masked_way),
-    (PAGE, "a large negative logit leaves a push", drift),
+    (PAGE, "a large negative logit pulls the level of the others down", drift),
+    (PAGE, "that stops where the masked class has its target", settles_at_the_mask),
+    (PAGE, "a class far below costs eps/K times its distance", costs_its_distance),
+    (PAGE, "a masked true class costs infinity", masked_label),
+    (PAGE, "yes or no: two classes with eps/2 each", yes_or_no),
     (
         PAGE,
         "nothing keeps the probability below the target",

@@ -46,7 +46,8 @@ def keras_tab() -> Any:
     u, v, q = (array(part) for part in (U, V, Q))
     ops = keras.ops
     logits = ops.matmul(u, ops.transpose(v)) / TAU - ops.log(q)
-    loss = keras.losses.sparse_categorical_crossentropy(ops.arange(len(u)), logits, from_logits=True)
+    y = ops.arange(len(u))
+    loss = keras.losses.sparse_categorical_crossentropy(y, logits, from_logits=True)
     return ops.convert_to_numpy(ops.mean(loss))
 
 
@@ -68,6 +69,21 @@ def learned() -> torch.Tensor:
     return torch.softmax(total / 1000, -1)
 
 
+def unknown_item() -> bool:
+    """Return whether a q of 0 spoils the loss in PyTorch and JAX."""
+    q = Q.clone()
+    q[2] = 0
+    logits = jnp.array(array(U @ V.T)) / TAU - jnp.log(jnp.array(array(q)))
+    found = optax.softmax_cross_entropy_with_integer_labels(logits, jnp.arange(6)).mean()
+    return bool(not torch_tab(U, V, q, TAU).isfinite() and not np.isfinite(array(found)))
+
+
+def before_the_division() -> bool:
+    """Return whether log q before a division by tau is the correction with q to the power of 1/tau."""
+    early = functional.cross_entropy((U @ V.T - Q.log()) / TAU, torch.arange(6))
+    return close(early, torch_tab(U, V, Q.double() ** (1 / TAU), TAU).item(), 1e-4)
+
+
 @claims(
     (PAGE, "the PyTorch tab is the formula", lambda: close(torch_tab(U, V, Q, TAU), expected(), 1e-4)),
     (PAGE, "the JAX tab is the formula", lambda: close(jax_tab(), expected(), 1e-4)),
@@ -81,6 +97,8 @@ def learned() -> torch.Tensor:
             1e-5,
         ),
     ),
+    (PAGE, "a q of 0 makes the loss infinite or NaN", unknown_item),
+    (PAGE, "before a division by 0.05, log q counts twenty times", before_the_division),
     (PAGE, "with the PyTorch tab a model learns the true shares", lambda: (learned() - TASTE).abs().max() < 0.02),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
