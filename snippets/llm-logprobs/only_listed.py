@@ -9,7 +9,8 @@ def limits(t):
     """Return the least and the largest share of the first token."""
     total = (listed ** (1 / t)).sum()
     spread = others * (rest / others) ** (1 / t)  # all alike
-    packed = rest * listed[-1] ** (1 / t - 1)  # as few as can be
+    full, left = divmod(rest, listed[-1])  # as few as can be
+    packed = full * listed[-1] ** (1 / t) + left ** (1 / t)
     first = listed[0] ** (1 / t)
     shares = [first / (total + w) for w in (spread, packed)]
     return min(shares), max(shares)

@@ -11,5 +11,7 @@ print(f"logits {penalised}, p(used) {p:.4f}")
 one = softmax([1.5, -0.8, 0.3])[1]
 print(f"penalty 1: {one:.4f}")
 
-unit = np.exp(-0.5)  # the odds, times this, for each 0.5
+unit = np.exp(-0.5)  # the ratio, times this, for each 0.5
+cold = np.exp(-0.5 / 0.5)  # at temperature 0.5
 print(f"minus 0.5 once {unit:.4f}, four times {unit**4:.4f}")
+print(f"minus 0.5 at temperature 0.5: {cold:.4f}")

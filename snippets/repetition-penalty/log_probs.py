@@ -12,3 +12,4 @@ for theta in [1.3, 2.0]:
     beam = softmax(repetition_penalty(log_p, [1], theta))[1]
     print(f"penalty {theta}: logits {greedy:.4f}", end=", ")
     print(f"log-probabilities {beam:.4f}")
+squared = np.exp(2 * np.log(0.6))

@@ -14,3 +14,4 @@ for level in [0, 10, -60]:
     dogs.append(p_rule)
     print(f"dog's logit {z[1] + level:.1f}: p {before:.1e}")
     print(f"  penalty 1.3 {p_rule:.1e}, minus 1 {p_minus:.1e}")
+lifted = (z[1] - 60) / 1.3  # by code that only divides

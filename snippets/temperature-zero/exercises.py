@@ -13,6 +13,8 @@ z = np.zeros(words + 1)
 z[0] = 0.1
 rest = 1 - softmax(z / t_safe)[0]
 print(f"lead 0.1: T {t_safe:.5f}, the others {rest:.4f}")
+many = 1 - softmax(20 * z / 0.2)[0]  # all 2 behind, at 0.2
+print(f"lead 2 at T = 0.2: the others {many:.4f}")
 
 largest = float(np.finfo(np.float16).max)
 t_half = 20 / largest

@@ -9,3 +9,7 @@ print(f"top-p 0.5 at T = 1 keeps {half}")
 hot = softmax(top_p(z, 0.9) / 100)
 print("top-p first, T = 100:", hot.round(3))
 equal = hot[0]
+
+hotter = np.arange(1, 2, 0.001)
+four = [np.isfinite(top_p(z / t, 0.9)).sum() >= 4 for t in hotter]
+print(f"temperature first keeps red from T = {hotter[np.argmax(four)]:.2f}")

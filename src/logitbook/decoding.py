@@ -133,7 +133,7 @@ def min_p(z: ArrayLike, p: float) -> FloatArray:
 
 @np.errstate(all="ignore")
 def repetition_penalty(z: ArrayLike, ids: ArrayLike, theta: float) -> FloatArray:
-    """Make classes that were used less likely: divide their positive logits by theta, multiply the others.
+    """Penalise classes that were used: divide their positive logits by theta, and multiply the others.
 
     Args:
         z: Logits, shape (..., K); dtypes as in `softmax`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 from torch.nn import functional
+from transformers import SiglipModel
 
 from logitbook import cross_entropy
 from tests.frameworks.claims import array, claims, close
@@ -130,6 +132,15 @@ def slope_of_jax(t: float) -> jax.Array:
     return jax.grad(lambda stored: jnp.clip(jnp.exp(stored), max=100.0))(t)
 
 
+def siglip(n: int, bias: float) -> torch.Tensor:
+    """Return the loss of each pair of a batch of random vectors, at SigLIP's start."""
+    torch.manual_seed(0)
+    image, text = (functional.normalize(torch.randn(n, 512), dim=-1) for _ in range(2))
+    z = torch.tensor(math.log(10)).exp() * image @ text.T + bias
+    sign = 2 * torch.eye(len(z)) - 1
+    return -functional.logsigmoid(sign * z)
+
+
 @claims(
     ("clip-logit-scale", "PyTorch's loss is the formula's", lambda: close(loss_of_pytorch(), expected(), TOLERANCE)),
     ("clip-logit-scale", "Optax's loss is the formula's", lambda: close(loss_of_jax(), expected(), TOLERANCE)),
@@ -178,6 +189,23 @@ def slope_of_jax(t: float) -> jax.Array:
         "clip-logit-scale",
         "exp of a stored 100 is infinite in float32",
         lambda: torch.tensor(100.0).exp().isinf() and np.isinf(jnp.exp(jnp.float32(100))),
+    ),
+    (
+        "clip-logit-scale",
+        "SigLIP's loss starts near 10, a mean over pairs near 0.04 for 256",
+        lambda: (
+            close(siglip(256, -10.0).sum() / 256, 10, 0.01)
+            and close(siglip(256, -10.0).mean(), 0.039, 0.01)
+            and siglip(256, -math.log(255)).sum() / 256 < 7
+        ),
+    ),
+    (
+        "clip-logit-scale",
+        "transformers adds up the texts of a row, and takes the mean of the rows",
+        lambda: (
+            "torch.sum(loglik, dim=-1)" in inspect.getsource(SiglipModel.forward)
+            and "nll.mean()" in inspect.getsource(SiglipModel.forward)
+        ),
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

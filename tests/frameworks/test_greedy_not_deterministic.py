@@ -18,6 +18,15 @@ def layers() -> tuple[torch.Tensor, torch.Tensor]:
     return torch.randn(64, 1024), torch.randn(5000, 1024) / 32
 
 
+def rounds_once() -> bool:
+    """Return whether a float16 product is as exact as its result allows, so that it was not added up in float16."""
+    torch.manual_seed(0)
+    h, w = torch.randn(50, 1024).half(), torch.randn(200, 1024).half()
+    exact = h.double() @ w.double().T
+    allowed = (exact.half().double() - exact).abs().max()
+    return bool(((h @ w.T).double() - exact).abs().max() < 1.5 * allowed)
+
+
 def model() -> GPT2LMHeadModel:
     """Return a small language model with random weights."""
     torch.manual_seed(0)
@@ -71,6 +80,21 @@ def deterministic_mode() -> bool:
     (PAGE, "a float32 layer repeats its bits for the same batch", repeats),
     (PAGE, "a row alone differs in the last digits", row_alone),
     (PAGE, "use_deterministic_algorithms does not change that", deterministic_mode),
+    (PAGE, "a float16 product is not added up in float16", rounds_once),
+    (PAGE, "TF32 is off by default", lambda: torch.get_float32_matmul_precision() == "highest"),
+    (
+        PAGE,
+        "how much finer float32 rounds",
+        lambda: (
+            torch.finfo(torch.float16).eps / torch.finfo(torch.float32).eps == 2**13
+            and torch.finfo(torch.bfloat16).eps / torch.finfo(torch.float32).eps == 2**16
+        ),
+    ),
+    (
+        PAGE,
+        "the best two logprobs of a bfloat16 model differ by steps of its logits",
+        lambda: close(torch.log_softmax(torch.tensor([20, 19.875, 19.75]).bfloat16().float(), -1).diff(), [-0.125] * 2),
+    ),
     (PAGE, "padding on the left changes logits", padding),
     (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -54,6 +55,50 @@ def race() -> bool:
     return near((p / torch.empty_like(p).exponential_()).argmax(-1))
 
 
+def same_race() -> bool:
+    """Return whether multinomial and Categorical are, with one seed, the argmax or the top k of probs / q."""
+    p = torch.softmax(torch.randn(1000, 7, generator=torch.Generator().manual_seed(0)), -1)
+
+    def after_seed(draw: Callable[[], torch.Tensor]) -> list[object]:
+        torch.manual_seed(5)
+        return list(draw().tolist())
+
+    race = after_seed(lambda: (p / torch.empty_like(p).exponential_()).argmax(-1))
+    two = after_seed(lambda: (p / torch.empty_like(p).exponential_()).topk(2).indices)
+    one = after_seed(lambda: torch.multinomial(p, 1)[:, 0])
+    categorical = after_seed(lambda: torch.distributions.Categorical(logits=p.log()).sample())
+    return bool(race == one == categorical and two == after_seed(lambda: torch.multinomial(p, 2)))
+
+
+def infinite_noise() -> bool:
+    """Return whether a masked class wins if its noise is infinite."""
+    z, g = np.array([0.0, -np.inf, 1.0]), np.array([0.5, np.inf, 0.5])
+    with np.errstate(invalid="ignore"):
+        return bool((z + g).argmax() == 1 and (torch.tensor(z) + torch.tensor(g)).argmax() == 1)
+
+
+def minus_noise() -> bool:
+    """Return whether minus noise draws by softmax with two classes, and not with three."""
+    g = np.random.default_rng(0).gumbel(size=ROWS.shape)
+    two = (ROW[:2] - g[:, :2]).argmax(1)
+    return near(two, np.append(softmax(ROW[:2]), 0)) and not near((ROW - g).argmax(1), softmax(ROW))
+
+
+def keras_seeded() -> bool:
+    """Return whether Keras's draw raises where JAX compiles it, unless it has a seed generator."""
+    if keras.backend.backend() != "jax":
+        return True
+    z, seed = jnp.array(ROW)[None], keras.random.SeedGenerator(0)
+
+    class Draw(keras.layers.Layer):
+        def call(self, z: Any) -> Any:
+            return keras.ops.cast(keras.random.categorical(z, 1, seed=seed), "float32")
+
+    model = keras.Sequential([keras.Input((3,)), Draw()])
+    works = model.predict(np.tile(ROW, (4, 1)), verbose=0).shape == (4, 1)
+    return works and raises("seeded random ops", lambda: jax.jit(lambda x: keras.random.categorical(x, 1))(z))
+
+
 def jax_way() -> bool:
     z, key = jnp.array(ROWS, jnp.float32), jax.random.key(0)
     pair = jax.random.categorical(key, z / T, shape=(2, len(z)), replace=False).T
@@ -61,7 +106,7 @@ def jax_way() -> bool:
 
 
 def masked() -> bool:
-    """Return whether a logit of minus infinity never wins."""
+    """Return whether a logit of minus infinity never wins with finite noise."""
     torch.manual_seed(0)
     z = torch.tensor([0.0, -torch.inf, 1.0]).expand(N, 3)
     return bool(((z - torch.empty_like(z).exponential_().log()).argmax(-1) != 1).all())
@@ -75,12 +120,6 @@ def modes() -> bool:
     return bool(low < 16 < high)
 
 
-def float32_ends() -> bool:
-    torch.manual_seed(0)
-    noise = -torch.empty(20_000_000).exponential_().log()
-    return bool(15 < noise.max() < 18)
-
-
 @claims(
     (PAGE, "the NumPy tab draws by softmax, and pairs without replacement", numpy_way),
     (PAGE, "the PyTorch tab does", torch_way),
@@ -91,9 +130,17 @@ def float32_ends() -> bool:
         lambda: near(keras.random.categorical(jnp.array(ROWS) / T, 1, seed=0)[:, 0]),
     ),
     (PAGE, "probs / q with exponential q is the same lottery", race),
-    (PAGE, "a logit of -inf never wins", masked),
+    (PAGE, "a logit of -inf never wins with finite noise", masked),
+    (PAGE, "a logit of -inf wins with infinite noise", infinite_noise),
+    (PAGE, "multinomial and Categorical are the same race", same_race),
+    (PAGE, "minus noise is right with two classes only", minus_noise),
+    (PAGE, "Keras's draw needs a seed generator where JAX compiles", keras_seeded),
     (PAGE, "JAX's noise ends near 16, with mode='high' later", modes),
-    (PAGE, "PyTorch's float32 noise ends near 17", float32_ends),
+    (
+        PAGE,
+        "noise from a float32 u ends near 17",
+        lambda: 16 < -np.log(-np.log(np.nextafter(np.float32(1), np.float32(0)))) < 17.5,
+    ),
     (
         PAGE,
         "JAX's categorical adds Gumbel noise",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -90,13 +91,62 @@ def jax_way() -> bool:
     return set(np.unique(y)) == {0, 1} and close(y.mean(0), softmax(Z), 0.02) and bool(abs(slopes).max() > 0.01)
 
 
+class Pick(keras.layers.Layer):
+    """The page's layer; without a seed generator it is to fail."""
+
+    def __init__(self, tau: float = 1.0, *, seeded: bool = True) -> None:
+        super().__init__()
+        self.tau, self.seed = tau, keras.random.SeedGenerator(0) if seeded else None
+
+    def call(self, z: Any) -> Any:
+        u = keras.random.uniform(ops.shape(z), 1e-30, 1.0, seed=self.seed)
+        s = ops.softmax((z - ops.log(-ops.log(u))) / self.tau)
+        h = ops.one_hot(ops.argmax(s, axis=-1), z.shape[-1])
+        return s + ops.stop_gradient(h - s)
+
+
+def keras_trains(*, seeded: bool = True) -> bool:
+    """Return whether a model that ends with the layer trains: its weights move, so that there is a gradient."""
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3), Pick(0.7, seeded=seeded)])
+    model.compile("sgd", "mse")
+    before = model.get_weights()[0].copy()
+    model.fit(np.ones((8, 2)), np.eye(3)[[0] * 8], verbose=0)
+    return bool((model.get_weights()[0] != before).any())
+
+
 def keras_way() -> bool:
     z = ops.zeros((100_000, 3)) + ops.convert_to_tensor(Z)
-    u = keras.random.uniform(z.shape, minval=1e-30, seed=0)
-    s = ops.softmax((z - ops.log(-ops.log(u))) / 0.7, axis=-1)
-    h = ops.one_hot(ops.argmax(s, axis=-1), z.shape[-1])
-    y = np.asarray(s + ops.stop_gradient(h - s))
-    return close(y.mean(0), softmax(Z), 0.02) and bool(np.abs(y - y.round()).max() < 1e-6)
+    y = np.asarray(Pick(0.7)(z))
+    return close(y.mean(0), softmax(Z), 0.02) and bool(np.abs(y - y.round()).max() < 1e-6) and keras_trains()
+
+
+def slopes_at_the_pick() -> bool:
+    """Return whether the slopes of a squared cost are taken at the pick, and differ from those of the soft sample."""
+    c, found = COST.double(), []
+    for hard in (True, False):
+        z = torch.tensor(Z, requires_grad=True)
+        torch.manual_seed(1)
+        y = functional.gumbel_softmax(z, hard=hard)
+        (y * c).pow(2).sum().backward()
+        found.append((y.detach().numpy(), np.asarray(z.grad)))
+    (pick, hard_slopes), (soft, soft_slopes) = found
+    at_pick = 2 * pick * c.numpy() ** 2
+    return close(hard_slopes, soft * (at_pick - soft @ at_pick)) and not close(hard_slopes, soft_slopes, 0.05)
+
+
+def rounded_to_zero() -> bool:
+    """Return whether p.log() of a p that softmax rounded to 0 has a NaN gradient, and log_softmax a finite one."""
+    ways: list[Callable[[torch.Tensor], torch.Tensor]] = [
+        lambda z: torch.softmax(z, -1).log(),
+        lambda z: torch.log_softmax(z, -1),
+    ]
+    found = []
+    for log_p in ways:
+        z = torch.tensor([200.0, 0.0, 0.0], requires_grad=True)
+        (functional.gumbel_softmax(log_p(z), hard=True) @ COST).backward()
+        assert z.grad is not None
+        found.append(z.grad)
+    return bool(found[0].isnan().all() and found[1].isfinite().all())
 
 
 def zero_in_half() -> bool:
@@ -123,7 +173,7 @@ def cut_off() -> torch.Tensor:
 
 
 @claims(
-    (PAGE, "hard=True has the gradient of the soft sample", same_gradient),
+    (PAGE, "hard=True has the gradient of the soft sample for a cost that adds up", same_gradient),
     (PAGE, "its output is exactly 0 and 1", exactly_one_hot),
     (PAGE, "both ways to write the line agree", both_lines),
     (PAGE, "log-probabilities draw as meant", lambda: near(draws(P.log()), P)),
@@ -152,7 +202,14 @@ def cut_off() -> torch.Tensor:
     ),
     (PAGE, "straight-through without noise has the true slope of costs that add up", without_noise),
     (PAGE, "the JAX tab draws hard samples with a gradient", jax_way),
-    (PAGE, "the Keras tab draws hard samples", keras_way),
+    (PAGE, "the Keras tab draws hard samples and trains", keras_way),
+    (
+        PAGE,
+        "without its seed generator, the Keras layer fails on JAX",
+        lambda: keras.backend.backend() != "jax" or raises("seeded random ops", lambda: keras_trains(seeded=False)),
+    ),
+    (PAGE, "the slopes of a squared cost are taken at the pick", slopes_at_the_pick),
+    (PAGE, "p.log() of a p of 0 has a NaN gradient, log_softmax has not", rounded_to_zero),
     (PAGE, "an index cuts the gradient", lambda: raises("does not require grad and does not have a grad_fn", cut_off)),
     (
         PAGE,

@@ -163,6 +163,26 @@ def clamped_focal() -> float:
     return float(-0.25 * (1 - p) ** 2 * p.log())
 
 
+def plateau(rate: float, size: float) -> int:
+    """Return the step at which a small network whose weights were multiplied by a size leaves a loss near log 2."""
+    torch.manual_seed(0)
+    x = torch.randn(64, 4)
+    y = ((x[:, 0] * x[:, 1]) > 0).float()
+    net = nn.Sequential(nn.Linear(4, 16), nn.Tanh(), nn.Linear(16, 1))
+    with torch.no_grad():
+        for parameter in net.parameters():
+            parameter.mul_(size)
+    optimizer = torch.optim.SGD(net.parameters(), lr=rate)
+    for step in range(1000):
+        loss = functional.binary_cross_entropy_with_logits(net(x)[:, 0], y)
+        if loss < 0.6:
+            return step
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return 1000
+
+
 @claims(
     (PAGE, "equal scores cost log K", lambda: close(functional.cross_entropy(EQUAL, Y), math.log(10))),
     (
@@ -276,6 +296,18 @@ def clamped_focal() -> float:
     ),
     (PAGE, "focal loss at its floor is 2.302 too", lambda: close(clamped_focal(), 2.30212, 1e-5)),
     (PAGE, "the smallest float32 costs 87.3365", lambda: close(-np.log(np.finfo("float32").tiny), 87.3365)),
+    (
+        PAGE,
+        "a plateau at log 2 ends, sooner with larger steps or weights",
+        lambda: close([plateau(0.2, 0.3), plateau(0.2, 1.0), plateau(1.0, 0.3)], [560, 220, 110], 0.05),
+    ),
+    (
+        PAGE,
+        "the logarithm of 8 in 6,400 is nearly its logit",
+        lambda: close(
+            math.log(8 / (640 / 8) ** 2), torch.logit(torch.tensor(8 / 6400, dtype=torch.float64)).item(), 1e-3
+        ),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -75,10 +75,36 @@ def default_is_scores() -> bool:
 def prompt_shift() -> bool:
     """Run the lines for a given text, whose first token has no log-probability."""
     ids = torch.tensor([[3, 7, 5, 2]])
-    z = model()(ids).logits[:, :-1]
-    logprobs = torch.log_softmax(z, dim=-1).gather(2, ids[:, 1:, None]).squeeze(-1)
+    z = model()(ids).logits[:, :-1].float()
+    logprobs = torch.log_softmax(z, dim=-1)
+    logprobs = logprobs.gather(2, ids[:, 1:, None]).squeeze(-1)
     loss = model()(ids, labels=ids).loss
     return logprobs.shape == (1, 3) and close(-logprobs.mean().detach(), loss.item(), 1e-5)
+
+
+def sixteen_bits() -> bool:
+    """Return whether a bfloat16 model returns bfloat16 logits, and log-probabilities of those are off by about 0.1."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=5000, n_positions=64, n_embd=64, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)
+    made = GPT2LMHeadModel(config).eval()
+    made.lm_head.weight.data *= 20
+    ids = torch.randint(0, 5000, (4, 60))
+    z = made.to(torch.bfloat16)(ids).logits[:, :-1]
+    right, wrong = (torch.log_softmax(x, dim=-1).gather(2, ids[:, 1:, None]) for x in (z.float(), z))
+    return bool(z.dtype == torch.bfloat16 and (right - wrong.float()).abs().max() > 0.05)
+
+
+def beams() -> bool:
+    """Return whether the transformers tab gives one row after a beam search with the indices of beams, else four."""
+    m = model()
+    options = {"max_new_tokens": 5, "min_new_tokens": 5, "pad_token_id": 0, "num_beams": 4, "do_sample": False}
+    out = m.generate(PROMPT, attention_mask=torch.ones_like(PROMPT), **options, **KEPT)
+    plain = torch.log_softmax(m(out.sequences).logits[0, :-1], dim=-1)[1:]
+    plain = plain.gather(1, out.sequences[0, 2:, None])[:, 0].detach()
+    indices = out.beam_indices
+    right = m.compute_transition_scores(out.sequences, out.logits, indices, normalize_logits=True)
+    without = m.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
+    return close(right[0], plain, 1e-4) and right.shape == (1, 5) and without.shape == (4, 5)
 
 
 def rescaled() -> bool:
@@ -95,6 +121,8 @@ def rescaled() -> bool:
     (PAGE, "the transformers tab gives the model's own log-probabilities", transformers_tab),
     (PAGE, "without normalize_logits, compute_transition_scores returns scores, also above 0", default_is_scores),
     (PAGE, "the lines for a given text leave out the first token, and agree with the loss", prompt_shift),
+    (PAGE, "log-probabilities of a bfloat16 model need float", sixteen_bits),
+    (PAGE, "after a beam search, the transformers tab needs beam_indices", beams),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),
 )

@@ -144,6 +144,16 @@ def shrunk(temperature: float) -> torch.Tensor:
     return z.grad
 
 
+def punished(steps: int) -> float:
+    """Return the loss of a policy whose first action always has an advantage of -1."""
+    z = torch.zeros(3, requires_grad=True)
+    for _ in range(steps):
+        loss = torch.distributions.Categorical(logits=z).log_prob(torch.tensor(0))
+        (slope,) = torch.autograd.grad(loss, z)
+        z = (z - slope).detach().requires_grad_()
+    return float(torch.distributions.Categorical(logits=z).log_prob(torch.tensor(0)))
+
+
 @claims(
     (
         "log-softmax",
@@ -343,6 +353,7 @@ def shrunk(temperature: float) -> torch.Tensor:
             and torch.tensor([17.0, 0.0]).log_softmax(0)[0] == 0
         ),
     ),
+    ("log-softmax", "negative advantages push log p down for ever", lambda: punished(20) > -40 > -100 > punished(100)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

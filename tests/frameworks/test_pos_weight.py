@@ -1,4 +1,4 @@
-"""What the page about pos_weight says of PyTorch, JAX, Keras, Optax and scikit-learn."""
+"""What the page about pos_weight says of PyTorch, JAX, Keras, Optax, scikit-learn, XGBoost and LightGBM."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ import scipy.optimize
 import scipy.special
 import scipy.stats
 import torch
+from lightgbm import LGBMClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.utils.class_weight import compute_class_weight
 from torch import nn
 from torch.nn import functional
+from xgboost import XGBClassifier
 
 from tests.frameworks.claims import claims, close, raises
 
@@ -154,6 +157,71 @@ def one_hot_logits(w: float) -> torch.Tensor:
 
     optimizer.step(loss)
     return x.detach()
+
+
+def boosted(model: Any, **fit: Any) -> np.ndarray:
+    """Fit trees to two classes, 1 in 15 yes, and return their raw scores."""
+    x, y = rare()
+    x_w = np.asarray(model.fit(x, y, **fit).predict(x, **RAW[type(model)]))
+    assert x_w.shape == (4000,)
+    return x_w
+
+
+def rare() -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(4000, 4))
+    return x, (rng.random(4000) < scipy.special.expit(-3 + x[:, 0])).astype(int)
+
+
+RATIO = float((rare()[1] == 0).sum() / (rare()[1] == 1).sum())
+EXAMPLES = np.where(rare()[1] == 1, RATIO, 1.0)
+RAW: dict[Any, dict[str, bool]] = {LGBMClassifier: {"raw_score": True}, XGBClassifier: {"output_margin": True}}
+
+
+def lightgbm(**options: Any) -> Any:
+    return LGBMClassifier(**{"n_estimators": 10, "num_threads": 1, "verbose": -1} | options)
+
+
+def xgboost(**options: Any) -> Any:
+    return XGBClassifier(**{"n_estimators": 10, "n_jobs": 1} | options)
+
+
+def mean_after(model: Any) -> float:
+    return float(scipy.special.expit(boosted(model) - np.log(RATIO)).mean())
+
+
+def multiclass(model: Any) -> np.ndarray:
+    x, y = np.random.default_rng(0).normal(size=(300, 2)), np.arange(300) % 3
+    return np.asarray(model.fit(x, y).predict_proba(x))
+
+
+def lightgbm_metric() -> bool:
+    """Return whether LightGBM leaves its metric unweighted although is_unbalance weighs the training."""
+    x, y = rare()
+    model = lightgbm(is_unbalance=True).fit(x, y, eval_set=[(x, y)], eval_metric="binary_logloss")
+    found = next(iter(model.evals_result_.values()))["binary_logloss"][-1]
+    return close(found, log_loss(y, model.predict_proba(x)[:, 1]), 1e-4)
+
+
+def ranked(weight: float, seed: int) -> float:
+    """Return the ROC AUC of a logistic regression trained with Adam and a weight on the no's."""
+    torch.manual_seed(seed)
+    far = torch.tensor([0.7] * 3 + [0.0] * 7)
+    x, y = torch.randn(600, 10), torch.arange(600) < 300
+    x += y[:, None] * far
+    model = nn.Linear(10, 1)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(600):
+        batch = torch.randint(600, (32,))
+        yes = y[batch].float()
+        each = yes + weight * (1 - yes)
+        loss = functional.binary_cross_entropy_with_logits(model(x[batch])[:, 0], yes, weight=each)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    torch.manual_seed(99)
+    x, y = torch.randn(8000, 10), torch.arange(8000) < 4000
+    return float(roc_auc_score(y.numpy(), model(x + y[:, None] * far)[:, 0].detach().numpy()))
 
 
 @claims(
@@ -322,6 +390,72 @@ def one_hot_logits(w: float) -> torch.Tensor:
             functional.cross_entropy(PAIRS, Y.long(), weight=torch.tensor([4 / 6, 4 / 2])).item(),
         ),
     ),
+    (
+        PAGE,
+        "a weight of 1,000 on the no's lowers the ROC AUC from 0.8 to about 0.6",
+        lambda: (
+            abs(np.mean([ranked(1.0, seed) for seed in range(8)]) - 0.8) < 0.02
+            and abs(np.mean([ranked(1000.0, seed) for seed in range(8)]) - 0.6) < 0.05
+        ),
+    ),
+    (
+        PAGE,
+        "is_unbalance of LightGBM is scale_pos_weight",
+        lambda: close(boosted(lightgbm(is_unbalance=True)), boosted(lightgbm(scale_pos_weight=RATIO)), 1e-5),
+    ),
+    (
+        PAGE,
+        "class_weight of LightGBM is a sample_weight",
+        lambda: close(
+            boosted(lightgbm(class_weight={0: 1, 1: RATIO})), boosted(lightgbm(), sample_weight=EXAMPLES), 1e-5
+        ),
+    ),
+    (
+        PAGE,
+        "they differ by the start alone",
+        lambda: (
+            np.abs(boosted(lightgbm(scale_pos_weight=RATIO)) - boosted(lightgbm(), sample_weight=EXAMPLES)).max() > 0.5
+            and np.allclose(
+                boosted(lightgbm(scale_pos_weight=RATIO, boost_from_average=False)),
+                boosted(lightgbm(boost_from_average=False), sample_weight=EXAMPLES),
+                atol=1e-5,
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "with 10 trees subtracting log w gives 3% in place of 7%",
+        lambda: (
+            abs(rare()[1].mean() - 0.07) < 0.005
+            and abs(mean_after(lightgbm(scale_pos_weight=RATIO)) - 0.03) < 0.005
+            and mean_after(lightgbm(class_weight={0: 1, 1: RATIO})) > 0.05
+        ),
+    ),
+    (
+        PAGE,
+        "in XGBoost only the bins of hist differ",
+        lambda: (
+            close(
+                boosted(xgboost(tree_method="exact", scale_pos_weight=RATIO)),
+                boosted(xgboost(tree_method="exact"), sample_weight=EXAMPLES),
+                1e-5,
+            )
+            and not close(
+                boosted(xgboost(tree_method="hist", scale_pos_weight=RATIO)),
+                boosted(xgboost(tree_method="hist"), sample_weight=EXAMPLES),
+                1e-2,
+            )
+        ),
+    ),
+    (
+        PAGE,
+        "with three classes both ignore scale_pos_weight",
+        lambda: (
+            close(multiclass(lightgbm(scale_pos_weight=50.0)), multiclass(lightgbm()))
+            and close(multiclass(xgboost(scale_pos_weight=50.0)), multiclass(xgboost()))
+        ),
+    ),
+    (PAGE, "is_unbalance leaves the metric of LightGBM unweighted", lightgbm_metric),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

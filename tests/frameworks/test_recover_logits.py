@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -44,14 +45,58 @@ def two_classes() -> bool:
 
 
 def keras_way() -> bool:
-    """Return whether a linear activation takes effect only after compile, and then gives logits."""
-    layers = [keras.layers.Input((4,)), keras.layers.Dense(3, activation="softmax")]
-    model = keras.Sequential(layers)
-    p = model.predict(X, verbose=0)
+    """Return whether a copy with a linear activation gives logits, and leaves the model as it was."""
+    model = softmax_model()
+    p, loss = model.predict(X, verbose=0), model.evaluate(X, Y, verbose=0)
+    c = keras.models.clone_model(model)
+    c.set_weights(model.get_weights())
+    c.layers[-1].activation = keras.activations.linear
+    z = c.predict(X, verbose=0)
+    kept = close(model.predict(X, verbose=0), p) and close(model.evaluate(X, Y, verbose=0), loss)
+    return one_number(z, p) and kept
+
+
+def softmax_model() -> Any:
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    return model
+
+
+def in_place() -> bool:
+    """Return whether a change of the model itself waits for compile, which keeps the loss for probabilities."""
+    model = softmax_model()
+    p, loss = model.predict(X, verbose=0), model.evaluate(X, Y, verbose=0)
     model.layers[-1].activation = keras.activations.linear
-    stale = model.predict(X, verbose=0)
+    stale = close(model.predict(X, verbose=0), p)
     model.compile()
-    return close(stale, p) and one_number(model.predict(X, verbose=0), p)
+    changed = one_number(model.predict(X, verbose=0), p) and abs(model.evaluate(X, Y, verbose=0) - loss) > 0.1
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return stale and changed and close(model.evaluate(X, Y, verbose=0), loss, 1e-4)
+
+
+def float32_gap(gap: float) -> list[float]:
+    """Return the gap of two logits that float32 probabilities give back: of PyTorch, NumPy and JAX."""
+    z = np.array([gap, 0.0], np.float32)
+    with np.errstate(divide="ignore"):
+        logs = [torch.softmax(torch.tensor(z), -1).log(), np.log(softmax(z)), jnp.log(jax.nn.softmax(jnp.array(z)))]
+    return [float(log[0] - log[1]) for log in logs]
+
+
+def float32_ends() -> bool:
+    lost = [abs(gap - 100) > 0.01 for gap in float32_gap(100.0)[:2]]
+    fine = all(close(found, 87.0) for found in float32_gap(87.0))
+    return fine and all(lost) and float32_gap(88.0)[2] == np.inf and float32_gap(104.0) == [np.inf] * 3
+
+
+def small_number() -> bool:
+    """Return whether log(p + 1e-8) bends gaps from about 15 on, and ends at 18.4."""
+
+    def found(gap: float) -> float:
+        p = softmax(np.array([gap, 0.0]))
+        return float(np.diff(-np.log(p + 1e-8))[0])
+
+    return abs(found(13) - 13) < 0.01 and 0.02 < 15 - found(15) < 0.05 and 18.40 < found(60) < 18.43
 
 
 def before_the_softmax() -> bool:
@@ -70,6 +115,16 @@ def lightgbm_way() -> bool:
     return one_number(model.predict(X, raw_score=True), model.predict_proba(X))
 
 
+def boosted_two() -> bool:
+    xgb = xgboost.XGBClassifier(n_estimators=5).fit(X[:100], Y[:100])
+    lgbm = lightgbm.LGBMClassifier(n_estimators=5, verbose=-1).fit(X[:100], Y[:100])
+    found = [
+        (xgb.predict(X[:100], output_margin=True), xgb.predict_proba(X[:100])),
+        (lgbm.predict(X[:100], raw_score=True), lgbm.predict_proba(X[:100])),
+    ]
+    return all(close(z, scipy.special.logit(p[:, 1].astype(float)), 1e-4) for z, p in found)
+
+
 def torch_way() -> bool:
     z = torch.tensor(P).log()
     middle = z - z.mean(dim=-1, keepdim=True)
@@ -85,7 +140,21 @@ def torch_way() -> bool:
         "jax.scipy.special.logit undoes a sigmoid",
         lambda: close(jax.scipy.special.logit(jax.nn.sigmoid(jnp.array(Z))), Z),
     ),
-    (PAGE, "in Keras, a linear activation takes effect after compile", keras_way),
+    (PAGE, "the Keras tab gives logits and leaves the model as it was", keras_way),
+    (PAGE, "in Keras, a model changed in place keeps its softmax, then its loss", in_place),
+    (PAGE, "a float32 row works to a gap of 87, in PyTorch and NumPy in part to 104", float32_ends),
+    (PAGE, "log(p + 1e-8) bends gaps from 15 on", small_number),
+    (
+        PAGE,
+        "float32 holds 0.00000001 and rounds 1 - 0.00000001 to 1",
+        lambda: torch.tensor(1 - 1e-8).item() == 1 and close(torch.tensor(1e-8), 1e-8),
+    ),
+    (PAGE, "with two classes, XGBoost and LightGBM give one logit", boosted_two),
+    (
+        PAGE,
+        "with a temperature before softmax, log p is the logits over T",
+        lambda: one_number(Z / 2, torch.softmax(torch.tensor(Z) / 2, -1).numpy()),
+    ),
     (PAGE, "in Keras, a model can end before its softmax layer", before_the_softmax),
     (PAGE, "scikit-learn's decision_function is the centred log p", centred),
     (PAGE, "with two classes it is the logit of yes", two_classes),

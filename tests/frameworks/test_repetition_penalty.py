@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -107,41 +108,77 @@ def without_prompt() -> bool:
 class Presence(LogitsProcessor):
     """The processor of the page."""
 
+    def __init__(self, n: int, alpha: float) -> None:
+        self.n, self.alpha = n, alpha
+
     def __call__(self, ids: torch.Tensor, z: torch.Tensor) -> torch.Tensor:
+        ids = ids[:, self.n :]
         used = torch.zeros_like(z).scatter(1, ids, 1.0)
-        return z - 0.5 * used
+        return z - self.alpha * used
+
+
+def lowered(prompt: list[int], mask: bool = True, steps: int = 1, default: float = 1.0, **options: object) -> list[int]:
+    """Return the tokens whose score differs from the logit of the model in the last step of greedy decoding.
+
+    The model's own repetition penalty is `default`. Zeros of the prompt are padding if `mask` is true.
+    """
+    made, ids = model(), torch.tensor([prompt])
+    made.generation_config.repetition_penalty = default
+    if mask:
+        options["attention_mask"] = (ids > 0).long()
+    out = made.generate(
+        ids,
+        max_new_tokens=steps,
+        do_sample=False,
+        pad_token_id=0,
+        output_scores=True,
+        output_logits=True,
+        return_dict_in_generate=True,
+        **options,
+    )
+    changed = out.scores[-1][0] != out.logits[-1][0]
+    found: list[int] = changed.nonzero().flatten().tolist()
+    return found
 
 
 def presence() -> bool:
     """Return whether the processor of the page subtracts once, and generate accepts it and knows no such setting."""
-    subtracted = Presence()(torch.tensor(IDS), torch.tensor(Z))
+    subtracted = Presence(0, 0.5)(torch.tensor(IDS), torch.tensor(Z))
+    part = Presence(2, 0.5)(torch.tensor(IDS), torch.tensor(Z))
+    expected = Z - np.array([[0, 0, 0, 0.5], [0, 0.5, 0, 0]], dtype=np.float32)
     refused = raises("presence_penalty", lambda: generated(presence_penalty=0.5))
-    return close(subtracted, MINUS) and len(generated(logits_processor=[Presence()])) == 20 and refused
+    return close(subtracted, MINUS) and close(part, expected) and refused
+
+
+def presence_counts_the_answer() -> bool:
+    """Return whether the lines of the page lower no token of prompt and padding, and the first one of the answer."""
+    first = generated()[4]
+    options: dict[str, Any] = {"repetition_penalty": 1.0, "logits_processor": [Presence(4, 0.5)], "default": 1.3}
+    return lowered([0, 0, 3, 7], **options) == [] and lowered([3, 7, 7, 5], steps=2, **options) == [first]
 
 
 def padding() -> bool:
-    """Return whether the padding on the left, 0, keeps its logit, while the token 7 of the prompt loses."""
-    seen = Seen()
-    prompt = torch.tensor([[0, 0, 3, 7]])
-    model().generate(
-        prompt,
-        attention_mask=(prompt > 0).long(),
-        max_new_tokens=1,
-        do_sample=False,
-        pad_token_id=0,
-        repetition_penalty=1.3,
-        logits_processor=[seen],
+    """Return whether the padding on the left, 0, keeps its logit with a mask, and loses without one."""
+    prompt = [0, 0, 3, 7]
+    theta: dict[str, Any] = {"repetition_penalty": 1.3}
+    return lowered(prompt, **theta) == [3, 7] and lowered(prompt, mask=False, **theta) == [0, 3, 7]
+
+
+def default_acts() -> bool:
+    """Return whether the penalty of the model acts if none is passed, and 1.0 and the page's processor replace it."""
+    ignored = [RepetitionPenaltyLogitsProcessor(1.1, prompt_ignore_length=2)]
+    return (
+        lowered([3, 7], default=1.3) == [3, 7]
+        and lowered([3, 7], default=1.3, repetition_penalty=1.0) == []
+        and lowered([3, 7], default=1.3, logits_processor=ignored) == []
     )
-    plain = Seen()
-    model().generate(
-        prompt,
-        attention_mask=(prompt > 0).long(),
-        max_new_tokens=1,
-        do_sample=False,
-        pad_token_id=0,
-        logits_processor=[plain],
-    )
-    return bool(seen.scores[0][0, 0] == plain.scores[0][0, 0] and seen.scores[0][0, 7] < plain.scores[0][0, 7])
+
+
+def squares() -> bool:
+    """Return whether a penalty of 2 squares a probability that is handed over as a logarithm."""
+    log_p = torch.log(torch.tensor([[0.6, 0.4]]))
+    penalised = RepetitionPenaltyLogitsProcessor(2.0)(torch.tensor([[0]]), log_p)
+    return close(penalised.exp()[0], [0.36, 0.4])
 
 
 def no_run_twice() -> bool:
@@ -159,10 +196,14 @@ def no_run_twice() -> bool:
         lambda: close(transformers_rule(2), repetition_penalty(Z, IDS[:, 2:], 1.3)),
     ),
     (PAGE, "and so it does in generate", without_prompt),
-    (PAGE, "generate of transformers leaves out padding on the left", padding),
+    (PAGE, "generate of transformers leaves out padding on the left, if it has a mask", padding),
+    (PAGE, "without an argument, the model's generation_config decides; 1.0 turns it off", default_acts),
+    (PAGE, "1 is accepted", lambda: lowered([3, 7], repetition_penalty=1) == []),
+    (PAGE, "a penalty of 2 squares a probability", squares),
+    (PAGE, "the page's Presence, in generate, counts the answer alone", presence_counts_the_answer),
     (
         PAGE,
-        "an integer is refused",
+        "the integer 2 is refused",
         lambda: raises(
             "`penalty` has to be a strictly positive float, but is 2", lambda: generated(repetition_penalty=2)
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -23,15 +24,33 @@ Z = np.array([[1.0, 2.0, 3.0], [4.0, 0.0, -1.0]])
 THREE = torch.tensor([1.0, 2.0, 3.0])
 
 
-def key_bias_gradient() -> bool:
-    """Return whether the key bias of attention gets a gradient of 0, and the query bias another."""
+def attention_gradients(**options: bool) -> tuple[float, float]:
+    """Return the largest gradient of the query bias and of the key bias of PyTorch's attention."""
     torch.manual_seed(0)
-    attention = nn.MultiheadAttention(8, 2, batch_first=True).double()
+    attention = nn.MultiheadAttention(8, 2, batch_first=True, **options).double()
     x = torch.randn(2, 5, 8, dtype=torch.float64)
     (attention(x, x, x)[0] * torch.randn(2, 5, 8, dtype=torch.float64)).sum().backward()
     gradient = attention.in_proj_bias.grad
     assert gradient is not None
-    return bool(gradient[8:16].abs().max() < 1e-14 and gradient[:8].abs().max() > 1e-4)
+    return gradient[:8].abs().max().item(), gradient[8:16].abs().max().item()
+
+
+def key_bias_gradient() -> bool:
+    """Return whether the key bias of attention gets a gradient of 0, and the query bias another."""
+    query, key = attention_gradients()
+    return query > 1e-4 and key < 1e-14
+
+
+def trained_bias(optimizer: Callable[..., Any]) -> float:
+    """Return where one number that is added to all logits stands after 1000 steps from 0."""
+    torch.manual_seed(0)
+    b = torch.zeros(1, requires_grad=True)
+    steps = optimizer([b], lr=0.01)
+    for _ in range(1000):
+        steps.zero_grad()
+        functional.cross_entropy(torch.randn(64, 10) + b, torch.randint(10, (64,))).backward()
+        steps.step()
+    return float(b.abs())
 
 
 def useless_bias() -> bool:
@@ -96,6 +115,13 @@ T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
         ),
     ),
     (PAGE, "the key bias of nn.MultiheadAttention gets a gradient of 0", key_bias_gradient),
+    (
+        PAGE,
+        "with a key that lacks it, the key bias gets a gradient",
+        lambda: all(attention_gradients(**{name: True})[1] > 1e-3 for name in ("add_zero_attn", "add_bias_kv")),
+    ),
+    (PAGE, "Adam moves a useless bias", lambda: trained_bias(torch.optim.Adam) > 0.01),
+    (PAGE, "SGD leaves a useless bias", lambda: trained_bias(torch.optim.SGD) < 1e-5),
     (PAGE, "with rotary positions after it, the key bias matters", rotary),
     (
         PAGE,
@@ -106,10 +132,20 @@ T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
     (PAGE, "scikit-learn's coefficients of a feature add up to 0", coefficients_add_up_to_zero),
     (
         PAGE,
-        "bfloat16 starts to fail at 256",
+        "bfloat16 skips whole numbers from 256 on",
         lambda: (
             (THREE + 128).bfloat16().diff().tolist() == [1, 1] and (THREE + 256).bfloat16().diff().tolist() != [1, 1]
         ),
+    ),
+    (
+        PAGE,
+        "from 64 on, bfloat16's steps are a half",
+        lambda: torch.arange(64, 66, 0.01).bfloat16().unique().tolist() == [64, 64.5, 65, 65.5, 66],
+    ),
+    (
+        PAGE,
+        "some gaps are rounded down, even to 0",
+        lambda: (THREE + (2.0**24 + 2)).diff().tolist() == [0, 0] and (THREE + 2.0**25).diff().tolist() == [0, 4],
     ),
     (
         PAGE,

@@ -196,6 +196,30 @@ def keras_warns(text: str) -> bool:
         "axis 0 of the layer of Keras is the batch",
         lambda: (np.asarray(keras.layers.Softmax(axis=0)(np.arange(3, dtype="float32")[None])) == 1).all(),
     ),
+    (
+        "softmax-axis",
+        "Activation of Keras takes the last axis, the width if channels come first",
+        lambda: close(keras.layers.Activation("softmax")(SQUARE.numpy()[None]).sum(-1), np.ones((1, 2, 5)), 1e-5),
+    ),
+    (
+        "softmax-axis",
+        "log_softmax over the batch trains another loss",
+        lambda: (
+            close(
+                functional.nll_loss(SQUARE[0].log_softmax(1), WORDS[0]), functional.cross_entropy(SQUARE[0], WORDS[0])
+            )
+            and not close(
+                functional.nll_loss(SQUARE[0].log_softmax(0), WORDS[0]),
+                functional.cross_entropy(SQUARE[0], WORDS[0]),
+                1e-3,
+            )
+        ),
+    ),
+    (
+        "softmax-axis",
+        "softmax over pixels, times their features, averages over pixels",
+        lambda: close(SQUARE.softmax(-1) @ torch.ones(2, 5, 3), np.ones((2, 5, 3)), 1e-5),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

@@ -57,6 +57,22 @@ def push(lead: float) -> bool:
     return close(-torch_gradient(squared, np.array([0.0, lead]))[0], 4 * p * (1 - p) ** 2)
 
 
+def half_push() -> bool:
+    z, target = np.array([[0.0, 0.7]]), torch.tensor([[1.0, 0.0]], dtype=torch.float64)
+    mean = torch_gradient(lambda x: torch.nn.MSELoss()(torch.softmax(x, -1), target), z)
+    return close(2 * mean[0], torch_gradient(squared, z[0]).numpy())
+
+
+def short_line_breaks() -> bool:
+    """Return whether p * (g - sum(g p)) with g = -y/p is NaN for a p of 0, and cross_entropy's slope is right."""
+    z = torch.tensor([0.0, 800.0], dtype=torch.float64)
+    p, y = torch.softmax(z, -1), torch.tensor([1.0, 0.0])
+    g = -y / p
+    short = p * (g - (g * p).sum())
+    call = torch_gradient(lambda x: functional.cross_entropy(x, torch.tensor(0)), z.numpy())
+    return bool(short.isnan().any()) and close(call, [-1.0, 1.0])
+
+
 @claims(
     (PAGE, "PyTorch: the gradient is (p - y)/N", lambda: close(torch_gradient(torch_loss()), SLOPES / 4)),
     (
@@ -99,16 +115,29 @@ def push(lead: float) -> bool:
     ),
     (
         PAGE,
-        "the gradient of the sum of a softmax is 0",
+        "the gradient of the sum of a softmax is 0, or rounding",
         lambda: torch_gradient(lambda x: torch.softmax(x, -1).sum()).abs().max() < 1e-15,
     ),
+    (
+        PAGE,
+        "in float32 it is some 1e-8, and need not be 0",
+        lambda: (
+            0 < torch_gradient(lambda x: torch.softmax(x, -1).sum(), Z.astype(np.float32)).abs().max().item() < 2e-7
+        ),
+    ),
+    (PAGE, "nn.MSELoss has half the push of the sum, for one input of two classes", half_push),
+    (PAGE, "behind a p of 0, the short line is NaN, one call on logits is not", short_line_breaks),
     (PAGE, "computed logits keep no gradient, and PyTorch warns", warns_of_leaf),
     (
         PAGE,
         "p minus class indices fails",
         lambda: raises("operands could not be broadcast together with shapes (4,3) (4,)", lambda: softmax(Z) - LABELS),
     ),
-    (PAGE, "if N = K, it does not", lambda: (softmax(Z[:3]) - LABELS[:3]).shape == (3, 3)),
+    (
+        PAGE,
+        "if N is K or 1, it does not",
+        lambda: all((softmax(Z[:n]) - LABELS[:n]).shape == (n, 3) for n in (1, 3)),
+    ),
     (
         PAGE,
         "log-softmax's backward is g - p sum(g)",

@@ -105,6 +105,13 @@ def with_epsilon(total: float) -> Any:
     return rng().choice(3, p=weights / (weights.sum() + 1e-8))
 
 
+def rescaled(p: list[float]) -> Any:
+    """Subtract the minimum, and divide by the sum."""
+    q = np.array(p) - min(p)
+    with np.errstate(invalid="ignore"):
+        return q / q.sum()
+
+
 @claims(
     ("sum-not-one", "the sum of three thirds prints 1", lambda: THIRDS.sum() == 1 and miss(THIRDS) > 1.5e-8),
     ("sum-not-one", "choice refuses the list", lambda: raises("P" + OFF, lambda: rng().choice(3, p=THIRDS.tolist()))),
@@ -329,6 +336,31 @@ def with_epsilon(total: float) -> Any:
         "sum-not-one",
         "the third place of choice is replace",
         lambda: {1, 3} & set(rng().choice([1, 2, 3, 4], 100, [0, 0.5, 0, 0.5]).tolist()),  # type: ignore[call-overload]
+    ),
+    (
+        "sum-not-one",
+        "a small number subtracted makes multinomial raise",
+        lambda: raises(
+            "pvals < 0, pvals > 1 or pvals contains NaNs",
+            lambda: np.random.multinomial(1, np.array([0.5, 0.5, 1e-9]) - np.finfo(np.float32).epsneg),
+        ),
+    ),
+    (
+        "sum-not-one",
+        "subtracting the minimum makes 0 and 1 of two, and NaN of equal ones",
+        lambda: close(rescaled([0.3, 0.7]), [0, 1]) and np.isnan(rescaled([0.5, 0.5])).all(),
+    ),
+    (
+        "sum-not-one",
+        "divided by the largest, the sum exceeds 1",
+        lambda: close((THIRDS / THIRDS.max()).sum(), 3),
+    ),
+    (
+        "sum-not-one",
+        "a state of 100 columns makes 100 columns of probabilities",
+        lambda: close(
+            jax.nn.softmax(jnp.ones((27, 100)) @ jnp.ones((100, 100)) + jnp.ones((27, 1)), axis=0).sum(), 100, 1e-5
+        ),
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

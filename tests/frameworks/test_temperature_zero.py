@@ -47,7 +47,7 @@ def warned() -> bool:
 
 
 def pytorch_tab(temperature: float, z: torch.Tensor) -> torch.Tensor:
-    if temperature == 0:
+    if temperature < 1e-5:
         token = z.argmax(dim=-1)
     else:
         x = z.float()
@@ -59,10 +59,41 @@ def pytorch_tab(temperature: float, z: torch.Tensor) -> torch.Tensor:
 
 def jax_tab(key: jax.Array, t: jax.Array, z: jax.Array) -> jax.Array:
     x = z.astype(jnp.float32)
-    x = x - x.max(axis=-1, keepdims=True)
-    drawn = jax.random.categorical(key, x / jnp.where(t > 0, t, 1))
-    token: jax.Array = jnp.where(t[:, 0] > 0, drawn, jnp.argmax(z, axis=-1))
+    noise = jax.random.gumbel(key, x.shape)
+    token: jax.Array = jnp.argmax(x + t * noise, axis=-1)
     return token
+
+
+def penalty_acts() -> bool:
+    """Return whether a penalty in the model's generation_config acts without sampling, and 1.0 turns it off."""
+    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    model, prompt = GPT2LMHeadModel(config).eval(), torch.tensor([[3, 7]])
+    model.generation_config.repetition_penalty = 1.3
+    options = {"attention_mask": torch.ones_like(prompt), "max_new_tokens": 1, "pad_token_id": 0, "do_sample": False}
+    options |= {"output_scores": True, "output_logits": True, "return_dict_in_generate": True}
+    acts = model.generate(prompt, **options)
+    off = model.generate(prompt, repetition_penalty=1.0, **options)
+    return not torch.equal(acts.scores[0], acts.logits[0]) and torch.equal(off.scores[0], off.logits[0])
+
+
+def beams_by_mean() -> bool:
+    """Return whether beam search reports, and so compares, the mean logprob of the new tokens."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
+    model, prompt = GPT2LMHeadModel(config).eval(), torch.tensor([[3, 7]])
+    out = model.generate(
+        prompt,
+        attention_mask=torch.ones_like(prompt),
+        max_new_tokens=4,
+        min_new_tokens=4,
+        pad_token_id=0,
+        num_beams=4,
+        do_sample=False,
+        output_scores=True,
+        return_dict_in_generate=True,
+    )
+    each = model.compute_transition_scores(out.sequences, out.scores, beam_indices=out.beam_indices)
+    return close(out.sequences_scores[0], each[0].mean().item(), 1e-5)
 
 
 def jax_works() -> bool:
@@ -77,7 +108,8 @@ def pytorch_works() -> bool:
     torch.manual_seed(0)
     drawn = pytorch_tab(1.0, torch.tensor([[1.0, 0.0]]).repeat(10_000, 1)).double().mean().item()
     small = pytorch_tab(1e-30, HALF[None])
-    return close(pytorch_tab(0, Z), [0, 2]) and abs(drawn - 1 / (1 + np.e)) < 0.02 and small.tolist() == [2]
+    tiny = close(pytorch_tab(1e-46, Z), [0, 2])
+    return tiny and close(pytorch_tab(0, Z), [0, 2]) and abs(drawn - 1 / (1 + np.e)) < 0.02 and small.tolist() == [2]
 
 
 @claims(
@@ -104,9 +136,10 @@ def pytorch_works() -> bool:
     ),
     (
         PAGE,
-        "1e-9 works in float32 and not in float16",
+        "1e-9 works in float32 and bfloat16, and not in float16",
         lambda: (
-            close(torch.softmax(HALF.float() / (0 + 1e-9), dim=-1), [0, 0, 1])
+            close(torch.softmax(HALF.bfloat16() / (0 + 1e-9), dim=-1).float(), [0, 0, 1])
+            and close(torch.softmax(HALF.float() / (0 + 1e-9), dim=-1), [0, 0, 1])
             and torch.softmax(HALF / (0 + 1e-9), dim=-1).isnan().any()
         ),
     ),
@@ -125,6 +158,8 @@ def pytorch_works() -> bool:
     ),
     (PAGE, "without sampling it warns, and ignores the temperature", warned),
     (PAGE, "do_sample=False takes the leader", lambda: generated(do_sample=False) == generated(do_sample=False)),
+    (PAGE, "a penalty in the model's generation_config acts with do_sample=False", penalty_acts),
+    (PAGE, "beam search compares the mean logprob by default", beams_by_mean),
     (PAGE, "the PyTorch tab works", pytorch_works),
     (PAGE, "the JAX tab works, compiled", jax_works),
 )

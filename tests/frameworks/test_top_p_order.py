@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, TopPLogitsWarper
+from transformers import GPT2Config, GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
 from logitbook import softmax, top_p
 from tests.frameworks.claims import claims, close
@@ -27,11 +28,13 @@ def model() -> GPT2LMHeadModel:
     return made
 
 
-def step(**options: object) -> tuple[np.ndarray, np.ndarray]:
-    """Return the logits of the model and the scores that generate draws from."""
+def step(default: Mapping[str, float] | None = None, **options: object) -> tuple[np.ndarray, np.ndarray]:
+    """Return the logits of the model and the scores that generate draws from; the model may have its own settings."""
+    made = model()
+    made.generation_config.update(**(default or {}))
     torch.manual_seed(1)
     prompt = torch.tensor([[3, 7]])
-    out = model().generate(
+    out = made.generate(
         prompt,
         attention_mask=torch.ones_like(prompt),
         max_new_tokens=1,
@@ -55,13 +58,40 @@ def temperature_first() -> bool:
     return kept == sorted(set(kept))
 
 
+CUT: dict[str, Any] = {"do_sample": True, "temperature": 1.5, "top_k": 0}
+
+
 def cut_first() -> bool:
-    z, scores = step(do_sample=True, temperature=1.5, top_k=0, logits_processor=[TopPLogitsWarper(0.9)])
-    return close(softmax(scores), softmax(top_p(z, 0.9) / np.float32(1.5)), 1e-5)
+    """Return whether the transformers tab cuts first, and once, also with a model that has settings of its own."""
+    for default in ({}, {"top_p": 0.9, "temperature": 0.6}, {"min_p": 0.2}, {"top_k": 5}):
+        processors = [TopPLogitsWarper(0.9)]
+        z, scores = step(default, **CUT, logits_processor=processors, top_p=1.0, min_p=None)
+        if not close(softmax(scores), softmax(top_p(z, 0.9) / np.float32(1.5)), 1e-5):
+            return False
+    return True
 
 
-def pytorch_tab(temperature: float, p: float) -> torch.Tensor:
-    z = torch.tensor(Z)
+def cuts_again() -> bool:
+    """Return whether the settings of a model cut a second time, if the call does not turn them off."""
+    kept = [
+        int(np.isfinite(step(default, **CUT, logits_processor=[TopPLogitsWarper(0.9)])[1]).sum())
+        for default in ({}, {"top_p": 0.9}, {"min_p": 0.2})
+    ]
+    return kept[1] < kept[0] and kept[2] < kept[0]
+
+
+def protected() -> bool:
+    """Return whether one word of the page's 50,001 stays with top-k 50 before top-p, and tens of thousands without."""
+    z = -torch.linspace(0, 0.001, 50_001)
+    z[0] = 14.0
+    hot = TemperatureLogitsWarper(1.5)(None, z[None])
+    limited = TopPLogitsWarper(0.9)(None, TopKLogitsWarper(50)(None, hot))
+    alone = TopPLogitsWarper(0.9)(None, hot)
+    return int(limited.isfinite().sum()) == 1 and 43_000 < int(alone.isfinite().sum()) < 45_000
+
+
+def pytorch_tab(temperature: float, p: float, z: torch.Tensor) -> torch.Tensor:
+    z = z.float()
     s, order = z.sort(dim=-1, descending=True)
     q = s.softmax(dim=-1)
     cut = q.cumsum(dim=-1) - q >= p
@@ -70,8 +100,16 @@ def pytorch_tab(temperature: float, p: float) -> torch.Tensor:
     return (z / temperature).softmax(dim=-1)
 
 
+def sixteen_bits() -> bool:
+    """Return whether the PyTorch tab keeps as many words of a bfloat16 row as of the same row in float32."""
+    torch.manual_seed(0)
+    z = (torch.randn(1, 50_000) * 2).bfloat16()
+    return bool((pytorch_tab(1.0, 0.9, z) > 0).sum() == (pytorch_tab(1.0, 0.9, z.float()) > 0).sum())
+
+
 def jax_tab(temperature: float, p: float) -> jax.Array:
     z = jnp.asarray(Z)
+    z = z.astype(jnp.float32)
     order = jnp.argsort(-z, axis=-1)
     s = jnp.take_along_axis(z, order, axis=-1)
     q = jax.nn.softmax(s, axis=-1)
@@ -114,10 +152,13 @@ def order_in_source() -> bool:
     (PAGE, "generate divides first, so top-p keeps more at a higher temperature", temperature_first),
     (PAGE, "the order of its processors", order_in_source),
     (PAGE, "your own TopPLogitsWarper cuts before the temperature", cut_first),
+    (PAGE, "without top_p=1.0 and min_p=None, the model's generation_config cuts again", cuts_again),
     (PAGE, "generate keeps 50 by default", default_top_k),
+    (PAGE, "top_k=50 before top-p keeps one word of the example", protected),
+    (PAGE, "the PyTorch tab keeps as many words in bfloat16", sixteen_bits),
     (PAGE, "transformers keeps the word that crosses", crossing),
     (PAGE, "without do_sample, top_p is ignored", ignored),
-    (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9), EXPECTED, 1e-5)),
+    (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9, torch.tensor(Z)), EXPECTED, 1e-5)),
     (PAGE, "the JAX tab cuts first", lambda: close(jax_tab(2.0, 0.9), EXPECTED, 1e-5)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

@@ -60,8 +60,14 @@ def edited_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, site: Path) -> Iterator[Page]:
-    with published(site) as address, watching(browser, address) as watched:
+def origin(site: Path) -> Iterator[str]:
+    with published(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, origin: str) -> Iterator[Page]:
+    with watching(browser, origin) as watched:
         yield watched.page
         assert watched.complaints == []
         assert watched.foreign == []
@@ -143,7 +149,7 @@ def test_a_figure_is_drawn_again_with_its_caption_and_only_shapes(page: Page) ->
     expect(figure).not_to_contain_text("Drawn by")
 
 
-def test_what_a_worker_forges_is_not_put_into_the_page(browser: Browser, address: str, runs_scripts: Path) -> None:
+def test_what_a_worker_forges_is_not_put_into_the_page(browser: Browser, origin: str) -> None:
     """Edited code runs where it can send the page any message, so the page takes nothing but shapes and texts."""
     forged = (
         "<svg viewBox='0 0 9 9'><script>document.title = 'ran'</script><foreignObject><form></form></foreignObject>"
@@ -156,7 +162,7 @@ def test_what_a_worker_forges_is_not_put_into_the_page(browser: Browser, address
         f" warnings: [], error: null, figure: {forged!r},"
         " lives: Object.fromEntries(data.expressions.map((one) => [one, '<i>it</i>'])) });"
     )
-    page = browser.new_page(base_url=address, service_workers="block")
+    page = browser.new_page(base_url=origin, service_workers="block")
     page.route("**/run/worker.js", lambda route: route.fulfill(body=worker, content_type="text/javascript"))
     page.goto("/questions/from-scores-to-probabilities/")
     script = open_script(page, "digits")

@@ -70,7 +70,7 @@ def said(name: str, html: str) -> dict[str, list[str]]:
 def content(site: Path) -> dict[str, list[str]]:
     """Return all that a site holds, part by part, but for what is a theme's."""
     held: dict[str, list[str]] = {}
-    for file in sorted(site.rglob("*.*")):
+    for file in sorted(file for file in site.rglob("*.*") if file.is_file()):
         name = file.relative_to(site).as_posix()
         if file.suffix == ".html":
             held |= {f"{name}: {part}": said for part, said in said(name, file.read_text(encoding="utf-8")).items()}
