@@ -50,8 +50,7 @@ class SlowReader(Watched):
         """Open a page, and return what moves while it loads, if that is too much."""
         self._held.clear()
         self._painted = False
-        with self.page.expect_request("**/*.woff2"):
-            response = self.page.goto(f"{self.address}/{path}", wait_until="commit")
+        response = self.page.goto(f"{self.address}/{path}", wait_until="commit")
         assert response is not None
         assert response.ok
         self.page.evaluate(PAINTED)

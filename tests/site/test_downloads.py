@@ -77,7 +77,7 @@ def test_a_notebook_holds_the_pages_scripts_outputs_and_numbers(downloads: Path,
         ]
         assert len(errors) == source.startswith("# raises: ")
         assert "".join(streams + errors) == (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8")
-    assert not re.search(r"#!live|```(?:snippet|figure|lab|flow)|!!!|\.md\)|\]\(#", prose)
+    assert not re.search(r"(?m)#!live|```(?:snippet|figure|lab|flow)|^!!!|\]\((?!https:)[^)]*\.md\)|\]\(#", prose)
     assert re.search(r"(?m)^# .+\?$", prose)
 
 

@@ -20,8 +20,8 @@ from bookbinder.render.html_audit import check_element
 PLACEHOLDER = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', flags=re.DOTALL
 )
-# A displayed formula has this script level anyway, and HTML checkers do not know the attribute.
-REDUNDANT = re.compile(r'(<math[^>]* display="block"[^>]*><mtable displaystyle="true") scriptlevel="0"')
+# A table has this script level anyway, unless it is an index, and HTML checkers do not know the attribute.
+REDUNDANT = re.compile(r'(<mtable displaystyle="(?:true|false)") scriptlevel="0"')
 # To assistive software a formula is one object, in which it finds no links.
 LINK = re.compile(r'<math><mtext>(?P<link><a href="#eq-[^>]*>[^<]*</a>)</mtext></math>')
 # So an equation's number, which links to the equation, is moved out of the formula and beside it. In a formula with
