@@ -13,5 +13,7 @@ print(f"penalty 1: {one:.4f}")
 
 unit = np.exp(-0.5)  # the ratio, times this, for each 0.5
 cold = np.exp(-0.5 / 0.5)  # at temperature 0.5
+most, commas = np.exp(-2.0), np.exp(-0.5 * 10)
 print(f"minus 0.5 once {unit:.4f}, four times {unit**4:.4f}")
 print(f"minus 0.5 at temperature 0.5: {cold:.4f}")
+print(f"minus 2: {most:.4f}, ten times 0.5: {commas:.4f}")

@@ -59,6 +59,35 @@ def padding() -> bool:
     return close(same.detach(), z.detach(), 1e-3) and not torch.equal(same, z)
 
 
+def positions() -> bool:
+    """Return whether the padded batch of the page agrees with the unpadded prompt, and only with all of its parts."""
+    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
+    padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
+    behind = torch.cat([ids, torch.zeros(1, 7, dtype=torch.long)], dim=1)
+    mask = (torch.arange(13) >= 7).long()[None]
+    batch = {"input_ids": padded, "attention_mask": mask}
+    m = model()
+    m.lm_head.weight.data *= 50  # logits of a usual size
+    position_ids = (mask.cumsum(-1) - 1).clamp(min=0)
+    z = m(ids).logits[0, -1]
+    right = m(**batch, position_ids=position_ids).logits[0, -1]
+    wrong = [m(**batch), m(padded, position_ids=position_ids), m(behind, attention_mask=mask.flip(-1))]
+    return bool((right - z).abs().max() < 1e-4) and all((w.logits[0, -1] - z).abs().max() > 0.1 for w in wrong)
+
+
+def counted_by_generate() -> bool:
+    """Return whether generate, given the mask, agrees with the unpadded prompt up to rounding."""
+    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
+    padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
+    options = {"do_sample": False, "max_new_tokens": 1, "pad_token_id": 0}
+    options |= {"output_logits": True, "return_dict_in_generate": True}
+    one, other = (
+        model().generate(given, attention_mask=mask, **options).logits[0]
+        for given, mask in ((ids, torch.ones_like(ids)), (padded, (torch.arange(13) >= 7).long()[None]))
+    )
+    return close(one, other, 1e-4)
+
+
 def greedy_repeats() -> bool:
     m, ids = model(), torch.tensor([[5, 9, 3]])
     options = {"attention_mask": torch.ones_like(ids), "do_sample": False, "max_new_tokens": 20, "pad_token_id": 0}
@@ -96,6 +125,8 @@ def deterministic_mode() -> bool:
         lambda: close(torch.log_softmax(torch.tensor([20, 19.875, 19.75]).bfloat16().float(), -1).diff(), [-0.125] * 2),
     ),
     (PAGE, "padding on the left changes logits", padding),
+    (PAGE, "a padded batch needs the mask, padding on the left, and position_ids", positions),
+    (PAGE, "generate counts the positions by the mask", counted_by_generate),
     (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
     (
         PAGE,

@@ -61,6 +61,7 @@ def transformers_tab() -> bool:
     logprobs = m.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
     plain = torch.log_softmax(m(out.sequences).logits[0, :-1], dim=-1)
     new = out.sequences[0, 2:]
+    assert torch.equal(out.sequences[:, -logprobs.shape[1] :][0], new)
     return close(logprobs[0], plain[1:].gather(1, new[:, None])[:, 0].detach(), 1e-4)
 
 

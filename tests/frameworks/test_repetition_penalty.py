@@ -9,7 +9,13 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, LogitsProcessor, RepetitionPenaltyLogitsProcessor
+from transformers import (
+    EncoderRepetitionPenaltyLogitsProcessor,
+    GPT2Config,
+    GPT2LMHeadModel,
+    LogitsProcessor,
+    RepetitionPenaltyLogitsProcessor,
+)
 
 from logitbook import repetition_penalty
 from tests.frameworks.claims import claims, close, raises
@@ -68,6 +74,10 @@ def pytorch_tab() -> bool:
     z, ids, alpha, theta = torch.tensor(Z), torch.tensor(IDS), 0.5, 1.3
     used = torch.zeros_like(z).scatter(1, ids, 1.0)
     minus = z - alpha * used
+    keep = [3]
+    used[:, keep] = 0.0
+    exempt = z - alpha * used
+    assert exempt[0].tolist() == [z[0, 0], minus[0, 1], z[0, 2], z[0, 3]]
     x = z.gather(1, ids)
     x = torch.where(x > 0, x / theta, x * theta)
     return close(minus, MINUS) and close(z.scatter(1, ids, x), RULE)
@@ -181,6 +191,13 @@ def squares() -> bool:
     return close(penalised.exp()[0], [0.36, 0.4])
 
 
+def encoder_rule() -> bool:
+    """Return whether the encoder's penalty is the rule by the sign with 1/θ, on the tokens of the input alone."""
+    processor = EncoderRepetitionPenaltyLogitsProcessor(1.3, torch.tensor(IDS))
+    raised = processor(torch.zeros(2, 1, dtype=torch.long), torch.tensor(Z))
+    return close(raised, repetition_penalty(Z, IDS, 1 / 1.3)) and bool((raised >= torch.tensor(Z)).all())
+
+
 def no_run_twice() -> bool:
     runs = [tuple(triple) for triple in zip(*(generated(no_repeat_ngram_size=3)[i:] for i in range(3)), strict=False)]
     plain = [tuple(triple) for triple in zip(*(generated()[i:] for i in range(3)), strict=False)]
@@ -200,6 +217,7 @@ def no_run_twice() -> bool:
     (PAGE, "without an argument, the model's generation_config decides; 1.0 turns it off", default_acts),
     (PAGE, "1 is accepted", lambda: lowered([3, 7], repetition_penalty=1) == []),
     (PAGE, "a penalty of 2 squares a probability", squares),
+    (PAGE, "encoder_repetition_penalty above 1 favours the words of the input", encoder_rule),
     (PAGE, "the page's Presence, in generate, counts the answer alone", presence_counts_the_answer),
     (
         PAGE,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper
+from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper, TopPLogitsWarper
 
 from tests.frameworks.claims import claims, close, raises
 
@@ -19,10 +19,12 @@ Z = torch.tensor([[3.0, 1.0, 0.2], [-1.0, 0.0, 2.0]])
 HALF = torch.tensor([16.0, 17.0, 20.0], dtype=torch.float16)
 
 
-def generated(**options: object) -> list[int]:
+def generated(default: Mapping[str, object] | None = None, **options: object) -> list[int]:
+    """Return the tokens of a small random model, whose generation_config holds `default`."""
     torch.manual_seed(0)
     config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
     model = GPT2LMHeadModel(config).eval()
+    model.generation_config.update(**(default or {}))
     prompt = torch.tensor([[3, 7]])
     found: torch.Tensor = model.generate(
         prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=4, pad_token_id=0, **options
@@ -31,8 +33,8 @@ def generated(**options: object) -> list[int]:
     return listed
 
 
-def warned() -> bool:
-    """Return whether a temperature of 0 without sampling warns, and changes nothing."""
+def warnings(**options: object) -> list[str]:
+    """Return what generate logs without sampling, and assert that it changes nothing."""
     plain = generated(do_sample=False)
     logged: list[str] = []
     handler = logging.Handler()
@@ -40,10 +42,28 @@ def warned() -> bool:
     logger = transformers.logging.get_logger("transformers")
     logger.addHandler(handler)
     try:
-        same = generated(do_sample=False, temperature=0.0) == plain
+        assert generated(do_sample=False, **options) == plain
     finally:
         logger.removeHandler(handler)
-    return same and any("flags are not valid and may be ignored: ['temperature']" in text for text in logged)
+    return [text for text in logged if "not valid" in text]
+
+
+def warned() -> bool:
+    """Return whether a passed temperature warns, and neither the model's own one nor None does."""
+    own = {"do_sample": True, "temperature": 0.6, "top_p": 0.9}
+    silent = warnings(default=own) + warnings(default=own, temperature=None, top_p=None)
+    said = warnings(temperature=0.0)
+    return not silent and any("flags are not valid and may be ignored: ['temperature']" in text for text in said)
+
+
+def leader_alone() -> bool:
+    """Return whether top_k=1 and a tiny top_p leave the leader alone, and top_p one of two that tie."""
+    z, tie = torch.tensor([[3.0, 1.0, 0.2]]), torch.tensor([[1.0, 1.0, 0.0]])
+    kept = [warper(None, z).isfinite()[0].tolist() for warper in (TopKLogitsWarper(1), TopPLogitsWarper(1e-6))]
+    hot = generated(do_sample=True, temperature=50.0, top_k=1) == generated(do_sample=False)
+    one = int(TopPLogitsWarper(1e-6)(None, tie).isfinite().sum()) == 1
+    small = generated(do_sample=True, temperature=50.0, top_k=0, top_p=1e-6) == generated(do_sample=False)
+    return kept == [[True, False, False]] * 2 and hot and one and small
 
 
 def pytorch_tab(temperature: float, z: torch.Tensor) -> torch.Tensor:
@@ -156,7 +176,8 @@ def pytorch_works() -> bool:
             lambda: generated(do_sample=True, temperature=0.0),
         ),
     ),
-    (PAGE, "without sampling it warns, and ignores the temperature", warned),
+    (PAGE, "without sampling it warns of a passed temperature, not of the model's own, and ignores it", warned),
+    (PAGE, "top_k=1 and a tiny top_p are greedy, ties aside", leader_alone),
     (PAGE, "do_sample=False takes the leader", lambda: generated(do_sample=False) == generated(do_sample=False)),
     (PAGE, "a penalty in the model's generation_config acts with do_sample=False", penalty_acts),
     (PAGE, "beam search compares the mean logprob by default", beams_by_mean),

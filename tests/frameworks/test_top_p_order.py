@@ -132,6 +132,15 @@ def crossing() -> bool:
     return int(TopPLogitsWarper(0.9)(torch.zeros(1, 1), z).isfinite().sum()) == 2
 
 
+def end_points() -> bool:
+    """Return whether generate keeps the leader alone at a top_p of 0 and 0.01, and all words at 1 and above."""
+    kept = [
+        int(np.isfinite(step(do_sample=True, top_k=0, temperature=1.0, top_p=value)[1]).sum())
+        for value in (0.0, 0.01, 1.0, 1.5)
+    ]
+    return kept == [1, 1, 60, 60]
+
+
 def ignored() -> bool:
     z, scores = step(do_sample=False, top_p=0.5)
     return close(z, scores)
@@ -158,6 +167,7 @@ def order_in_source() -> bool:
     (PAGE, "the PyTorch tab keeps as many words in bfloat16", sixteen_bits),
     (PAGE, "transformers keeps the word that crosses", crossing),
     (PAGE, "without do_sample, top_p is ignored", ignored),
+    (PAGE, "a top_p near 0 keeps the leader, and one of 1 or more cuts nothing", end_points),
     (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9, torch.tensor(Z)), EXPECTED, 1e-5)),
     (PAGE, "the JAX tab cuts first", lambda: close(jax_tab(2.0, 0.9), EXPECTED, 1e-5)),
 )
