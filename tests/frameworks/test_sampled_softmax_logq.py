@@ -99,12 +99,12 @@ def binary() -> bool:
 def independent() -> bool:
     """Return whether, with items in or out independently, the true one among those present is as p to q."""
     p, q = np.array([0.5, 0.3, 0.2]), np.array([0.6, 0.3, 0.1])
-    joint = {}  # (items present, the true one)
+    joint: dict[tuple[frozenset[int], int], float] = {}  # (items present, the true one)
     for bits in range(8):
         drawn = [i for i in range(3) if bits >> i & 1]
         chance = np.prod([q[i] if i in drawn else 1 - q[i] for i in range(3)])
         for true in range(3):
-            key = frozenset([*drawn, true]), true
+            key = (frozenset([*drawn, true]), true)
             joint[key] = joint.get(key, 0.0) + p[true] * chance
     pair = frozenset([0, 1])
     return close(joint[pair, 0] / joint[pair, 1], p[0] / q[0] / (p[1] / q[1]))
