@@ -36,8 +36,10 @@ def light(y: Any = Y, fit: dict[str, Any] | None = None, **options: Any) -> Any:
 
 def leaves(model: Any, row: int = 0) -> list[float]:
     """Return the leaf that a row reaches in each tree of XGBoost."""
-    table = model.get_booster().trees_to_dataframe().set_index(["Tree", "Node"])["Gain"]
-    return [float(table[(t, int(node))]) for t, node in enumerate(np.ravel(model.apply(X[[row]])))]
+    table = model.get_booster().trees_to_dataframe()
+    table = table.set_index(["Tree", "Node"])["Gain"]
+    nodes = np.ravel(model.apply(X[[row]]))
+    return [float(table[t, int(n)]) for t, n in enumerate(nodes)]
 
 
 def stored(booster: Any) -> str:
@@ -49,6 +51,48 @@ def own(margin: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return the slope and curvature of the binary loss, as `xgb.train` wants them."""
     p = expit(margin)
     return p - rows.get_label(), p * (1 - p)
+
+
+def one_tree_or_dart() -> bool:
+    """Return whether the page's sum of leaves holds for one tree, and not where DART weights the trees."""
+    one, dart = boosted(n_estimators=1), boosted(n_estimators=10, booster="dart", rate_drop=0.5)
+    sums = [logit(model.intercept_[0]) + sum(leaves(model)) for model in (one, dart)]
+    margins = [margin(model)[0] for model in (one, dart)]
+    return close(sums[0], margins[0], 1e-5) and not close(sums[1], margins[1], 1e-2)
+
+
+def own_starts() -> bool:
+    """Return whether XGBClassifier starts a custom objective at the margin 0, and takes the share as base_score."""
+    start = boosted(objective=own_light, learning_rate=0.0)
+    shared = boosted(objective=own_light, base_score=0.4)
+    return (
+        np.abs(margin(start)).max() < 1e-6
+        and close(margin(shared), margin(boosted()), 1e-4)
+        and close(margin(boosted(objective=own_light)), margin(boosted(base_score=0.5)), 1e-4)
+    )
+
+
+def one_against_all() -> bool:
+    """Return whether LightGBM's multiclassova returns the sigmoid of each score, which softmax is not."""
+    model = light(THREE, objective="multiclassova")
+    x, p = model.predict(X, raw_score=True), model.predict_proba(X)
+    return close(p, expit(x), 1e-5) and not close(p, softmax(x, axis=1), 1e-2)
+
+
+def weighted() -> bool:
+    """Return whether scale_pos_weight raises the margin by its logarithm after many trees, not after three."""
+    gaps = []
+    for trees in (3, 100):
+        options = {"n_estimators": trees, "base_score": 0.5}
+        gaps.append(margin(boosted(scale_pos_weight=3, **options)) - margin(boosted(**options)))
+    return close(gaps[1], [np.log(3)] * 2, 1e-2) and not close(gaps[0], [np.log(3)] * 2, 1e-2)
+
+
+def exponential() -> bool:
+    """Return whether the exponential loss needs the sigmoid of twice the score."""
+    model = GradientBoostingClassifier(loss="exponential").fit(X, Y)
+    x, p = model.decision_function(X), model.predict_proba(X)[:, 1]
+    return close(expit(2 * x), p, 1e-6) and not close(expit(x), p, 1e-2)
 
 
 def own_light(y: np.ndarray, margin: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -84,7 +128,7 @@ def light_leaves() -> bool:
 
 
 def warned() -> bool:
-    """Return whether predict_proba of an own objective returns raw scores, and says so."""
+    """Return whether predict_proba of a custom objective returns raw scores, and says so."""
     model = light(objective=own_light)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -107,7 +151,9 @@ def base_margin() -> bool:
     """Return whether a base margin of training has to be given again, and base_score stands in for it."""
     model = boosted(fit={"base_margin": np.full(20, 2.0)})
     again = model.predict(X[:1], output_margin=True, base_margin=np.array([2.0]))
-    return close(again - model.predict(X[:1], output_margin=True), 2 - logit(0.4), 1e-5)
+    return close(again, 2 + sum(leaves(model)), 1e-5) and close(
+        again - model.predict(X[:1], output_margin=True), 2 - logit(0.4), 1e-5
+    )
 
 
 def sklearn_scores() -> bool:
@@ -139,6 +185,11 @@ def sklearn_scores() -> bool:
         "margin is logit of base_score plus leaves",
         lambda: close(margin(boosted())[0], logit(0.4) + sum(leaves(boosted())), 1e-4),
     ),
+    (PAGE, "the sum of leaves holds for one tree, not for DART", one_tree_or_dart),
+    (PAGE, "XGBClassifier starts a custom objective at 0, and base_score is the share", own_starts),
+    (PAGE, "LightGBM's multiclassova is no softmax", one_against_all),
+    (PAGE, "scale_pos_weight raises the margin by about its logarithm", weighted),
+    (PAGE, "scikit-learn's exponential loss: sigmoid of twice the score", exponential),
     (PAGE, "base_score is the share", lambda: close(boosted().intercept_, [0.4])),
     (
         PAGE,
@@ -172,7 +223,7 @@ def sklearn_scores() -> bool:
     ),
     (
         PAGE,
-        "an own objective in xgb.train starts at the margin 0.5, and base_score corrects it",
+        "a custom objective in xgb.train starts at the margin 0.5, and base_score corrects it",
         lambda: (
             not close(trained(), margin(boosted()), 1e-2)
             and close(trained(base_score=float(logit(0.4))), margin(boosted()), 1e-4)
@@ -180,7 +231,7 @@ def sklearn_scores() -> bool:
     ),
     (
         PAGE,
-        "the start of an own objective is 0.5 as a margin",
+        "the start of a custom objective is 0.5 as a margin",
         lambda: close(trained(max_depth=0, eta=0, base_score=0.5), [0.5, 0.5]) and close(trained(eta=0), [0.5, 0.5]),
     ),
     (
@@ -202,10 +253,10 @@ def sklearn_scores() -> bool:
         "LightGBM: softmax of several raw scores",
         lambda: close(light(THREE).predict_proba(X), softmax(light(THREE).predict(X, raw_score=True), axis=1)),
     ),
-    (PAGE, "LightGBM returns raw scores for an own objective", warned),
+    (PAGE, "LightGBM returns raw scores for a custom objective", warned),
     (
         PAGE,
-        "LightGBM starts an own objective at 0, and init_score corrects it",
+        "LightGBM starts a custom objective at 0, and init_score corrects it",
         lambda: (
             (abs(light(objective=own_light, learning_rate=1e-9).predict(X[:1], raw_score=True)[0]) < 1e-6)
             and close(

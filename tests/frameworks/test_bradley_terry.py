@@ -15,7 +15,7 @@ from torch.nn import functional
 from transformers import BertConfig, BertForSequenceClassification
 from transformers.pipelines.text_classification import ClassificationFunction, TextClassificationPipeline
 
-from tests.frameworks.claims import claims, close
+from tests.frameworks.claims import claims, close, raises
 
 PAGE = "bradley-terry"
 CHOSEN, REJECTED = np.array([1.9, 0.2, -3.0]), np.array([0.4, 0.5, -2.0])
@@ -85,6 +85,25 @@ def shown(**options: Any) -> float:
     return score
 
 
+def regression() -> bool:
+    """Return whether the pipeline keeps a lone logit of a regression, which a forward pass with labels makes it."""
+    model = tiny(num_labels=1)
+    before = model.config.problem_type
+    model(input_ids=torch.tensor([[1, 2]]), labels=torch.tensor([0.5]))
+    pipeline = TextClassificationPipeline.__new__(TextClassificationPipeline)
+    pipeline.model = model
+    score = pipeline.postprocess({"logits": torch.tensor([[2.0]])})["score"]
+    return before is None and model.config.problem_type == "regression" and close(score, 2.0)
+
+
+def winner_first() -> bool:
+    """Return whether scikit-learn refuses rows that all have the winner first."""
+    x, y = games()
+    rows = np.where((y == 1)[:, None], x, -x)
+    model = LogisticRegression(C=np.inf, fit_intercept=False)
+    return raises("This solver needs samples of at least 2 classes", lambda: model.fit(rows, np.ones(len(rows))))
+
+
 @claims(
     (PAGE, "PyTorch: logsigmoid and cross-entropy are the same loss", by_torch),
     (
@@ -106,6 +125,8 @@ def shown(**options: Any) -> float:
     ),
     (PAGE, "scikit-learn's default penalty shrinks them", lambda: np.ptp(fit(1.0)) < 0.85 * np.ptp(fit(np.inf))),
     (PAGE, "a tie is two rows with half the weight", ties),
+    (PAGE, "the pipeline keeps a lone logit of a regression", regression),
+    (PAGE, "rows with the winner first raise", winner_first),
     (
         PAGE,
         "two labels are the default of transformers",

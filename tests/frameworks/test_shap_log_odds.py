@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,92 @@ def probability(model: Any) -> bool:
     explainer = shap.TreeExplainer(model, data=BACKGROUND, model_output="probability")
     mean = model.predict_proba(BACKGROUND)[:, 1].mean()
     return close(total(explainer), model.predict_proba(X)[:, 1], 1e-4) and close(explainer.expected_value, mean, 1e-5)
+
+
+def shares(output: Callable[[Any], Any], row: Any) -> Any:
+    """Return the Shapley values of a row for each row of the background: the mean step over all orders."""
+    orders = list(permutations(range(3)))
+    found = np.zeros((len(BACKGROUND), 3))
+    for order in orders:
+        inputs = BACKGROUND.copy()
+        for feature in order:
+            before = output(inputs)
+            inputs[:, feature] = row[feature]
+            found[:, feature] += output(inputs) - before
+    return found / len(orders)
+
+
+def rescaled() -> bool:
+    """Return whether SHAP's points are log-odds values scaled by row of the background, and Exact's the true means."""
+    model = xgboost.XGBClassifier(n_estimators=20, max_depth=3, n_jobs=1).fit(X, Y)
+
+    def margin(inputs: Any) -> Any:
+        return model.predict(inputs, output_margin=True).astype(float)
+
+    def p(inputs: Any) -> Any:
+        return model.predict_proba(inputs)[:, 1].astype(float)
+
+    rows = X[100:160]
+    points = shap.TreeExplainer(model, data=BACKGROUND, model_output="probability").shap_values(rows)
+    raw = shap.TreeExplainer(model, data=BACKGROUND).shap_values(rows)
+    scaled = []
+    for row in rows:
+        with np.errstate(invalid="ignore"):  # 0 / 0 where a row of the background has the same score
+            factor = (p(row[None]) - p(BACKGROUND)) / (margin(row[None]) - margin(BACKGROUND))
+        scaled.append((shares(margin, row) * factor[:, None]).mean(axis=0))
+    true = np.array([shares(p, row).mean(axis=0) for row in rows])
+    exact = shap.explainers.Exact(lambda inputs: model.predict_proba(inputs)[:, 1], BACKGROUND)(rows[:5]).values
+    return (
+        np.nanmax(np.abs(points - scaled)) < 1e-4
+        and np.isfinite(scaled).all(axis=1).sum() > 40
+        and np.abs(exact - true[:5]).max() < 1e-4
+        and np.abs(points - true).max() > 0.02
+        and all((np.sign(points) != np.sign(other)).any() for other in (true, raw))
+        and all((np.argsort(abs(points)) != np.argsort(abs(other))).any() for other in (true, raw))
+    )
+
+
+def refuses() -> bool:
+    """Return whether the exact explainer takes 16 features, and not 17."""
+    wide = RNG.normal(size=(3, 17))
+
+    def explain(n: int) -> Any:
+        return shap.explainers.Exact(lambda inputs: inputs.sum(axis=1), wide[:1, :n])(wide[1:2, :n])
+
+    return explain(16).values.shape == (1, 16) and raises("but max_evals=100000", lambda: explain(17))
+
+
+def stopped() -> bool:
+    """Return whether, after early stopping, pred_contribs need iteration_range, and SHAP and LightGBM do not."""
+    model = xgboost.XGBClassifier(n_estimators=200, n_jobs=1, early_stopping_rounds=5)
+    model.fit(X[:150], Y[:150], eval_set=[(X[150:], Y[150:])], verbose=False)
+    booster, rows, p = model.get_booster(), xgboost.DMatrix(X), model.predict_proba(X)[:, 1]
+    best = (0, model.best_iteration + 1)
+    whole = booster.predict(rows, pred_contribs=True).sum(axis=1)
+    cut = booster.predict(rows, pred_contribs=True, iteration_range=best).sum(axis=1)
+    other = lightgbm.LGBMClassifier(n_estimators=200, n_jobs=1, verbose=-1).fit(
+        X[:150], Y[:150], eval_set=[(X[150:], Y[150:])], callbacks=[lightgbm.early_stopping(5, verbose=False)]
+    )
+    return (
+        not close(expit(whole), p, 1e-2)
+        and close(expit(cut), p, 1e-4)
+        and close(expit(total(shap.TreeExplainer(model))), p, 1e-4)
+        and close(expit(other.predict(X, pred_contrib=True).sum(axis=1)), other.predict_proba(X)[:, 1], 1e-5)
+    )
+
+
+def exponential() -> bool:
+    """Return whether SHAP is off by half the start with the exponential loss, where p is the sigmoid of 2x."""
+    model = GradientBoostingClassifier(loss="exponential", n_estimators=8).fit(X, Y)
+    x, p = model.decision_function(X), model.predict_proba(X)[:, 1]
+    off = total(shap.TreeExplainer(model)) - x
+    return close(expit(2 * x), p, 1e-5) and close(off, np.full(len(X), logit(Y.mean()) / 2), 1e-4)
+
+
+def base_values() -> bool:
+    """Return whether the base values of a called explainer are right at once."""
+    found = shap.TreeExplainer(boosted())(X)
+    return close(expit(found.base_values + found.values.sum(axis=1)), boosted().predict_proba(X)[:, 1], 1e-4)
 
 
 def by_cover() -> bool:
@@ -162,6 +249,11 @@ def linear() -> bool:
     ),
     (PAGE, "XGBoost's probability itself, with background data", lambda: probability(boosted())),
     (PAGE, "LightGBM's probability itself, with background data", lambda: probability(light())),
+    (PAGE, "SHAP's points are log-odds values rescaled by row, Exact's the means over orders", rescaled),
+    (PAGE, "Exact refuses more than 16 features by default", refuses),
+    (PAGE, "after early stopping, pred_contribs of XGBoost need iteration_range", stopped),
+    (PAGE, "exponential loss: SHAP's base value is wrong", exponential),
+    (PAGE, "a called explainer has the right base values at once", base_values),
     (
         PAGE,
         "without background data, explaining the probability raises",

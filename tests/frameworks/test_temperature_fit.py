@@ -61,12 +61,13 @@ def by_torch(logits: np.ndarray) -> float:
 
 def by_scipy(z: np.ndarray) -> float:
     """Fit as the page's SciPy tab does."""
+    scale = np.abs(z).max()
 
     def loss(b: float) -> float:
-        s = b * z
+        s = b * z / scale
         return float(np.mean(logsumexp(s, axis=1) - s[range(len(Y)), Y]))
 
-    return 1 / float(minimize_scalar(loss, bounds=(1e-3, 100), method="bounded").x)
+    return float(scale) / float(minimize_scalar(loss, bounds=(1e-3, 100), method="bounded").x)
 
 
 def by_sklearn() -> bool:
@@ -86,7 +87,7 @@ def by_sklearn() -> bool:
         "the fits of the tabs agree to three digits",
         lambda: all(
             close([by_torch(k * TRUE), by_scipy(k * TRUE)], [logitbook.fit_temperature(k * TRUE, Y)] * 2, 1e-3)
-            for k in (0.3, 0.6, 1.0, 3.0, 8.0)
+            for k in (1e-3, 0.3, 0.6, 1.0, 3.0, 8.0, 1e5)
         ),
     ),
     (PAGE, "scikit-learn's temperature has the least loss", by_sklearn),
@@ -114,6 +115,32 @@ def by_sklearn() -> bool:
                 functional.cross_entropy(torch.tensor(TRUE) / 1e6, torch.tensor(np.roll(Y, 1))).item(), np.log(10), 1e-4
             )
             and logitbook.fit_temperature(2 * TRUE, np.roll(Y, 1)) > 50
+        ),
+    ),
+    (
+        PAGE,
+        "labels in another order: T from tens on, or no best T",
+        lambda: (
+            [logitbook.fit_temperature(2 * TRUE, np.roll(Y, k)) > 50 for k in range(1, 6)] == [True] * 5
+            and logitbook.fit_temperature(2 * TRUE, np.roll(Y, 5)) < 100
+        ),
+    ),
+    (
+        PAGE,
+        "no best T if all are right, or none better than chance",
+        lambda: (
+            logitbook.fit_temperature(TRUE, TRUE.argmax(axis=1)) == 0
+            and np.isinf(logitbook.fit_temperature(TRUE, TRUE.argmin(axis=1)))
+        ),
+    ),
+    (
+        PAGE,
+        "the log of a probability that is 0 gives an infinite loss, and of one that is clamped does not",
+        lambda: (
+            functional.cross_entropy(torch.tensor([[1.0, 0.0]]).log() / 2, torch.tensor([1])).isinf()
+            and functional.cross_entropy(
+                torch.tensor([[1.0, 0.0]]).clamp_min(1e-12).log() / 2, torch.tensor([1])
+            ).isfinite()
         ),
     ),
     (

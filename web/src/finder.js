@@ -5,14 +5,23 @@ import { BOOSTS, options } from "./fields.js";
 import { tokenize, toTerm } from "./words.js";
 
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
-const NAMED = 2; // for an entry with the query as its title or phrasing
+const LIKE = 2; // what an entry gains whose title or phrasing is the query, beside its own score
 const MOST = 10;
-const CANDIDATES = 50; // results of which one may be so named
+const CANDIDATES = 50; // results that are compared with the query so
 const SIMILAR = 0.05; // the weight of a term that is only similar to one of the query
 const LONGEST = 60; // words of a query that count, from its end, where a pasted traceback has its message
 
-function toPhrase(text) {
-  return tokenize(text).map(toTerm).filter(Boolean).join(" ");
+function toTerms(text) {
+  return new Set(tokenize(text).map(toTerm).filter(Boolean));
+}
+
+// Return how much the words are like the title or a phrasing of an entry: 1 if they are the same, 0 if none is.
+function likeness(entry, words) {
+  entry.phrases ??= [entry.title, ...entry.asked].map(toTerms);
+  return Math.max(...entry.phrases.map((terms) => {
+    const shared = [...terms].filter((term) => words.has(term)).length;
+    return shared && (2 * shared) / (terms.size + words.size);
+  }));
 }
 
 export class Finder {
@@ -29,7 +38,7 @@ export class Finder {
 
   // Return the entries that match a query, the best first, each with the terms that matched.
   find(query) {
-    const phrase = toPhrase(query);
+    const words = toTerms(query);
     const found = this.index.search(query, {
       tokenize: (text) => tokenize(text).slice(-LONGEST),
       boost: BOOSTS[this.name],
@@ -44,7 +53,7 @@ export class Finder {
     for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
     const best = found.slice(0, CANDIDATES);
-    for (const one of best) if (this.isNamed(this.entries.get(one.id), phrase)) one.score *= NAMED;
+    for (const one of best) one.score *= 1 + LIKE * likeness(this.entries.get(one.id), words);
     best.sort((one, other) => other.score - one.score);
     return best.slice(0, MOST).map(({ id, terms, queryTerms }) => {
       const { kind, url, title, text } = this.entries.get(id);
@@ -55,9 +64,5 @@ export class Finder {
 
   knows(term) {
     return this.index.search(term, { tokenize: (text) => [text], processTerm: (text) => text }).length > 0;
-  }
-
-  isNamed({ title, asked }, phrase) {
-    return [title, ...asked].some((text) => toPhrase(text) === phrase);
   }
 }
