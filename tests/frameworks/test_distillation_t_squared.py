@@ -147,6 +147,32 @@ def soft_cross_entropy() -> bool:
     return close(ce - divergence, entropy.item(), 1e-4) and close(first, array(second), 1e-3)
 
 
+def teacher_alone() -> bool:
+    """Return whether the pull is q - p, without 1/T, if only the teacher is divided by T."""
+    s = S.clone().requires_grad_()
+    p = torch.softmax(V / T, dim=-1)
+    functional.kl_div(torch.log_softmax(s, dim=-1), p, reduction="sum").backward()
+    return close(s.grad, torch.softmax(S, dim=-1) - p, 1e-4)
+
+
+def student_alone() -> bool:
+    """Return whether a student with T times the teacher's logits is perfect, if only the student is divided by T."""
+    s = (V * T).requires_grad_()
+    loss = functional.kl_div(torch.log_softmax(s / T, -1), torch.softmax(V, -1), reduction="sum")
+    loss.backward()
+    assert s.grad is not None
+    return bool(s.grad.abs().max() < 1e-6)
+
+
+def correlation_pull(t: float) -> torch.Tensor:
+    """Return the gradient of the correlation of the shares of each row at temperature t."""
+    s = S.double().requires_grad_()
+    q, p = torch.softmax(s / t, -1), torch.softmax(V.double() / t, -1)
+    q, p = q - q.mean(-1, keepdim=True), p - p.mean(-1, keepdim=True)
+    (pull,) = torch.autograd.grad(functional.cosine_similarity(q, p, dim=-1, eps=1e-30).sum(), s)
+    return pull
+
+
 @claims(
     (PAGE, "the gradient of the PyTorch tab is that of the formulas", torch_gradient),
     (PAGE, "the JAX tab gives the loss of PyTorch", jax_agrees),
@@ -183,6 +209,13 @@ def soft_cross_entropy() -> bool:
             close(steps(torch.optim.SGD, T**2)[0].abs().sum(), T**2 * steps(torch.optim.SGD, 1.0)[0].abs().sum(), 0.01)
             and close(steps(torch.optim.Adam, T**2), array(steps(torch.optim.Adam, 1.0)), 0.01)
         ),
+    ),
+    (PAGE, "with T on the teacher alone, the pull is q - p", teacher_alone),
+    (PAGE, "with T on the student alone, its gaps become T times the teacher's", student_alone),
+    (
+        PAGE,
+        "the pull of a correlation no longer depends on a high T",
+        lambda: (correlation_pull(1e4) - correlation_pull(2e4)).abs().max() < 2e-3 * correlation_pull(1e4).abs().max(),
     ),
     (PAGE, "a soft cross-entropy is KL plus the entropy of the teacher", soft_cross_entropy),
 )

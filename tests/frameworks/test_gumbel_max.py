@@ -112,6 +112,23 @@ def masked() -> bool:
     return bool(((z - torch.empty_like(z).exponential_().log()).argmax(-1) != 1).all())
 
 
+def logistic() -> bool:
+    """Return whether a logit plus log(u) - log(1 - u) is above 0 as often as the sigmoid says."""
+    torch.manual_seed(0)
+    u = torch.rand(N, dtype=torch.float64)
+    x = torch.tensor([-1.0, 0.5, 2.0], dtype=torch.float64)[:, None]
+    often = (x + u.log() - (1 - u).log() > 0).double().mean(-1)
+    return bool((often - x[:, 0].sigmoid()).abs().max() < 0.01)
+
+
+def power() -> bool:
+    """Return whether exp(z) over a power T of the wait has the winner of z/T plus noise, and of z for T = 0."""
+    torch.manual_seed(0)
+    z, e = torch.tensor(ROW, dtype=torch.float64), -torch.rand(1000, 3, dtype=torch.float64).log()
+    same = ((z.exp() / e**0.7).argmax(-1) == (z / 0.7 - e.log()).argmax(-1)).all()
+    return bool(same and ((z.exp() / e**0).argmax(-1) == z.argmax()).all())
+
+
 def modes() -> bool:
     """Return whether JAX's noise ends near 16, and higher with mode='high'."""
     low, high = (
@@ -133,6 +150,8 @@ def modes() -> bool:
     (PAGE, "a logit of -inf never wins with finite noise", masked),
     (PAGE, "a logit of -inf wins with infinite noise", infinite_noise),
     (PAGE, "multinomial and Categorical are the same race", same_race),
+    (PAGE, "with logistic noise, one logit is above 0 as often as its sigmoid says", logistic),
+    (PAGE, "a power of the wait is the temperature", power),
     (PAGE, "minus noise is right with two classes only", minus_noise),
     (PAGE, "Keras's draw needs a seed generator where JAX compiles", keras_seeded),
     (PAGE, "JAX's noise ends near 16, with mode='high' later", modes),

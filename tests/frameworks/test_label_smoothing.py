@@ -108,6 +108,37 @@ def masked_label() -> bool:
     return bool(masked(z, torch.tensor([2]), z.isfinite(), EPS).isinf())
 
 
+def class_weights() -> bool:
+    """Return whether a weight multiplies each class's target, and the page's loss keeps the targets."""
+    w, eye = torch.tensor([1.0, 1.0, 50.0]), (1 - EPS) * ONE_HOT + EPS / 3
+    given = functional.cross_entropy(TORCH_Z, TORCH_Y, weight=w, label_smoothing=EPS)
+    each = functional.cross_entropy(TORCH_Z, TORCH_Y, label_smoothing=EPS, reduction="none")
+    loss = (w[TORCH_Y] * each).sum() / w[TORCH_Y].sum()
+    by_class = -(eye * array(w) * LOG_P).sum() / array(w)[Y].sum()
+    rare = (eye * array(w)).argmax(-1).tolist() == [2, 2]
+    return close(given, by_class, 1e-5) and close(loss, BY_K.mean()) and rare
+
+
+def padding_class() -> bool:
+    """Return whether PyTorch gives a padding class its share, and the code of the page gives it none."""
+    z = torch.cat([TORCH_Z, torch.zeros(2, 1)], dim=-1)
+    log_p = array(torch.log_softmax(z, -1))
+    allowed = torch.ones(2, 4, dtype=torch.bool)
+    allowed[:, 3] = False
+    mean = -((1 - EPS) * log_p[[0, 1], Y] + EPS * log_p[:, :3].mean(-1)).mean()
+    given = -((1 - EPS) * log_p[[0, 1], Y] + EPS * log_p.mean(-1)).mean()
+    whole = functional.cross_entropy(z, TORCH_Y, label_smoothing=EPS)
+    return close(masked(z, TORCH_Y, allowed, EPS), mean, 1e-5) and close(whole, given, 1e-5)
+
+
+def pixels() -> bool:
+    """Return whether images with ignored pixels give the loss of the kept pixels."""
+    z = torch.stack([TORCH_Z.T, TORCH_Z.T]).unsqueeze(-1)  # (2, 3, 2, 1)
+    y = torch.tensor([[[0], [1]], [[0], [255]]])
+    loss = functional.cross_entropy(z, y, label_smoothing=EPS, ignore_index=255)
+    return close(loss, (2 * BY_K[0] + BY_K[1]) / 3)
+
+
 def yes_or_no() -> bool:
     """Compare the smoothed labels of the page with two classes, and look for the best logit."""
     target = torch.tensor([1.0, 0]) * (1 - EPS) + EPS / 2
@@ -203,6 +234,9 @@ def keras_metric() -> bool:
     (PAGE, "that stops where the masked class has its target", settles_at_the_mask),
     (PAGE, "a class far below costs eps/K times its distance", costs_its_distance),
     (PAGE, "a masked true class costs infinity", masked_label),
+    (PAGE, "a class weight multiplies the smoothed targets; the loss of the page keeps them", class_weights),
+    (PAGE, "PyTorch gives a padding class its share, the code of the page none", padding_class),
+    (PAGE, "images with ignored pixels", pixels),
     (PAGE, "yes or no: two classes with eps/2 each", yes_or_no),
     (
         PAGE,

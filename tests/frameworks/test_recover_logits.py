@@ -17,6 +17,7 @@ import xgboost
 from sklearn.datasets import load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from transformers.generation.utils import GenerationMixin
 from transformers.pipelines.text_classification import TextClassificationPipeline
 
 from logitbook import softmax
@@ -131,9 +132,31 @@ def torch_way() -> bool:
     return one_number(z.numpy(), P) and close(middle, Z - Z.mean(1, keepdims=True))
 
 
+def torch_model() -> bool:
+    """Return whether a PyTorch model gives logits without its softmax, cut off or replaced."""
+    x = torch.tensor(X, dtype=torch.float32)
+    model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Softmax(dim=-1))
+    p = model(x).detach().numpy()
+    cut = model[:-1](x).detach().numpy()
+    named: Any = torch.nn.Sequential()
+    named.add_module("fc", model[0])
+    named.add_module("softmax", model[1])
+    named.softmax = torch.nn.Identity()
+    return one_number(cut, p) and close(named(x).detach(), cut)
+
+
+def raw_tokens() -> bool:
+    """Return whether generate keeps the logits before it processes them."""
+    source = inspect.getsource(GenerationMixin._sample)
+    kept, processed = "raw_logits += (next_token_logits,)", "logits_processor(input_ids, next_token_logits)"
+    return kept in source and processed in source
+
+
 @claims(
     (PAGE, "the PyTorch tab recovers logits", torch_way),
     (PAGE, "torch.logit undoes a sigmoid", lambda: close(torch.logit(torch.sigmoid(torch.tensor(Z))), Z)),
+    (PAGE, "a PyTorch model without its softmax gives logits", torch_model),
+    (PAGE, "generate with output_logits=True keeps the logits before temperature and top-k", raw_tokens),
     (PAGE, "the JAX tab recovers logits", lambda: one_number(jnp.log(jnp.array(P)), P)),
     (
         PAGE,

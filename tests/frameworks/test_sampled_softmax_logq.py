@@ -78,6 +78,38 @@ def unknown_item() -> bool:
     return bool(not torch_tab(U, V, q, TAU).isfinite() and not np.isfinite(array(found)))
 
 
+def counted() -> bool:
+    """Return whether the counts of the page make shares, one for each row, and none is 0."""
+    clicks, num_items, batch_items = np.array([0, 0, 0, 1, 3]), 4, np.array([3, 0, 2])
+    count = np.bincount(clicks, minlength=num_items) + 1
+    q_all = count / count.sum()
+    q = q_all[batch_items]
+    return close(q, np.array([2, 4, 1]) / 9) and close(q_all.sum(), 1)
+
+
+def binary() -> bool:
+    """Return whether a binary loss with k draws from q for each true item is smallest at log p - log q - log k."""
+    p, q, k = array(TASTE[0]).astype(float), array(TASTE.mean(0)).astype(float), 5
+    f = torch.tensor(np.log(p / q / k), requires_grad=True)
+    loss = torch.tensor(p) @ functional.softplus(-f) + k * torch.tensor(q) @ functional.softplus(f)
+    (slope,) = torch.autograd.grad(loss, f)
+    return bool(slope.abs().max() < 1e-7)
+
+
+def independent() -> bool:
+    """Return whether, with items in or out independently, the true one among those present is as p to q."""
+    p, q = np.array([0.5, 0.3, 0.2]), np.array([0.6, 0.3, 0.1])
+    joint: dict[tuple[frozenset[int], int], float] = {}  # (items present, the true one)
+    for bits in range(8):
+        drawn = [i for i in range(3) if bits >> i & 1]
+        chance = np.prod([q[i] if i in drawn else 1 - q[i] for i in range(3)])
+        for true in range(3):
+            key = (frozenset([*drawn, true]), true)
+            joint[key] = joint.get(key, 0.0) + p[true] * chance
+    pair = frozenset([0, 1])
+    return close(joint[pair, 0] / joint[pair, 1], p[0] / q[0] / (p[1] / q[1]))
+
+
 def before_the_division() -> bool:
     """Return whether log q before a division by tau is the correction with q to the power of 1/tau."""
     early = functional.cross_entropy((U @ V.T - Q.log()) / TAU, torch.arange(6))
@@ -98,6 +130,9 @@ def before_the_division() -> bool:
         ),
     ),
     (PAGE, "a q of 0 makes the loss infinite or NaN", unknown_item),
+    (PAGE, "the counts make one share for each row, none of them 0", counted),
+    (PAGE, "a binary loss on sampled items needs the same correction", binary),
+    (PAGE, "with items in or out independently, p/q remains", independent),
     (PAGE, "before a division by 0.05, log q counts twenty times", before_the_division),
     (PAGE, "with the PyTorch tab a model learns the true shares", lambda: (learned() - TASTE).abs().max() < 0.02),
 )

@@ -83,6 +83,18 @@ def levels(z: object, largest: object, mean: object, log: object) -> bool:
     return kept and bool((a.max(-1) == 0).all() and np.abs(b.mean(-1)).max() < 1e-6) and close(c, log_softmax(Z), 1e-5)
 
 
+def weights_along_the_shift() -> bool:
+    """Return whether the gradients of all classes' weights add up to 0, and a vector added to all changes nothing."""
+    generator = torch.Generator().manual_seed(0)
+    x, v = (torch.randn(*shape, generator=generator).double() for shape in ((5, 4), (4,)))
+    w = torch.randn(3, 4, generator=generator).double().requires_grad_()
+    loss = functional.cross_entropy(x @ w.T, torch.tensor([0, 1, 2, 1, 0]))
+    loss.backward()
+    assert w.grad is not None
+    moved = functional.cross_entropy(x @ (w + v).T, torch.tensor([0, 1, 2, 1, 0]))
+    return bool(w.grad.sum(0).abs().max() < 1e-12) and close(moved.detach(), loss.detach())
+
+
 T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
 
 
@@ -120,6 +132,7 @@ T, J, K = torch.tensor(Z), jnp.array(Z), keras.ops.convert_to_tensor(Z)
         "with a key that lacks it, the key bias gets a gradient",
         lambda: all(attention_gradients(**{name: True})[1] > 1e-3 for name in ("add_zero_attn", "add_bias_kv")),
     ),
+    (PAGE, "the gradient of the weights has no part along the shift", weights_along_the_shift),
     (PAGE, "Adam moves a useless bias", lambda: trained_bias(torch.optim.Adam) > 0.01),
     (PAGE, "SGD leaves a useless bias", lambda: trained_bias(torch.optim.SGD) < 1e-5),
     (PAGE, "with rotary positions after it, the key bias matters", rotary),
