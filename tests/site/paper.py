@@ -28,6 +28,7 @@ SHARES = """() => {
   return [...document.querySelectorAll("article figure text")].map((text) => size(text) / prose);
 }"""
 HIGH = 8  # points: a box is higher than a rule
+WIDE = 100  # points: narrower ones are lines of a figure
 LIGHT = 200  # of 255
 BOX = pdfium.raw.FPDF_PAGEOBJ_PATH
 
@@ -72,6 +73,6 @@ def _judge_sheet(sheet: Any, leading: list[str], buttons: list[str]) -> Iterator
     if sheet.render(scale=0.2, grayscale=True).to_numpy().mean() < LIGHT:
         yield "dark"
     for path in sheet.get_objects(filter=[BOX], max_depth=1):
-        _left, bottom, _right, top = path.get_bounds()
-        if top - bottom > HIGH and not between(bottom, top):
+        left, bottom, right, top = path.get_bounds()
+        if right - left > WIDE and top - bottom > HIGH and not between(bottom, top):
             yield f"holds an empty box at {path.get_bounds()}"

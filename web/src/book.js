@@ -99,6 +99,11 @@ addEventListener("load", () => {
   for (const wide of document.querySelectorAll(".formula, .md-typeset__scrollwrap, pre > code")) sized.observe(wide);
 });
 
+// Shows the whole of a link in a table that scrolls: a browser leaves it where it is if only a part of it is cut off.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".md-typeset__scrollwrap *")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
 // Turns to a tab without a trace in the address, where the theme would leave the tab's id.
 addEventListener("click", (event) => {
   const tab = event.target.closest(".tabbed-labels a");
