@@ -5,7 +5,7 @@ import { BOOSTS, options } from "./fields.js";
 import { tokenize, toTerm } from "./words.js";
 
 const KINDS = { question: 1, glossary: 0.6, library: 0.5, page: 0.5 };
-const LIKE = 2; // what an entry gains whose title or phrasing is the query, beside its own score
+const LIKE = 2; // what an entry with a like phrasing gains, times its own score
 const MOST = 10;
 const CANDIDATES = 50; // results that are compared with the query so
 const SIMILAR = 0.05; // the weight of a term that is only similar to one of the query
@@ -15,10 +15,12 @@ function toTerms(text) {
   return new Set(tokenize(text).map(toTerm).filter(Boolean));
 }
 
-// Return how much the words are like the title or a phrasing of an entry: 1 if they are the same, 0 if none is.
-function likeness(entry, words) {
-  entry.phrases ??= [entry.title, ...entry.asked].map(toTerms);
-  return Math.max(...entry.phrases.map((terms) => {
+// Return how much a query is like the title or a phrasing of an entry: 0 if they share no word, 1 if they have the same
+// words, stop words aside, and 2 if they are the same.
+function likeness(entry, query, words) {
+  entry.phrases ??= [entry.title, ...entry.asked].map((text) => [text.toLowerCase(), toTerms(text)]);
+  return Math.max(...entry.phrases.map(([text, terms]) => {
+    if (text === query) return 2;
     const shared = [...terms].filter((term) => words.has(term)).length;
     return shared && (2 * shared) / (terms.size + words.size);
   }));
@@ -38,6 +40,7 @@ export class Finder {
 
   // Return the entries that match a query, the best first, each with the terms that matched.
   find(query) {
+    const said = query.trim().toLowerCase();
     const words = toTerms(query);
     const found = this.index.search(query, {
       tokenize: (text) => tokenize(text).slice(-LONGEST),
@@ -53,7 +56,7 @@ export class Finder {
     for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
     const best = found.slice(0, CANDIDATES);
-    for (const one of best) one.score *= 1 + LIKE * likeness(this.entries.get(one.id), words);
+    for (const one of best) one.score *= 1 + LIKE * likeness(this.entries.get(one.id), said, words);
     best.sort((one, other) => other.score - one.score);
     return best.slice(0, MOST).map(({ id, terms, queryTerms }) => {
       const { kind, url, title, text } = this.entries.get(id);
