@@ -83,7 +83,7 @@ def weighted() -> bool:
     """Return whether scale_pos_weight raises the margin by its logarithm after many trees, not after three."""
     gaps = []
     for trees in (3, 100):
-        options = {"n_estimators": trees, "base_score": 0.5}
+        options: dict[str, Any] = {"n_estimators": trees, "base_score": 0.5}
         gaps.append(margin(boosted(scale_pos_weight=3, **options)) - margin(boosted(**options)))
     return close(gaps[1], [np.log(3)] * 2, 1e-2) and not close(gaps[0], [np.log(3)] * 2, 1e-2)
 
