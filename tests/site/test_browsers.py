@@ -118,7 +118,7 @@ def use_palette(window: Window, url: str) -> None:
 
 def search(window: Window, url: str) -> None:
     """Search by keyboard alone, follow what is found first, and go back and forward."""
-    words, found = "why softmax not sum", "/questions/why-softmax-not-sum/"
+    words, found = "softmax instead of dividing by the sum", "/questions/why-softmax-not-sum/"
     window.type(f"/{words}")
     window.wait(f'document.querySelector("dialog[open] [role=listbox]")?.dataset.query === {json.dumps(words)}')
     window.press("Enter")

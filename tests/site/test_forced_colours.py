@@ -33,7 +33,7 @@ STATES = {
     "the tab that is open": (
         QUESTION,
         ".tabbed-labels",
-        "it.style.setProperty('--md-indicator-x', '6rem'), it.style.setProperty('--md-indicator-width', '5rem')",
+        "it.parentElement.querySelectorAll(':scope > input')[1].checked = true",
     ),
     "the example that is shown": (
         QUESTION,

@@ -26,10 +26,10 @@ class SetInStix(HTMLParser):
         self.characters: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.depth += tag in ("math", "h1", "h2", "h3")
+        self.depth += tag in ("math", "h1")
 
     def handle_endtag(self, tag: str) -> None:
-        self.depth -= tag in ("math", "h1", "h2", "h3")
+        self.depth -= tag in ("math", "h1")
 
     def handle_data(self, data: str) -> None:
         if self.depth:

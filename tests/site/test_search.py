@@ -110,7 +110,7 @@ def test_arrows_choose_and_enter_follows(page: Page) -> None:
 
 def test_enter_follows_the_first_result_where_none_is_chosen(page: Page) -> None:
     page.keyboard.press("/")
-    search(page, "why softmax not sum")
+    search(page, "softmax instead of dividing by the sum")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/questions/why-softmax-not-sum/"))
     expect(page.get_by_role("dialog")).to_be_hidden()

@@ -117,7 +117,7 @@ addEventListener("click", (event) => {
 addEventListener("load", () => {
   const worker = document.documentElement.dataset.worker;
   if (worker && "serviceWorker" in navigator && !navigator.connection?.saveData) {
-    setTimeout(() => navigator.serviceWorker.register(worker), 3000);
+    setTimeout(() => navigator.serviceWorker.register(worker).catch(() => {}), 3000); // the reader may leave meanwhile
   }
 });
 

@@ -196,7 +196,7 @@ def test_many_mistakes_are_fixed_at_once_and_reported_in_a_line_each(tmp_path: P
         f"{PAGE}:10:",
         f"{PAGE}:18:",
         f"{PAGE}:21:",
-        f"{PAGE}:48:",
+        f"{PAGE}:49:",
         "mkdocs.yml:1:",
         f"{PAGE}:10:",
     ]

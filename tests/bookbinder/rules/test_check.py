@@ -47,7 +47,7 @@ def test_a_good_book_has_no_problems(after: Edit) -> None:
         ("Image: cat 1, dog 2", "A: a 1", f"{PAGE}:32: 'A: a 1' is not an example"),
         ("Image: cat 1, dog 2", "A: a 1, b 1.2.3", f"{PAGE}:32: 'A: a 1, b 1.2.3' is not an example"),
         ("Image: cat 1, dog 2", "", f"{PAGE}:32: the playground has no example"),
-        ("right: logits -> loss", "right: logits", f"{PAGE}:84: 'right: logits' has 1 step: write up to 6 lines"),
+        ("right: logits -> loss", "right: logits", f"{PAGE}:85: 'right: logits' has 1 step: write up to 6 lines"),
         ("A link", "```lab\nB: a 1, b 2\n```\n\nA link", f"{PAGE}:36: a second playground, after that in line 32"),
         ("A link", r"By $\eqref{b}$, a link", f"{PAGE}:36: no equation has the label 'b'"),
         (
@@ -183,7 +183,7 @@ def test_too_many_digits_without_a_recorded_output_are_reported_in_the_script(bo
 
 
 def test_a_failing_snippet_is_one_error_that_names_each_page_that_shows_it(book: Path) -> None:
-    (book / "snippets/one/second.py").write_text("1 / 0\n")
+    (book / "snippets/one/second.py").write_text("1 / 0  # 2\n")
     problems = [str(problem) for problem in check(book, lambda text: None)]
     first, second = (text.split("\n").index("one/second") for text in (ONE, TWO))
     what = f"snippets/one/second.py:1: ZeroDivisionError: division by zero (also shown at {SECOND_PAGE}:{second})"
