@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bookbinder.content.book import read_book
 from bookbinder.content.snippet_names import find_snippet
+from bookbinder.render.edited_script import answer
 from bookbinder.render.figures import inline_figure
 from bookbinder.run.runner import run_in_sandbox
 from tests.kept_runs import lives_of, runs_of
@@ -261,3 +264,29 @@ def test_a_figure_has_nothing_of_the_one_before(run: Run) -> None:
     before = run(DRAW + SAVE, figure=FIGURE)["figure"]
     run(f"{DRAW}plt.rcParams.update({{'lines.linewidth': 9, 'axes.spines.top': True}})\n")
     assert run(DRAW + SAVE + "assert len(plt.get_fignums()) == 1\n", figure=FIGURE)["figure"] == before
+
+
+# In this process, whose coverage is measured, and which must be as it was afterwards.
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("x = 1.5\nprint(x)\n", None),
+        (FAILS, None),
+        ("import numpy as np\nimport warnings\nwarnings.warn('look')\nnp.seterr(all='ignore')\nx = 2\n", None),
+        ("1 / 0\n", "ZeroDivisionError"),
+        ("x = (\n", "SyntaxError"),
+        ("input()\n", "input"),
+        ("import requests_of_nobody\n", "requests_of_nobody"),
+        ("open('there-is-none.txt')\n", "there-is-none.txt"),
+        ("import sys\nsys.exit(3)\n", "3"),
+        ("print('x' * 100_000)\n", "64"),
+    ],
+)
+def test_a_run_leaves_this_process_as_it_was(source: str, says: str | None) -> None:
+    before = Path.cwd(), dict(os.environ), np.geterr(), sys.stdout, sys.modules["__main__"]
+    shown: list[str] = []
+    request = {"name": "one/script", "source": source, "expressions": ["one/script.x:.1f"], "figure": None}
+    done = json.loads(answer(json.dumps(request), shown.append))
+    assert (done["error"] or "").find(says or "") >= 0
+    assert (done["error"] is None) == (says is None)
+    assert (Path.cwd(), dict(os.environ), np.geterr(), sys.stdout, sys.modules["__main__"]) == before
