@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper
+from transformers import GPT2LMHeadModel, TopKLogitsWarper
 
 from tests.frameworks.claims import claims, close
+from tests.frameworks.small_model import small_model
 
 PAGE = "greedy-not-deterministic"
 
@@ -29,10 +30,7 @@ def rounds_once() -> bool:
 
 def model() -> GPT2LMHeadModel:
     """Return a small language model with random weights."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=60, n_positions=64, n_embd=64, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)
-    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
-    return made
+    return small_model(vocab_size=60, n_positions=64, n_embd=64, n_layer=2)
 
 
 def repeats() -> bool:

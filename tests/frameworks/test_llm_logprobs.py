@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel
+from transformers import GPT2LMHeadModel
 
 from tests.frameworks.claims import claims, close
+from tests.frameworks.small_model import small_model
 
 PAGE = "llm-logprobs"
 PROMPT = torch.tensor([[3, 7]])
@@ -19,11 +20,7 @@ KEPT = {"output_scores": True, "output_logits": True, "return_dict_in_generate":
 
 def model() -> GPT2LMHeadModel:
     """Return a small language model with random weights, and logits of a usual size."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
-    made.lm_head.weight.data *= 20
-    return made
+    return small_model(20)
 
 
 def generated(**options: object) -> Any:
@@ -85,10 +82,7 @@ def prompt_shift() -> bool:
 
 def sixteen_bits() -> bool:
     """Return whether a bfloat16 model returns bfloat16 logits, and log-probabilities of those are off by about 0.1."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=5000, n_positions=64, n_embd=64, n_layer=2, n_head=2, bos_token_id=0, eos_token_id=0)
-    made = GPT2LMHeadModel(config).eval()
-    made.lm_head.weight.data *= 20
+    made = small_model(20, vocab_size=5000, n_positions=64, n_embd=64, n_layer=2)
     ids = torch.randint(0, 5000, (4, 60))
     z = made.to(torch.bfloat16)(ids).logits[:, :-1]
     right, wrong = (torch.log_softmax(x, dim=-1).gather(2, ids[:, 1:, None]) for x in (z.float(), z))

@@ -11,7 +11,6 @@ import torch
 import transformers
 from transformers import (
     EncoderRepetitionPenaltyLogitsProcessor,
-    GPT2Config,
     GPT2LMHeadModel,
     LogitsProcessor,
     RepetitionPenaltyLogitsProcessor,
@@ -19,6 +18,7 @@ from transformers import (
 
 from logitbook import repetition_penalty
 from tests.frameworks.claims import claims, close, raises
+from tests.frameworks.small_model import small_model
 
 PAGE = "repetition-penalty"
 Z = np.array([[1.5, -0.8, 0.3, 2.0], [-3.0, 0.0, 4.0, -0.5]], dtype=np.float32)
@@ -29,11 +29,7 @@ MINUS = Z - np.array([[0, 0.5, 0, 0.5], [0.5, 0.5, 0.5, 0]], dtype=np.float32)
 
 def model() -> GPT2LMHeadModel:
     """Return a small language model with random weights."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
-    made.lm_head.weight.data *= 50  # logits of a usual size
-    return made
+    return small_model(50)  # logits of a usual size
 
 
 class Seen(LogitsProcessor):

@@ -11,9 +11,10 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, TopKLogitsWarper, TopPLogitsWarper
+from transformers import TopKLogitsWarper, TopPLogitsWarper
 
 from tests.frameworks.claims import claims, close, raises
+from tests.frameworks.small_model import small_model
 
 PAGE = "temperature-zero"
 Z = torch.tensor([[3.0, 1.0, 0.2], [-1.0, 0.0, 2.0]])
@@ -22,9 +23,7 @@ HALF = torch.tensor([16.0, 17.0, 20.0], dtype=torch.float16)
 
 def generated(default: Mapping[str, object] | None = None, **options: object) -> list[int]:
     """Return the tokens of a small random model, whose generation_config holds `default`."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    model = GPT2LMHeadModel(config).eval()
+    model = small_model()
     model.generation_config.update(**(default or {}))
     prompt = torch.tensor([[3, 7]])
     found: torch.Tensor = model.generate(
@@ -87,8 +86,7 @@ def jax_tab(key: jax.Array, t: jax.Array, z: jax.Array) -> jax.Array:
 
 def penalty_acts() -> bool:
     """Return whether a penalty in the model's generation_config acts without sampling, and 1.0 turns it off."""
-    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    model, prompt = GPT2LMHeadModel(config).eval(), torch.tensor([[3, 7]])
+    model, prompt = small_model(), torch.tensor([[3, 7]])
     model.generation_config.repetition_penalty = 1.3
     options = {"attention_mask": torch.ones_like(prompt), "max_new_tokens": 1, "pad_token_id": 0, "do_sample": False}
     options |= {"output_scores": True, "output_logits": True, "return_dict_in_generate": True}
@@ -99,9 +97,7 @@ def penalty_acts() -> bool:
 
 def beams_by_mean() -> bool:
     """Return whether beam search reports, and so compares, the mean logprob of the new tokens."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=20, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    model, prompt = GPT2LMHeadModel(config).eval(), torch.tensor([[3, 7]])
+    model, prompt = small_model(), torch.tensor([[3, 7]])
     out = model.generate(
         prompt,
         attention_mask=torch.ones_like(prompt),

@@ -10,10 +10,11 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 import transformers
-from transformers import GPT2Config, GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
+from transformers import GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
 from logitbook import softmax, top_p
 from tests.frameworks.claims import claims, close
+from tests.frameworks.small_model import small_model
 
 PAGE = "top-p-order"
 Z = np.array([[4.0, 3.5, 2.0, 1.0, -1.0], [-1.0, 4.0, 3.5, 1.0, 2.0]], dtype=np.float32)
@@ -21,11 +22,7 @@ Z = np.array([[4.0, 3.5, 2.0, 1.0, -1.0], [-1.0, 4.0, 3.5, 1.0, 2.0]], dtype=np.
 
 def model() -> GPT2LMHeadModel:
     """Return a small language model with random weights, and logits of a usual size."""
-    torch.manual_seed(0)
-    config = GPT2Config(vocab_size=60, n_positions=32, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0)
-    made: GPT2LMHeadModel = GPT2LMHeadModel(config).eval()
-    made.lm_head.weight.data *= 15
-    return made
+    return small_model(15, vocab_size=60)
 
 
 def step(default: Mapping[str, float] | None = None, **options: object) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ PAUSE = 0.05  # seconds from one portion of the others to the next: a message fo
 
 
 class TooMuchOutput(BaseException):
-    """A script has printed all that a page shows. It is no Exception, which scripts catch."""
+    """A script has printed all that a page shows. It is not an Exception, because scripts catch those."""
 
 
 class OutputStream(io.TextIOBase):

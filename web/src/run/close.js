@@ -5,7 +5,7 @@
 // - read, change and fill what the origin has stored: caches, among them the book's, indexedDB, navigator.storage;
 // - talk to other pages and workers of the origin: BroadcastChannel, navigator.locks, navigator.serviceWorker;
 // - get all that back in a worker of its own: Worker, SharedWorker, URL.createObjectURL;
-// - run a text as JavaScript, and so `import()`, which is no function to take away: eval, Function, setTimeout's texts,
+// - run a text as JavaScript, and so call `import()`, which cannot be deleted: eval, Function, setTimeout's texts,
 //   importScripts. The policy of hosts that read _headers forbids that as well.
 // So all is deleted but the language and what Python's runtime uses. What a later browser adds goes with the rest.
 const LANGUAGE = `AggregateError Array ArrayBuffer Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date
