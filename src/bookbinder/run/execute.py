@@ -23,9 +23,10 @@ def execute(script: Path, limits: Limits) -> dict[str, object]:
     try:
         source = decode_source(script.read_bytes())
         declared = expected_failure.declared_class(source)
-        if forbidden := audit_hook.find_forbidden_import(ast.parse(source, str(script))):
+        tree = ast.parse(source, str(script))
+        if forbidden := audit_hook.find_forbidden_import(tree):
             return {"line": forbidden[0], "error": forbidden[1]}
-        values, failure = run_as_main(script, source, declared)
+        values, failure = run_as_main(script, tree, declared)
         if declared and not failure:
             return {"line": 1, "error": f"it declares {declared.__name__} but raises nothing"}
         shown = expected_failure.format_traceback(failure, script, source) if failure else ""
@@ -40,9 +41,9 @@ def execute(script: Path, limits: Limits) -> dict[str, object]:
 
 
 def run_as_main(
-    script: Path, source: str, declared: type[Exception] | None
+    script: Path, source: str | ast.Module, declared: type[Exception] | None
 ) -> tuple[dict[str, object], Exception | None]:
-    """Execute a source as `__main__`; return its module-level values, and the failure if it is the declared one."""
+    """Execute a source, parsed or not, as `__main__`; return its module-level values and its declared failure."""
     main = ModuleType("__main__")
     main.__file__ = str(script)
     sys.modules["__main__"] = main
