@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.rules.check import Begun, begin_check
 from bookbinder.site import build as site_build
-from tests.conftest import copy_book
+from tests.conftest import copy_book, skip_without
+from tests.site.browsers.others import OTHERS, lacking
 from tests.site.conftest import watching
 from tests.site.editing import open_script, replace, run, said, script_of, values
 from tests.site.python_worker import published
@@ -41,6 +43,14 @@ EDITS = [
     Edit("softmax-or-sigmoid", "by_hand", "2.0", "4.0"),
     Edit("what-is-a-logit", "two_meanings", "[2.0, 1.0, -2.0]", "[2.0, -100.0, -2.0]"),
 ]
+
+# The live values of a script by their expressions, and its output.
+SHOWN = """((script) => {
+  const lives = {};
+  for (const { dataset, textContent } of document.querySelectorAll(".live"))
+    if (dataset.from.startsWith(`${script.dataset.script}.`)) (lives[dataset.from] ??= []).push(textContent);
+  return [lives, script.querySelector(".result pre > code").textContent];
+})(document.querySelector(%s))"""
 
 
 @pytest.fixture(scope="module")
@@ -73,23 +83,28 @@ def page(browser: Browser, origin: str) -> Iterator[Page]:
         assert watched.foreign == []
 
 
+def built_with(edited_site: Path, edit: Edit) -> tuple[dict[str, list[str]], str]:
+    """Return the live values, by expression, and the output that a build with the edited script shows."""
+    built = LexborHTMLParser((edited_site / f"questions/{edit.slug}/index.html").read_text(encoding="utf-8"))
+    lives: dict[str, list[str]] = {}
+    for value in built.css(f'.live[data-from^="{edit.slug}/{edit.name}."]'):
+        lives.setdefault(value.attributes["data-from"] or "", []).append(value.text())
+    output = built.css_first(f'book-script[data-script="{edit.slug}/{edit.name}"] .result pre > code')
+    assert output is not None
+    return lives, output.text()
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.slug)
 def test_every_value_and_the_output_are_those_of_a_build_with_the_edit(
     page: Page, edited_site: Path, edit: Edit
 ) -> None:
-    path = f"questions/{edit.slug}/"
-    built = LexborHTMLParser((edited_site / path / "index.html").read_text(encoding="utf-8"))
-    wanted: dict[str, list[str]] = {}
-    for value in built.css(f'.live[data-from^="{edit.slug}/{edit.name}."]'):
-        wanted.setdefault(value.attributes["data-from"] or "", []).append(value.text())
-    page.goto(f"/{path}")
+    wanted, output = built_with(edited_site, edit)
+    page.goto(f"/questions/{edit.slug}/")
     before = values(page, edit.name)
     script = replace(page, edit.name, edit.old, edit.new)
     run(script)
     assert values(page, edit.name) == wanted
-    output = built.css_first(f'book-script[data-script="{edit.slug}/{edit.name}"] .result pre > code')
-    assert output is not None
-    assert script.locator(".result pre > code").text_content() == output.text()
+    assert script.locator(".result pre > code").text_content() == output
     others = page.locator(f'.live:not([data-from^="{edit.slug}/{edit.name}."]).changed')
     expect(others).to_have_count(0)
     flat = [pair for key in wanted for pair in zip(before[key], wanted[key], strict=True)]
@@ -98,6 +113,23 @@ def test_every_value_and_the_output_are_those_of_a_build_with_the_edit(
     if changed:
         noun = "1 value" if changed == 1 else f"{changed} values"
         expect(said(page)).to_have_text(f"Finished. {noun} on this page changed")
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_page_follows_in_other_browsers(name: str, origin: str, edited_site: Path) -> None:
+    skip_without(*lacking(name))
+    with OTHERS[name]() as window:
+        for edit in EDITS:
+            window.open(f"{origin}/questions/{edit.slug}/")
+            script = f'book-script[data-script="{edit.slug}/{edit.name}"]'
+            window.click(f"p.edit[data-script='{edit.slug}/{edit.name}'][data-text='{edit.old}'] button")
+            window.wait(f"document.querySelector('{script} .cm-content')?.contains(document.activeElement)")
+            window.type(edit.new)
+            window.press("Enter", held="Control")
+            window.wait("document.querySelector('.script-said')?.textContent.startsWith('Finished')")
+            shown = window.evaluate(SHOWN % json.dumps(script))
+            assert shown == [*built_with(edited_site, edit)]
+        assert window.messages() == []
 
 
 def test_the_dog_at_10_is_less_likely_than_a_thousandth_everywhere(page: Page) -> None:

@@ -34,6 +34,8 @@ def assert_nothing_is_complained_of(watched: Watched, talk: Talk) -> Iterator[No
 
 
 PACKAGES = "a script can import the standard library, numpy, logitbook and matplotlib."
+WAITS = "async def wait():\n    await asyncio.sleep(1)\n"
+NO_WAITING = "asyncio cannot wait here: write the script without it."
 MEMORY = "the script needs more memory than it can have here, which is 1024 MiB."
 
 
@@ -49,6 +51,7 @@ MEMORY = "the script needs more memory than it can have here, which is 1024 MiB.
         ("import numpy as np\nx = np.ones((1 << 29,))", f"Line 2: {MEMORY}"),
         ("x = []\nwhile True:\n    x.append(bytes(100 << 20))", f"Line 3: {MEMORY}"),
         ("from urllib.request import urlopen\nurlopen('http://127.0.0.1')", "Line 2: there is no network here."),
+        (f"import asyncio\n{WAITS}asyncio.run(wait())", f"Line 4: {NO_WAITING}"),
         ("import sys\nsys.exit(1)", "Line 2: the script ends itself: it calls sys.exit(1)."),
     ],
 )

@@ -18,6 +18,7 @@ from bookbinder.run.output_stream import TooMuchOutput
 TOO_LARGE = ("cannot fit 'int' into an index-sized integer", "array is too big", "Maximum allowed dimension exceeded")
 
 UNREACHABLE = "Host is unreachable"  # what it says of every address
+NO_WAITING = "stack switch"  # what Pyodide cannot do, in every wording of it, while a script waits for a coroutine
 
 
 def explain(failure: BaseException, script: Path, source: str) -> str:
@@ -51,4 +52,6 @@ def _in_plain_words(failure: BaseException) -> str:
         return f"{said}: a script has only the files that it writes"
     if isinstance(failure, OSError) and UNREACHABLE in str(failure):
         return "there is no network here"
+    if isinstance(failure, RuntimeError) and NO_WAITING in str(failure):
+        return "asyncio cannot wait here: write the script without it"
     return ""

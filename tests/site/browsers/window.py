@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from tests.serving import until
 
 # Keys that are no characters, as WebDriver writes them.
-KEYS = {"Enter": "\ue007", "ArrowLeft": "\ue012"}
+KEYS = {"Control": "\ue009", "Enter": "\ue007", "ArrowLeft": "\ue012"}
 # Where to click: the middle of an element, once it is in sight and nothing moves or lies upon it.
 MIDDLE = """(() => {
   const one = [...document.querySelectorAll(%s)].find((one) => one.checkVisibility({ visibilityProperty: true }));
@@ -64,11 +64,12 @@ class Window(ABC):
 
         assert until(holds), f"never holds: {condition}"
 
-    def press(self, key: str) -> None:
-        self._type([KEYS[key]])
+    def press(self, key: str, held: str = "") -> None:
+        """Press a key, while another is held down if one is named."""
+        self._strike([KEYS[key]], [KEYS[held]] if held else [])
 
     def type(self, text: str) -> None:
-        self._type(text)
+        self._strike(text)
 
     def click(self, selector: str) -> None:
         """Click the first visible element that a selector names, when it stands still in sight with nothing upon it."""
@@ -86,6 +87,8 @@ class Window(ABC):
             {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": moves + clicks}
         )
 
-    def _type(self, keys: Iterable[str]) -> None:
-        strokes = [{"type": name, "value": key} for key in keys for name in ("keyDown", "keyUp")]
-        self.perform({"type": "key", "id": "keyboard", "actions": strokes})
+    def _strike(self, keys: Iterable[str], held: Sequence[str] = ()) -> None:
+        strokes = [(kind, key) for key in keys for kind in ("keyDown", "keyUp")]
+        strokes = [*(("keyDown", key) for key in held), *strokes, *(("keyUp", key) for key in held)]
+        actions = [{"type": kind, "value": key} for kind, key in strokes]
+        self.perform({"type": "key", "id": "keyboard", "actions": actions})
