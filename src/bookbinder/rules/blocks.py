@@ -15,13 +15,15 @@ OPEN, FOLDED = "answer|note|tip|warning", "exercise|example|note|tip|warning"
 BLOCK = re.compile(rf'!!! (?:{OPEN})(?: ".+")?|\?\?\?\+? (?:{FOLDED}) ".+"|=== ".+"')
 SIMILAR = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")
+RULE = re.compile(r"\|[ :|-]*-[ :|-]*")  # between the titles of a table's columns and its rows
 STANDALONE = re.compile(r"#|!!!|\?\?\?|===")  # text may follow these directly
 
 
 def block_problems(page: Page) -> Iterator[Problem]:
-    """Yield lines that engines do not read as they look: outside their block, or joined to the line above."""
+    """Yield lines that engines do not read as they look: outside their block, joined to what is above or cut off it."""
     yield from _indentation(page)
     yield from _joined(page)
+    yield from _no_tables(page)
 
 
 def block_kind(line: str) -> str:
@@ -93,3 +95,13 @@ def _joined(page: Page) -> Iterator[Problem]:
         if page.prose.get(below, "").strip():
             what = "text directly below a fence becomes part of it"
             yield Problem(page.path, below, what, "add an empty line between", "empty-line")
+
+
+def _no_tables(page: Page) -> Iterator[Problem]:
+    """Yield rows that no titles stand above, such as those which an empty line cuts off their table."""
+    lines = {number: line.lstrip() for number, line in page.prose.items()}
+    for number, line in lines.items():
+        first = line.startswith("|") and not lines.get(number - 1, "").startswith("|")
+        if first and not RULE.fullmatch(lines.get(number + 1, "").rstrip()):
+            fix = "write |---|---| below the titles of a table, and no empty line in it"
+            yield Problem(page.path, number, "this row belongs to no table", fix, "table")

@@ -1,4 +1,4 @@
-"""The rules of an exercise's button: it opens a script that the page shows, at a text that stands there once."""
+"""The rules of an exercise's button: it opens a script that the page shows, at a text that occurs there once."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def edit_problems(page: Page, root: Path) -> Iterator[Problem]:
         with contextlib.suppress(Wrong, OSError, UnicodeError):  # which another rule reports
             found = find_snippet(place.snippet, root).read_text(encoding="utf-8").count(place.text)
             if found != 1:
-                what = f"{quoted(place.text)} stands {found} times in {place.snippet}"
-                fix = "name a text that stands there once, with what is around it if need be"
+                what = f"{quoted(place.text)} occurs {found} times in {place.snippet}"
+                fix = "name a text that occurs there once, with what is around it if need be"
                 yield Problem(page.path, edit.line, what, fix, PLACE)

@@ -99,10 +99,10 @@ MISTAKES = {
         PAGE, "#!edit second 2", "#!edit second", "cannot read the edit 'second'", "write snippet and a text"
     ),
     "an edit at a text that is not there": Mistake(
-        PAGE, "#!edit second 2", "#!edit second 3", "'3' stands 0 times in one/second", "name a text that stands there"
+        PAGE, "#!edit second 2", "#!edit second 3", "'3' occurs 0 times in one/second", "name a text that occurs there"
     ),
     "an edit at one of several places": Mistake(
-        PAGE, "#!edit second 2", "#!edit first x", "'x' stands 2 times in one/first", "name a text that stands there"
+        PAGE, "#!edit second 2", "#!edit first x", "'x' occurs 2 times in one/first", "name a text that occurs there"
     ),
     "an edit of a script that the page does not show": Mistake(
         PAGE, "#!edit second 2", "#!edit secnod 2", "'secnod' names none of the snippets", "write second"
