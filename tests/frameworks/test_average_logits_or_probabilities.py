@@ -144,7 +144,7 @@ def stacked_outputs() -> bool:
     """Return whether torch.stack adds an axis of models, and torch.cat joins the inputs."""
     models = [nn.Linear(4, 5) for _ in range(3)]
     outputs = [model(torch.ones(2, 4)) for model in models]
-    return torch.stack(outputs).shape == (3, 2, 5) and torch.cat(outputs).shape == (6, 5)
+    return bool(torch.stack(outputs).shape == (3, 2, 5) and torch.cat(outputs).shape == (6, 5))
 
 
 def trained_together() -> bool:

@@ -177,7 +177,7 @@ def stuck(dtype: torch.dtype) -> bool:
     before = stored.item()
     stored.grad = torch.ones_like(stored)
     torch.optim.SGD([stored], lr=5e-4).step()
-    return stored.item() == before
+    return bool(stored.item() == before)
 
 
 def spared() -> bool:
