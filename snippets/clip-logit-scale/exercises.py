@@ -16,3 +16,6 @@ print("dog and bird alone:", without_cat.round(4))
 sigmoids = sigmoid(cosines)
 print("sigmoid of each:", sigmoids.round(3))
 print(f"SigLIP's start: one in {1 / sigmoid(-10.0):,.0f}")
+s_demo, b_demo = 118.2, -12.7  # SigLIP, learnt
+half = -b_demo / s_demo
+print(f"SigLIP: starts at {np.log(10):.3f}, half at {half:.3f}")

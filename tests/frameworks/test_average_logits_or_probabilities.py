@@ -15,6 +15,7 @@ import torch
 from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
+from sklearn.model_selection import cross_val_predict
 from sklearn.svm import LinearSVC
 from torch import nn
 from torch.nn import functional
@@ -128,7 +129,77 @@ def dropout_passes(only_dropout: bool) -> bool:
     return bool(torch.equal(network(x), network(x)))
 
 
+def gated() -> bool:
+    """Return whether weights from a gate mix probabilities, in log space, and a plain mean is nll_loss's too."""
+    z, y, gate = torch.tensor(Z), torch.tensor(Y), torch.randn(4, 3)
+    log_p = z.log_softmax(dim=-1)
+    log_w = gate.log_softmax(dim=-1).T[:, :, None]
+    mixed = (gate.softmax(-1).T[:, :, None].numpy() * SHARES).sum(0)
+    log_mean = log_p.logsumexp(dim=0) - math.log(len(z))
+    same = close(functional.nll_loss(log_mean, y), functional.cross_entropy(log_mean, y), 1e-5)
+    return same and close((log_w + log_p).logsumexp(dim=0).exp(), mixed, 1e-5)
+
+
+def stacked_outputs() -> bool:
+    """Return whether torch.stack adds an axis of models, and torch.cat joins the inputs."""
+    models = [nn.Linear(4, 5) for _ in range(3)]
+    outputs = [model(torch.ones(2, 4)) for model in models]
+    return bool(torch.stack(outputs).shape == (3, 2, 5) and torch.cat(outputs).shape == (6, 5))
+
+
+def trained_together() -> bool:
+    """Return whether averaged logits give all models the same slope, and the lines of the page their own losses."""
+    z, y = torch.tensor(Z, requires_grad=True), torch.tensor(Y)
+    functional.cross_entropy(z.mean(dim=0), y, reduction="sum").backward()
+    slope = (z.mean(0).softmax(-1) - functional.one_hot(y, 5)) / 3
+    loss = functional.cross_entropy(z.flatten(0, 1), y.repeat(len(z)))
+    each = torch.stack([functional.cross_entropy(one, y) for one in z]).mean()
+    return close(z.grad, slope.detach().expand(3, -1, -1), 1e-5) and close(loss, each.item(), 1e-5)
+
+
+def flips() -> bool:
+    """Return whether a flip turned back leaves a network of single pixels as it is, and the classes sum to 1."""
+    x, model = torch.randn(2, 3, 4, 6), nn.Conv2d(3, 5, 1)
+    views = [model(x), model(x.flip(-1)).flip(-1)]
+    p = torch.stack(views).softmax(dim=2).mean(dim=0)
+    same = close(p, model(x).softmax(dim=1).detach(), 1e-4) and close(p.sum(dim=1), torch.ones(2, 4, 6), 1e-5)
+    return same and p.argmax(dim=1).shape == (2, 4, 6) and not close(model(x.flip(-1)), model(x).detach(), 1e-2)
+
+
+def windows() -> bool:
+    """Return whether overlapping windows, added and counted, give a network of single pixels its probabilities."""
+    x, model, classes, h, w = torch.randn(2, 3, 4, 6), nn.Conv2d(3, 5, 1), 5, 4, 4
+    total, count = torch.zeros(len(x), classes, *x.shape[-2:]), torch.zeros(x.shape[-2:])
+    for top, left in [(0, 0), (0, 2)]:
+        part = (..., slice(top, top + h), slice(left, left + w))
+        total[part] += model(x[part]).softmax(dim=1)
+        count[part] += 1
+    return close(total / count, model(x).softmax(dim=1).detach(), 1e-4) and count.max() == 2
+
+
+def class_lists() -> bool:
+    names = [["cat", "dog"], ["dog", "bird"]]
+    found = [np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([[0.6, 0.4], [0.5, 0.5]])]
+    every = sorted(set().union(*names))
+    p = np.zeros((len(found), len(found[0]), len(every)))
+    for m, own in enumerate(names):
+        p[m][:, [every.index(name) for name in own]] = found[m]
+    return close(p.mean(axis=0), [[0.2, 0.45, 0.35], [0.25, 0.1, 0.65]])
+
+
+def folds() -> bool:
+    p_out = cross_val_predict(LogisticRegression(), X, LABELS, method="predict_proba")
+    return p_out.shape == (40, 2) and not close(p_out, LogisticRegression().fit(X, LABELS).predict_proba(X), 1e-3)
+
+
 @claims(
+    (PAGE, "a gate mixes in log space", gated),
+    (PAGE, "torch.stack keeps the models apart", stacked_outputs),
+    (PAGE, "averaged logits give every model the same slope", trained_together),
+    (PAGE, "flips are turned back before the mean", flips),
+    (PAGE, "overlapping windows are added and counted", windows),
+    (PAGE, "models with other classes share one list", class_lists),
+    (PAGE, "cross_val_predict scores rows that were left out", folds),
     (PAGE, "the tab of PyTorch gives both means and the loss", in_torch),
     (PAGE, "the tab of JAX gives both means and the loss", in_jax),
     (PAGE, "the tab of Keras gives both means and the loss", in_keras),

@@ -16,7 +16,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 from torch.nn import functional
-from transformers import SiglipModel
+from transformers import CLIPConfig, CLIPModel, SiglipConfig, SiglipModel
 
 from logitbook import cross_entropy
 from tests.frameworks.claims import array, claims, close
@@ -141,7 +141,77 @@ def siglip(n: int, bias: float) -> torch.Tensor:
     return -functional.logsigmoid(sign * z)
 
 
+def small(config: Any, model: Any) -> Any:
+    """Return a small model with random weights, and its outputs for two images and three texts."""
+    text = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    text |= {"vocab_size": 20, "projection_size": 8, "projection_dim": 8, "eos_token_id": 1, "bos_token_id": 0}
+    vision = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    vision |= {"image_size": 8, "patch_size": 4, "projection_dim": 8}
+    torch.manual_seed(0)
+    built = model(config(text_config=text, vision_config=vision, projection_dim=8)).eval()
+    with torch.no_grad():
+        built.logit_scale.fill_(CAP)
+        if hasattr(built, "logit_bias"):
+            built.logit_bias.fill_(-10.0)
+        ids = torch.tensor([[2, 3, 1], [4, 5, 1], [6, 7, 1]])
+        pixels = torch.randn(2, 3, 8, 8)
+        out = built(input_ids=ids, pixel_values=pixels)
+        alone = built.get_image_features(pixels).pooler_output
+    assert close(functional.normalize(alone, dim=-1), out.image_embeds, TOLERANCE)
+    assert not close(alone.norm(dim=-1), [1.0, 1.0], 0.01)
+    return out
+
+
+def multiplied(config: Any, model: Any, bias: float) -> bool:
+    """Return whether logits_per_image are 100 times the cosines of vectors of length 1, plus a bias."""
+    out = small(config, model)
+    cosines = out.image_embeds @ out.text_embeds.T
+    lengths = [*out.image_embeds.norm(dim=-1), *out.text_embeds.norm(dim=-1)]
+    same = close(torch.stack(lengths), torch.ones(5), TOLERANCE)
+    return same and close(out.logits_per_image, 100 * cosines + bias, TOLERANCE)
+
+
+def stuck(dtype: torch.dtype) -> bool:
+    """Return whether a small step leaves the stored number as it was."""
+    stored = nn.Parameter(torch.tensor(START, dtype=dtype))
+    before = stored.item()
+    stored.grad = torch.ones_like(stored)
+    torch.optim.SGD([stored], lr=5e-4).step()
+    return bool(stored.item() == before)
+
+
+def spared() -> bool:
+    """Return whether the lines of the page take the two parameters apart."""
+    model = nn.ModuleDict({"a": nn.Linear(2, 2)})
+    model.logit_scale, model.logit_bias = nn.Parameter(torch.ones([])), nn.Parameter(torch.zeros([]))
+    names = ("logit_scale", "logit_bias")
+    pairs = list(model.named_parameters())
+    few = [p for n, p in pairs if n.endswith(names)]
+    rest = [p for n, p in pairs if not n.endswith(names)]
+    groups = [{"params": few, "weight_decay": 0.0}, {"params": rest, "weight_decay": 0.2}]
+    optimizer = torch.optim.AdamW(groups, lr=1e-5)
+    return len(few) == 2 and len(rest) == 2 and [group["weight_decay"] for group in optimizer.param_groups] == [0, 0.2]
+
+
 @claims(
+    ("clip-logit-scale", "logits_per_image of CLIP are multiplied", lambda: multiplied(CLIPConfig, CLIPModel, 0)),
+    ("clip-logit-scale", "those of SigLIP have the bias", lambda: multiplied(SiglipConfig, SiglipModel, -10)),
+    (
+        "clip-logit-scale",
+        "softmax cancels the bias, which gets no gradient",
+        lambda: close(torch.tensor([3.0, 1]).softmax(-1), (torch.tensor([3.0, 1]) - 10).softmax(-1)),
+    ),
+    (
+        "clip-logit-scale",
+        "float16 and bfloat16 round a small step away, float32 does not",
+        lambda: stuck(torch.float16) and stuck(torch.bfloat16) and not stuck(torch.float32),
+    ),
+    ("clip-logit-scale", "two parameters are spared the decay", spared),
+    (
+        "clip-logit-scale",
+        "a temperature of 0 gives NaN",
+        lambda: (torch.tensor([0.3, 0.2]) / torch.tensor(0.0)).softmax(-1).isnan().all(),
+    ),
     ("clip-logit-scale", "PyTorch's loss is the formula's", lambda: close(loss_of_pytorch(), expected(), TOLERANCE)),
     ("clip-logit-scale", "Optax's loss is the formula's", lambda: close(loss_of_jax(), expected(), TOLERANCE)),
     ("clip-logit-scale", "Keras's loss is the formula's", lambda: close(loss_of_keras(), expected(), TOLERANCE)),

@@ -111,7 +111,87 @@ def state_found() -> bool:
     return bool((z.argmax(dim=1) - 1 == 1).all())
 
 
+UNKNOWN = np.array([[1, -1, 0], [-1, 0, 1]], dtype=np.float32)
+KNOWN = float(np.mean((np.logaddexp(0, X) - UNKNOWN * X)[UNKNOWN >= 0]))
+
+
+def masked_in_torch(mark: float) -> torch.Tensor:
+    """Return the loss of the labels that are known, by the lines of the page."""
+    target = torch.tensor(np.where(UNKNOWN < 0, np.float32(mark), UNKNOWN))
+    known = target >= 0
+    return nn.BCEWithLogitsLoss(reduction="sum")(x[known], target[known]) / known.sum().clamp(min=1)
+
+
+def masked_in_jax(mark: float) -> Any:
+    target = jnp.where(jnp.array(UNKNOWN) < 0, mark, UNKNOWN)
+    known = target >= 0
+    target = jnp.where(known, target, 0)
+    losses = optax.sigmoid_binary_cross_entropy(jnp.array(X), target)
+    return losses.sum(where=known) / jnp.maximum(known.sum(), 1)
+
+
+def masked_in_keras() -> float:
+    def loss(t: Any, x: Any) -> Any:
+        known = keras.ops.cast(t >= 0, x.dtype)
+        t = keras.ops.maximum(t, 0)
+        losses = known * keras.ops.binary_crossentropy(t, x, from_logits=True)
+        return keras.ops.sum(losses) / keras.ops.maximum(keras.ops.sum(known), 1)
+
+    model = keras.Sequential([keras.layers.Input((3,)), keras.layers.Activation("linear")])
+    model.compile(loss=loss)
+    return float(model.evaluate(X, UNKNOWN, verbose=0))
+
+
+def tree() -> bool:
+    """Return whether no label exceeds its parent, and a child counts only where its parent is true."""
+    parent, target = torch.tensor([0, 0, 1, 3]), torch.tensor([[1.0, 1, 0, 0], [0, 0, 0, 1], [1, -1, -1, 0]])
+    top = parent == torch.arange(4)
+    known = (target >= 0) & ((target[:, parent] > 0) | top)
+    p = torch.sigmoid(torch.randn(50, 4) * 3)
+    for k in range(4):
+        if not top[k]:
+            p[:, k] *= p[:, parent[k]]
+    return bool((p <= p[:, parent]).all()) and known.tolist() == [
+        [True, True, True, True],
+        [True, False, False, True],
+        [True, False, False, True],
+    ]
+
+
+def at_least_one() -> bool:
+    z = torch.tensor([[-1.0, -3, -2], [2, 1, -1]])
+    found = z > 0
+    found[torch.arange(len(z)), z.argmax(dim=1)] = True
+    best = z.topk(2, dim=1).indices
+    same = torch.equal(best, torch.sigmoid(z).topk(2, dim=1).indices)
+    return same and bool(found.tolist() == [[True, False, False], [True, True, False]])
+
+
 @claims(
+    (
+        "softmax-or-sigmoid",
+        "PyTorch leaves out -1 and nan, and a batch without labels costs 0",
+        lambda: (
+            close([float(masked_in_torch(mark)) for mark in (-1.0, np.nan)], [KNOWN] * 2, 1e-5)
+            and nn.BCEWithLogitsLoss(reduction="sum")(x[t < 0], t[t < 0]) == 0
+        ),
+    ),
+    (
+        "softmax-or-sigmoid",
+        "so does JAX",
+        lambda: close([float(masked_in_jax(mark)) for mark in (-1.0, np.nan)], [KNOWN] * 2, 1e-5),
+    ),
+    ("softmax-or-sigmoid", "Keras leaves out -1", lambda: close(masked_in_keras(), KNOWN, 1e-5)),
+    (
+        "softmax-or-sigmoid",
+        "as a target, -1 makes the loss negative, and nan makes it NaN",
+        lambda: (
+            nn.BCEWithLogitsLoss()(torch.tensor([-50.0]), torch.tensor([-1.0])) == -50
+            and nn.BCEWithLogitsLoss()(torch.zeros(2), torch.tensor([1.0, np.nan])).isnan()
+        ),
+    ),
+    ("softmax-or-sigmoid", "a tree of labels", tree),
+    ("softmax-or-sigmoid", "the best labels, and at least one", at_least_one),
     (
         "softmax-or-sigmoid",
         "lists of indices become multi-hot",
