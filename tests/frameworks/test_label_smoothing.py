@@ -193,7 +193,7 @@ def keras_integers() -> bool:
 
 
 def collator_makes_decoder_inputs() -> bool:
-    """Return whether the collator makes decoder_input_ids with a model alone, which T5 lacks once the labels are gone."""
+    """Return whether the collator makes decoder_input_ids with a model alone; T5 raises without them or labels."""
     config = transformers.T5Config(
         vocab_size=20, d_model=8, d_kv=4, d_ff=16, num_layers=1, num_heads=2, decoder_start_token_id=0
     )

@@ -103,7 +103,7 @@ def beams() -> bool:
 
 
 def beam_scores() -> bool:
-    """Return whether sequences_scores is the sum over the new length, to the power of the penalty, if none ends early."""
+    """Return whether sequences_scores is the sum divided by the new length, to the power of the penalty."""
     m = model()
     for penalty in (0.0, 1.0, 2.0):
         out = m.generate(
