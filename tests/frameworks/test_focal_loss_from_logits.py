@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jax
@@ -12,9 +13,10 @@ import mpmath
 import numpy as np
 import optax
 import torch
+from torch import nn
 from torch.nn import functional
 
-from tests.frameworks.claims import array, claims, close
+from tests.frameworks.claims import array, claims, close, raises
 
 PAGE = "focal-loss-from-logits"
 X = [-120.0, -30, -3, 0, 2, 16, 40, 120]  # logits of one yes-or-no output
@@ -220,6 +222,49 @@ def alpha_of_each() -> bool:
     return close(weighted, array(known), 1e-5) and close(own[labels], [3.0, 1, 2])
 
 
+def ignored_labels() -> bool:
+    """Return whether ignored labels leave the loss of the kept ones, and one_hot takes neither -100 nor 255."""
+    z = torch.cat([torch.tensor(Z), torch.ones(1, 3)]).T.reshape(1, 3, 5, 1).movedim(1, -1)
+    y = torch.tensor([*TRUE, -100]).reshape(1, 5, 1)
+    kept = y != -100
+    texts = {-100: "Class values must be non-negative", 255: "Class values must be smaller than num_classes"}
+    for label, text in texts.items():
+        if not raises(text, partial(functional.one_hot, torch.tensor([label]), 3)):
+            return False
+    return close(classes_torch(z[kept], y[kept], 2.0), exact_classes(2.0), 1e-5)
+
+
+def small_number() -> bool:
+    """Return whether log(p + 1e-7) stops the loss near 16, and leaves next to no gradient there."""
+    x = torch.tensor([-30.0, -40.0], requires_grad=True)
+    p = torch.sigmoid(x)
+    loss = -((1 - p) ** 2) * torch.log(p + 1e-7)
+    loss.sum().backward()
+    assert x.grad is not None
+    return close(loss.detach(), [-np.log(1e-7)] * 2, 1e-4) and bool(x.grad.abs().max() < 1e-5)
+
+
+def soft_labels() -> bool:
+    """Return whether the lines for soft labels are the formula with such a y, and give hard labels their loss."""
+    x, y = torch.tensor([1.0, -2, 0.5]), torch.tensor([0.3, 1, 0])
+    yes, no = torch.ones_like(x), torch.zeros_like(x)
+    each = y * binary_torch(x, yes, 2.0) + (1 - y) * binary_torch(x, no, 2.0)
+    p = x.sigmoid()
+    formula = -(y * (1 - p) ** 2 * p.log() + (1 - y) * p**2 * (1 - p).log())
+    return close(each, array(formula), 1e-5) and close(each[1:], array(binary_torch(x, y, 2.0)[1:]), 1e-6)
+
+
+def steps_of_an_easy_example(optimizer: Callable[..., Any], gamma: float) -> float:
+    """Return how far ten steps move the logit of an example that starts at 95%."""
+    x = torch.tensor([3.0], requires_grad=True)
+    steps = optimizer([x], lr=0.01)
+    for _ in range(10):
+        steps.zero_grad()
+        binary_torch(x, torch.ones(1), gamma).sum().backward()
+        steps.step()
+    return float(x.detach()) - 3
+
+
 def optax_slope(gamma: float, x: float = 40.0) -> float:
     return float(jax.grad(lambda v: optax.sigmoid_focal_loss(v, jnp.array(1.0), gamma=gamma))(jnp.float32(x)))
 
@@ -299,6 +344,27 @@ def keras_slope(loss: Any, x: float) -> float:
     (PAGE, "a one-hot 0 times a masked class is NaN", one_hot_times_masked),
     (PAGE, "the tabs for K classes leave a masked class out", masked_class_is_left_out),
     (PAGE, "alpha for yes, 1 - alpha for no, alpha[y] for K classes", alpha_of_each),
+    (PAGE, "ignored labels are selected first", ignored_labels),
+    (PAGE, "with a small number in the logarithm, the loss stops at 16, with next to no gradient", small_number),
+    (PAGE, "the lines for soft labels are the formula", soft_labels),
+    (
+        PAGE,
+        "without a yes, the sum is divided by 1",
+        lambda: (torch.tensor([0.0, 0]) == 1).sum().clamp(min=1) == 1,
+    ),
+    (
+        PAGE,
+        "PyTorch has no focal loss",
+        lambda: not [name for name in [*dir(nn), *dir(functional)] if "focal" in name.lower()],
+    ),
+    (
+        PAGE,
+        "easy examples: steps of SGD shrink, those of Adam hardly",
+        lambda: (
+            steps_of_an_easy_example(torch.optim.SGD, 2.0) < 0.1 * steps_of_an_easy_example(torch.optim.SGD, 0.0)
+            and steps_of_an_easy_example(torch.optim.Adam, 2.0) > 0.9 * steps_of_an_easy_example(torch.optim.Adam, 0.0)
+        ),
+    ),
     (
         PAGE,
         "Optax: no NaN with any gamma",

@@ -157,6 +157,58 @@ def zero_in_half() -> bool:
     return zeros > 0 and bool((-row.log()).softmax(-1).isnan().any())
 
 
+def words() -> bool:
+    """Return whether each place of a batch of texts draws alone, and the embedding passes a gradient to the logits."""
+    torch.manual_seed(0)
+    z, embedding = torch.zeros(2, 300, 5, requires_grad=True), torch.nn.Embedding(5, 7)
+    y = functional.gumbel_softmax(z, tau=0.5, hard=True, dim=-1)
+    x, ids = y @ embedding.weight, y.argmax(-1)
+    x.pow(2).sum().backward()
+    assert z.grad is not None
+    alone = bool((ids[0] != ids[1]).any()) and len(ids.unique()) == 5
+    return alone and close(x.detach(), embedding(ids).detach()) and bool(z.grad.abs().max() > 0.01)
+
+
+def yes_or_no() -> bool:
+    """Return whether the lines for yes or no draw each logit by its sigmoid, 0 or 1, with a gradient."""
+    torch.manual_seed(0)
+    x = torch.tensor([-2.0, 0.0, 1.5], requires_grad=True)
+    s = distributions.RelaxedBernoulli(0.5, logits=x.expand(100_000, -1)).rsample()
+    h = (s > 0.5).to(s.dtype)
+    y = h - s.detach() + s
+    y.mean(0).sum().backward()
+    assert x.grad is not None
+    exact = bool((y.detach() - h).abs().max() < 1e-6)
+    return exact and near(h.mean(0), x.detach().sigmoid()) and bool((x.grad > 0.01).all())
+
+
+def some_of_all(k: int, z: torch.Tensor, tau: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the hard and the soft sample of k classes, as the page does."""
+    noisy = z - torch.empty_like(z).exponential_().log()
+    h = torch.zeros_like(z).scatter(-1, noisy.topk(k).indices, 1.0)
+    s, left = torch.zeros_like(z), noisy
+    for _ in range(k):
+        p = torch.softmax(left / tau, dim=-1)
+        s, left = s + p, left + torch.log1p(-p.clamp(max=1 - 1e-6))
+    return h, s
+
+
+def without_repetition() -> bool:
+    """Compare the draws of two classes of four with torch.multinomial, and look at the soft sample."""
+    torch.manual_seed(0)
+    z = torch.tensor([2.0, 1.0, 0.0, -1.0])
+    many = z.expand(100_000, -1).clone().requires_grad_()
+    h, s = some_of_all(2, many, 0.5)
+    known = torch.multinomial(z.softmax(-1).expand(100_000, -1), 2)
+    shares = torch.zeros(100_000, 4).scatter(-1, known, 1.0).mean(0)
+    (s * torch.arange(4.0)).sum().backward()
+    assert many.grad is not None
+    soft = close(s.detach().sum(-1), np.full(100_000, 2.0), 1e-5) and bool(many.grad.isfinite().all())
+    cold = some_of_all(2, z.expand(1000, -1), 0.01)
+    same = bool(((cold[0] - cold[1]).abs().max(-1).values < 0.01).float().mean() > 0.95)
+    return soft and same and near(h.mean(0), shares) and bool((h.sum(-1) == 2).all())
+
+
 def warns_of_eps() -> bool:
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
@@ -175,7 +227,20 @@ def cut_off() -> torch.Tensor:
 @claims(
     (PAGE, "hard=True has the gradient of the soft sample for a cost that adds up", same_gradient),
     (PAGE, "its output is exactly 0 and 1", exactly_one_hot),
+    (
+        PAGE,
+        "by default the output is not one-hot",
+        lambda: bool((functional.gumbel_softmax(torch.zeros(100, 3)).max(-1).values < 0.99).any()),
+    ),
     (PAGE, "both ways to write the line agree", both_lines),
+    (PAGE, "words: each place draws alone, with a gradient through the embedding", words),
+    (PAGE, "yes or no: each logit draws by its sigmoid", yes_or_no),
+    (PAGE, "k of K: the draws are those without replacement, the soft sample adds up to k", without_repetition),
+    (
+        PAGE,
+        "in float16, tau 1e-5 overflows",
+        lambda: functional.gumbel_softmax(torch.full((50, 3), 3.0, dtype=torch.float16), tau=1e-5).isnan().any(),
+    ),
     (PAGE, "log-probabilities draw as meant", lambda: near(draws(P.log()), P)),
     (PAGE, "a constant does not matter", lambda: near(draws(P.log() + 7), P)),
     (

@@ -11,13 +11,14 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
+import tokenizers
 import torch
 import transformers
 from torch import nn
 from torch.nn import functional
 from transformers import trainer_pt_utils
 
-from tests.frameworks.claims import array, claims, close
+from tests.frameworks.claims import array, claims, close, raises
 
 PAGE = "label-smoothing"
 Z = [[2.0, 1.0, 0.1], [0.5, -1.0, 3.0]]
@@ -149,6 +150,75 @@ def yes_or_no() -> bool:
     return close(functional.binary_cross_entropy_with_logits(x, target), same.item()) and close(best.sigmoid(), 0.95)
 
 
+def mixing() -> bool:
+    """Return whether smoothing before mixing two labels and after it give the same loss."""
+    a, b, lam = torch.eye(3)[[0, 1]], torch.eye(3)[[2, 2]], 0.3
+    after = functional.cross_entropy(TORCH_Z, lam * a + (1 - lam) * b, label_smoothing=EPS)
+    before = functional.cross_entropy(TORCH_Z, lam * (a * (1 - EPS) + EPS / 3) + (1 - lam) * (b * (1 - EPS) + EPS / 3))
+    return close(after, before.item())
+
+
+def own_shares() -> bool:
+    """Return whether rows of targets, taken by label, give the loss of these targets."""
+    shares = torch.tensor([[0.9, 0.08, 0.02], [0.08, 0.9, 0.02], [0.05, 0.05, 0.9]])
+    loss = functional.cross_entropy(TORCH_Z, shares[TORCH_Y])
+    return close(loss, -(array(shares)[Y] * LOG_P).sum(-1).mean()) and close(shares.sum(-1), [1, 1, 1])
+
+
+def less_the_floor() -> bool:
+    """Return whether the loss less its floor is 0 where the probabilities are the targets."""
+    q = torch.tensor([1 - EPS + EPS / 3, EPS / 3, EPS / 3])
+    loss = functional.cross_entropy(q.log()[None], torch.tensor([0]), label_smoothing=EPS)
+    return bool((loss + (q * q.log()).sum()).abs() < 1e-6)
+
+
+def smoothed(y: Any, z: Any) -> Any:
+    """Smooth integer labels in Keras, as the page does."""
+    y = keras.ops.reshape(y, keras.ops.shape(z)[:-1])
+    q = keras.ops.one_hot(keras.ops.cast(y, "int32"), z.shape[-1])
+    return keras.losses.categorical_crossentropy(q, z, from_logits=True, label_smoothing=EPS)
+
+
+def keras_integers() -> bool:
+    """Return whether a model that is compiled with the page's loss evaluates to the smoothed loss, and trains."""
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3, use_bias=False)])
+    model.compile("sgd", loss=smoothed, metrics=[keras.metrics.SparseCategoricalCrossentropy(from_logits=True)])
+    model.set_weights([np.eye(3, dtype=np.float32)])
+    for labels in (np.array(Y), np.array(Y)[:, np.newaxis]):
+        loss, plain = model.evaluate(np.array(Z, np.float32), labels, verbose=0)
+        if not (close(loss, BY_K.mean(), 1e-5) and close(plain, -LOG_P[[0, 1], Y].mean(), 1e-5)):
+            return False
+    model.fit(np.array(Z, np.float32), np.array(Y), verbose=0)
+    return not close(model.get_weights()[0], np.eye(3))
+
+
+def collator_makes_decoder_inputs() -> bool:
+    """Return whether the collator makes decoder_input_ids with a model alone; T5 raises without them or labels."""
+    config = transformers.T5Config(
+        vocab_size=20, d_model=8, d_kv=4, d_ff=16, num_layers=1, num_heads=2, decoder_start_token_id=0
+    )
+    model = transformers.T5ForConditionalGeneration(config)
+    words = tokenizers.Tokenizer(tokenizers.models.WordLevel({"<pad>": 0, "a": 1}, unk_token="a"))
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, pad_token="<pad>")
+    rows = [{"input_ids": [1, 1], "attention_mask": [1, 1], "labels": [1, 1, 1]}]
+    with_model = transformers.DataCollatorForSeq2Seq(tokenizer, model=model)(rows)
+    without = transformers.DataCollatorForSeq2Seq(tokenizer)(rows)
+    ids = without["input_ids"]
+    missing = raises("You must specify exactly one of input_ids or inputs_embeds", lambda: model(input_ids=ids))
+    return "decoder_input_ids" in with_model and "decoder_input_ids" not in without and missing
+
+
+def bart_decodes_the_source() -> bool:
+    """Return whether BART without labels and decoder inputs takes the input text for the decoder."""
+    heads = {"encoder_attention_heads": 2, "decoder_attention_heads": 2}
+    sizes = {"vocab_size": 20, "d_model": 8, "encoder_layers": 1, "decoder_layers": 1} | heads
+    config = transformers.BartConfig(**sizes, encoder_ffn_dim=16, decoder_ffn_dim=16, decoder_start_token_id=2)
+    model = transformers.BartForConditionalGeneration(config).eval()
+    ids = torch.tensor([[5, 6, 7]])
+    shifted = model(input_ids=ids, decoder_input_ids=torch.tensor([[2, 5, 6]])).logits
+    return close(model(input_ids=ids).logits, array(shifted), 1e-5)
+
+
 def keras_metric() -> bool:
     metric = keras.metrics.CategoricalCrossentropy(from_logits=True)
     metric.update_state(ONE_HOT.astype("float32"), np.array(Z, np.float32))
@@ -229,6 +299,28 @@ def keras_metric() -> bool:
     (PAGE, "the metric of Keras is not smoothed", keras_metric),
     (PAGE, "the Trainer deals out eps/K, without -100", transformers_way),
     (PAGE, "the Trainer smooths in an evaluation too", trainer_smooths_evaluation),
+    (
+        PAGE,
+        "the Trainer smooths where there are labels, and takes them out of the inputs",
+        lambda: (
+            '"labels" in inputs' in inspect.getsource(transformers.Trainer.compute_loss)
+            and 'inputs.pop("labels")' in inspect.getsource(transformers.Trainer.compute_loss)
+        ),
+    ),
+    (PAGE, "DataCollatorForSeq2Seq makes decoder_input_ids if it has the model", collator_makes_decoder_inputs),
+    (PAGE, "BART without decoder_input_ids decodes the source text", bart_decodes_the_source),
+    (PAGE, "smoothing before mixing or after is the same", mixing),
+    (PAGE, "own rows of targets", own_shares),
+    (PAGE, "less its floor, the loss can reach 0", less_the_floor),
+    (PAGE, "integer labels in Keras", keras_integers),
+    (
+        PAGE,
+        "PyTorch ignores no label among soft targets",
+        lambda: raises(
+            "ignore_index is not supported for floating point target",
+            lambda: functional.cross_entropy(TORCH_Z, torch.eye(3)[:2], ignore_index=0),
+        ),
+    ),
     (PAGE, "with -inf the loss is infinite; over the allowed classes it is right", masked_way),
     (PAGE, "a large negative logit pulls the level of the others down", drift),
     (PAGE, "that stops where the masked class has its target", settles_at_the_mask),

@@ -102,6 +102,46 @@ def beams() -> bool:
     return close(right[0], plain, 1e-4) and right.shape == (1, 5) and without.shape == (4, 5)
 
 
+def beam_scores() -> bool:
+    """Return whether sequences_scores is the sum divided by the new length, to the power of the penalty."""
+    m = model()
+    for penalty in (0.0, 1.0, 2.0):
+        out = m.generate(
+            PROMPT,
+            attention_mask=torch.ones_like(PROMPT),
+            max_new_tokens=5,
+            min_new_tokens=5,
+            pad_token_id=0,
+            num_beams=4,
+            do_sample=False,
+            length_penalty=penalty,
+            **KEPT,
+        )
+        logprobs = m.compute_transition_scores(out.sequences, out.logits, out.beam_indices, normalize_logits=True)
+        if not close(out.sequences_scores, logprobs.sum(-1).numpy() / 5**penalty, 1e-3):
+            return False
+    return True
+
+
+def answer_after_a_prompt() -> bool:
+    """Return whether the sum from n - 1 on is the log-probability of the tokens after the first n."""
+    ids, n = torch.tensor([[3, 7, 5, 2]]), 2
+    log_p = torch.log_softmax(model()(ids).logits.float(), dim=-1)
+    logprobs = log_p[:, :-1].gather(2, ids[:, 1:, None]).squeeze(-1)
+    return close(logprobs[:, n - 1 :].sum(-1).detach(), [(log_p[0, 1, 5] + log_p[0, 2, 2]).item()])
+
+
+def likeliest() -> bool:
+    """Return whether the ten likeliest next tokens are those of the whole list, the first being the greedy one."""
+    m = model()
+    p = torch.softmax(m(input_ids=PROMPT).logits[0, -1].float(), dim=-1)
+    top = p.topk(10)
+    greedy = m.generate(
+        PROMPT, attention_mask=torch.ones_like(PROMPT), max_new_tokens=1, do_sample=False, pad_token_id=0
+    )
+    return close(p.sum().detach(), 1) and bool(top.indices[0] == greedy[0, -1] and (top.values.diff() <= 0).all())
+
+
 def rescaled() -> bool:
     """Compare the PyTorch lines for another temperature with the logits divided by it."""
     z, t = torch.tensor([[3.0, 1.0, 0.2]]), 2.0
@@ -118,6 +158,10 @@ def rescaled() -> bool:
     (PAGE, "the lines for a given text leave out the first token, and agree with the loss", prompt_shift),
     (PAGE, "log-probabilities of a bfloat16 model need float", sixteen_bits),
     (PAGE, "after a beam search, the transformers tab needs beam_indices", beams),
+    (PAGE, "sequences_scores is the sum over the length to the power of length_penalty", beam_scores),
+    (PAGE, "an answer after a prompt of n tokens", answer_after_a_prompt),
+    (PAGE, "the likeliest ten of all next tokens", likeliest),
+    (PAGE, "bytes of several tokens make one character", lambda: bytes([*b"\xf0\x9f", *b"\x98\x80"]).decode() == "😀"),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),
 )
