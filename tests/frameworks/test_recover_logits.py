@@ -164,13 +164,13 @@ def hooked() -> bool:
     x = torch.tensor(X, dtype=torch.float32)
     model = SoftmaxInside()
     p = model(x)
-    kept: dict[str, torch.Tensor] = {}
-    hook = model.fc.register_forward_hook(lambda layer, inputs, output: kept.update(z=output))
+    kept: list[torch.Tensor] = []
+    hook = model.fc.register_forward_hook(lambda fc, x, z: kept.append(z))
     caught = model(x)
     hook.remove()
-    z = kept.pop("z")
     after = model(x)
-    return torch.equal(caught, p) and torch.equal(after, p) and not kept and close(torch.softmax(z, -1), p.detach())
+    same = torch.equal(caught, p) and torch.equal(after, p) and len(kept) == 1
+    return same and close(torch.softmax(kept[0], -1).detach(), p.detach())
 
 
 def hidden_features() -> bool:

@@ -165,7 +165,7 @@ def shifted() -> bool:
     cut = np.cumsum(q) > 0.9
     cut[1:] = cut[:-1].copy()
     cut[0] = False
-    return (~cut).tolist() == (np.cumsum(q) - q < 0.9).tolist() == [True, True, False, False]
+    return bool((~cut).tolist() == (np.cumsum(q) - q < 0.9).tolist() == [True, True, False, False])
 
 
 def rounding_lets_in() -> bool:
