@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
-from transformers import BertConfig, BertForSequenceClassification
+from transformers import BertConfig, BertForSequenceClassification, GPT2Config, GPT2ForSequenceClassification
 from transformers.pipelines.text_classification import ClassificationFunction, TextClassificationPipeline
 
 from tests.frameworks.claims import claims, close, raises
@@ -94,6 +94,16 @@ def regression() -> bool:
     pipeline.model = model
     score = pipeline.postprocess({"logits": torch.tensor([[2.0]])})["score"]
     return before is None and model.config.problem_type == "regression" and close(score, 2.0)
+
+
+def needs_padding() -> bool:
+    """Return whether GPT-2 refuses a batch until its padding token is set, and then gives one reward a row."""
+    ids = torch.tensor([[1, 2], [3, 4]])
+    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=1, n_head=2, num_labels=1, bos_token_id=0, eos_token_id=0)
+    model = GPT2ForSequenceClassification(config)
+    refused = raises("if no padding token is defined", lambda: model(input_ids=ids))
+    model.config.pad_token_id = 0
+    return refused and model(input_ids=ids).logits.squeeze(-1).shape == (2,)
 
 
 def with_margin() -> bool:
@@ -194,6 +204,7 @@ def winner_first() -> bool:
     ),
     (PAGE, "scikit-learn's default penalty shrinks them", lambda: np.ptp(fit(1.0)) < 0.85 * np.ptp(fit(np.inf))),
     (PAGE, "a tie is two rows with half the weight", ties),
+    (PAGE, "GPT-2 needs a padding token for batches", needs_padding),
     (PAGE, "with a margin, the difference is no longer the log-odds", with_margin),
     (PAGE, "the reward of a sequence is its last token's", last_token),
     (PAGE, "Davidson's tie is a third logit in between", davidson),
