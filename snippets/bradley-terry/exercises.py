@@ -1,3 +1,5 @@
+from statistics import NormalDist
+
 import numpy as np
 
 from logitbook import sigmoid
@@ -9,3 +11,7 @@ print(f"2. 2 to 1, then 3 to 1: {p:.4f}")
 gap_new = 1.0 - 0.4
 p_new = sigmoid(gap_new)
 print(f"3. gap {gap_new:.1f}: {p_new:.3f}")
+x = np.linspace(-8, 8, 1601)
+normal = np.array([NormalDist().cdf(t) for t in x])  # Thurstone
+apart = np.abs(sigmoid(1.702 * x) - normal).max()
+print(f"4. sigmoid and normal curve: {apart:.4f} apart at most")

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
-from transformers import BertConfig, BertForSequenceClassification
+from transformers import BertConfig, BertForSequenceClassification, GPT2Config, GPT2ForSequenceClassification
 from transformers.pipelines.text_classification import ClassificationFunction, TextClassificationPipeline
 
 from tests.frameworks.claims import claims, close, raises
@@ -96,6 +96,85 @@ def regression() -> bool:
     return before is None and model.config.problem_type == "regression" and close(score, 2.0)
 
 
+def needs_padding() -> bool:
+    """Return whether GPT-2 refuses a batch until its padding token is set, and then gives one reward a row."""
+    ids = torch.tensor([[1, 2], [3, 4]])
+    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=1, n_head=2, num_labels=1, bos_token_id=0, eos_token_id=0)
+    model = GPT2ForSequenceClassification(config)
+    refused = raises("if no padding token is defined", lambda: model(input_ids=ids))
+    model.config.pad_token_id = 0
+    return refused and model(input_ids=ids).logits.squeeze(-1).shape == (2,)
+
+
+def with_margin() -> bool:
+    """Return whether a margin of 1 drives the difference above the log-odds, where A wins 3 of 4."""
+    d = torch.linspace(-3, 6, 9_001, dtype=torch.float64)
+    loss = -0.75 * functional.logsigmoid(d - 1) - 0.25 * functional.logsigmoid(-d - 1)
+    return bool(d[loss.argmin()] > np.log(3) + 0.3)
+
+
+def last_token() -> bool:
+    """Return whether the line of the PyTorch tab takes the last real token of rows padded on the right."""
+    values = torch.arange(8.0).reshape(2, 4)
+    attention_mask = torch.tensor([[1, 1, 0, 0], [1, 1, 1, 1]])
+    return bool(values[torch.arange(2), attention_mask.sum(1) - 1].tolist() == [1.0, 7.0])
+
+
+def davidson() -> bool:
+    """Return whether a third logit in between is Davidson's model: a weight of nu times the root of both."""
+    a, b, nu = torch.tensor([1.9, 0.2]), torch.tensor([0.4, 0.5]), torch.tensor(0.3)
+    tie = (a + b) / 2 + nu
+    p = torch.stack([a, b, tie], 1).softmax(1)
+    weights = torch.stack([a.exp(), b.exp(), nu.exp() * (a.exp() * b.exp()).sqrt()], 1)
+    return close(p, weights / weights.sum(1, keepdim=True))
+
+
+def rao_kupper() -> bool:
+    """Return whether a lead of h is the model of Rao and Kupper: pi_i / (pi_i + theta pi_j), with h = log theta."""
+    a, b, theta = 1.9, 0.4, 1.5
+    wins = 1 / (1 + np.exp(-(a - b - np.log(theta))))
+    loses = 1 / (1 + np.exp(-(b - a - np.log(theta))))
+    return close(wins, np.exp(a) / (np.exp(a) + theta * np.exp(b))) and 0 < 1 - wins - loses < 1
+
+
+def plackett_luce() -> bool:
+    """Return whether the ranking loss is the product of softmaxes over what is left, and for two the page's loss."""
+    r = torch.tensor([[1.9, 0.4, -1.0], [0.2, 0.5, 2.0]], dtype=torch.float64)
+    rest = r.flip(1).logcumsumexp(1).flip(1)
+    loss = (rest - r).sum(1)
+    by_hand = -(r.softmax(1)[:, 0] * r[:, 1:].softmax(1)[:, 0]).log()
+    two = torch.tensor(np.stack([CHOSEN, REJECTED], 1))
+    pair = (two.flip(1).logcumsumexp(1).flip(1) - two).sum(1).mean()
+    return close(loss, by_hand) and close(pair, LOSS)
+
+
+def identified() -> bool:
+    """Return whether a dropped column fixes that player at 0, with the same differences."""
+    x, y = games()
+    dropped = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8).fit(x[:, 1:], y).coef_[0]
+    full = fit(np.inf)
+    return close(dropped, full[1:] - full[0], 2e-3)
+
+
+def home() -> bool:
+    """Return whether an intercept is the advantage of the first player: two equal players, the first wins 3 of 4."""
+    x = np.array([[1.0, -1.0], [-1.0, 1.0]] * 4)
+    y = np.array([1, 1, 1, 1, 1, 1, 0, 0])
+    model = LogisticRegression(C=np.inf, tol=1e-8).fit(x, y)
+    return close(model.intercept_, np.log(3), 1e-3) and close(model.coef_[0], [0, 0], 1e-3)
+
+
+def never_lost(invented: bool) -> float:
+    """Return the range of ratings where one player won all games; with a tie of each against an invented player."""
+    x = np.array([[1.0, -1.0, 0.0]] * 4 + [[-1.0, 1.0, 0.0]] * 4)
+    y, w = np.array([1] * 4 + [0] * 4), np.ones(8)
+    if invented:
+        ties = np.array([[1.0, 0.0, -1.0]] * 2 + [[0.0, 1.0, -1.0]] * 2)
+        x, y, w = np.vstack([x, ties]), np.append(y, [1, 0, 1, 0]), np.append(w, [0.5] * 4)
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8, max_iter=10_000).fit(x, y, sample_weight=w)
+    return float(np.ptp(model.coef_[0]))
+
+
 def winner_first() -> bool:
     """Return whether scikit-learn refuses rows that all have the winner first."""
     x, y = games()
@@ -125,6 +204,19 @@ def winner_first() -> bool:
     ),
     (PAGE, "scikit-learn's default penalty shrinks them", lambda: np.ptp(fit(1.0)) < 0.85 * np.ptp(fit(np.inf))),
     (PAGE, "a tie is two rows with half the weight", ties),
+    (PAGE, "GPT-2 needs a padding token for batches", needs_padding),
+    (PAGE, "with a margin, the difference is no longer the log-odds", with_margin),
+    (PAGE, "the reward of a sequence is its last token's", last_token),
+    (PAGE, "Davidson's tie is a third logit in between", davidson),
+    (PAGE, "Rao and Kupper's tie is a lead that is missing", rao_kupper),
+    (PAGE, "the ranking loss is that of Plackett and Luce", plackett_luce),
+    (PAGE, "a dropped column fixes that player at 0", identified),
+    (PAGE, "an intercept is the advantage of the first player", home),
+    (
+        PAGE,
+        "a tie of each with an invented player bounds the rating of one who never lost",
+        lambda: never_lost(invented=False) > 10 and never_lost(invented=True) < 5,
+    ),
     (PAGE, "the pipeline keeps a lone logit of a regression", regression),
     (PAGE, "rows with the winner first raise", winner_first),
     (

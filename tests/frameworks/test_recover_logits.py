@@ -17,11 +17,13 @@ import xgboost
 from sklearn.datasets import load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+from transformers import BertConfig, BertForSequenceClassification, BertModel, Trainer
 from transformers.generation.utils import GenerationMixin
 from transformers.pipelines.text_classification import TextClassificationPipeline
 
 from logitbook import softmax
-from tests.frameworks.claims import claims, close
+from tests.frameworks.claims import claims, close, raises
 
 PAGE = "recover-logits"
 X, Y = load_iris(return_X_y=True)
@@ -145,6 +147,75 @@ def torch_model() -> bool:
     return one_number(cut, p) and close(named(x).detach(), cut)
 
 
+class SoftmaxInside(torch.nn.Module):
+    """A model that types its softmax in forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden = torch.nn.Linear(4, 8)
+        self.fc = torch.nn.Linear(8, 3)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.softmax(self.fc(torch.relu(self.hidden(x))), dim=-1)
+
+
+def hooked() -> bool:
+    """Return whether the hook of the PyTorch tab catches the logits, and leaves the model as it was."""
+    x = torch.tensor(X, dtype=torch.float32)
+    model = SoftmaxInside()
+    p = model(x)
+    kept: list[torch.Tensor] = []
+    hook = model.fc.register_forward_hook(lambda fc, x, z: kept.append(z))
+    caught = model(x)
+    hook.remove()
+    after = model(x)
+    same = torch.equal(caught, p) and torch.equal(after, p) and len(kept) == 1
+    return same and close(torch.softmax(kept[0], -1).detach(), p.detach())
+
+
+def hidden_features() -> bool:
+    """Return whether an identity in place of the last linear layer leaves the hidden layer."""
+    model: Any = SoftmaxInside()
+    model.fc = torch.nn.Identity()
+    return bool(model(torch.zeros(2, 4)).shape == (2, 8))
+
+
+def keras_hidden() -> bool:
+    """Return whether layers[-2] is a hidden layer, if the last Dense has the softmax."""
+    model = keras.Sequential(
+        [keras.layers.Input((4,)), keras.layers.Dense(8), keras.layers.Dense(3, activation="softmax")]
+    )
+    return bool(keras.Model(model.inputs, model.layers[-2].output).output.shape == (None, 8))
+
+
+def keras_pretrained() -> bool:
+    model = keras.applications.MobileNet(weights=None, classes=10, classifier_activation=None)
+    default = keras.applications.MobileNet(weights=None, classes=10)
+    last, usual = model.layers[-1].activation, default.layers[-1].activation
+    return last is keras.activations.linear and usual is keras.activations.softmax
+
+
+def heads() -> bool:
+    """Return whether BertModel has no logits and a classifier has, one a label."""
+    config = BertConfig(
+        vocab_size=50, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16, num_labels=3
+    )
+    ids = torch.tensor([[1, 2], [3, 4]])
+    out = BertForSequenceClassification(config)(input_ids=ids, output_hidden_states=True)
+    return (
+        out.logits.shape == (2, 3)
+        and out.hidden_states[-1].shape == (2, 2, 16)
+        and raises("object has no attribute 'logits'", lambda: BertModel(config)(input_ids=ids).logits)
+    )
+
+
+def others() -> bool:
+    """Return whether an MLPClassifier has log p, and no decision_function."""
+    model = MLPClassifier(max_iter=2000, random_state=0).fit(X, Y)
+    found = np.exp(model.predict_log_proba(X))
+    return not hasattr(model, "decision_function") and close(found, model.predict_proba(X), 1e-6)
+
+
 def raw_tokens() -> bool:
     """Return whether generate keeps the logits before it processes them."""
     source = inspect.getsource(GenerationMixin._sample)
@@ -156,6 +227,17 @@ def raw_tokens() -> bool:
     (PAGE, "the PyTorch tab recovers logits", torch_way),
     (PAGE, "torch.logit undoes a sigmoid", lambda: close(torch.logit(torch.sigmoid(torch.tensor(Z))), Z)),
     (PAGE, "a PyTorch model without its softmax gives logits", torch_model),
+    (PAGE, "the hook of the PyTorch tab catches the logits", hooked),
+    (PAGE, "fc = Identity() leaves the hidden layer", hidden_features),
+    (PAGE, "in Keras, layers[-2] of a Dense with softmax is the hidden layer", keras_hidden),
+    (PAGE, "keras.applications with classifier_activation=None ends in logits", keras_pretrained),
+    (PAGE, "AutoModel has no logits, and hidden_states are none", heads),
+    (
+        PAGE,
+        "Trainer.predict returns what the model returns after its loss",
+        lambda: "logits = outputs[1:]" in inspect.getsource(Trainer.prediction_step),
+    ),
+    (PAGE, "MLPClassifier has predict_log_proba and no decision_function", others),
     (PAGE, "generate with output_logits=True keeps the logits before temperature and top-k", raw_tokens),
     (PAGE, "the JAX tab recovers logits", lambda: one_number(jnp.log(jnp.array(P)), P)),
     (

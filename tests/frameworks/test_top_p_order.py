@@ -8,9 +8,16 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+import scipy.special
 import torch
 import transformers
-from transformers import GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
+from transformers import (
+    GPT2LMHeadModel,
+    TemperatureLogitsWarper,
+    TopKLogitsWarper,
+    TopPLogitsWarper,
+    TypicalLogitsWarper,
+)
 
 from logitbook import softmax, top_p
 from tests.frameworks.claims import claims, close
@@ -87,11 +94,12 @@ def protected() -> bool:
     return int(limited.isfinite().sum()) == 1 and 43_000 < int(alone.isfinite().sum()) < 45_000
 
 
-def pytorch_tab(temperature: float, p: float, z: torch.Tensor) -> torch.Tensor:
+def pytorch_tab(temperature: float, p: float | torch.Tensor, z: torch.Tensor) -> torch.Tensor:
     z = z.float()
     s, order = z.sort(dim=-1, descending=True)
     q = s.softmax(dim=-1)
     cut = q.cumsum(dim=-1) - q >= p
+    cut[..., 0] = False
     s = s.masked_fill(cut, -torch.inf)
     z = torch.empty_like(z).scatter(-1, order, s)
     return (z / temperature).softmax(dim=-1)
@@ -110,10 +118,96 @@ def jax_tab(temperature: float, p: float) -> jax.Array:
     order = jnp.argsort(-z, axis=-1)
     s = jnp.take_along_axis(z, order, axis=-1)
     q = jax.nn.softmax(s, axis=-1)
-    s = jnp.where(jnp.cumsum(q, axis=-1) - q >= p, -jnp.inf, s)
+    cut = jnp.cumsum(q, axis=-1) - q >= p
+    s = jnp.where(cut.at[..., 0].set(False), -jnp.inf, s)
     back = jnp.argsort(order, axis=-1)
     z = jnp.take_along_axis(s, back, axis=-1)
     return jax.nn.softmax(z / temperature, axis=-1)
+
+
+def numpy_tab(temperature: float, p: float) -> np.ndarray:
+    z = Z.astype(np.float64)
+    order = np.argsort(-z, axis=-1)
+    s = np.take_along_axis(z, order, axis=-1)
+    q = scipy.special.softmax(s, axis=-1)
+    cut = np.cumsum(q, axis=-1) - q >= p
+    cut[..., 0] = False
+    s[cut] = -np.inf
+    kept = np.empty_like(z)
+    np.put_along_axis(kept, order, s, axis=-1)
+    probs: np.ndarray = scipy.special.softmax(kept / temperature, axis=-1)
+    return probs
+
+
+def numpy_draws() -> bool:
+    """Return whether NumPy draws from a row of the NumPy tab, and only words that were kept."""
+    probs = numpy_tab(2.0, 0.9)[0]
+    drawn = np.random.default_rng(0).choice(len(probs), p=probs, size=2000)
+    return set(drawn) == set(np.flatnonzero(probs))
+
+
+def own_ends() -> bool:
+    """Return whether the tabs keep the leader at 0, and PyTorch's takes a p for each row."""
+    leader = np.eye(5)[Z.argmax(axis=-1)]
+    zero = [pytorch_tab(1.0, 0.0, torch.tensor(Z)), jax_tab(1.0, 0.0), numpy_tab(1.0, 0.0)]
+    rows = (pytorch_tab(1.0, torch.tensor([[0.0], [0.9]]), torch.tensor(Z)) > 0).sum(-1).tolist()
+    return all(close(found, leader) for found in zero) and rows == [1, 3]
+
+
+def argmax_at_one() -> bool:
+    """Return whether argmax(cumsum > 1) says 0, where no sum exceeds 1."""
+    return int(np.argmax(np.cumsum([0.5, 0.25, 0.125, 0.125]) > 1)) == 0
+
+
+def shifted() -> bool:
+    """Return whether a mask shifted by one keeps what the page's keeps."""
+    q = np.array([0.5, 0.41, 0.06, 0.03])
+    cut = np.cumsum(q) > 0.9
+    cut[1:] = cut[:-1].copy()
+    cut[0] = False
+    return bool((~cut).tolist() == (np.cumsum(q) - q < 0.9).tolist() == [True, True, False, False])
+
+
+def rounding_lets_in() -> bool:
+    """Return whether a total of exactly 0.8 stops the cut of transformers, and float32 lets one more into the tab's."""
+    z = torch.tensor([[0.5, 0.3, 0.1, 0.1]]).log()
+    kept = int(TopPLogitsWarper(0.8)(torch.zeros(1, 1), z).isfinite().sum())
+    return kept == 2 and int((pytorch_tab(1.0, 0.8, z) > 0).sum()) == 3
+
+
+def top_k_first() -> bool:
+    """Return whether top-p 0.5 keeps two of four words, and one after top-k 2."""
+    z = torch.tensor([[0.4, 0.3, 0.2, 0.1]]).log()
+    alone = TopPLogitsWarper(0.5)(torch.zeros(1, 1), z)
+    after = TopPLogitsWarper(0.5)(torch.zeros(1, 1), TopKLogitsWarper(2)(torch.zeros(1, 1), z))
+    return [int(one.isfinite().sum()) for one in (alone, after)] == [2, 1]
+
+
+def typical() -> bool:
+    """Return whether typical-p drops a leader of 40% among twelve words of 5%, and changes with the temperature."""
+    z = torch.tensor([[0.4] + [0.05] * 12]).log()
+    kept = [TypicalLogitsWarper(0.5)(torch.zeros(1, 1), z / t).isfinite()[0].tolist() for t in (1.0, 0.5)]
+    return not kept[0][0] and all(kept[0][1:]) and kept[1] != kept[0]
+
+
+def another_text() -> bool:
+    """Return whether sampling with top-p draws different texts, and the same with a seed."""
+    made, prompt = model(), torch.tensor([[3, 7]])
+
+    def text(seed: int) -> list[int]:
+        torch.manual_seed(seed)
+        out = made.generate(
+            prompt,
+            attention_mask=torch.ones_like(prompt),
+            max_new_tokens=10,
+            pad_token_id=0,
+            do_sample=True,
+            top_p=0.9,
+        )
+        ids: list[int] = out[0].tolist()
+        return ids
+
+    return text(1) == text(1) and text(1) != text(2)
 
 
 EXPECTED = softmax(top_p(Z, 0.9) / np.float32(2))
@@ -144,13 +238,13 @@ def ignored() -> bool:
 
 
 def order_in_source() -> bool:
-    """Return whether generate builds temperature, top-k, top-p and min-p in this order."""
+    """Return whether generate builds temperature, top-k, top-p, min-p and typical-p in this order."""
     config = model().generation_config
-    config.update(do_sample=True, temperature=2.0, top_k=3, top_p=0.9, min_p=0.1, repetition_penalty=1.1)
+    config.update(do_sample=True, temperature=2.0, top_k=3, top_p=0.9, min_p=0.1, typical_p=0.9, repetition_penalty=1.1)
     made = model()._get_logits_processor(generation_config=config, input_ids_seq_length=2)
     names = [type(one).__name__ for one in made]
-    wanted = ["Repetition", "Temperature", "TopK", "TopP", "MinP"]
-    return [name.startswith(want) for name, want in zip(names, wanted, strict=True)] == [True] * 5
+    wanted = ["Repetition", "Temperature", "TopK", "TopP", "MinP", "Typical"]
+    return [name.startswith(want) for name, want in zip(names, wanted, strict=True)] == [True] * 6
 
 
 @claims(
@@ -166,6 +260,15 @@ def order_in_source() -> bool:
     (PAGE, "without do_sample, top_p is ignored", ignored),
     (PAGE, "a top_p near 0 keeps the leader, and one of 1 or more cuts nothing", end_points),
     (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9, torch.tensor(Z)), EXPECTED, 1e-5)),
+    (PAGE, "the NumPy tab cuts first", lambda: close(numpy_tab(2.0, 0.9), EXPECTED, 1e-5)),
+    (PAGE, "NumPy draws from a row of its tab", numpy_draws),
+    (PAGE, "the tabs keep the leader at 0, and p may be a column", own_ends),
+    (PAGE, "argmax(cumsum > 1) says 0", argmax_at_one),
+    (PAGE, "a mask shifted by one keeps the crossing word", shifted),
+    (PAGE, "rounding may let one more word in at an exact total", rounding_lets_in),
+    (PAGE, "after top-k 2, top-p 0.5 keeps one of 40, 30, 20 and 10", top_k_first),
+    (PAGE, "typical-p may drop the leader, and changes with the temperature", typical),
+    (PAGE, "top-p draws another text with another seed", another_text),
     (PAGE, "the JAX tab cuts first", lambda: close(jax_tab(2.0, 0.9), EXPECTED, 1e-5)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
