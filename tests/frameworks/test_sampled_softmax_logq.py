@@ -138,7 +138,11 @@ def streamed() -> bool:
 
 
 @claims(
-    (PAGE, "equal scores among n cost log n", lambda: close(functional.cross_entropy(U @ V.T * 0, torch.arange(6)), np.log(6))),
+    (
+        PAGE,
+        "equal scores among n cost log n",
+        lambda: close(functional.cross_entropy(U @ V.T * 0, torch.arange(6)), np.log(6)),
+    ),
     (PAGE, "a stream estimates the share of batches", streamed),
     (
         PAGE,
