@@ -109,7 +109,7 @@ def other_parameter() -> bool:
         return loss
 
     optimizer.step(closure)
-    return t.item() == used.item() == 1.5
+    return bool(t.item() == used.item() == 1.5)
 
 
 def does_not_move() -> bool:
@@ -117,7 +117,7 @@ def does_not_move() -> bool:
 
     def loss(w: np.ndarray, kind: torch.dtype) -> float:
         z = torch.tensor(3 * TRUE, dtype=kind)
-        return functional.cross_entropy(z * torch.tensor(w, dtype=kind), LABELS).item()
+        return float(functional.cross_entropy(z * torch.tensor(w, dtype=kind), LABELS))
 
     still, moved = (minimize(loss, np.ones(1), args=(kind,)).x[0] for kind in (torch.float32, torch.float64))
     return bool(still == 1) and close(1 / moved, by_torch(3 * TRUE), 1e-3)
