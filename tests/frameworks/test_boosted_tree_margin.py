@@ -23,6 +23,7 @@ NEW_AND_OLD = X[[0, 10]]
 SHARES = np.log([0.5, 0.3, 0.2])
 LIGHT = {"n_estimators": 3, "num_leaves": 2, "min_child_samples": 2, "n_jobs": 1, "verbose": -1}
 START = np.full(20, logit(0.4))
+COUNTS = np.array([1, 2, 3, 4, 5] * 2 + [1, 1, 2, 2, 3] * 2)
 
 
 def boosted(y: Any = Y, fit: dict[str, Any] | None = None, **options: Any) -> Any:
@@ -120,11 +121,62 @@ def by_class() -> bool:
 
 
 def light_leaves() -> bool:
-    """Return whether the leaves of LightGBM add up to the raw score, so that the first tree holds the start."""
-    model = light()
-    reached = model.predict(X[:1], pred_leaf=True)[0]
-    sums = sum(model.booster_.get_leaf_output(t, int(leaf)) for t, leaf in enumerate(reached))
-    return close(sums, model.predict(X[:1], raw_score=True)[0])
+    """Return whether the leaves of LightGBM add up to the raw score by class, start included."""
+    found = []
+    for y, classes in ((Y, 1), (THREE, 3)):
+        model = light(y)
+        nodes = np.ravel(model.predict(X[:1], pred_leaf=True))
+        find = model.booster_.get_leaf_output
+        sums = np.reshape([find(t, int(n)) for t, n in enumerate(nodes)], (-1, classes)).sum(axis=0)
+        found.append(close(sums, np.ravel(model.predict(X[:1], raw_score=True)), 1e-6))
+    return all(found)
+
+
+def early_stopped() -> bool:
+    """Return whether XGBClassifier predicts up to the best round, counted from 0, and its booster with all of them."""
+    model = xgboost.XGBClassifier(n_estimators=9, n_jobs=1, early_stopping_rounds=2)
+    model.fit(X, Y, eval_set=[(X, 1 - Y)], verbose=False)  # so that the first round is the best
+    booster, rows = model.get_booster(), xgboost.DMatrix(NEW_AND_OLD)
+    best = booster.predict(rows, output_margin=True, iteration_range=(0, model.best_iteration + 1))
+    every = booster.predict(rows, output_margin=True)
+    return model.best_iteration == 0 and close(margin(model), best, 1e-6) and not close(best, every, 1e-3)
+
+
+def log_link() -> bool:
+    """Return whether the margin of the objectives with a logarithm is the logarithm of the prediction."""
+    found = []
+    for objective in ("count:poisson", "reg:gamma", "reg:tweedie"):
+        model = xgboost.XGBRegressor(objective=objective, n_estimators=3, n_jobs=1).fit(X, COUNTS)
+        found.append(close(model.predict(NEW_AND_OLD), np.exp(margin(model)), 1e-5))
+    started = xgboost.XGBRegressor(objective="count:poisson", base_score=3, learning_rate=0, n_jobs=1).fit(X, COUNTS)
+    return all(found) and close(started.predict(NEW_AND_OLD), [3, 3], 1e-5)
+
+
+def exposed() -> bool:
+    """Return whether the exposure has to be given again, and base_score stands in for it."""
+    m = np.log(np.tile([1.0, 2.0], 10))
+    model = xgboost.XGBRegressor(objective="count:poisson", n_estimators=3, n_jobs=1).fit(X, COUNTS, base_margin=m)
+    given = model.predict(X, base_margin=m, output_margin=True)
+    doubled = model.predict(X, base_margin=m + np.log(2)) / model.predict(X, base_margin=m)
+    return close(given - model.predict(X, output_margin=True), m - np.log(model.intercept_[0]), 1e-4) and close(
+        doubled, np.full(20, 2.0), 1e-4
+    )
+
+
+def several_margins() -> bool:
+    """Return whether training continues from the margins of several classes, a column for each."""
+    m = boosted(THREE).predict(X, output_margin=True)
+    model = boosted(THREE, fit={"base_margin": m})
+    expected = m[0] + np.reshape(leaves(model), (-1, 3)).sum(axis=0)
+    return m.shape == (20, 3) and close(model.predict(X[:1], output_margin=True, base_margin=m[:1])[0], expected, 1e-4)
+
+
+def sklearn_by_hand() -> bool:
+    """Return whether the start and the trees of GradientBoostingClassifier add up to decision_function."""
+    model = GradientBoostingClassifier(n_estimators=5).fit(X, Y)
+    start = logit(model.init_.class_prior_[1])
+    steps = sum(t.predict(X) for t in model.estimators_[:, 0])
+    return close(start + model.learning_rate * steps, model.decision_function(X), 1e-6)
 
 
 def warned() -> bool:
@@ -283,6 +335,28 @@ def sklearn_scores() -> bool:
         ),
     ),
     (PAGE, "scikit-learn: decision_function is the raw score", sklearn_scores),
+    (PAGE, "scikit-learn: start plus learning rate times trees", sklearn_by_hand),
+    (PAGE, "after early stopping, XGBClassifier and its booster differ", early_stopped),
+    (
+        PAGE,
+        "predict_proba does not know output_margin",
+        lambda: raises(
+            "unexpected keyword argument 'output_margin'", lambda: boosted().predict_proba(X, output_margin=True)
+        ),
+    ),
+    (
+        PAGE,
+        "the logit of the probability is the margin",
+        lambda: close(logit(boosted().predict_proba(NEW_AND_OLD)[:, 1].astype(float)), margin(boosted()), 1e-5),
+    ),
+    (PAGE, "Poisson, gamma, Tweedie: the margin is a logarithm, and base_score a mean", log_link),
+    (PAGE, "base_margin as the exposure of Poisson", exposed),
+    (PAGE, "base_margin for several classes", several_margins),
+    (
+        PAGE,
+        "XGBRanker returns negative numbers",
+        lambda: bool((xgboost.XGBRanker(n_estimators=3, n_jobs=1).fit(X, Y, qid=np.zeros(20)).predict(X) < 0).any()),
+    ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

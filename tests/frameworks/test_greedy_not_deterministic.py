@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 
 import torch
 import transformers
-from transformers import GPT2LMHeadModel, TopKLogitsWarper
+from transformers import GPT2ForSequenceClassification, GPT2LMHeadModel, TopKLogitsWarper
 
-from tests.frameworks.claims import claims, close
+from tests.frameworks.claims import claims, close, raises
 from tests.frameworks.small_model import small_model
 
 PAGE = "greedy-not-deterministic"
@@ -47,14 +48,18 @@ def row_alone() -> bool:
 
 
 def padding() -> bool:
-    """Return whether padding on the left changes logits, by rounding alone."""
-    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
-    padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
-    mask = (torch.arange(13) >= 7).long()[None]
-    position = (mask.cumsum(-1) - 1).clamp(min=0)
-    z = model()(ids).logits[0, -1]
-    same = model()(padded, attention_mask=mask, position_ids=position).logits[0, -1]
-    return close(same.detach(), z.detach(), 1e-3) and not torch.equal(same, z)
+    """Return whether padding on the left changes logits, by rounding alone, at some length on any machine."""
+    m, gaps = model(), []
+    for length in (6, 20, 40):
+        ids = (torch.arange(length) * 7 % 60)[None]
+        z = m(ids).logits[0]
+        for pad in (1, 7, 13, 20):
+            padded = torch.cat([torch.zeros(1, pad, dtype=torch.long), ids], dim=1)
+            mask = (torch.arange(pad + length) >= pad).long()[None]
+            position = (mask.cumsum(-1) - 1).clamp(min=0)
+            same = m(padded, attention_mask=mask, position_ids=position).logits[0, pad:]
+            gaps.append(float((same - z).detach().abs().max()))
+    return 0 < max(gaps) < 1e-5
 
 
 def positions() -> bool:
@@ -92,6 +97,34 @@ def greedy_repeats() -> bool:
     return all(torch.equal(m.generate(ids, **options), m.generate(ids, **options)) for _ in range(3))
 
 
+def where_do_sample_counts() -> bool:
+    """Return whether generate draws by generation_config, not with do_sample=False, and refuses it in config."""
+    m, ids = model(), torch.tensor([[5, 9, 3]])
+    m.generation_config.do_sample = True
+    options = {"attention_mask": torch.ones_like(ids), "max_new_tokens": 20, "pad_token_id": 0}
+    drawn, greedy = ([m.generate(ids, **options, **given) for _ in range(2)] for given in ({}, {"do_sample": False}))
+    m.config.do_sample = False
+    refused = raises("You have modified the pretrained model configuration", lambda: m.generate(ids, **options))
+    return not torch.equal(*drawn) and torch.equal(*greedy) and refused
+
+
+def dropout() -> bool:
+    """Return whether the logits vary in training mode, and not after eval()."""
+    m, ids = model(), torch.tensor([[5, 9, 3]])
+    loose = [m.train()(ids).logits for _ in range(2)]
+    fixed = [m.eval()(ids).logits for _ in range(2)]
+    return not close(loose[0].detach(), loose[1].detach(), 1e-3) and torch.equal(*fixed)
+
+
+def missing_layer() -> bool:
+    """Return whether a layer that the checkpoint lacks is another one after each loading, and is reported."""
+    with tempfile.TemporaryDirectory() as folder:
+        model().save_pretrained(folder)
+        heads = [GPT2ForSequenceClassification.from_pretrained(folder, output_loading_info=True) for _ in range(2)]
+    (one, said), (two, _) = heads
+    return not torch.equal(one.score.weight, two.score.weight) and "score.weight" in said["missing_keys"]
+
+
 def deterministic_mode() -> bool:
     """Return whether the PyTorch setting leaves the difference between batch sizes."""
     torch.use_deterministic_algorithms(True)
@@ -109,14 +142,9 @@ def deterministic_mode() -> bool:
     (PAGE, "use_deterministic_algorithms does not change that", deterministic_mode),
     (PAGE, "a float16 product is not added up in float16", rounds_once),
     (PAGE, "TF32 is off by default", lambda: torch.get_float32_matmul_precision() == "highest"),
-    (
-        PAGE,
-        "how much finer float32 rounds",
-        lambda: (
-            torch.finfo(torch.float16).eps / torch.finfo(torch.float32).eps == 2**13
-            and torch.finfo(torch.bfloat16).eps / torch.finfo(torch.float32).eps == 2**16
-        ),
-    ),
+    (PAGE, "do_sample comes from generation_config", where_do_sample_counts),
+    (PAGE, "in training mode even the logits vary", dropout),
+    (PAGE, "a layer that the checkpoint lacks differs after each loading", missing_layer),
     (
         PAGE,
         "the best two logprobs of a bfloat16 model differ by steps of its logits",

@@ -51,8 +51,8 @@ def keras_tab() -> Any:
     return ops.convert_to_numpy(ops.mean(loss))
 
 
-def learned() -> torch.Tensor:
-    """Train a table of scores with the PyTorch tab, and return the shares that it serves."""
+def learned(alpha: float = 1.0, power: float = 0.0) -> torch.Tensor:
+    """Train a table of scores with alpha times log q, weights q to a power, and return the shares that it serves."""
     generator = torch.Generator().manual_seed(0)
     scores = torch.zeros(2, 3, requires_grad=True)
     q, songs = TASTE.mean(0), torch.eye(3)
@@ -60,7 +60,10 @@ def learned() -> torch.Tensor:
     for step in range(2000):
         user = torch.randint(2, (64,), generator=generator)
         song = torch.multinomial(TASTE[user], 1, generator=generator).squeeze(-1)
-        torch_tab(scores[user], songs[song], q[song], 1.0).backward()
+        logits = scores[user] @ songs[song].T - alpha * q[song].log()
+        weight = q[song] ** power
+        loss = functional.cross_entropy(logits, torch.arange(64), reduction="none")
+        (loss @ (weight / weight.sum())).backward()
         assert scores.grad is not None
         with torch.no_grad():
             scores -= scores.grad
@@ -116,7 +119,41 @@ def before_the_division() -> bool:
     return close(early, torch_tab(U, V, Q.double() ** (1 / TAU), TAU).item(), 1e-4)
 
 
+def shares(p: torch.Tensor) -> torch.Tensor:
+    return p / p.sum(-1, keepdim=True)
+
+
+def streamed() -> bool:
+    """Return whether the average gap estimates how likely a batch holds an item: q times its size, or 1."""
+    rng = np.random.default_rng(0)
+    share, size = np.array([0.4, 0.3, 0.297, 0.002, 0.001]), 32
+    gap, last, total = np.full(5, 10.0), np.zeros(5), np.zeros(5)
+    for step in range(1, 60001):
+        i = np.unique(rng.choice(5, size=size, p=share))
+        gap[i] += 0.01 * (step - last[i] - gap[i])
+        last[i] = step
+        total += gap * (step > 20000)
+    found = 40000 / total
+    return close(found[:3], [1, 1, 1], 1e-2) and close(found[3:] / (share[3:] * size), [1, 1], 0.1)
+
+
 @claims(
+    (
+        PAGE,
+        "equal scores among n cost log n",
+        lambda: close(functional.cross_entropy(U @ V.T * 0, torch.arange(6)), np.log(6)),
+    ),
+    (PAGE, "a stream estimates the share of batches", streamed),
+    (
+        PAGE,
+        "half of log q leaves half of it in the score",
+        lambda: (learned(alpha=0.5) - shares(TASTE / TASTE.mean(0) ** 0.5)).abs().max() < 0.02,
+    ),
+    (
+        PAGE,
+        "weights of 1/q without log q leave log p - 2 log q",
+        lambda: (learned(alpha=0.0, power=-1.0) - shares(TASTE / TASTE.mean(0) ** 2)).abs().max() < 0.03,
+    ),
     (PAGE, "the PyTorch tab is the formula", lambda: close(torch_tab(U, V, Q, TAU), expected(), 1e-4)),
     (PAGE, "the JAX tab is the formula", lambda: close(jax_tab(), expected(), 1e-4)),
     (PAGE, "the Keras tab is the formula", lambda: close(keras_tab(), expected(), 1e-4)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp, softmax
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
 
 import logitbook
-from tests.frameworks.claims import claims, close
+from tests.frameworks.claims import claims, close, raises
 
 PAGE = "temperature-fit"
 RNG = np.random.default_rng(0)
@@ -81,7 +81,97 @@ def by_sklearn() -> bool:
     return close(scaled.predict_proba(x[60:]), expected, 1e-2)
 
 
+def fitted(start: torch.Tensor, loss: Callable[[torch.Tensor], torch.Tensor]) -> torch.Tensor:
+    """Minimise a loss as the page's PyTorch tab does."""
+    found = start.clone().requires_grad_()
+    optimizer = torch.optim.LBFGS([found], max_iter=100, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = loss(found)
+        value.backward()
+        return value
+
+    optimizer.step(closure)
+    return found.detach()
+
+
+def other_parameter() -> bool:
+    """Return whether T stays where it is if the loss uses a parameter that was made after the optimiser."""
+    t = torch.nn.Parameter(torch.ones(1) * 1.5)
+    optimizer = torch.optim.LBFGS([t])
+    used = torch.nn.Parameter(t.detach().clamp(0.1))
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = functional.cross_entropy(torch.tensor(3 * TRUE) / used, LABELS)
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return bool(t.item() == used.item() == 1.5)
+
+
+def does_not_move() -> bool:
+    """Return whether SciPy's `minimize` stops at its start for a loss in float32, and not for one in float64."""
+
+    def loss(w: np.ndarray, kind: torch.dtype) -> float:
+        z = torch.tensor(3 * TRUE, dtype=kind)
+        return float(functional.cross_entropy(z * torch.tensor(w, dtype=kind), LABELS))
+
+    still, moved = (minimize(loss, np.ones(1), args=(kind,)).x[0] for kind in (torch.float32, torch.float64))
+    return bool(still == 1) and close(1 / moved, by_torch(3 * TRUE), 1e-3)
+
+
+def binary_fit() -> bool:
+    """Return whether the binary loss finds a temperature for one logit, and one for each of several labels."""
+    true = torch.tensor(RNG.normal(size=(20000, 2)) * 2)
+    y = (torch.rand(true.shape, generator=torch.Generator().manual_seed(0)) < true.sigmoid()).long()
+    z = true * torch.tensor([3.0, 0.5])
+
+    def loss(z: torch.Tensor, y: torch.Tensor) -> Callable[[torch.Tensor], torch.Tensor]:
+        return lambda log_t: functional.binary_cross_entropy_with_logits(z / log_t.exp(), y.to(z))
+
+    one = fitted(torch.zeros((), dtype=z.dtype), loss(z[:, 0], y[:, 0]))
+    each = fitted(torch.zeros(2, dtype=z.dtype), loss(z, y))
+    return close(one.exp(), 3, 0.15) and close(each.exp(), [3, 0.5], 0.15)
+
+
+def pixels() -> bool:
+    """Return whether the loss over images is that of the pixels that are not ignored."""
+    z = torch.tensor(TRUE).reshape(20, 10, 10, 10).movedim(-1, 1)
+    y = LABELS.reshape(20, 10, 10).clone()
+    y[:, 0] = 255
+    kept = y != 255
+    flat = functional.cross_entropy(z.movedim(1, -1)[kept] / 2, y[kept])
+    return close(functional.cross_entropy(z / 2, y, ignore_index=255), flat.item(), 1e-9)
+
+
+def vector_scaling() -> bool:
+    """Return whether the code for vector scaling finds factors and biases with a smaller loss than one T."""
+    z = torch.tensor(TRUE) * torch.linspace(0.3, 2, 10, dtype=torch.float64) + torch.linspace(-1, 1, 10)
+
+    def loss(both: torch.Tensor) -> torch.Tensor:
+        w, b = both
+        return functional.cross_entropy(z * w + b, LABELS)
+
+    start = torch.stack([torch.ones(10), torch.zeros(10)]).double()
+    return bool(loss(fitted(start, loss)) < functional.cross_entropy(z / by_torch(z.numpy()), LABELS) - 0.05)
+
+
 @claims(
+    (PAGE, "T stays if the loss uses another parameter than the optimiser", other_parameter),
+    (PAGE, "SciPy's minimize does not move on a float32 loss", does_not_move),
+    (
+        PAGE,
+        "an optimiser refuses a T that was multiplied",
+        lambda: raises(
+            "can't optimize a non-leaf Tensor", lambda: torch.optim.LBFGS([torch.ones(1, requires_grad=True) * 1.5])
+        ),
+    ),
+    (PAGE, "the binary loss fits one logit, and one T for each label", binary_fit),
+    (PAGE, "the loss over pixels leaves out the ignored ones", pixels),
+    (PAGE, "vector scaling", vector_scaling),
     (
         PAGE,
         "the fits of the tabs agree to three digits",
