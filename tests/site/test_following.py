@@ -123,7 +123,7 @@ def test_the_page_follows_in_other_browsers(name: str, origin: str, edited_site:
             window.open(f"{origin}/questions/{edit.slug}/")
             script = f'book-script[data-script="{edit.slug}/{edit.name}"]'
             window.click(f"p.edit[data-script='{edit.slug}/{edit.name}'][data-text='{edit.old}'] button")
-            window.wait(f"document.querySelector('{script} .cm-content')?.contains(document.activeElement)")
+            window.wait(f"document.activeElement === document.querySelector('{script} .script-code')")
             window.type(edit.new)
             window.press("Enter", held="Control")
             window.wait("document.querySelector('.script-said')?.textContent.startsWith('Finished')")

@@ -18,7 +18,7 @@ from bookbinder.run.output_stream import TooMuchOutput
 TOO_LARGE = ("cannot fit 'int' into an index-sized integer", "array is too big", "Maximum allowed dimension exceeded")
 
 UNREACHABLE = "Host is unreachable"  # what it says of every address
-NO_WAITING = "stack switch"  # what Pyodide cannot do, in every wording of it, while a script waits for a coroutine
+WAITING = "pyodide_js._api"  # asyncio waits by it, and scripts have nothing of the page's JavaScript
 
 
 def explain(failure: BaseException, script: Path, source: str) -> str:
@@ -42,6 +42,8 @@ def _in_plain_words(failure: BaseException) -> str:
         return f"the script needs more memory than it can have here, which is {LIMITS.memory >> 20} MiB"
     if isinstance(failure, SystemExit):
         return f"the script ends itself: it calls sys.exit({'' if failure.code is None else repr(failure.code)})"
+    if isinstance(failure, ModuleNotFoundError) and failure.name == WAITING:
+        return "asyncio cannot wait here: write the script without it"
     if isinstance(failure, ModuleNotFoundError) and failure.name:
         known = "the standard library, numpy, logitbook and matplotlib"
         return f"there is no module {failure.name} here: a script can import {known}"
@@ -52,6 +54,4 @@ def _in_plain_words(failure: BaseException) -> str:
         return f"{said}: a script has only the files that it writes"
     if isinstance(failure, OSError) and UNREACHABLE in str(failure):
         return "there is no network here"
-    if isinstance(failure, RuntimeError) and NO_WAITING in str(failure):
-        return "asyncio cannot wait here: write the script without it"
     return ""
