@@ -11,15 +11,14 @@ for _ in range(50):  # Newton's method, without a penalty
     p = sigmoid(x @ w)
     covariance = np.linalg.inv(x.T * (p * (1 - p)) @ x)
     w += covariance @ x.T @ (spam - p)
-slope, error = w[1], np.sqrt(covariance[1, 1])
-z, ends = slope / error, slope + 1.96 * error * np.array([-1, 1])
-ratios = np.exp(ends)
+errors = np.sqrt(np.diag(covariance))
+ends = w[:, None] + 1.96 * errors[:, None] * np.array([-1, 1])
+slope, error, z, ratios = w[1], errors[1], w[1] / errors[1], np.exp(ends[1])
+print("         coef  std err     z  [0.025  0.975]")
+for name, b, s, (low, high) in zip(["const", "links"], w, errors, ends, strict=True):
+    print(f"{name} {b:7.2f} {s:8.2f} {b / s:5.2f} {low:7.2f} {high:7.2f}")
 
 four = np.array([1.0, 4.0])  # an email with four links
 score, score_error = four @ w, np.sqrt(four @ covariance @ four)
-score_ends = score + 1.96 * score_error * np.array([-1, 1])
-p_four, p_ends = sigmoid(score), sigmoid(score_ends)
-print(f"coefficient {slope:.3f}, error {error:.3f}, z {z:.2f}")
-print(f"  95% {ends.round(2)}, odds ratio {ratios.round(2)}")
-print(f"4 links: score {score:.3f}, error {score_error:.3f}")
-print(f"  95% {score_ends.round(2)}, p {p_four:.2f} {p_ends.round(2)}")
+p_ends = sigmoid(score + 1.96 * score_error * np.array([-1, 1]))
+print(f"p at 4 links: {sigmoid(score):.2f}, {p_ends.round(2)}")

@@ -9,6 +9,7 @@ p = softmax(z)
 each, shares = sigmoid(z[0]), p[0]  # of the first input
 top_2 = np.sort(p, axis=1)[:, 1:]
 each_sum, kept = each.sum(), top_2[0].sum()
+divided = top_2[0] / kept  # the same as softmax([1.5, 2.0])
 sums = {
     "softmax, class axis": p,
     "the same in float16": softmax(half),

@@ -1,4 +1,4 @@
-"""What the page about coefficients says of scikit-learn, PyTorch and Keras."""
+"""What the page about coefficients says of scikit-learn, statsmodels, PyTorch and Keras."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from typing import Any
 
 import keras
 import numpy as np
+import pandas as pd
+import statsmodels.api as sm
 import torch
+from scipy.special import expit, logit
+from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.model_selection import GridSearchCV
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, SplineTransformer, StandardScaler
+from statsmodels.miscmodels.ordinal_model import OrderedModel
 from torch import nn
 
 from tests.frameworks.claims import claims, close
@@ -111,7 +118,106 @@ def far_off(solver: str) -> bool:
     return bool(raw < 0.5 * best and close(scaled.coef_[0, 0] / x[:, 0].std(), best, 1e-3))
 
 
+def drawn(bend: bool = False) -> tuple[Any, Any]:
+    """Return features and labels of 3000 rows, whose log-odds bend or are straight."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(3000, 2))
+    return x, (rng.random(3000) < expit(2 * x[:, 0] ** 2 - 2 if bend else x @ [1, -1] - 1)).astype(int)
+
+
+def ordered() -> bool:
+    """Return whether the page's lines for OrderedModel give the cuts, the direction and the probabilities."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(3000, 2))
+    codes = np.digitize(x @ [0.8, -0.5] + rng.logistic(size=3000), [-1, 1])
+    grades = pd.Series(pd.Categorical.from_codes(codes, ["bad", "fair", "good"], ordered=True))
+    model = OrderedModel(grades, x, distr="logit")
+    result = model.fit(method="bfgs", disp=False)
+    params = np.asarray(result.params)
+    cuts = model.transform_threshold_params(result.params)[1:-1]
+    p = np.asarray(result.predict(x))
+    return bool(
+        np.allclose(params[:2], [0.8, -0.5], atol=0.15)
+        and np.allclose(cuts, [-1, 1], atol=0.15)
+        and close(params[2:], [cuts[0], np.log(cuts[1] - cuts[0])])
+        and close(p[:, 0], expit(cuts[0] - x @ params[:2]))
+        and close(p[:, 2], expit(x @ params[:2] - cuts[1]))
+        and OrderedModel(grades, x).distr.name == "norm"
+    )
+
+
+def summary_table() -> bool:
+    """Return whether statsmodels prints the page's table."""
+    table = sm.Logit(Y, sm.add_constant(X)).fit(disp=False)
+    rows = np.column_stack([table.params, np.sqrt(np.diag(table.cov_params())), table.tvalues, table.conf_int()])
+    printed = [[-3.33, 1.56, -2.13, -6.40, -0.26], [0.73, 0.33, 2.26, 0.10, 1.37]]
+    return bool(np.allclose(rows, printed, atol=0.006) and close(table.prsquared, 1 - table.llf / table.llnull))
+
+
+def marginal() -> bool:
+    """Return whether the marginal effect is the mean of slopes, and at the mean the slope of the mean row."""
+    x, y = drawn()
+    result = sm.Logit(y, sm.add_constant(x)).fit(disp=False)
+    p, b = result.predict(), result.params[1:]
+    middle = expit(result.params[0] + x.mean(axis=0) @ b)
+    return close(result.get_margeff().margeff, b * np.mean(p * (1 - p))) and close(
+        result.get_margeff(at="mean").margeff, b * middle * (1 - middle)
+    )
+
+
+def against_reference() -> bool:
+    """Return whether the rows of MNLogit are differences to the class that it leaves out."""
+    x, y = np.hstack([X, X**2 / 10]), np.array([0, 1, 2] * 6)
+    rows = np.asarray(sm.MNLogit(y, sm.add_constant(x)).fit(disp=False).params)[1:].T
+    softmax = fit(x, y, C=np.inf, max_iter=10_000).coef_
+    return bool(rows.shape == (2, 2) and np.allclose(rows, softmax[1:] - softmax[0], atol=1e-3))
+
+
+def sums_agree() -> bool:
+    """Return whether the probabilities add up to the yeses, in all and where a 0/1 feature is 1."""
+    x, y = drawn()
+    x = np.column_stack([x, x[:, 0] > 0.5])
+    p = fit(x, y, C=np.inf).predict_proba(x)[:, 1]
+    return close([p.sum(), p[x[:, 2] == 1].sum()], [y.sum(), y[x[:, 2] == 1].sum()], 1e-4)
+
+
+def spoiled() -> bool:
+    """Return whether each line of the page's remedies does what its comment says."""
+    x, y = drawn(bend=True)
+    flat = fit(x, y).predict_proba(x)[:, 1]
+    spline = make_pipeline(SplineTransformer(), LogisticRegression(max_iter=1000)).fit(x, y).predict_proba(x)[:, 1]
+    true = expit(2 * x[:, 0] ** 2 - 2)
+    strong = fit(*drawn(), C=1e-5).predict_proba(drawn()[0])[:, 1]
+    model = make_pipeline(SplineTransformer(), LogisticRegression(max_iter=1000))
+    chosen = GridSearchCV(model, {"logisticregression__C": np.logspace(-3, 3, 7)}, scoring="neg_log_loss").fit(*drawn())
+    found, claimed = calibration_curve(drawn()[1], expit(chosen.decision_function(drawn()[0])))
+    return bool(
+        np.abs(spline - true).mean() < 0.04 < 0.2 < np.abs(flat - true).mean()
+        and strong.std() < 0.01
+        and close(strong.mean(), drawn()[1].mean(), 1e-3)
+        and np.abs(found - claimed).max() < 0.1
+    )
+
+
+def other_share() -> bool:
+    """Return whether the intercept alone is wrong where rows without a yes were dropped at random, and by how much."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(200_000, 2))
+    y = (rng.random(len(x)) < expit(x @ [1, -1] - 4)).astype(int)
+    kept = (y == 1) | (rng.random(len(x)) < 0.1)
+    old, new = fit(x[kept], y[kept], C=np.inf), fit(x, y, C=np.inf)
+    shifted = old.intercept_[0] + logit(y.mean()) - logit(y[kept].mean())
+    return bool(abs(shifted - new.intercept_[0]) < 0.05 and np.allclose(old.coef_, new.coef_, atol=0.05))
+
+
 @claims(
+    (PAGE, "the lines for OrderedModel", ordered),
+    (PAGE, "statsmodels prints the table", summary_table),
+    (PAGE, "the marginal effect is the mean of slopes", marginal),
+    (PAGE, "a row of MNLogit is against the class left out", against_reference),
+    (PAGE, "probabilities add up to the yeses", sums_agree),
+    (PAGE, "what spoils probabilities, and what helps", spoiled),
+    (PAGE, "another share shifts the intercept", other_share),
     (PAGE, "the default C=1 shrinks as the snippet says", lambda: close(fit().coef_[0, 0], 0.668534, 1e-5)),
     (PAGE, "C=np.inf does not", lambda: close(fit(C=np.inf).coef_[0, 0], 0.734012, 1e-5)),
     (PAGE, "the penalty depends on the unit", lambda: close(fit(X / 10).coef_[0, 0] / 10, 0.116061, 1e-4)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +12,12 @@ import keras
 import numpy as np
 import scipy.special as sp
 import torch
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, balanced_accuracy_score, f1_score, precision_recall_curve, roc_curve
 from sklearn.model_selection import FixedThresholdClassifier, TunedThresholdClassifierCV
+from sklearn.svm import SVC
 from torch import nn
 
 from tests.frameworks.claims import claims, close, raises
@@ -80,6 +83,50 @@ def tuned_to_a_probability() -> bool:
     return bool(same.all() and logits.all() and 0 < model.best_threshold_ < 1)
 
 
+def tuned_by_curves() -> bool:
+    """Return whether the page's cuts are the best of all that differ, each on its measure."""
+    x = LogisticRegression().fit(X, Y).decision_function(X)
+    precision, recall, cuts = precision_recall_curve(Y, x)
+    precision, recall = precision[:-1], recall[:-1]
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
+    all_f1 = [f1_score(Y, x >= cut) for cut in np.unique(x)]
+    recalls = np.array([(x >= cut)[Y == 1].mean() for cut in np.unique(x)])
+    precisions = np.array([Y[x >= cut].mean() for cut in np.unique(x)])
+    alarms, hits, corners = roc_curve(Y, x)
+    balanced = [balanced_accuracy_score(Y, x >= cut) for cut in np.unique(x)]
+    return bool(
+        close(f1_score(Y, x >= cuts[f1.argmax()]), max(all_f1))
+        and cuts[recall >= 0.9].max() == np.unique(x)[recalls >= 0.9].max()
+        and cuts[precision >= 0.8].min() == np.unique(x)[precisions >= 0.8].min()
+        and close(balanced_accuracy_score(Y, x >= corners[(hits - alarms).argmax()]), max(balanced))
+    )
+
+
+def several_classes() -> bool:
+    """Return whether the expected cost, the weights and the answer "none" are those of loops."""
+    z = np.random.default_rng(0).normal(size=(300, 3))
+    p, w = sp.softmax(z, axis=-1), np.array([1.0, 2.0, 5.0])
+    cost = np.array([[0, 1, 2], [3, 0, 1], [9, 4, 0.0]])
+    cheapest = [min(range(3), key=lambda j: sum(row[i] * cost[i, j] for i in range(3))) for row in p]
+    by_true = w[:, None] * (1 - np.eye(3))
+    none = np.where(p.max(-1) >= 0.6, p.argmax(-1), -1)
+    return bool(
+        ((p @ cost).argmin(-1) == cheapest).all()
+        and ((z + np.log(w)).argmax(-1) == (p * w).argmax(-1)).all()
+        and ((p @ by_true).argmin(-1) == (z + np.log(w)).argmax(-1)).all()
+        and {-1, 0, 1, 2} == set(none.tolist())
+    )
+
+
+def contradictions() -> tuple[int, int]:
+    """Return how often predict of an SVC and of a calibrated one contradict the probability above 0.5."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # probability is deprecated since 1.9
+        models = (SVC(probability=True, random_state=0), CalibratedClassifierCV(SVC(), ensemble=False))
+        found = [int(((m.fit(X, Y).predict_proba(X)[:, 1] > 0.5) != (m.predict(X) == 1)).sum()) for m in models]
+    return found[0], found[1]
+
+
 def cut_in_bias() -> bool:
     """Return whether a cut that is subtracted from the bias moves the cut of one output, and of two."""
     torch.manual_seed(0)
@@ -140,6 +187,26 @@ def class_weight() -> bool:
 
 
 @claims(
+    ("logit-threshold", "the curves of scikit-learn find the best cuts", tuned_by_curves),
+    ("logit-threshold", "costs, weights and none of several classes", several_classes),
+    (
+        "logit-threshold",
+        "predict of an SVC contradicts its probabilities, of a calibrated one not",
+        lambda: contradictions()[0] > 0 == contradictions()[1],
+    ),
+    (
+        "logit-threshold",
+        "several labels: whole rows as accuracy_score counts them, and a cut for each",
+        lambda: (
+            close((SEVERAL == TRUE_SEVERAL).all(-1).mean(), accuracy_score(TRUE_SEVERAL, SEVERAL))
+            and (np.array([[0.3, -1.0], [2.0, 0.0]]) > np.array([0.5, -2.0])).tolist() == [[False, True], [True, True]]
+        ),
+    ),
+    (
+        "logit-threshold",
+        "log_softmax is never above 0",
+        lambda: not (torch.log_softmax(torch.tensor(TWO), -1) > 0).any(),
+    ),
     ("logit-threshold", "metrics=['accuracy'] cuts logits at 0.5", lambda: close(compiled("accuracy"), 1 / 3)),
     ("logit-threshold", "the page's tab cuts at 0", lambda: page_model() == [1, 1, 1, 1]),
     ("logit-threshold", "a cut subtracted from the bias moves the cut", cut_in_bias),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
 
 import jax
 import jax.numpy as jnp
@@ -17,8 +19,10 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.svm import SVC, LinearSVC
 from torch import nn
+from transformers import BertConfig, BertForMaskedLM, BertForSequenceClassification, BertTokenizer
 
 from tests.frameworks.claims import claims, close, raises
+from tests.frameworks.small_model import small_model
 
 PAGE = "logits-or-probabilities"
 FLOWERS, KINDS = load_iris(return_X_y=True)
@@ -85,7 +89,43 @@ def last_activation(**options: object) -> tuple[str, float]:
     return model.layers[-1].activation.__name__, float(keras.ops.convert_to_numpy(outputs).sum())
 
 
+def last_words() -> bool:
+    """Return whether the page's lines pick the logits of the last words, padded at the right, too."""
+    model, text = small_model(), torch.tensor([[3, 4, 5]])
+    alone = model(text).logits[0, -1]
+    ids, mask = torch.tensor([[3, 4, 5, 0, 0], [6, 7, 8, 9, 2]]), torch.tensor([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]])
+    right = model(ids, attention_mask=mask).logits[torch.arange(2), mask.sum(-1) - 1]
+    return close(right[0], alone.detach(), 1e-4)
+
+
+def masked_words(folder: Path) -> bool:
+    """Return whether the page's lines give a row for each masked word, and words with probabilities."""
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "i", "like", "tea"]))
+    tokenizer = BertTokenizer(str(folder / "vocab.txt"))
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 8}
+    model = BertForMaskedLM(BertConfig(vocab_size=8, **sizes)).eval()
+    made = tokenizer(["i [MASK] [MASK]", "[MASK]"], padding=True, return_tensors="pt")
+    ids, mask = made["input_ids"], made["attention_mask"]
+    out = model(ids, attention_mask=mask)
+    z = out.logits[ids == tokenizer.mask_token_id]
+    p, tokens = z.softmax(-1).topk(5)
+    words = tokenizer.convert_ids_to_tokens(tokens[0].tolist())
+    return z.shape == (3, 8) and len(words) == 5 and bool((p.sum(-1) < 1).all() and (p[:, :-1] >= p[:, 1:]).all())
+
+
+def regression() -> bool:
+    """Return whether one label in transformers means a squared error by default."""
+    sizes = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 8}
+    model = BertForSequenceClassification(BertConfig(vocab_size=8, num_labels=1, **sizes)).eval()
+    out = model(torch.tensor([[2, 5, 3]]), labels=torch.tensor([7.5]))
+    return model.config.problem_type == "regression" and close(out.loss.item(), (out.logits.item() - 7.5) ** 2, 1e-5)
+
+
 @claims(
+    (PAGE, "the logits of the last word, padded at the right", last_words),
+    (PAGE, "a row of logits for each masked word", lambda: masked_words(Path(mkdtemp()))),
+    (PAGE, "num_labels=1 is a regression by default", regression),
     (PAGE, "print shows the layers, not a softmax in forward", lambda: "oftmax" not in str(Hidden())),
     (PAGE, "the source of forward shows it", lambda: "softmax" in inspect.getsource(type(Hidden()).forward)),
     (

@@ -12,9 +12,17 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import torch
+from sklearn.datasets import load_iris
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
+from sklearn.multioutput import MultiOutputClassifier
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import label_binarize
+from sklearn.svm import SVC
+from sklearn.tree import DecisionTreeClassifier
 from torch.distributions import Categorical, constraints
 
 from tests.frameworks.claims import claims, close, raises
@@ -24,6 +32,9 @@ LOGITS = torch.tensor([[1.5, -0.5, 2.0], [0.3, 1.1, 0.2], [0.0, 1.0, 2.0]])
 SIGMOIDS = torch.sigmoid(LOGITS).numpy()
 EQUAL = torch.cat([torch.zeros(1), torch.full((49_999,), -12.0)])
 OFF = "robabilities do not sum to 1"
+FLOWERS, KINDS = load_iris(return_X_y=True)
+CLASSES = [0, 1, 2]
+KEEP = torch.tensor([[True, False, True], [True, True, False], [False, True, True]])
 
 
 def recurrent(layer: Any) -> bool:
@@ -112,7 +123,111 @@ def rescaled(p: list[float]) -> Any:
         return q / q.sum()
 
 
+def masked() -> list[Any]:
+    """Return the softmax of the kept classes: divided by their sum, and masked before in three frameworks."""
+    z, keep = LOGITS.numpy(), KEEP.numpy()
+    kept = torch.softmax(LOGITS, -1).numpy() * keep
+    return [
+        kept / kept.sum(axis=-1, keepdims=True),
+        LOGITS.masked_fill(~KEEP, -torch.inf).softmax(-1),
+        jax.nn.softmax(z, axis=-1, where=keep),
+        keras.ops.convert_to_numpy(keras.ops.softmax(keras.ops.where(keep, z, -np.inf))),
+    ]
+
+
+def models_of_one_label() -> bool:
+    """Return whether rows of predict_proba sum to 1 up to rounding."""
+    models = (
+        RandomForestClassifier(10, random_state=0),
+        KNeighborsClassifier(weights="distance"),
+        GaussianNB(),
+        OneVsRestClassifier(LogisticRegression(max_iter=1000)),
+    )
+    return all(close(m.fit(FLOWERS, KINDS).predict_proba(FLOWERS).sum(axis=1), np.ones(150), 1e-12) for m in models)
+
+
+def models_of_several_labels() -> bool:
+    """Return whether forests, neighbours and MultiOutputClassifier give a list, OneVsRestClassifier an array."""
+    y = label_binarize(KINDS, classes=CLASSES)
+    models = (
+        RandomForestClassifier(10, random_state=0),
+        KNeighborsClassifier(),
+        MultiOutputClassifier(LogisticRegression(max_iter=1000)),
+    )
+    lists = [m.fit(FLOWERS, y).predict_proba(FLOWERS) for m in models]
+    p = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(FLOWERS, y).predict_proba(FLOWERS)
+    stacked = [np.stack([a[:, 1] for a in found], axis=1) for found in lists]
+    return all(isinstance(found, list) for found in lists) and {a.shape for a in [*stacked, p]} == {(150, 3)}
+
+
+def rounded_over_trees() -> bool:
+    """Return whether a row of a forest exceeds 1 by rounding."""
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(300, 3)), rng.integers(0, 2, 300)
+    forests = (RandomForestClassifier(30, max_depth=3, random_state=seed).fit(x, y) for seed in range(9))
+    largest = max(forest.predict_proba(x).sum(axis=1).max() for forest in forests)
+    return bool(1 < largest < 1 + 1e-12)
+
+
+def tree_says_no() -> bool:
+    """Return whether one tree against the rest leaves a row of zeros."""
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(200, 2)), rng.integers(0, 3, 200)
+    p = OneVsRestClassifier(DecisionTreeClassifier()).fit(x, y).predict_proba(rng.normal(size=(200, 2)))
+    return bool((p.sum(axis=1) == 0).any() and set(np.unique(p.sum(axis=1).round(9))) == {0, 1})
+
+
+def auc() -> bool:
+    """Return whether the AUC of one-hot labels is that of "ovr", and leaves out a class that is missing."""
+    p = LogisticRegression(max_iter=20).fit(FLOWERS[:, :1], KINDS).predict_proba(FLOWERS[:, :1])
+    part, seen = KINDS > 0, np.isin(CLASSES, [1, 2])
+    one_hot = label_binarize(KINDS, classes=CLASSES)
+    text = "Number of classes in y_true not equal to the number of columns in 'y_score'"
+    y = np.append(KINDS[KINDS < 2], 3)
+    return (
+        close(roc_auc_score(KINDS, p, multi_class="ovr"), roc_auc_score(one_hot, p), 1e-12)
+        and raises(text, lambda: roc_auc_score(y, np.full((len(y), 4), 0.25), multi_class="ovr"))
+        and 0.5 < roc_auc_score(one_hot[part][:, seen], p[part][:, seen]) < 1
+    )
+
+
+def auc_of_scores() -> bool:
+    """Return whether scores of an SVC are refused, pass with one-hot labels, and change their AUC by a softmax."""
+    x = FLOWERS[:, :2]
+    scores = SVC(decision_function_shape="ovr").fit(x, KINDS).decision_function(x)
+    one_hot, p = label_binarize(KINDS, classes=CLASSES), jax.nn.softmax(scores, axis=-1)
+    return bool(
+        raises("Target scores need to be prob", lambda: roc_auc_score(KINDS, scores, multi_class="ovr"))
+        and abs(roc_auc_score(one_hot, scores) - roc_auc_score(one_hot, np.asarray(p, np.float64))) > 1e-4
+    )
+
+
+def mixed_precision() -> bool:
+    """Return whether an Activation in float32 at the end mends the sums of a model in 16 bits."""
+    x = np.random.default_rng(0).normal(size=(20, 8)).astype("float32")
+    found = []
+    for dtype in ("mixed_bfloat16", "float32"):
+        keras.utils.set_random_seed(0)
+        layers = [keras.layers.Dense(9, dtype="mixed_bfloat16"), keras.layers.Activation("softmax", dtype=dtype)]
+        p = keras.ops.convert_to_numpy(keras.ops.cast(keras.Sequential(layers)(x), "float32"))
+        found.append(np.abs(p.astype(np.float64).sum(axis=-1) - 1).max())
+    return bool(found[0] > 1e-4 and found[1] < 1e-6)
+
+
 @claims(
+    ("sum-not-one", "dividing and masking before agree", lambda: all(close(p, masked()[0], 1e-5) for p in masked())),
+    ("sum-not-one", "rows of scikit-learn's models sum to 1", models_of_one_label),
+    ("sum-not-one", "a mean over trees exceeds 1 by rounding", rounded_over_trees),
+    ("sum-not-one", "several labels give lists", models_of_several_labels),
+    ("sum-not-one", "one tree against the rest leaves zeros", tree_says_no),
+    ("sum-not-one", "AUC of one-hot labels is that of ovr", auc),
+    ("sum-not-one", "softmax of scores changes their AUC", auc_of_scores),
+    ("sum-not-one", "Keras in 16 bits needs an activation in float32", mixed_precision),
+    (
+        "sum-not-one",
+        "JAX sums to 1 if the logits are float32",
+        lambda: close(jax.nn.softmax(jnp.array(LOGITS.numpy(), jnp.bfloat16).astype(jnp.float32)).sum(-1), 1, 1e-6),
+    ),
     ("sum-not-one", "the sum of three thirds prints 1", lambda: THIRDS.sum() == 1 and miss(THIRDS) > 1.5e-8),
     ("sum-not-one", "choice refuses the list", lambda: raises("P" + OFF, lambda: rng().choice(3, p=THIRDS.tolist()))),
     (
