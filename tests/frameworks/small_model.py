@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
@@ -13,3 +15,9 @@ def small_model(scale: float = 1, **changed: int) -> GPT2LMHeadModel:
     made: GPT2LMHeadModel = GPT2LMHeadModel(GPT2Config(**sizes, bos_token_id=0, eos_token_id=0)).eval()
     made.lm_head.weight.data *= scale
     return made
+
+
+def generate(model: GPT2LMHeadModel, prompt: torch.Tensor, most: int, **options: object) -> Any:
+    """Return what a model generates after a prompt without padding, in at most so many new tokens."""
+    mask = torch.ones_like(prompt)
+    return model.generate(prompt, attention_mask=mask, max_new_tokens=most, pad_token_id=0, **options)

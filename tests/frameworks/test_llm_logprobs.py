@@ -11,7 +11,7 @@ import transformers
 from transformers import GPT2LMHeadModel
 
 from tests.frameworks.claims import claims, close
-from tests.frameworks.small_model import small_model
+from tests.frameworks.small_model import generate, small_model
 
 PAGE = "llm-logprobs"
 PROMPT = torch.tensor([[3, 7]])
@@ -25,14 +25,11 @@ def model() -> GPT2LMHeadModel:
 
 def generated(**options: object) -> Any:
     torch.manual_seed(1)
-    return model().generate(
-        PROMPT,
-        attention_mask=torch.ones_like(PROMPT),
-        max_new_tokens=5,
-        min_new_tokens=5,
-        pad_token_id=0,
-        **{"do_sample": True, "top_k": 0, **KEPT, **options},
-    )
+    return generate(model(), PROMPT, 5, min_new_tokens=5, **{"do_sample": True, "top_k": 0, **KEPT, **options})
+
+
+def beam_search(m: GPT2LMHeadModel, **options: object) -> Any:
+    return generate(m, PROMPT, 5, min_new_tokens=5, num_beams=4, do_sample=False, **KEPT, **options)
 
 
 def chosen(values: tuple[torch.Tensor, ...], tokens: torch.Tensor) -> torch.Tensor:
@@ -92,8 +89,7 @@ def sixteen_bits() -> bool:
 def beams() -> bool:
     """Return whether the transformers tab gives one row after a beam search with the indices of beams, else four."""
     m = model()
-    options = {"max_new_tokens": 5, "min_new_tokens": 5, "pad_token_id": 0, "num_beams": 4, "do_sample": False}
-    out = m.generate(PROMPT, attention_mask=torch.ones_like(PROMPT), **options, **KEPT)
+    out = beam_search(m)
     plain = torch.log_softmax(m(out.sequences).logits[0, :-1], dim=-1)[1:]
     plain = plain.gather(1, out.sequences[0, 2:, None])[:, 0].detach()
     indices = out.beam_indices
@@ -106,17 +102,7 @@ def beam_scores() -> bool:
     """Return whether sequences_scores is the sum divided by the new length, to the power of the penalty."""
     m = model()
     for penalty in (0.0, 1.0, 2.0):
-        out = m.generate(
-            PROMPT,
-            attention_mask=torch.ones_like(PROMPT),
-            max_new_tokens=5,
-            min_new_tokens=5,
-            pad_token_id=0,
-            num_beams=4,
-            do_sample=False,
-            length_penalty=penalty,
-            **KEPT,
-        )
+        out = beam_search(m, length_penalty=penalty)
         logprobs = m.compute_transition_scores(out.sequences, out.logits, out.beam_indices, normalize_logits=True)
         if not close(out.sequences_scores, logprobs.sum(-1).numpy() / 5**penalty, 1e-3):
             return False
@@ -136,9 +122,7 @@ def likeliest() -> bool:
     m = model()
     p = torch.softmax(m(input_ids=PROMPT).logits[0, -1].float(), dim=-1)
     top = p.topk(10)
-    greedy = m.generate(
-        PROMPT, attention_mask=torch.ones_like(PROMPT), max_new_tokens=1, do_sample=False, pad_token_id=0
-    )
+    greedy = generate(m, PROMPT, 1, do_sample=False)
     return close(p.sum().detach(), 1) and bool(top.indices[0] == greedy[0, -1] and (top.values.diff() <= 0).all())
 
 

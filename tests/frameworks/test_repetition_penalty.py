@@ -18,7 +18,7 @@ from transformers import (
 
 from logitbook import repetition_penalty
 from tests.frameworks.claims import claims, close, raises
-from tests.frameworks.small_model import small_model
+from tests.frameworks.small_model import generate, small_model
 
 PAGE = "repetition-penalty"
 Z = np.array([[1.5, -0.8, 0.3, 2.0], [-3.0, 0.0, 4.0, -0.5]], dtype=np.float32)
@@ -46,16 +46,7 @@ class Seen(LogitsProcessor):
 def handed(**options: object) -> torch.Tensor:
     """Return the logarithms of the totals of the exponentials of the scores that generate hands to a processor."""
     seen = Seen()
-    prompt = torch.tensor([[3, 7]])
-    model().generate(
-        prompt,
-        attention_mask=torch.ones_like(prompt),
-        max_new_tokens=3,
-        do_sample=False,
-        pad_token_id=0,
-        logits_processor=[seen],
-        **options,
-    )
+    generate(model(), torch.tensor([[3, 7]]), 3, do_sample=False, logits_processor=[seen], **options)
     return torch.logsumexp(torch.cat(seen.scores), dim=-1)
 
 
@@ -91,15 +82,7 @@ def jax_tab() -> bool:
 
 def generated(**options: object) -> list[int]:
     prompt = torch.tensor([[3, 7, 7, 5]])
-    found: torch.Tensor = model().generate(
-        prompt,
-        attention_mask=torch.ones_like(prompt),
-        max_new_tokens=16,
-        min_new_tokens=16,
-        do_sample=False,
-        pad_token_id=0,
-        **options,
-    )
+    found: torch.Tensor = generate(model(), prompt, 16, min_new_tokens=16, do_sample=False, **options)
     listed: list[int] = found[0].tolist()
     return listed
 

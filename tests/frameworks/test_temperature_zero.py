@@ -14,7 +14,7 @@ import transformers
 from transformers import TopKLogitsWarper, TopPLogitsWarper
 
 from tests.frameworks.claims import claims, close, raises
-from tests.frameworks.small_model import small_model
+from tests.frameworks.small_model import generate, small_model
 
 PAGE = "temperature-zero"
 Z = torch.tensor([[3.0, 1.0, 0.2], [-1.0, 0.0, 2.0]])
@@ -25,10 +25,7 @@ def generated(default: Mapping[str, object] | None = None, **options: object) ->
     """Return the tokens of a small random model, whose generation_config holds `default`."""
     model = small_model()
     model.generation_config.update(**(default or {}))
-    prompt = torch.tensor([[3, 7]])
-    found: torch.Tensor = model.generate(
-        prompt, attention_mask=torch.ones_like(prompt), max_new_tokens=4, pad_token_id=0, **options
-    )
+    found: torch.Tensor = generate(model, torch.tensor([[3, 7]]), 4, **options)
     listed: list[int] = found[0].tolist()
     return listed
 
@@ -88,27 +85,17 @@ def penalty_acts() -> bool:
     """Return whether a penalty in the model's generation_config acts without sampling, and 1.0 turns it off."""
     model, prompt = small_model(), torch.tensor([[3, 7]])
     model.generation_config.repetition_penalty = 1.3
-    options = {"attention_mask": torch.ones_like(prompt), "max_new_tokens": 1, "pad_token_id": 0, "do_sample": False}
-    options |= {"output_scores": True, "output_logits": True, "return_dict_in_generate": True}
-    acts = model.generate(prompt, **options)
-    off = model.generate(prompt, repetition_penalty=1.0, **options)
+    options = {"do_sample": False, "output_scores": True, "output_logits": True, "return_dict_in_generate": True}
+    acts = generate(model, prompt, 1, **options)
+    off = generate(model, prompt, 1, repetition_penalty=1.0, **options)
     return not torch.equal(acts.scores[0], acts.logits[0]) and torch.equal(off.scores[0], off.logits[0])
 
 
 def beams_by_mean() -> bool:
     """Return whether beam search reports, and so compares, the mean logprob of the new tokens."""
     model, prompt = small_model(), torch.tensor([[3, 7]])
-    out = model.generate(
-        prompt,
-        attention_mask=torch.ones_like(prompt),
-        max_new_tokens=4,
-        min_new_tokens=4,
-        pad_token_id=0,
-        num_beams=4,
-        do_sample=False,
-        output_scores=True,
-        return_dict_in_generate=True,
-    )
+    options = {"do_sample": False, "num_beams": 4, "output_scores": True, "return_dict_in_generate": True}
+    out = generate(model, prompt, 4, min_new_tokens=4, **options)
     each = model.compute_transition_scores(out.sequences, out.scores, beam_indices=out.beam_indices)
     return close(out.sequences_scores[0], each[0].mean().item(), 1e-5)
 

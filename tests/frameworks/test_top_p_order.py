@@ -21,7 +21,7 @@ from transformers import (
 
 from logitbook import softmax, top_p
 from tests.frameworks.claims import claims, close
-from tests.frameworks.small_model import small_model
+from tests.frameworks.small_model import generate, small_model
 
 PAGE = "top-p-order"
 Z = np.array([[4.0, 3.5, 2.0, 1.0, -1.0], [-1.0, 4.0, 3.5, 1.0, 2.0]], dtype=np.float32)
@@ -37,17 +37,8 @@ def step(default: Mapping[str, float] | None = None, **options: object) -> tuple
     made = model()
     made.generation_config.update(**(default or {}))
     torch.manual_seed(1)
-    prompt = torch.tensor([[3, 7]])
-    out = made.generate(
-        prompt,
-        attention_mask=torch.ones_like(prompt),
-        max_new_tokens=1,
-        pad_token_id=0,
-        output_scores=True,
-        output_logits=True,
-        return_dict_in_generate=True,
-        **options,
-    )
+    kept = {"output_scores": True, "output_logits": True, "return_dict_in_generate": True}
+    out = generate(made, torch.tensor([[3, 7]]), 1, **kept, **options)
     return out.logits[0][0].numpy(), out.scores[0][0].numpy()
 
 
@@ -196,15 +187,7 @@ def another_text() -> bool:
 
     def text(seed: int) -> list[int]:
         torch.manual_seed(seed)
-        out = made.generate(
-            prompt,
-            attention_mask=torch.ones_like(prompt),
-            max_new_tokens=10,
-            pad_token_id=0,
-            do_sample=True,
-            top_p=0.9,
-        )
-        ids: list[int] = out[0].tolist()
+        ids: list[int] = generate(made, prompt, 10, do_sample=True, top_p=0.9)[0].tolist()
         return ids
 
     return text(1) == text(1) and text(1) != text(2)
