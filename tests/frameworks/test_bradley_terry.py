@@ -205,7 +205,7 @@ def winner_first() -> bool:
     (PAGE, "scikit-learn's default penalty shrinks them", lambda: np.ptp(fit(1.0)) < 0.85 * np.ptp(fit(np.inf))),
     (PAGE, "a tie is two rows with half the weight", ties),
     (PAGE, "GPT-2 needs a padding token for batches", needs_padding),
-    (PAGE, "with a margin, the difference is no longer the log-odds", with_margin),
+    (PAGE, "with a margin, the difference stops being the log-odds", with_margin),
     (PAGE, "the reward of a sequence is its last token's", last_token),
     (PAGE, "Davidson's tie is a third logit in between", davidson),
     (PAGE, "Rao and Kupper's tie is a lead that is missing", rao_kupper),

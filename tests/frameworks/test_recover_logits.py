@@ -231,7 +231,7 @@ def raw_tokens() -> bool:
     (PAGE, "fc = Identity() leaves the hidden layer", hidden_features),
     (PAGE, "in Keras, layers[-2] of a Dense with softmax is the hidden layer", keras_hidden),
     (PAGE, "keras.applications with classifier_activation=None ends in logits", keras_pretrained),
-    (PAGE, "AutoModel has no logits, and hidden_states are none", heads),
+    (PAGE, "AutoModel returns no logits, and hidden_states are not logits", heads),
     (
         PAGE,
         "Trainer.predict returns what the model returns after its loss",

@@ -203,7 +203,7 @@ def auc_of_scores() -> bool:
 
 
 def mixed_precision() -> bool:
-    """Return whether an Activation in float32 at the end mends the sums of a model in 16 bits."""
+    """Return whether a last Activation in float32 makes the sums of a model in 16 bits right."""
     x = np.random.default_rng(0).normal(size=(20, 8)).astype("float32")
     found = []
     for dtype in ("mixed_bfloat16", "float32"):
