@@ -18,6 +18,7 @@ FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>
 FEWER = re.compile(r"\s*`{1,2}(?:snippet|figure|lab|flow|python|text)\s*")
 LIVE = re.compile(r"(?<!`)`#!live\s+(?P<expression>[^`]*)`(?!`)")
 EDIT = re.compile(r"\s*`#!edit\s+(?P<expression>[^`<>]*)`\s*")
+ASKED = re.compile(r'\?\?\? asked "(?P<title>.+)" *$')  # a neighbouring question
 EXERCISE = re.compile(r"\s*\?\?\?\+? *exercise\b")
 FIGURE = re.compile(r"(?<!`)`#!measured\s+(?P<name>[^`:]*)(?::(?P<format>[^`]*))?`(?!`)")
 MARKUP = re.compile(r"<|&#?\w+;")  # a title would show it even in code

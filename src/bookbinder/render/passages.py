@@ -12,7 +12,7 @@ END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\"”])|(?<=[.?!]\*\*))(?<! al\.)(?<
 WORD = re.compile(r"\w\S*")
 MIN_WORDS = 4  # of a passage: fewer say nothing alone
 START = re.compile(r"^ *(?:[-*] +|\d+\. +|(?=\|))")  # of an item or of a table's row
-EXERCISE = re.compile(r'^\?\?\? *exercise *"(?P<title>[^"]+)"')
+QUESTION = re.compile(r'^\?\?\? *(?:asked|exercise) *"(?P<title>.+)"')
 UNSPOKEN = re.compile(r"^(?:#|!!!|\?\?\?|===|:::|\|[-:| ]+\|$)")
 OFTEN_SAID = re.compile(r'^!!! *\w+ *"Often said".*(?:\n(?: {4}.*|[ \t]*$))*', flags=re.MULTILINE)  # and is wrong
 EQUATION = re.compile(r"\$\$.*?\$\$", flags=re.DOTALL)
@@ -23,8 +23,8 @@ def cut_passages(lines: Iterable[str]) -> list[str]:
     parts: list[list[str]] = [[]]
     text = OFTEN_SAID.sub("", "\n".join(lines))
     for line in EQUATION.sub("", text).splitlines():
-        if exercise := EXERCISE.match(line):
-            parts += [[exercise["title"]], []]
+        if question := QUESTION.match(line):
+            parts += [[question["title"]], []]
         elif UNSPOKEN.match(line) or not line.strip():
             parts.append([])
         elif item := START.match(line):

@@ -11,7 +11,7 @@ from bookbinder.rules.markup import CONTAINER, replace_comments
 
 WIDTH = 4
 MARK = re.compile(r"(?:!!!|\?\?\?|===(?!=))")
-OPEN, FOLDED = "answer|note|tip|warning", "exercise|example|note|tip|warning"
+OPEN, FOLDED = "answer|note|tip|warning", "asked|exercise|example|note|tip|warning"
 BLOCK = re.compile(rf'!!! (?:{OPEN})(?: ".+")?|\?\?\?\+? (?:{FOLDED}) ".+"|=== ".+"')
 SIMILAR = re.compile(r"[!?]{2,4}\+? *(?P<kind>\w+)")
 ITEM = re.compile(r"(?:[-*]|\d+\.) ")

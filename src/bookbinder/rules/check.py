@@ -27,6 +27,7 @@ from bookbinder.rules.form import form_problems, guidance_problems
 from bookbinder.rules.formulas import formula_problems
 from bookbinder.rules.front_matter import front_problems, other_front_problems
 from bookbinder.rules.html import html_problems
+from bookbinder.rules.length import length_problems
 from bookbinder.rules.links import link_problems
 from bookbinder.rules.markup import markup_problems
 from bookbinder.rules.navigation import navigation_problems
@@ -136,7 +137,7 @@ def page_problems(page: Page, book: Book) -> Iterator[Problem]:
         return
     if page.path.startswith(f"{QUESTIONS}/"):
         found = [front_problems(page, book), phrasing_problems(page, book), form_problems(page)]
-        found += [prose_problems(page), block_problems(page)]
+        found += [length_problems(page), prose_problems(page), block_problems(page)]
     else:
         found = [other_front_problems(page), guidance_problems(page)]
     found += [title_problems(page), word_problems(page), code_problems(page), list_problems(page, book)]

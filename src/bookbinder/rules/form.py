@@ -11,11 +11,12 @@ from bookbinder.content.page import Page
 from bookbinder.rules.blocks import block_kind
 from bookbinder.rules.code import has_unknown_language
 from bookbinder.rules.markup import replace_comments
-from bookbinder.rules.prose import FEWEST_WORDS, reading_words
+from bookbinder.rules.prose import reading_words
 from bookbinder.rules.telling import picture_problems, untold_parts, verdict_problems
 
 ANSWER_WORDS = 60
 PHRASINGS, SNIPPETS, EXERCISES = 6, 2, 2
+FEWEST_WORDS = 500
 GUIDANCE = "<!-- guide:"  # in new_page.md and new_topic.md
 
 

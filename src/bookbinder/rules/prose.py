@@ -1,4 +1,4 @@
-"""The rules of text: its length, its sentences and words, and that no two pages share a passage."""
+"""The rules of text: its sentences and words, and that no two pages share a passage."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bookbinder.content.links import TARGET
 from bookbinder.content.page import Page
 from bookbinder.rules.markup import replace_comments, without_code, without_formulas
 
-FEWEST_WORDS, MOST_WORDS = 500, 1100
 MEAN_WORDS = 20  # of a sentence
 RUN = 8  # words in a row
 TITLE = re.compile(r"\s*(?:===|!!!|\?\?\?|#)")  # of a block, a tab, a section
@@ -31,11 +30,8 @@ ROW = re.compile(r"^[ \t>]*\|.*$", flags=re.MULTILINE)  # of a table, which is r
 
 
 def prose_problems(page: Page) -> Iterator[Problem]:
-    """Yield a question that is too long, and sentences that are too long."""
+    """Yield a page whose sentences are too long."""
     text = _reading(page)
-    if (words := len(WORD.findall(text))) > MOST_WORDS:
-        what = f"it has {words} words, {words - MOST_WORDS} more than {MOST_WORDS}"
-        yield Problem(page.path, 1, what, "delete what another page explains, or split the page in two", "few-words")
     sentences = [*sentence_lengths(text)]
     total = sum(length for _, length in sentences)
     if total > MEAN_WORDS * len(sentences):
