@@ -111,3 +111,29 @@ def test_downloads_arrive_search_finds_an_edited_title_soon_and_edits_are_seen_w
                 return True
 
             assert until(saved_and_seen)
+
+
+def test_an_edit_is_shown_before_the_engine_has_built_it_and_the_page_of_the_engine_stays_whole(
+    own_browser: Browser, copy: Path, python: Path
+) -> None:
+    port, source = free_port(), copy / "docs" / f"{PAGE}.md"
+    command = [python, "-m", "bookbinder", "serve", "--no-open", "--port", str(port)]
+    with running(command, READY, port, copy) as fetch:
+        assert until(lambda: "By hand" in fetch(f"{PAGE}/"))
+        page = own_browser.new_page()
+        page.route_web_socket(
+            "**", lambda socket: None
+        )  # through which the engine would say that it has built the page
+        page.goto(f"http://127.0.0.1:{port}/{PAGE}/")
+        words = "By foot"
+        source.write_text(source.read_text().replace("## By hand", f"## {words}\n\n## By hand", 1))
+        expect(page.get_by_role("heading", name=words)).to_be_visible(timeout=25_000 * slowness())
+        expect(page.locator("article > .topic")).to_have_count(1)
+        link = page.locator("article p a[href^='../'][href$='/']").first
+        assert str(link.evaluate("link => link.href")).startswith(f"http://127.0.0.1:{port}/questions/")
+
+        assert until(lambda: words in fetch(f"{PAGE}/"))
+        page.reload()
+        # The article that was sent says what the page says: it does not take the place of what the scripts have set up.
+        page.evaluate("new Promise((done) => new EventSource(`/.article${location.pathname}`).onmessage = done)")
+        expect(page.locator(".filename > .md-code__button").first).to_be_visible()

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -53,6 +53,7 @@ class Context:
     settings: Settings
     page: Page
     depth: int
+    runs: dict[str, tuple[str, Run]] = field(default_factory=dict)  # by name: a page shows many values of a run
 
     def fail(self, line: int, wrong: Wrong) -> str:
         """Stop a build with something wrong in a line of the page; in a preview, return the HTML to show instead."""
@@ -87,6 +88,11 @@ class Context:
 
     def run_snippet(self, name: str) -> tuple[str, Run]:
         """Return a snippet's source and its run."""
+        if name not in self.runs:
+            self.runs[name] = self._run(name)
+        return self.runs[name]
+
+    def _run(self, name: str) -> tuple[str, Run]:
         script = find_snippet(name, self.settings.root)
         try:
             run = (_run_once if self.settings.is_build else run_cached)(script, self.settings.root)

@@ -15,6 +15,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from bookbinder.preview.article_streams import PREFIX, ArticleStreams
 from bookbinder.preview.engine_relay import CHUNK, END, forward
 from bookbinder.preview.request_guard import Refused, check_request
 from bookbinder.site.products import PLACES
@@ -41,6 +42,7 @@ class LocalProxy:
         self.complete: Callable[[bytes], bytes] = bytes  # makes of an engine's page the one that is shown
         self.stale: tuple[str, ...] = PLACES  # the paths of the files that lack the last edit
         self._loop = asyncio.new_event_loop()
+        self.articles = ArticleStreams(self._loop)
         self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()  # asyncio keeps only weak references to them
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -78,6 +80,9 @@ class LocalProxy:
         request = None
         try:
             request = check_request(await _read_head(reader), self.port)
+            if request.path.startswith(PREFIX):
+                await self.articles.serve(request.path.removeprefix(PREFIX), reader, writer)
+                return
             address = self.engine  # it may end while the request waits
             if address is None:
                 raise ConnectionRefusedError

@@ -16,8 +16,11 @@ from bookbinder.base import variables
 from bookbinder.base.problems import BookError, Problem
 from bookbinder.content.book import read_book
 from bookbinder.content.config import CONFIG
+from bookbinder.preview.article_process import ArticleProcess
+from bookbinder.preview.article_streams import SCRIPT
 from bookbinder.preview.docs_mirror import Mirror
 from bookbinder.preview.engine_process import EngineProcess, Terminal
+from bookbinder.preview.engine_relay import PAGE_END
 from bookbinder.preview.local_proxy import LocalProxy
 from bookbinder.preview.one_preview import only_preview
 from bookbinder.preview.product_process import ProductProcess
@@ -65,9 +68,14 @@ def serve(root: Path, engine: str, port: int, *, browser: bool) -> int:
             terminal.end()
 
 
+def _add_script(page: bytes) -> bytes:
+    """Return a page that shows its edited article at once."""
+    return page.replace(PAGE_END, b"<script>%b</script>%b" % (SCRIPT.read_bytes(), PAGE_END), 1)
+
+
 def _add_run(page: bytes) -> bytes:
     """Return a page that says where the files are that run its scripts, as postprocess.py has it in the site."""
-    return page.replace(b"<html ", b'<html data-run="/%b" ' % RUN.encode(), 1)
+    return _add_script(page).replace(b"<html ", b'<html data-run="/%b" ' % RUN.encode(), 1)
 
 
 class Preview:
@@ -92,15 +100,16 @@ class Preview:
         self.lasting: dict[str, bytes | Path] = {LICENCES: preview_licences(root, runtime, engine).encode()}
         if runtime:
             self.lasting |= runtime.places()
-            proxy.complete = _add_run
+        proxy.complete = _add_run if runtime else _add_script
         proxy.files = self.lasting
         self.mirror = Mirror(root, folder / "preview")
         write_bundles(root, self.mirror.place / "assets", run=self.runs)
+        self.articles = ArticleProcess(root, self.environment, proxy.articles)
         self.edited: float | None = None  # when the last edit was seen
 
     def run(self, *, browser: bool) -> int:
         """Serve the book; while an engine cannot run, serve the reason until an edit."""
-        with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products:
+        with ProductProcess(self.root, self.root / ".bookbinder/products", self.address) as products, self.articles:
             retry = False  # whether to start an engine that ended once more, without waiting for an edit
             while True:
                 before = self.edited
@@ -140,13 +149,16 @@ class Preview:
                         threading.Thread(target=webbrowser.open, args=[self.address], daemon=True).start()
                 if files := self.mirror.poll():
                     self._on_edit(products, files)
-                if self.proxy.engine and products.poll():  # not earlier: the engine would start more slowly
-                    self._on_products(products)
+                if self.proxy.engine:  # not earlier: the engine would start more slowly
+                    self.articles.start()
+                    if products.poll():
+                        self._on_products(products)
                 time.sleep(POLL)
         return code, running.error()
 
     def _on_edit(self, products: ProductProcess, files: set[Path]) -> None:
         self.edited = time.monotonic()
+        self.articles.render(self.mirror.current, files)
         products.edited()
         if any(self.root / SOURCES in file.parents for file in files):
             try:
