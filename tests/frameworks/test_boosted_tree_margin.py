@@ -247,7 +247,9 @@ def raw_logistic() -> bool:
     model = boosted(objective="binary:logitraw", n_estimators=60)
     x = margin(model)
     columns = np.stack([1 - x, x], axis=1)
-    return bool(0 < x[0] < 0.5) and model.predict(NEW_AND_OLD)[0] == 0 and close(model.predict_proba(NEW_AND_OLD), columns)
+    return (
+        bool(0 < x[0] < 0.5) and model.predict(NEW_AND_OLD)[0] == 0 and close(model.predict_proba(NEW_AND_OLD), columns)
+    )
 
 
 def several(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -256,12 +258,14 @@ def several(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def own_softmax() -> bool:
-    """Return whether the page's softmax objective gives the built-in trees of XGBoost, and with K/(2K - 2) LightGBM's."""
+    """Return whether the page's softmax objective gives the trees of XGBoost, and times K/(2K - 2) LightGBM's."""
     start = np.tile(SHARES, (20, 1))
     own_trees, built_in = (boosted(THREE, fit={"base_margin": start}, **kind) for kind in ({"objective": several}, {}))
     given = {"base_margin": start[:1]}
     same = close(
-        own_trees.predict(X[:1], output_margin=True, **given), built_in.predict(X[:1], output_margin=True, **given), 1e-4
+        own_trees.predict(X[:1], output_margin=True, **given),
+        built_in.predict(X[:1], output_margin=True, **given),
+        1e-4,
     ) and close(own_trees.predict_proba(X[:1], **given), built_in.predict_proba(X[:1], **given), 1e-4)
 
     def scaled(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -352,7 +356,7 @@ def ranked(**options: Any) -> float:
 
 
 def two_scores() -> bool:
-    """Return whether two scores of softprob differ by the log-odds, and softmax has the same trees with other output."""
+    """Return whether two scores of softprob differ by the log-odds, and softmax has the same trees."""
     options = {"nthread": 1, "num_class": 2}
     rows, new = xgboost.DMatrix(X, Y), xgboost.DMatrix(NEW_AND_OLD)
     prob, labels = (xgboost.train(options | {"objective": f"multi:soft{kind}"}, rows, 3) for kind in ("prob", "max"))
@@ -371,7 +375,11 @@ def two_scores() -> bool:
 def small_steps() -> bool:
     """Return whether ten and a thousand small steps give the page's probabilities, for ten rows that are all "yes"."""
     y = (X[:, 0] == 0).astype(int)
-    kinds = [{"n_estimators": 10}, {"n_estimators": 1000, "min_child_weight": 0}, {"n_estimators": 1000}]
+    kinds: list[dict[str, Any]] = [
+        {"n_estimators": 10},
+        {"n_estimators": 1000, "min_child_weight": 0},
+        {"n_estimators": 1000},
+    ]
     found = [boosted(y, learning_rate=0.01, **kind).predict_proba(X[:1])[0, 1] for kind in kinds]
     return close(found, [0.535, 0.984, 0.887], 1e-3)
 

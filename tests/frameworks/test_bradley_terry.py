@@ -195,7 +195,7 @@ def tiny_gpt2(**options: int) -> GPT2Config:
 
 
 def dpo_rewards() -> bool:
-    """Return whether the page's log-probability is a sum over the answer, and the reward of the reference itself is 0."""
+    """Return whether the page sums over the answer alone, and the reward of the reference itself is 0."""
     torch.manual_seed(0)
     model, reference = (GPT2LMHeadModel(tiny_gpt2()).eval() for _ in range(2))
 
