@@ -519,6 +519,11 @@ def small_steps() -> bool:
     (PAGE, "base_margin as the exposure of Poisson", exposed),
     (PAGE, "base_margin for several classes", several_margins),
     (PAGE, "the walk through dumped trees gives the margins", dumped),
+    (
+        PAGE,
+        "LightGBM's first leaf is 0.1 G/H plus the logit of the share",
+        lambda: close(light(n_estimators=1).predict(X[:1], raw_score=True), [logit(0.4) + 0.1 * 2 / 2.4], 1e-6),
+    ),
     (PAGE, "binary:logitraw gives 1 - x and x, and labels at 0.5", raw_logistic),
     (PAGE, "a softmax objective of one's own gives the built-in trees", own_softmax),
     (PAGE, "XGBClassifier transforms an objective of one's own, xgb.train does not", own_is_transformed),
