@@ -372,6 +372,23 @@ def two_scores() -> bool:
     )
 
 
+def rising() -> bool:
+    """Return whether a monotone constraint holds for the scores of several classes, and not for their softmax."""
+    random = np.random.default_rng(0)
+    x, new = random.uniform(size=(600, 1)), np.linspace(0, 1, 101)[:, None]
+    shares = np.stack([np.ones(600), 1 + 2 * x[:, 0], 1 + 6 * x[:, 0]], axis=1)
+    shares /= shares.sum(axis=1, keepdims=True)
+    y = (shares.cumsum(axis=1) < random.random((600, 1))).sum(axis=1)
+    options: dict[str, Any] = {"n_estimators": 30, "max_depth": 3, "monotone_constraints": (1,), "n_jobs": 1}
+    several_classes = xgboost.XGBClassifier(**options).fit(x, y)
+    against_rest = xgboost.XGBClassifier(**options).fit(x, y == 2)
+    scores, p = several_classes.predict(new, output_margin=True), several_classes.predict_proba(new)
+    one = against_rest.predict_proba(new)[:, 1]
+    return all(
+        bool((np.diff(part, axis=0) > -1e-6).all()) == up for part, up in ((scores, True), (p, False), (one, True))
+    )
+
+
 def small_steps() -> bool:
     """Return whether ten and a thousand small steps give the page's probabilities, for ten rows that are all "yes"."""
     y = (X[:, 0] == 0).astype(int)
@@ -545,6 +562,7 @@ def small_steps() -> bool:
             and ranked() > 1.2
         ),
     ),
+    (PAGE, "a monotone constraint holds for scores, not for the softmax of several", rising),
     (PAGE, "two scores of softprob differ by the log-odds", two_scores),
     (PAGE, "ten small steps hardly move the probability, and min_child_weight stops a thousand", small_steps),
     (
