@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
+import scipy.optimize
 import scipy.special
 import torch
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import StackingClassifier, VotingClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.frozen import FrozenEstimator
+from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.metrics import log_loss
 from sklearn.model_selection import cross_val_predict
 from sklearn.svm import LinearSVC
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
+from transformers import GPT2Config, GPT2LMHeadModel, LogitsProcessor
 
 from tests.frameworks.claims import claims, close, raises
 
@@ -192,7 +199,133 @@ def folds() -> bool:
     return p_out.shape == (40, 2) and not close(p_out, LogisticRegression().fit(X, LABELS).predict_proba(X), 1e-3)
 
 
+def frozen() -> bool:
+    """Return whether trained models stay as they are in FrozenEstimator, and are trained anew without it."""
+    first, second = LogisticRegression().fit(X[:20], LABELS[:20]), LogisticRegression(C=0.01).fit(X[:20], LABELS[:20])
+    kept = [("a", FrozenEstimator(first)), ("b", FrozenEstimator(second))]
+    p = VotingClassifier(kept, voting="soft").fit(X[20:], LABELS[20:]).predict_proba(X)
+    again = VotingClassifier([("a", first), ("b", second)], voting="soft").fit(X[20:], LABELS[20:]).predict_proba(X)
+    expected = (first.predict_proba(X) + second.predict_proba(X)) / 2
+    mixed = VotingClassifier([*kept, ("c", CalibratedClassifierCV(LinearSVC()))], voting="soft").fit(X, LABELS)
+    return close(p, expected) and not close(again, expected, 1e-3) and mixed.predict_proba(X).shape == (40, 2)
+
+
+def tied() -> bool:
+    """Return whether hard voting gives a tie to the first label in sorted order."""
+    y = np.array([0, 1, 2, 2])
+    models = [(str(k), DummyClassifier(strategy="constant", constant=k)) for k in (2, 1)]
+    return bool(VotingClassifier(models).fit(X[:4], y).predict(X[:1])[0] == 1)
+
+
+def fitted_weights() -> bool:
+    """Return whether the fitted weights sum to 1 and cost no more than equal ones."""
+    y = np.searchsorted(np.unique(LABELS), LABELS)
+    every = [LogisticRegression(), LogisticRegression(C=0.01), DummyClassifier()]
+    found = np.stack([cross_val_predict(m, X, y, method="predict_proba") for m in every])
+
+    def loss(u: np.ndarray) -> float:
+        mix = np.tensordot(scipy.special.softmax(u), found, axes=1)
+        return float(-np.log(mix[np.arange(len(y)), y].clip(1e-12)).mean())
+
+    best = scipy.optimize.minimize(loss, np.zeros(len(found)))
+    w = scipy.special.softmax(best.x)
+    return close(w.sum(), 1.0) and bool(best.fun < loss(np.zeros(3)) - 0.01) and w.argmax() == 0
+
+
+def averaged_weights() -> bool:
+    """Return whether averaged weights of one linear layer give the averaged logits, and AveragedModel averages."""
+    layers = [nn.Linear(4, 3) for _ in range(3)]
+    averaged = AveragedModel(layers[0])
+    for layer in layers:
+        averaged.update_parameters(layer)
+    x = torch.randn(5, 4)
+    return close(averaged(x), torch.stack([layer(x) for layer in layers]).mean(0).detach(), 1e-4)
+
+
+class Mean(LogitsProcessor):
+    def __init__(self, others: list[Any]) -> None:
+        self.others = others
+        self.seen: list[Any] = []
+
+    def __call__(self, input_ids: Any, scores: Any) -> Any:
+        self.seen.append(scores.clone())
+        z = [scores] + [m(input_ids).logits[:, -1] for m in self.others]
+        log_p = torch.stack(z).log_softmax(dim=-1)
+        return log_p.logsumexp(dim=0) - math.log(len(z))
+
+
+def generated() -> bool:
+    """Return whether the processor chooses by the mean, sees raw logits in sampling and log-probabilities in beams."""
+    torch.manual_seed(0)
+    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=49, pad_token_id=49)
+    first, second = (GPT2LMHeadModel(config).eval() for _ in range(2))
+    ids = torch.tensor([[1, 2, 3], [4, 5, 6]])
+    inputs = {"input_ids": ids, "attention_mask": torch.ones_like(ids), "max_new_tokens": 1}
+    with torch.no_grad():
+        greedy = first.generate(**inputs, do_sample=False, logits_processor=[Mean([second])])
+        mean = sum(m(ids).logits[:, -1].softmax(-1) for m in (first, second)) / 2
+        sampled, beams = Mean([second]), Mean([second])
+        first.generate(**inputs, do_sample=True, temperature=0.5, top_p=0.5, logits_processor=[sampled])
+        first.generate(**inputs, do_sample=False, num_beams=2, logits_processor=[beams])
+        raw = first(ids).logits[:, -1]
+    return (
+        greedy[:, 3].tolist() == mean.argmax(-1).tolist()
+        and close(sampled.seen[0], raw, 1e-4)
+        and bool(beams.seen[0].logsumexp(-1).abs().max() < 1e-4)
+    )
+
+
+def chunks() -> bool:
+    z, n = torch.tensor(Z[0]), torch.tensor([512, 512, 512, 30])
+    p = z.softmax(dim=-1)
+    p_doc = (n[:, None] * p).sum(dim=0) / n.sum()
+    p_any = 1 - (1 - p[:, 1]).prod()
+    return close(p_doc.sum(), 1.0, 1e-5) and bool(p_any >= p[:, 1].max())
+
+
+def disagreement() -> bool:
+    """Return whether the disagreement of models is positive, and 0 where all say the same."""
+    found = []
+    for z in (torch.tensor(Z), torch.tensor(Z[:1]).expand(3, -1, -1)):
+        log_p = z.log_softmax(dim=-1)
+        log_mean = log_p.logsumexp(dim=0) - math.log(len(z))
+        total = -(log_mean.exp() * log_mean).sum(dim=-1)
+        found.append(total + (log_p.exp() * log_p).sum(dim=-1).mean(dim=0))
+    return bool((found[0] > 0.01).all() and (found[1].abs() < 1e-5).all())
+
+
+def calibrated() -> bool:
+    """Return whether CalibratedClassifierCV averages its folds by default, and keeps one model of a frozen ensemble."""
+    folds = CalibratedClassifierCV(LinearSVC(), cv=3).fit(X, LABELS)
+    mean = np.mean([one.predict_proba(X) for one in folds.calibrated_classifiers_], axis=0)
+    single = CalibratedClassifierCV(LinearSVC(), cv=3, ensemble=False).fit(X, LABELS)
+    ensemble = VotingClassifier(MODELS, voting="soft").fit(X, LABELS)
+    final = CalibratedClassifierCV(FrozenEstimator(ensemble), method="temperature").fit(X, LABELS)
+    sizes = [len(model.calibrated_classifiers_) for model in (folds, single, final)]
+    return close(folds.predict_proba(X), mean) and sizes == [3, 1, 1] and final.predict_proba(X).shape == (40, 2)
+
+
+def one_keras_model() -> bool:
+    """Return whether a layer of Keras averages members that end in softmax."""
+    inputs = keras.Input((4,))
+    models = [keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")]) for _ in range(2)]
+    ensemble = keras.Model(inputs, keras.layers.Average()([m(inputs) for m in models]))
+    x = np.ones((2, 4), dtype=np.float32)
+    found, *each = (keras.ops.convert_to_numpy(m(x)) for m in (ensemble, *models))
+    return close(found, np.mean(each, axis=0), 1e-5)
+
+
 @claims(
+    (PAGE, "FrozenEstimator keeps trained models in VotingClassifier", frozen),
+    (PAGE, "a tie of hard votes goes to the first label", tied),
+    (PAGE, "RidgeClassifier has no predict_proba", lambda: not hasattr(RidgeClassifier(), "predict_proba")),
+    (PAGE, "weights are fitted on rows that were left out", fitted_weights),
+    (PAGE, "averaged weights of a linear layer are averaged logits", averaged_weights),
+    (PAGE, "a logits processor averages language models", generated),
+    (PAGE, "chunks are weighted by their tokens", chunks),
+    (PAGE, "disagreement is 0 where all models agree", disagreement),
+    (PAGE, "CalibratedClassifierCV is an ensemble by default", calibrated),
+    (PAGE, "Average of Keras builds one model", one_keras_model),
     (PAGE, "a gate mixes in log space", gated),
     (PAGE, "torch.stack keeps the models apart", stacked_outputs),
     (PAGE, "averaged logits give every model the same slope", trained_together),

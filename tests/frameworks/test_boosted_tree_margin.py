@@ -218,6 +218,189 @@ def sklearn_scores() -> bool:
     return all(found)
 
 
+def dumped() -> bool:
+    """Return whether the page's walk through the dumped trees gives the margins, missing values included."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(300, 4))
+    x[random.random(x.shape) < 0.1] = np.nan
+    model = xgboost.XGBClassifier(n_estimators=20, n_jobs=1).fit(x, random.random(300) < expit(np.nan_to_num(x[:, 0])))
+
+    def leaf(node: Any, row: dict[str, float]) -> float:
+        while "leaf" not in node:
+            value = np.float32(row[node["split"]])
+            yes = value < np.float32(node["split_condition"])
+            go = "missing" if np.isnan(value) else "yes" if yes else "no"
+            child = {c["nodeid"]: c for c in node["children"]}
+            node = child[node[go]]
+        found: float = node["leaf"]
+        return found
+
+    dump = model.get_booster().get_dump(dump_format="json")
+    trees = [json.loads(text) for text in dump]
+    rows = [{f"f{i}": number for i, number in enumerate(row)} for row in x]
+    sums = [logit(model.intercept_[0]) + sum(leaf(t, row) for t in trees) for row in rows]
+    return bool(np.abs(np.array(sums) - model.predict(x, output_margin=True)).max() < 1e-5)
+
+
+def raw_logistic() -> bool:
+    """Return whether binary:logitraw gives 1 - x and x, and labels at a margin of 0.5."""
+    model = boosted(objective="binary:logitraw", n_estimators=60)
+    x = margin(model)
+    columns = np.stack([1 - x, x], axis=1)
+    return (
+        bool(0 < x[0] < 0.5) and model.predict(NEW_AND_OLD)[0] == 0 and close(model.predict_proba(NEW_AND_OLD), columns)
+    )
+
+
+def several(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    p = softmax(x, axis=1)
+    return p - np.eye(p.shape[1])[y.astype(int)], 2 * p * (1 - p)
+
+
+def own_softmax() -> bool:
+    """Return whether the page's softmax objective gives the trees of XGBoost, and times K/(2K - 2) LightGBM's."""
+    start = np.tile(SHARES, (20, 1))
+    own_trees, built_in = (boosted(THREE, fit={"base_margin": start}, **kind) for kind in ({"objective": several}, {}))
+    given = {"base_margin": start[:1]}
+    same = close(
+        own_trees.predict(X[:1], output_margin=True, **given),
+        built_in.predict(X[:1], output_margin=True, **given),
+        1e-4,
+    ) and close(own_trees.predict_proba(X[:1], **given), built_in.predict_proba(X[:1], **given), 1e-4)
+
+    def scaled(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        slope, curvature = several(y, x)
+        return slope, curvature * 3 / 4
+
+    ours = light(THREE, objective=scaled, fit={"init_score": start}).predict(X[:1], raw_score=True) + SHARES
+    return same and close(ours, light(THREE).predict(X[:1], raw_score=True), 1e-5)
+
+
+def own_is_transformed() -> bool:
+    """Return whether XGBClassifier applies the sigmoid for an objective of one's own, and xgb.train does not."""
+    model = boosted(objective=own_light)
+    rows = xgboost.DMatrix(NEW_AND_OLD)
+    booster = xgboost.train({"nthread": 1}, xgboost.DMatrix(X, Y), 3, obj=own)
+    return close(model.predict_proba(NEW_AND_OLD)[:, 1], expit(margin(model)), 1e-5) and close(
+        booster.predict(rows), booster.predict(rows, output_margin=True)
+    )
+
+
+def kept_rounds() -> bool:
+    """Return whether LightGBM drops the rounds after the best, or predicts up to it if they are kept."""
+    options = {"objective": "binary", "num_leaves": 2, "min_data_in_leaf": 2, "num_threads": 1, "verbose": -1}
+    found = []
+    for kept in (False, True):
+        rows = lightgbm.Dataset(X, Y)
+        stop = lightgbm.early_stopping(2, verbose=False)
+        against = [lightgbm.Dataset(X, 1 - Y, reference=rows)]
+        booster = lightgbm.train(options, rows, 30, against, callbacks=[stop], keep_training_booster=kept)
+        one, best, every = (
+            booster.predict(X[:1], raw_score=True, **number)
+            for number in ({"num_iteration": 1}, {}, {"num_iteration": -1})
+        )
+        found.append((booster.best_iteration, booster.num_trees(), close(one, best), close(best, every)))
+    return found == [(1, 1, True, True), (1, 3, True, False)]
+
+
+def all_rounds() -> bool:
+    """Return whether XGBClassifier uses the rounds after the best if they are named, as its booster does."""
+    model = xgboost.XGBClassifier(n_estimators=9, n_jobs=1, early_stopping_rounds=2)
+    model.fit(X, Y, eval_set=[(X, 1 - Y)], verbose=False)
+    booster = model.get_booster()
+    n_all = booster.num_boosted_rounds()
+    every = booster.predict(xgboost.DMatrix(NEW_AND_OLD), output_margin=True)
+    return n_all == 3 and close(model.predict(NEW_AND_OLD, output_margin=True, iteration_range=(0, n_all)), every)
+
+
+def grown_on() -> bool:
+    """Return whether 3 rounds and then 2 are 5 at once, with the first start, in both libraries."""
+    more = boosted(fit={"xgb_model": boosted()}, n_estimators=2)
+    other = boosted(1 - Y, fit={"xgb_model": boosted()}, n_estimators=2)
+    lighter = light(fit={"init_model": light()}, n_estimators=2)
+    return (
+        close(margin(more), margin(boosted(n_estimators=5)), 1e-5)
+        and close(other.intercept_, [0.4])
+        and close(lighter.predict(X, raw_score=True), light(n_estimators=5).predict(X, raw_score=True), 1e-6)
+    )
+
+
+def evaluated() -> bool:
+    """Return whether an evaluation set needs margins of its own, in both libraries."""
+    m = np.full(20, 1.0)
+    losses = []
+    for given in ({}, {"base_margin_eval_set": [m]}):
+        model = xgboost.XGBClassifier(n_estimators=2, n_jobs=1)
+        model.fit(X, Y, base_margin=m, eval_set=[(X, Y)], verbose=False, **given)
+        p = expit(model.predict(X, output_margin=True, base_margin=m))
+        true = -np.log(np.where(Y == 1, p, 1 - p)).mean()
+        losses.append(close(model.evals_result()["validation_0"]["logloss"][-1], true, 1e-4))
+    lights = []
+    for given in ({}, {"eval_init_score": [m]}):
+        model = lightgbm.LGBMClassifier(**LIGHT)
+        model.fit(X, Y, init_score=m, eval_X=(X,), eval_y=(Y,), **given)
+        p = expit(model.predict(X, raw_score=True) + m)
+        true = -np.log(np.where(Y == 1, p, 1 - p)).mean()
+        lights.append(close(model.evals_result_["valid_0"]["binary_logloss"][-1], true, 1e-6))
+    return losses == [False, True] and lights == [False, True]
+
+
+def ranked(**options: Any) -> float:
+    """Return the difference of two scores, where the first item won three pairs of four."""
+    first = np.arange(400) % 4 != 0
+    y = np.ravel(np.stack([first, ~first], axis=1)).astype(int)
+    items, groups = np.tile([0.0, 1.0], 400)[:, None], np.repeat(np.arange(400), 2)
+    model = xgboost.XGBRanker(n_estimators=300, n_jobs=1, **options).fit(items, y, qid=groups)
+    s = model.predict(np.array([[0.0], [1.0]]))
+    return float(s[0] - s[1])
+
+
+def two_scores() -> bool:
+    """Return whether two scores of softprob differ by the log-odds, and softmax has the same trees."""
+    options = {"nthread": 1, "num_class": 2}
+    rows, new = xgboost.DMatrix(X, Y), xgboost.DMatrix(NEW_AND_OLD)
+    prob, labels = (xgboost.train(options | {"objective": f"multi:soft{kind}"}, rows, 3) for kind in ("prob", "max"))
+    x = prob.predict(new, output_margin=True)
+    classifier = boosted(THREE, objective="multi:softmax")
+    return (
+        close(prob.predict(new)[:, 1], expit(x[:, 1] - x[:, 0]), 1e-5)
+        and not close(prob.predict(new)[:, 1], expit(x[:, 1]), 1e-2)
+        and close(labels.predict(new, output_margin=True), x)
+        and close(labels.predict(new), x.argmax(axis=1))
+        and close(classifier.predict_proba(X), softmax(classifier.predict(X, output_margin=True), axis=1), 1e-5)
+        and not close(prob.predict(new), boosted().predict_proba(NEW_AND_OLD), 1e-3)
+    )
+
+
+def rising() -> bool:
+    """Return whether a monotone constraint holds for the scores of several classes, and not for their softmax."""
+    random = np.random.default_rng(0)
+    x, new = random.uniform(size=(600, 1)), np.linspace(0, 1, 101)[:, None]
+    shares = np.stack([np.ones(600), 1 + 2 * x[:, 0], 1 + 6 * x[:, 0]], axis=1)
+    shares /= shares.sum(axis=1, keepdims=True)
+    y = (shares.cumsum(axis=1) < random.random((600, 1))).sum(axis=1)
+    options: dict[str, Any] = {"n_estimators": 30, "max_depth": 3, "monotone_constraints": (1,), "n_jobs": 1}
+    several_classes = xgboost.XGBClassifier(**options).fit(x, y)
+    against_rest = xgboost.XGBClassifier(**options).fit(x, y == 2)
+    scores, p = several_classes.predict(new, output_margin=True), several_classes.predict_proba(new)
+    one = against_rest.predict_proba(new)[:, 1]
+    return all(
+        bool((np.diff(part, axis=0) > -1e-6).all()) == up for part, up in ((scores, True), (p, False), (one, True))
+    )
+
+
+def small_steps() -> bool:
+    """Return whether ten and a thousand small steps give the page's probabilities, for ten rows that are all "yes"."""
+    y = (X[:, 0] == 0).astype(int)
+    kinds: list[dict[str, Any]] = [
+        {"n_estimators": 10},
+        {"n_estimators": 1000, "min_child_weight": 0},
+        {"n_estimators": 1000},
+    ]
+    found = [boosted(y, learning_rate=0.01, **kind).predict_proba(X[:1])[0, 1] for kind in kinds]
+    return close(found, [0.535, 0.984, 0.887], 1e-3)
+
+
 @claims(
     (
         PAGE,
@@ -352,6 +535,41 @@ def sklearn_scores() -> bool:
     (PAGE, "Poisson, gamma, Tweedie: the margin is a logarithm, and base_score a mean", log_link),
     (PAGE, "base_margin as the exposure of Poisson", exposed),
     (PAGE, "base_margin for several classes", several_margins),
+    (PAGE, "the walk through dumped trees gives the margins", dumped),
+    (
+        PAGE,
+        "LightGBM's first leaf is 0.1 G/H plus the logit of the share",
+        lambda: close(light(n_estimators=1).predict(X[:1], raw_score=True), [logit(0.4) + 0.1 * 2 / 2.4], 1e-6),
+    ),
+    (PAGE, "binary:logitraw gives 1 - x and x, and labels at 0.5", raw_logistic),
+    (PAGE, "a softmax objective of one's own gives the built-in trees", own_softmax),
+    (PAGE, "XGBClassifier transforms an objective of one's own, xgb.train does not", own_is_transformed),
+    (PAGE, "LightGBM drops the rounds after the best", kept_rounds),
+    (PAGE, "XGBClassifier uses all rounds that are named", all_rounds),
+    (PAGE, "three rounds and then two are five", grown_on),
+    (PAGE, "an evaluation set needs margins of its own", evaluated),
+    (
+        PAGE,
+        "ntree_limit is refused",
+        lambda: raises("unexpected keyword argument 'ntree_limit'", lambda: boosted().predict(X, ntree_limit=1)),
+    ),
+    (
+        PAGE,
+        "rank:pairwise without normalisation finds the log-odds, the defaults more",
+        lambda: (
+            close(ranked(objective="rank:pairwise", lambdarank_normalization=False), np.log(3), 1e-2)
+            and ranked(objective="rank:pairwise") > 1.2
+            and ranked() > 1.2
+        ),
+    ),
+    (PAGE, "a monotone constraint holds for scores, not for the softmax of several", rising),
+    (PAGE, "two scores of softprob differ by the log-odds", two_scores),
+    (PAGE, "ten small steps hardly move the probability, and min_child_weight stops a thousand", small_steps),
+    (
+        PAGE,
+        "float32 rounds the sigmoid of 17 to 1, and its logit is infinite",
+        lambda: np.isinf(logit(expit(np.float32(17)))) and np.isfinite(logit(expit(np.float32(16)))),
+    ),
     (
         PAGE,
         "XGBRanker returns negative numbers",

@@ -9,10 +9,17 @@ import jax
 import jax.numpy as jnp
 import keras
 import numpy as np
+import statsmodels.api as sm
 import torch
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
-from transformers import BertConfig, BertForSequenceClassification, GPT2Config, GPT2ForSequenceClassification
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    GPT2Config,
+    GPT2ForSequenceClassification,
+    GPT2LMHeadModel,
+)
 from transformers.pipelines.text_classification import ClassificationFunction, TextClassificationPipeline
 
 from tests.frameworks.claims import claims, close, raises
@@ -183,6 +190,96 @@ def winner_first() -> bool:
     return raises("This solver needs samples of at least 2 classes", lambda: model.fit(rows, np.ones(len(rows))))
 
 
+def tiny_gpt2(**options: int) -> GPT2Config:
+    return GPT2Config(vocab_size=50, n_embd=16, n_layer=1, n_head=2, bos_token_id=0, eos_token_id=0, **options)
+
+
+def dpo_rewards() -> bool:
+    """Return whether the page sums over the answer alone, and the reward of the reference itself is 0."""
+    torch.manual_seed(0)
+    model, reference = (GPT2LMHeadModel(tiny_gpt2()).eval() for _ in range(2))
+
+    def logp(model: Any, ids: Any, mask: Any, answer: Any) -> Any:
+        z = model(ids, attention_mask=mask).logits[:, :-1]
+        each = z.log_softmax(-1).gather(-1, ids[:, 1:, None])
+        return (each.squeeze(-1) * answer[:, 1:]).sum(-1)
+
+    ids = torch.tensor([[5, 6, 7, 8, 0]])  # prompt 5 6, answer 7 8, padding
+    batch = ids, torch.tensor([[1, 1, 1, 1, 0]]), torch.tensor([[0, 0, 1, 1, 0]])
+    by_hand = model(ids[:, :4]).logits.log_softmax(-1)
+    expected = by_hand[0, 1, 7] + by_hand[0, 2, 8]
+    zero = logp(model, *batch) - logp(model, *batch)
+    moved = logp(model, *batch) - logp(reference, *batch)
+    return close(logp(model, *batch), [expected.item()], 1e-5) and bool(zero == 0) and bool(moved != 0)
+
+
+def soft_targets() -> bool:
+    """Return whether a target of 0.7 is fitted by log(0.7/0.3), and by two weighted rows in scikit-learn."""
+    gap = torch.linspace(-3, 3, 60_001, dtype=torch.float64)
+    share = torch.full_like(gap, 0.7)
+    loss = functional.binary_cross_entropy_with_logits(gap, share, reduction="none")
+    rows = np.array([[1.0, -1.0]])
+    twice, y = np.vstack([rows, rows]), np.repeat([1, 0], len(rows))
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8)
+    model.fit(twice, y, sample_weight=np.append([0.7], [0.3]))
+    found = model.coef_[0, 0] - model.coef_[0, 1]
+    return close(gap[loss.argmin()], np.log(7 / 3), 1e-3) and close(found, np.log(7 / 3), 1e-3)
+
+
+def all_pairs() -> bool:
+    """Return whether the page's pairs are all of a ranking, each better before worse, and one pair for two answers."""
+    i, j = torch.triu_indices(4, 4, offset=1)
+    two = torch.tensor(np.stack([CHOSEN, REJECTED], 1))
+    a, b = torch.triu_indices(2, 2, offset=1)
+    return len(i) == 6 and bool((i < j).all()) and close(-functional.logsigmoid(two[:, a] - two[:, b]).mean(), LOSS)
+
+
+def team_games() -> bool:
+    """Return whether strengths of a team add, a shared covariate is 0, and home advantage is a column."""
+    random = np.random.default_rng(0)
+    strength, unit, at_home = np.array([1.0, 0.5, 0.0, -0.5]), 0.8, 0.4
+    first, second = (random.integers(0, 2, (60_000, 4)).astype(float) for _ in range(2))
+    f_first, f_second = (random.normal(size=(60_000, 1)) for _ in range(2))
+    home = random.integers(-1, 2, 60_000)
+    x = np.hstack([first - second, f_first - f_second, home[:, None]])
+    true = np.append(strength, [unit, at_home])
+    y = random.random(60_000) < 1 / (1 + np.exp(-x @ true))
+    model = LogisticRegression(C=np.inf, fit_intercept=False).fit(x, y)
+    return bool(np.abs(model.coef_[0] - true).max() < 0.06)
+
+
+def intervals() -> bool:
+    """Return whether the interval of a difference is not that of the sum of two errors."""
+    x, y = games()
+    fit = sm.Logit(y, x[:, 1:]).fit(disp=0)
+    contrast = np.zeros(x.shape[1] - 1)
+    contrast[[0, 1]] = 1, -1
+    low, high = fit.t_test(contrast).conf_int()[0]
+    middle = (low + high) / 2
+    wide = np.hypot(*fit.bse) * 1.96
+    return close(middle, -0.179 + 1.018, 2e-3) and (high - low) / 2 < 0.7 * wide
+
+
+def padded() -> bool:
+    """Return whether GPT-2 skips the end token that pads as well, and moves with padding on the left."""
+    torch.manual_seed(0)
+    model = GPT2ForSequenceClassification(tiny_gpt2(num_labels=1)).eval()
+    model.config.pad_token_id = 0
+
+    def score(ids: list[int], mask: list[int], **options: Any) -> float:
+        found: float = model(torch.tensor([ids]), attention_mask=torch.tensor([mask]), **options).logits.item()
+        return found
+
+    alone, ended = score([5, 6, 7], [1, 1, 1]), score([5, 6, 7, 0], [1, 1, 1, 1])
+    right = score([5, 6, 7, 0, 0], [1, 1, 1, 0, 0])
+    left = score([0, 0, 5, 6, 7], [0, 0, 1, 1, 1])
+    moved = score([0, 0, 5, 6, 7], [0, 0, 1, 1, 1], position_ids=torch.tensor([[0, 0, 0, 1, 2]]))
+    model.config.pad_token_id = 1
+    own = score([5, 6, 7, 0], [1, 1, 1, 1])
+    same = close(ended, alone, 1e-5) and close(right, alone, 1e-5) and close(moved, alone, 1e-4)
+    return same and abs(left - alone) > 1e-3 and abs(own - alone) > 1e-3
+
+
 @claims(
     (PAGE, "PyTorch: logsigmoid and cross-entropy are the same loss", by_torch),
     (
@@ -216,6 +313,17 @@ def winner_first() -> bool:
         PAGE,
         "a tie of each with an invented player bounds the rating of one who never lost",
         lambda: never_lost(invented=False) > 10 and never_lost(invented=True) < 5,
+    ),
+    (PAGE, "a DPO reward sums over the answer's tokens, and is 0 for the reference", dpo_rewards),
+    (PAGE, "a soft target is fitted by its log-odds, or by two weighted rows", soft_targets),
+    (PAGE, "all pairs of a ranking, which are the one pair of two answers", all_pairs),
+    (PAGE, "strengths of a team add, and home advantage is a column", team_games),
+    (PAGE, "statsmodels gives the interval of a difference", intervals),
+    (PAGE, "GPT-2 skips an end token that pads, and moves with padding on the left", padded),
+    (
+        PAGE,
+        "in bfloat16, numbers near 300 are 2 apart",
+        lambda: torch.tensor([300.0, 301.0, 302.0]).bfloat16().unique().tolist() == [300.0, 302.0],
     ),
     (PAGE, "the pipeline keeps a lone logit of a regression", regression),
     (PAGE, "rows with the winner first raise", winner_first),
