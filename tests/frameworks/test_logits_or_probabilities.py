@@ -245,7 +245,7 @@ def answers() -> bool:
 
 
 def calibrated_svc() -> bool:
-    """Return whether probability=True is deprecated, its replacement works, and a sigmoid of scores is another number."""
+    """Return whether probability=True is deprecated, its replacement works, and a sigmoid of scores differs."""
     x, y = FLOWERS[50:], KINDS[50:]
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
