@@ -238,6 +238,7 @@ def interaction() -> bool:
         and abs(slope - true) < 1e-4
         and m.get_margeff().margeff[0] < 0.7 * slope
         and "x:group" in str(m.get_margeff().summary())
+        and close(m.t_test("x + 2.5 * x:group = 0").effect[0], m.params["x"] + 2.5 * m.params["x:group"])
     )
 
 

@@ -236,12 +236,17 @@ def answers() -> bool:
     model = BertForQuestionAnswering(BertConfig(**SIZES)).eval()
     inputs = tokenizer("i like", "like tea i", return_tensors="pt")
     out = model(**inputs)
-    start, end = out.start_logits[0].softmax(-1), out.end_logits[0].softmax(-1)
+    text_only = [part == 1 for part in inputs.sequence_ids()]
+    text_only[0] = True
+    out_of = ~torch.tensor(text_only)
+    start = out.start_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
+    end = out.end_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
     p = (start[:, None] * end).triu()
     i, j = divmod(int(p.argmax().item()), p.shape[1])
     best = max((start[a] * end[b]).item() for a in range(len(start)) for b in range(a, len(end)))
     text = tokenizer.decode(inputs["input_ids"][0, i : j + 1])
-    return i <= j and close(p[i, j].item(), best) and isinstance(text, str) and inputs["input_ids"][0, 0] == 2
+    kept = text_only == [True, False, False, False, True, True, True, False]
+    return kept and i <= j and close(p[i, j].item(), best) and isinstance(text, str)
 
 
 def calibrated_svc() -> bool:

@@ -418,6 +418,7 @@ def keras_switched() -> bool:
     (PAGE, "temperature scaling of scikit-learn takes the logarithm of p", temperature_of_p),
     (PAGE, "log(p + 1e-12) bends gaps beyond 25", bent_by_eps),
     (PAGE, "gradients of log p", gradients),
+    (PAGE, "a float32 sigmoid of 16 is below 1", lambda: torch.sigmoid(torch.tensor(16.0)) < 1),
     (PAGE, "a hook before a nested softmax", entering),
     (PAGE, "a hook does not see forward() and F.linear", never_fires),
     (PAGE, "the last Keras layer by hand, and a nested clone", keras_by_hand),
