@@ -10,13 +10,16 @@ import keras
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
+import statsmodels.formula.api as smf
 import torch
 from scipy.special import expit, logit
 from sklearn.calibration import calibration_curve
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, SplineTransformer, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, SplineTransformer, StandardScaler
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from torch import nn
 
@@ -210,7 +213,154 @@ def other_share() -> bool:
     return bool(abs(shifted - new.intercept_[0]) < 0.05 and np.allclose(old.coef_, new.coef_, atol=0.05))
 
 
+def grouped(rows: int = 4000) -> pd.DataFrame:
+    """Return rows whose effect of x is 0.4 in group 0 and 1 in group 1, with a category of three."""
+    rng = np.random.default_rng(0)
+    data = pd.DataFrame({"x": rng.normal(size=rows), "group": rng.integers(0, 2, rows)})
+    data["rank"] = rng.choice(list("abc"), rows)
+    score = 0.4 * data.x + 0.3 * data.group + 0.6 * data.x * data.group + data["rank"].map({"a": 0, "b": 0.5, "c": 1.2})
+    return data.assign(y=(rng.random(rows) < expit(score - 0.5)).astype(int))
+
+
+def interaction() -> bool:
+    """Return whether the page's lines give the effect in group 1 and the mean slope, which get_margeff does not."""
+    data = grouped()
+    m = smf.logit("y ~ x * group", data).fit(disp=False)
+    t = m.t_test("x + x:group = 0")
+    alone = smf.logit("y ~ x", data[data.group == 1]).fit(disp=False)
+    up = m.predict(data.assign(x=data.x + 1e-4))
+    slope = (up - m.predict(data)).mean() / 1e-4
+    p = m.predict(data)
+    true = (p * (1 - p) * (m.params["x"] + m.params["x:group"] * data.group)).mean()
+    return bool(
+        close(t.effect[0], alone.params["x"], 1e-4)
+        and np.allclose(t.conf_int()[0], alone.conf_int().loc["x"], atol=1e-3)
+        and abs(slope - true) < 1e-4
+        and m.get_margeff().margeff[0] < 0.7 * slope
+        and "x:group" in str(m.get_margeff().summary())
+        and close(m.t_test("x + 2.5 * x:group = 0").effect[0], m.params["x"] + 2.5 * m.params["x:group"])
+    )
+
+
+def references() -> bool:
+    """Return whether the page's lines compare two categories, and another reference changes no prediction."""
+    data = grouped()
+    m = smf.logit("y ~ x + C(rank, Treatment('b'))", data).fit(disp=False)
+    other = smf.logit("y ~ x + C(rank, Treatment('a'))", data).fit(disp=False)
+    name = "C(rank, Treatment('b'))[T.{}]"
+    t = m.t_test(f"{name.format('c')} - {name.format('a')} = 0")
+    direct = "C(rank, Treatment('a'))[T.c]"
+    return bool(
+        close(t.effect[0], other.params[direct], 1e-4)
+        and np.allclose(t.conf_int()[0], other.conf_int().loc[direct], atol=1e-4)
+        and np.allclose(m.predict(), other.predict(), atol=1e-6)
+        and list(m.wald_test_terms(scalar=True).table.index) == ["Intercept", "C(rank, Treatment('b'))", "x"]
+        and m.wald_test_terms(scalar=True).table["df_constraint"].tolist() == [1, 2, 1]
+    )
+
+
+def risk_ratios() -> bool:
+    """Return whether the averages and the Poisson model find a risk ratio of e^0.4, which the odds ratio exceeds."""
+    rng = np.random.default_rng(1)
+    data = pd.DataFrame({"x": rng.normal(size=100_000), "group": rng.integers(0, 2, 100_000)})
+    p = 0.2 * np.exp(0.1 * data.x.clip(-2, 2) + 0.4 * data.group)
+    data["y"] = (rng.random(len(data)) < p).astype(int)
+    m = smf.logit("y ~ x + group", data).fit(disp=False)
+    averaged = m.predict(data.assign(group=1)).mean() / m.predict(data.assign(group=0)).mean()
+    r = smf.glm("y ~ x + group", data, family=sm.families.Poisson())
+    plain, robust = r.fit(), r.fit(cov_type="HC1")
+    low, high = np.exp(robust.conf_int().loc["group"])
+    return bool(
+        abs(averaged - np.exp(0.4)) < 0.04
+        and low < np.exp(0.4) < high
+        and np.exp(m.params["group"]) > 1.6
+        and robust.bse["group"] < 0.9 * plain.bse["group"]
+    )
+
+
+def old_units() -> bool:
+    """Return whether scaled coefficients, brought back, are those of a fit in the old units, without a penalty only."""
+    x = np.column_stack([X[:, 0] * 50 + 3, X[:, 0] ** 2 + np.arange(18) % 3])
+    raw = fit(x, C=np.inf, solver="newton-cholesky")
+    found = []
+    for scaler in (StandardScaler(), MinMaxScaler()):
+        pipe = make_pipeline(scaler, LogisticRegression(C=np.inf, tol=1e-10, solver="newton-cholesky")).fit(x, Y)
+        model = pipe[-1]
+        if isinstance(scaler, StandardScaler):
+            b = model.coef_ / pipe[0].scale_
+            b0 = model.intercept_ - b @ pipe[0].mean_
+        else:
+            b = model.coef_ * pipe[0].scale_
+            b0 = model.intercept_ + model.coef_ @ pipe[0].min_
+        found.append(np.append(b, b0))
+    pipe = make_pipeline(StandardScaler(), LogisticRegression()).fit(x, Y)
+    shrunk = pipe[-1].coef_ / pipe[0].scale_
+    same = all(close(each, np.append(raw.coef_, raw.intercept_), 1e-4) for each in found)
+    return same and not close(shrunk, fit(x).coef_, 0.05)
+
+
+def clustered() -> bool:
+    """Return whether errors of rows that belong together grow, where each row stands three times."""
+    x, y, patient = np.repeat(sm.add_constant(X), 3, axis=0), np.repeat(Y, 3), np.repeat(np.arange(18), 3)
+    plain = sm.Logit(y, x).fit(disp=False).bse
+    together = sm.Logit(y, x).fit(disp=False, cov_type="cluster", cov_kwds={"groups": patient}).bse
+    return bool((together > 1.3 * plain).all())
+
+
+def words() -> bool:
+    """Return whether the page's lines rank words, and a text's score is the sum of its parts."""
+    texts = ["good film", "good good plot", "bad film", "bad plot bad", "fine film", "dull plot"]
+    labels = ["yes", "yes", "no", "no", "yes", "no"]
+    vectorizer = CountVectorizer()
+    model = LogisticRegression().fit(vectorizer.fit_transform(texts), labels)
+    names, row = vectorizer.get_feature_names_out(), model.coef_[0]
+    order = row.argsort()
+    parts = vectorizer.transform(["good plot"]).toarray()[0] * row
+    score = parts.sum() + model.intercept_[0]
+    ends = names[order[::-1][:10]][0], names[order[:10]][0], model.classes_[1]
+    return ends == ("good", "bad", "yes") and close(
+        score, model.decision_function(vectorizer.transform(["good plot"]))[0]
+    )
+
+
+def one_against_rest() -> bool:
+    x, y = np.hstack([X, X**2 / 10]), np.array([0, 1, 2] * 6)
+    model = OneVsRestClassifier(LogisticRegression(tol=1e-8, max_iter=1000)).fit(x, y)
+    return close(model.estimators_[1].coef_, fit(x, (y == 1).astype(int), max_iter=1000).coef_, 1e-4)
+
+
+def weight_of_evidence() -> bool:
+    """Return whether a weight of evidence alone gets the coefficient 1, and -1 if the classes are swapped."""
+    rng = np.random.default_rng(0)
+    bins = rng.integers(0, 4, 4000)
+    good = (rng.random(4000) < np.array([0.1, 0.2, 0.4, 0.6])[bins]).astype(int)
+    woe = np.array([logit(good[bins == k].mean()) - logit(good.mean()) for k in range(4)])[bins]
+    fits = [sm.Logit(y, sm.add_constant(woe)).fit(disp=False).params[1] for y in (good, 1 - good)]
+    return close(fits, [1, -1], 1e-5)
+
+
+def singular() -> bool:
+    """Return whether a constant and all categories give no errors, or all the same and huge."""
+    x, y = sm.add_constant(encoded(None)), Y
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            errors_found = sm.Logit(y, x).fit(disp=False).bse
+        except np.linalg.LinAlgError as error:
+            return "Singular matrix" in str(error)
+    return bool(np.isnan(errors_found).all() or (np.ptp(errors_found) < 1 and errors_found.min() > 1e5))
+
+
 @claims(
+    (PAGE, "an interaction: the effect in group 1, and the mean slope", interaction),
+    (PAGE, "two categories compared, and another reference", references),
+    (PAGE, "risk ratios by averages and by a Poisson model with robust errors", risk_ratios),
+    (PAGE, "scaled coefficients in the old units", old_units),
+    (PAGE, "errors of rows that belong together", clustered),
+    (PAGE, "which words speak for a class, and a text's parts", words),
+    (PAGE, "OneVsRestClassifier keeps a model for each class", one_against_rest),
+    (PAGE, "a weight of evidence alone has the coefficient 1 or -1", weight_of_evidence),
+    (PAGE, "a column for every category and a constant", singular),
     (PAGE, "the lines for OrderedModel", ordered),
     (PAGE, "statsmodels prints the table", summary_table),
     (PAGE, "the marginal effect is the mean of slopes", marginal),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -15,11 +17,21 @@ import scipy.special as sp
 import torch
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_iris
-from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier, SGDClassifier
+from sklearn.metrics import average_precision_score, f1_score, log_loss, roc_auc_score
 from sklearn.svm import SVC, LinearSVC
 from torch import nn
-from transformers import BertConfig, BertForMaskedLM, BertForSequenceClassification, BertTokenizer
+from transformers import (
+    BertConfig,
+    BertForMaskedLM,
+    BertForQuestionAnswering,
+    BertForSequenceClassification,
+    BertTokenizer,
+    TextClassificationPipeline,
+    TokenClassificationPipeline,
+    ZeroShotClassificationPipeline,
+)
+from transformers.pipelines import SUPPORTED_TASKS
 
 from tests.frameworks.claims import claims, close, raises
 from tests.frameworks.small_model import small_model
@@ -122,7 +134,170 @@ def regression() -> bool:
     return model.config.problem_type == "regression" and close(out.loss.item(), (out.logits.item() - 7.5) ** 2, 1e-5)
 
 
+def small_tokenizer() -> BertTokenizer:
+    folder = Path(mkdtemp())
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "i", "like", "tea"]))
+    return BertTokenizer(str(folder / "vocab.txt"))
+
+
+SIZES = {"vocab_size": 8, "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 8}
+
+
+def pipeline_scores() -> bool:
+    """Return whether the pipeline applies what the page says for each kind of model, or what it is told."""
+    tokenizer = small_tokenizer()
+
+    def scored(told: Any = None, **config: Any) -> tuple[np.ndarray, np.ndarray]:
+        model = BertForSequenceClassification(BertConfig(**SIZES, **config)).eval()
+        pipe = TextClassificationPipeline(model=model, tokenizer=tokenizer)
+        z = model(**tokenizer("i like tea", return_tensors="pt")).logits[0].detach().numpy()
+        options = {} if told is None else {"function_to_apply": told}
+        found = pipe("i like tea", top_k=None, **options)
+        by_label = {one["label"]: one["score"] for one in found}
+        return z, np.array([by_label[f"LABEL_{k}"] for k in range(len(z))])
+
+    several: dict[str, Any] = {"num_labels": 3, "problem_type": "multi_label_classification"}
+    one: dict[str, Any] = {"num_labels": 1, "problem_type": "regression"}
+    cases = [
+        (scored(num_labels=3), lambda z: sp.softmax(z)),
+        (scored(**several), sp.expit),
+        (scored(num_labels=1), sp.expit),
+        (scored(**one), lambda z: z),
+        (scored("none", num_labels=3), lambda z: z),
+        (scored("sigmoid", num_labels=3), sp.expit),
+    ]
+    return all(np.allclose(found, function(z), atol=1e-6) for (z, found), function in cases)
+
+
+def other_pipelines() -> bool:
+    """Return whether the sources apply softmax to tokens, and to candidates or to yes and no of each."""
+    tokens = inspect.getsource(TokenClassificationPipeline.postprocess)
+    zero = inspect.getsource(ZeroShotClassificationPipeline.postprocess)
+    return (
+        "shifted_exp / shifted_exp.sum(axis=-1" in tokens
+        and "entail_contr_logits" in zero
+        and "np.exp(entail_logits) / np.exp(entail_logits).sum(-1" in zero
+    )
+
+
+def orders() -> bool:
+    """Return whether AUC takes one logit a row or labels, and the second of two outputs misleads."""
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 2, 400)
+    x = rng.normal(size=400) + y
+    no = 3 * rng.normal(size=400)
+    z = np.stack([no, no + x], axis=1)
+    labels, many = rng.integers(0, 2, (200, 3)), 4 * rng.normal(size=(200, 3))
+    auc = roc_auc_score(y, x)
+    return bool(
+        auc == roc_auc_score(y, sp.expit(x))
+        and close(average_precision_score(y, x), average_precision_score(y, sp.expit(x)))
+        and close(roc_auc_score(y, z[:, 1] - z[:, 0]), auc)
+        and close(roc_auc_score(y, sp.softmax(z, axis=1)[:, 1]), auc)
+        and roc_auc_score(y, z[:, 1]) < auc - 0.1
+        and roc_auc_score(labels, many) == roc_auc_score(labels, sp.expit(many))
+        and raises("mix of binary and continuous", lambda: f1_score(y, x))
+        and f1_score(y, x > 0) == f1_score(y, sp.expit(x) > 0.5)
+    )
+
+
+def keras_auc() -> bool:
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 2, 400)
+    x = (rng.normal(size=400) + y).astype(np.float32)
+    found = []
+    for from_logits in (False, True):
+        metric = keras.metrics.AUC(from_logits=from_logits)
+        metric.update_state(y, x)
+        found.append(float(metric.result()))
+    true = roc_auc_score(y, x)
+    return bool(abs(found[0] - true) > 0.01 > 10 * abs(found[1] - true))
+
+
+def wrapped() -> bool:
+    """Return whether a wrapped model gives probabilities, and follows when the bare model learns."""
+    x = torch.randn(5, 4)
+    model = nn.Linear(4, 3)
+    prob = nn.Sequential(model, nn.Softmax(dim=-1)).eval()
+    first = close(prob(x).detach(), model(x).softmax(-1).detach().numpy())
+    model.weight.data *= 2
+    bare = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    shown = keras.Sequential([bare, keras.layers.Softmax()])
+    bare.set_weights([2 * weight for weight in bare.get_weights()])
+    p = shown.predict(x.numpy(), verbose=0)
+    kept = close(p, sp.softmax(bare.predict(x.numpy(), verbose=0), axis=1), 1e-5)
+    return first and kept and close(prob(x).detach(), model(x).softmax(-1).detach().numpy())
+
+
+def answers() -> bool:
+    """Return whether the page's lines give an answer that ends no earlier than it begins."""
+    tokenizer = small_tokenizer()
+    torch.manual_seed(0)
+    model = BertForQuestionAnswering(BertConfig(**SIZES)).eval()
+    inputs = tokenizer("i like", "like tea i", return_tensors="pt")
+    out = model(**inputs)
+    text_only = [part == 1 for part in inputs.sequence_ids()]
+    text_only[0] = True
+    out_of = ~torch.tensor(text_only)
+    start = out.start_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
+    end = out.end_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
+    p = (start[:, None] * end).triu()
+    i, j = divmod(int(p.argmax().item()), p.shape[1])
+    best = max((start[a] * end[b]).item() for a in range(len(start)) for b in range(a, len(end)))
+    text = tokenizer.decode(inputs["input_ids"][0, i : j + 1])
+    kept = text_only == [True, False, False, False, True, True, True, False]
+    return kept and i <= j and close(p[i, j].item(), best) and isinstance(text, str)
+
+
+def calibrated_svc() -> bool:
+    """Return whether probability=True is deprecated, its replacement works, and a sigmoid of scores differs."""
+    x, y = FLOWERS[50:], KINDS[50:]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        SVC(probability=True).fit(x, y)
+    p = CalibratedClassifierCV(SVC(), ensemble=False).fit(x, y).predict_proba(x)
+    score = SVC().fit(x, y).decision_function(x)
+    return (
+        "deprecated in 1.9" in str(caught[0].message)
+        and close(p.sum(1), 1)
+        and ((score > 0) == (SVC().fit(x, y).predict(x) == 2)).all()
+        and np.abs(sp.expit(score) - p[:, 1]).max() > 0.05
+    )
+
+
+def other_scores() -> bool:
+    """Return whether SGDClassifier has logits with log_loss only, and RidgeClassifier no probabilities."""
+    x, y = FLOWERS[50:], KINDS[50:]
+    logistic = SGDClassifier(loss="log_loss", random_state=0).fit(x, y)
+    return (
+        close(sp.expit(logistic.decision_function(x)), logistic.predict_proba(x)[:, 1], 1e-9)
+        and not hasattr(SGDClassifier(), "predict_proba")
+        and not hasattr(RidgeClassifier(), "predict_proba")
+    )
+
+
+def halves() -> bool:
+    """Return whether float16 keeps logits to 0.004 from 8 to 16, and loses probabilities below 6e-8."""
+    x = np.linspace(8, 16, 10_001)
+    return bool(np.abs(x.astype(np.float16) - x).max() < 0.004 and np.float16(2.9e-8) == 0 < np.float16(6e-8))
+
+
 @claims(
+    (PAGE, "what the text-classification pipeline applies", pipeline_scores),
+    (PAGE, "what other pipelines apply, by their source", other_pipelines),
+    (PAGE, "AUC takes logits, F1 labels", orders),
+    (PAGE, "Keras's AUC needs from_logits", keras_auc),
+    (
+        PAGE,
+        "in float32 the sigmoid of 17 is 1",
+        lambda: torch.sigmoid(torch.tensor(17.0)) == 1 > torch.sigmoid(torch.tensor(16.0)),
+    ),
+    (PAGE, "a wrapped model", wrapped),
+    (PAGE, "the probability of an answer", answers),
+    (PAGE, "no question-answering pipeline", lambda: "question-answering" not in SUPPORTED_TASKS),
+    (PAGE, "an SVC's scores and their calibration", calibrated_svc),
+    (PAGE, "which linear models have logits", other_scores),
+    (PAGE, "float16 keeps logits better than probabilities", halves),
     (PAGE, "the logits of the last word, padded at the right", last_words),
     (PAGE, "a row of logits for each masked word", lambda: masked_words(Path(mkdtemp()))),
     (PAGE, "num_labels=1 is a regression by default", regression),

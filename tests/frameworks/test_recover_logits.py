@@ -14,10 +14,24 @@ import numpy as np
 import scipy.special
 import torch
 import xgboost
-from sklearn.datasets import load_iris
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_iris, make_classification
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis
+from sklearn.ensemble import (
+    AdaBoostClassifier,
+    GradientBoostingClassifier,
+    HistGradientBoostingClassifier,
+    RandomForestClassifier,
+)
+from sklearn.frozen import FrozenEstimator
+from sklearn.linear_model import LogisticRegression, RidgeClassifier, SGDClassifier
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC, LinearSVC
+from sklearn.tree import DecisionTreeClassifier
 from transformers import BertConfig, BertForSequenceClassification, BertModel, Trainer
 from transformers.generation.utils import GenerationMixin
 from transformers.pipelines.text_classification import TextClassificationPipeline
@@ -223,7 +237,192 @@ def raw_tokens() -> bool:
     return kept in source and processed in source
 
 
+def which_models() -> bool:
+    """Return whether softmax or sigmoid of decision_function is predict_proba for the models that the page names."""
+
+    def agrees(model: Any, x: np.ndarray, y: np.ndarray) -> bool:
+        z, p = model.fit(x, y).decision_function(x), model.predict_proba(x)
+        found = softmax(z) if z.ndim == 2 else scipy.special.expit(z)
+        return bool(np.allclose(found, p if z.ndim == 2 else p[:, 1], atol=1e-9))
+
+    several: list[Any] = [
+        LogisticRegression(max_iter=2000),
+        LinearDiscriminantAnalysis(),
+        QuadraticDiscriminantAnalysis(),
+        HistGradientBoostingClassifier(max_iter=10),
+        GradientBoostingClassifier(n_estimators=5),
+    ]
+    two: list[Any] = [AdaBoostClassifier(n_estimators=5), SGDClassifier(loss="log_loss", random_state=0)]
+    halves = X[50:], Y[50:]
+    pipe = make_pipeline(StandardScaler(), LogisticRegression())
+    return (
+        all(agrees(model, X, Y) and agrees(model, *halves) for model in several)
+        and all(agrees(model, *halves) and not agrees(model, X, Y) for model in two)
+        and agrees(pipe, X, Y)
+        and not any(hasattr(model(), "predict_proba") for model in (SVC, LinearSVC, RidgeClassifier))
+    )
+
+
+def other_models() -> bool:
+    """Return whether GaussianNB knows the level, an MLPClassifier of labels has sigmoids, and others shares."""
+    bayes = GaussianNB().fit(X, Y)
+    joint = bayes.predict_joint_log_proba(X)
+    labels = np.stack([Y == 0, Y > 0, X[:, 0] > 6], axis=1).astype(int)
+    several = MLPClassifier(max_iter=50, random_state=0).fit(X, labels)
+    shares = [RandomForestClassifier(), DecisionTreeClassifier(), KNeighborsClassifier()]
+    return bool(
+        close(softmax(joint), bayes.predict_proba(X), 1e-9)
+        and np.ptp(np.log(np.exp(joint).sum(1))) > 1
+        and several.out_activation_ == "logistic"
+        and not any(hasattr(model, "decision_function") for model in shares)
+        and all((model.fit(X, Y).predict_proba(X) == 0).any() for model in shares)
+    )
+
+
+def temperature_of_p() -> bool:
+    """Return whether scikit-learn's temperature scaling of a forest is a power of p, rescaled."""
+    x, y = make_classification(900, 8, n_informative=5, n_classes=3, random_state=0)
+    model = RandomForestClassifier(random_state=0, max_depth=5).fit(x[:300], y[:300])
+    c = CalibratedClassifierCV(FrozenEstimator(model), method="temperature")
+    found = c.fit(x[300:600], y[300:600]).predict_proba(x[600:])
+    beta = c.calibrated_classifiers_[0].calibrators[0].beta_
+    teacher = torch.tensor(P)
+    soft = torch.softmax(teacher.log() / 2, dim=-1)
+    return (
+        beta > 1.2
+        and bool(np.allclose(softmax(beta * np.log(model.predict_proba(x[600:]) + 1e-12)), found, atol=1e-9))
+        and close(soft, softmax(Z / 2))
+    )
+
+
+def bent_by_eps() -> bool:
+    """Return whether log(p + 1e-12) bends a gap of 25 by 0.07, and one of 23 by less than 0.02."""
+
+    def bend(gap: float) -> float:
+        p = softmax(np.array([gap, 0.0]))
+        return float(gap + np.diff(np.log(p + 1e-12))[0])
+
+    return 0.05 < bend(25) < 0.1 and bend(23) < 0.02
+
+
+def gradients() -> bool:
+    """Return whether a gap of log p has the gradient of the logits, one log p has not, and a sure model has none."""
+    torch.manual_seed(0)
+    cut = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 3))
+    model = torch.nn.Sequential(cut, torch.nn.Softmax(dim=-1))
+    x = torch.randn(1, 4, requires_grad=True)
+
+    def slope(out: torch.Tensor) -> Any:
+        return torch.autograd.grad(out, x)[0]
+
+    gap = slope(model(x).log()[0, 0] - model(x).log()[0, 1])
+    alone, mean = slope(model(x).log()[0, 0]), slope((model(x).detach() * cut(x)).sum())
+    same = close(gap, slope(cut(x)[0, 0] - cut(x)[0, 1]), 1e-4)
+    shifted = close(alone, (slope(cut(x)[0, 0]) - mean).detach(), 1e-4) and not close(alone, slope(cut(x)[0, 0]), 0.05)
+    cut[2].bias.data = torch.tensor([300.0, 0.0, -300.0])
+    lost = torch.isnan(slope(model(x).log()[0, 1])).all() and (slope(model(x).max()) == 0).all()
+    return bool(same and shifted and lost)
+
+
+class Nested(torch.nn.Module):
+    """A model with its softmax inside a part, which returns a dictionary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = torch.nn.Linear(4, 8)
+        self.head = torch.nn.Sequential(torch.nn.Linear(8, 3), torch.nn.Softmax(dim=-1))
+
+    def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
+        return {"p": self.head(self.body(x))}
+
+
+def entering() -> bool:
+    """Return whether the page's hook catches what enters a nested softmax."""
+    model, x = Nested(), torch.randn(5, 4)
+    kinds = (torch.nn.Softmax, torch.nn.LogSoftmax, torch.nn.Sigmoid)
+    last = [m for m in model.modules() if isinstance(m, kinds)][-1]
+    kept: list[torch.Tensor] = []
+    hook = last.register_forward_pre_hook(lambda m, args: kept.append(args[0].detach()))
+    p = model(x)["p"]
+    hook.remove()
+    return len(kept) == 1 and kept[0].shape == (5, 3) and close(kept[0].softmax(-1), p.detach())
+
+
+class Silent(torch.nn.Module):
+    """Calls its layers in ways that no hook sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc = torch.nn.Linear(4, 3)
+        self.last = torch.nn.Softmax(dim=-1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.last.forward(torch.nn.functional.linear(x, self.fc.weight, self.fc.bias))
+
+
+def never_fires() -> bool:
+    model = Silent()
+    calls: list[int] = []
+    model.fc.register_forward_hook(lambda *_: calls.append(1))
+    model.last.register_forward_pre_hook(lambda *_: calls.append(2))
+    model(torch.ones(1, 4))
+    return not calls
+
+
+def keras_by_hand() -> bool:
+    """Return whether the last layer by hand gives logits, and a nested model's clone can be changed."""
+    model = keras.Sequential(
+        [keras.layers.Input((4,)), keras.layers.Dense(8), keras.layers.Dense(3, activation="softmax")]
+    )
+    last = model.layers[-1]
+    hidden = keras.Model(model.inputs, last.input)
+    w, b = last.get_weights()
+    by_hand = one_number(hidden.predict(X, verbose=0) @ w + b, model.predict(X, verbose=0))
+    inputs = keras.Input((4,))
+    outer = keras.Model(inputs, model(inputs))
+    c = keras.models.clone_model(outer)
+    c.set_weights(outer.get_weights())
+    c.layers[-1].layers[-1].activation = keras.activations.linear
+    return by_hand and one_number(c.predict(X, verbose=0), outer.predict(X, verbose=0))
+
+
+class Subclassed(keras.Model):
+    """A model without symbolic inputs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out = keras.layers.Dense(3, activation="softmax")
+
+    def call(self, x: Any) -> Any:
+        return self.out(x)
+
+
+def keras_switched() -> bool:
+    """Return whether clone_model fails for a subclassed model, and a direct call with the activation switched works."""
+    model = Subclassed()
+    p = np.asarray(model(X))
+    old = model.out.activation
+    model.out.activation = keras.activations.linear
+    z = np.asarray(model(X))
+    model.out.activation = old
+    try:
+        keras.models.clone_model(model)
+    except Exception:  # TypeError in 3.15
+        return one_number(z, p) and close(np.asarray(model(X)), p)
+    return False
+
+
 @claims(
+    (PAGE, "which scikit-learn models have logits", which_models),
+    (PAGE, "what the other scikit-learn models have", other_models),
+    (PAGE, "temperature scaling of scikit-learn takes the logarithm of p", temperature_of_p),
+    (PAGE, "log(p + 1e-12) bends gaps beyond 25", bent_by_eps),
+    (PAGE, "gradients of log p", gradients),
+    (PAGE, "a float32 sigmoid of 16 is below 1", lambda: torch.sigmoid(torch.tensor(16.0)) < 1),
+    (PAGE, "a hook before a nested softmax", entering),
+    (PAGE, "a hook does not see forward() and F.linear", never_fires),
+    (PAGE, "the last Keras layer by hand, and a nested clone", keras_by_hand),
+    (PAGE, "a subclassed Keras model, switched for one call", keras_switched),
     (PAGE, "the PyTorch tab recovers logits", torch_way),
     (PAGE, "torch.logit undoes a sigmoid", lambda: close(torch.logit(torch.sigmoid(torch.tensor(Z))), Z)),
     (PAGE, "a PyTorch model without its softmax gives logits", torch_model),
