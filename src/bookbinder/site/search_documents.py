@@ -19,7 +19,7 @@ from bookbinder.run.result import Run
 
 REFERENCE = "docs/reference/index.md"
 QUESTION, TERM, FUNCTION, OTHER = "question", "glossary", "library", "page"
-HEADING = re.compile(r"^(?:#{2,} +(?P<text>.+)|\?\?\? asked \"(?P<asked>.+)\" *)$")
+HEADING = re.compile(r"^#{2,} +(?P<text>.+)$")
 FUNCTION_LINE = re.compile(r"^::: logitbook\.(?P<name>\w+)$")
 BLOCKS = re.compile(r"(?m)<!--.*?-->|</?[a-z][^>]*>|\{[^}]*\}|^(?:!!!|\?\?\?\+?|===) *\w*|^#+ |^:::.*$|\|")
 MARKS = re.compile(r"\[\^\w+\]|[*`$\\]")
@@ -71,7 +71,7 @@ def _other(page: Page) -> Entry:
 
 
 def _headings(prose: list[str]) -> list[str]:
-    return [match["text"] or match["asked"] for line in prose if (match := HEADING.match(line))]
+    return [match["text"] for line in prose if (match := HEADING.match(line))]
 
 
 def _term(match: re.Match[str], url: str) -> Entry:
