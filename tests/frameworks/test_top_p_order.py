@@ -212,7 +212,7 @@ def same_cut() -> bool:
         expected = torch.tensor(np.isfinite(top_p(z.numpy(), p))) if p else z == z.amax(dim=-1, keepdim=True)
         if not torch.equal(kept, expected):
             return False
-    return torch.equal(ascending(z, 0.9), TopPLogitsWarper(0.9)(torch.zeros(200, 1), z))
+    return bool(torch.equal(ascending(z, 0.9), TopPLogitsWarper(0.9)(torch.zeros(200, 1), z)))
 
 
 def joint_cut() -> bool:
@@ -226,7 +226,7 @@ def joint_cut() -> bool:
                 return False
     first = torch.tensor([[0.4, 0.3, 0.2, 0.1]]).log()
     joint = TopKLogitsWarper(2)(None, first).isfinite() & TopPLogitsWarper(0.5)(None, first).isfinite()
-    return joint.tolist() == [[True, True, False, False]]
+    return bool(joint.tolist() == [[True, True, False, False]])
 
 
 def min_p_first() -> bool:
