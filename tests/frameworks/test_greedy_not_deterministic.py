@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import torch
 import transformers
-from transformers import GPT2ForSequenceClassification, GPT2LMHeadModel, TopKLogitsWarper
+from transformers import GPT2ForSequenceClassification, GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper
 
 from tests.frameworks.claims import claims, close, raises
-from tests.frameworks.small_model import small_model
+from tests.frameworks.small_model import generate, small_model
 
 PAGE = "greedy-not-deterministic"
 
@@ -125,6 +125,71 @@ def missing_layer() -> bool:
     return not torch.equal(one.score.weight, two.score.weight) and "score.weight" in said["missing_keys"]
 
 
+def gap(kind: torch.dtype) -> float:
+    """Return by how much a batch, padding or a cache changes a logit of a model in a format, at most."""
+    m, gaps = model().to(kind), []
+    m.lm_head.weight.data *= 15  # logits up to 22
+    for length in (6, 20, 40):
+        ids = (torch.arange(length) * 7 % 60)[None]
+        z = m(ids).logits[0]
+        others = torch.randint(0, 60, (7, length), generator=torch.Generator().manual_seed(1))
+        gaps.append(m(torch.cat([ids, others])).logits[0] - z)
+        padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
+        mask = (torch.arange(7 + length) >= 7).long()[None]
+        position_ids = (mask.cumsum(-1) - 1).clamp(min=0)
+        gaps.append(m(padded, attention_mask=mask, position_ids=position_ids).logits[0, 7:] - z)
+        cached = m(ids[:, :-1], use_cache=True).past_key_values
+        gaps.append(m(ids[:, -1:], past_key_values=cached).logits[0, -1] - z[-1])
+    return max(float(one.detach().float().abs().max()) for one in gaps)
+
+
+def tells_rounding() -> bool:
+    """Return whether float32 shrinks what rounding makes by thousands, and not what a missing mask makes."""
+    m = model()
+    m.lm_head.weight.data *= 15
+    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
+    padded = torch.cat([torch.zeros(1, 7, dtype=torch.long), ids], dim=1)
+    bug = float((m(padded).logits[0, -1] - m(ids).logits[0, -1]).detach().abs().max())
+    fine, coarse = gap(torch.float32), gap(torch.bfloat16)
+    return 1e-6 < fine < 2e-5 and 0.01 < coarse < 0.2 and coarse > 1000 * fine and bug > 0.1
+
+
+def sampled(rows: int, **options: object) -> list[torch.Tensor]:
+    """Return what a model draws in two calls after one seed, with the prompt in so many rows."""
+    m = small_model(15, vocab_size=60)
+    ids = torch.tensor([[3, 7]]).repeat(rows, 1)
+    transformers.set_seed(0)
+    return [generate(m, ids, 8, do_sample=True, min_new_tokens=8, **options) for _ in range(2)]
+
+
+def seeds() -> bool:
+    """Return whether a seed repeats a call, not the next one, and not the same row of a larger batch."""
+    one, following = sampled(1)
+    several = sampled(1, num_return_sequences=8)[0]
+    return (
+        torch.equal(one, sampled(1)[0])
+        and not torch.equal(one, following)
+        and not torch.equal(one[0], sampled(4)[0][0])
+        and len({tuple(row) for row in several.tolist()}) > 1
+    )
+
+
+def no_seed_argument() -> bool:
+    m, ids = model(), torch.tensor([[3, 7]])
+    return raises("not used by the model: ['seed']", lambda: generate(m, ids, 2, do_sample=True, seed=0))
+
+
+def tiny_temperature() -> bool:
+    """Return whether generate divides by 1e-8, is then greedy but for ties, and fails at 1e-38."""
+    m, ids = small_model(15, vocab_size=60), torch.tensor([[3, 7]])
+    greedy = generate(m, ids, 20, do_sample=False)
+    hot = {"do_sample": True, "top_k": 0}
+    same = all(torch.equal(greedy, generate(m, ids, 20, temperature=t, **hot)) for t in (1e-8, 1e-37))
+    fails = raises("probability tensor contains either", lambda: generate(m, ids, 20, temperature=1e-38, **hot))
+    tie = torch.softmax(TemperatureLogitsWarper(1e-8)(None, torch.tensor([[20.0, 20.0, 19.0]])), dim=-1)
+    return same and fails and close(tie, [[0.5, 0.5, 0]])
+
+
 def deterministic_mode() -> bool:
     """Return whether the PyTorch setting leaves the difference between batch sizes."""
     torch.use_deterministic_algorithms(True)
@@ -154,6 +219,10 @@ def deterministic_mode() -> bool:
     (PAGE, "a padded batch needs the mask, padding on the left, and position_ids", positions),
     (PAGE, "generate counts the positions by the mask", counted_by_generate),
     (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
+    (PAGE, "generate divides by a tiny temperature, and fails at 1e-38", tiny_temperature),
+    (PAGE, "a seed repeats a call, not the next one, and not a row of a larger batch", seeds),
+    (PAGE, "generate takes no seed", no_seed_argument),
+    (PAGE, "rounding makes 0.03 in bfloat16 and 6e-6 in float32, a missing mask more", tells_rounding),
     (
         PAGE,
         "20.001 and 20.007 are equal in 16 bits",

@@ -6,9 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import tokenizers
 import torch
 import transformers
-from transformers import GPT2LMHeadModel
+from transformers import (
+    BartConfig,
+    BartForConditionalGeneration,
+    GPT2LMHeadModel,
+    PreTrainedTokenizerFast,
+    T5Config,
+    T5ForConditionalGeneration,
+)
 
 from tests.frameworks.claims import claims, close
 from tests.frameworks.small_model import generate, small_model
@@ -126,6 +134,53 @@ def likeliest() -> bool:
     return close(p.sum().detach(), 1) and bool(top.indices[0] == greedy[0, -1] and (top.values.diff() <= 0).all())
 
 
+def toy_tokenizer() -> PreTrainedTokenizerFast:
+    """Return a tokenizer that merges across the end of a prompt, as byte pair encodings may."""
+    made = tokenizers.Tokenizer(
+        tokenizers.models.BPE({"a": 0, "b": 1, " ": 2, "c": 3, "ab": 4, " c": 5}, [("a", "b"), (" ", "c")])
+    )
+    return PreTrainedTokenizerFast(tokenizer_object=made)
+
+
+def given_answers() -> bool:
+    """Run the lines that score answers, and return whether a text tokenised as one has other tokens at the seam."""
+    m, tokenizer = model(), toy_tokenizer()
+    p = tokenizer("ca").input_ids
+    for answer in ("bc", " c"):
+        a = tokenizer(answer, add_special_tokens=False).input_ids
+        with torch.no_grad():
+            z = m(torch.tensor([p + a])).logits
+        logp = torch.log_softmax(z[0, len(p) - 1 : -1].float(), dim=-1)
+        logp = logp.gather(1, torch.tensor(a)[:, None])[:, 0]
+        by_hand, ids = 0.0, list(p)
+        for token in a:
+            by_hand += float(torch.log_softmax(m(torch.tensor([ids])).logits[0, -1], dim=-1)[token])
+            ids.append(token)
+        if not close(logp.sum(), by_hand, 1e-5):
+            return False
+    return bool(tokenizer("cabc").input_ids != p + tokenizer("bc").input_ids)
+
+
+def encoder_decoder() -> bool:
+    """Return whether T5 and BART have a start token before the scored ones, and agree with labels."""
+    t5 = T5Config(vocab_size=40, d_model=16, d_kv=8, d_ff=16, num_layers=1, num_heads=2, decoder_start_token_id=0)
+    sizes = {"encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2, "decoder_attention_heads": 2}
+    bart = BartConfig(vocab_size=40, d_model=16, encoder_ffn_dim=16, decoder_ffn_dim=16, **sizes)
+    for kind, config in ((T5ForConditionalGeneration, t5), (BartForConditionalGeneration, bart)):
+        torch.manual_seed(0)
+        m = kind(config).eval()
+        inputs = {"input_ids": torch.tensor([[5, 6, 7, 1]])}
+        kept = {"output_logits": True, "return_dict_in_generate": True}
+        out = m.generate(**inputs, **kept, do_sample=True, min_new_tokens=5, max_new_tokens=5)
+        logprobs = m.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
+        labels = out.sequences[:, 1:]
+        z = m(**inputs, labels=labels).logits.float()
+        given = torch.log_softmax(z, -1).gather(2, labels[..., None])[..., 0]
+        if not (len(out.logits) == labels.shape[1] == 5 and close(given.detach(), logprobs.detach(), 1e-4)):
+            return False
+    return True
+
+
 def rescaled() -> bool:
     """Compare the PyTorch lines for another temperature with the logits divided by it."""
     z, t = torch.tensor([[3.0, 1.0, 0.2]]), 2.0
@@ -146,6 +201,8 @@ def rescaled() -> bool:
     (PAGE, "an answer after a prompt of n tokens", answer_after_a_prompt),
     (PAGE, "the likeliest ten of all next tokens", likeliest),
     (PAGE, "bytes of several tokens make one character", lambda: bytes([*b"\xf0\x9f", *b"\x98\x80"]).decode() == "😀"),
+    (PAGE, "the lines that score given answers, whose tokens may merge with the prompt's", given_answers),
+    (PAGE, "T5 and BART have one token more than scores, and labels agree", encoder_decoder),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),
 )

@@ -7,12 +7,14 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import keras
 import numpy as np
 import scipy.special
 import torch
 import transformers
 from transformers import (
     GPT2LMHeadModel,
+    MinPLogitsWarper,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TopPLogitsWarper,
@@ -193,6 +195,90 @@ def another_text() -> bool:
     return text(1) == text(1) and text(1) != text(2)
 
 
+def ascending(z: torch.Tensor, p: float) -> torch.Tensor:
+    s, order = z.float().sort(dim=-1)
+    drop = s.softmax(dim=-1).cumsum(dim=-1) <= 1 - p
+    drop[..., -1] = False
+    s = s.masked_fill(drop, -torch.inf)
+    return torch.empty_like(s).scatter(-1, order, s)
+
+
+def same_cut() -> bool:
+    """Return whether sorting in ascending order keeps the same words, also the leader at 0, as generate does."""
+    torch.manual_seed(0)
+    z = torch.randn(200, 50) * 3
+    for p in (0.0, 0.5, 0.9):
+        kept = ascending(z, p).isfinite()
+        expected = torch.tensor(np.isfinite(top_p(z.numpy(), p))) if p else z == z.amax(dim=-1, keepdim=True)
+        if not torch.equal(kept, expected):
+            return False
+    return bool(torch.equal(ascending(z, 0.9), TopPLogitsWarper(0.9)(torch.zeros(200, 1), z)))
+
+
+def joint_cut() -> bool:
+    """Return whether a joint cut keeps what the page says, and never fewer words than top-k before top-p."""
+    torch.manual_seed(0)
+    for z in (torch.tensor([[0.4, 0.3, 0.2, 0.1]]).log(), torch.randn(200, 50) * 2):
+        for k, p in ((2, 0.5), (5, 0.9), (20, 0.7)):
+            joint = TopKLogitsWarper(k)(None, z).isfinite() & TopPLogitsWarper(p)(None, z).isfinite()
+            in_turn = TopPLogitsWarper(p)(None, TopKLogitsWarper(k)(None, z)).isfinite()
+            if not (joint | ~in_turn).all():
+                return False
+    first = torch.tensor([[0.4, 0.3, 0.2, 0.1]]).log()
+    joint = TopKLogitsWarper(2)(None, first).isfinite() & TopPLogitsWarper(0.5)(None, first).isfinite()
+    return bool(joint.tolist() == [[True, True, False, False]])
+
+
+def min_p_first() -> bool:
+    """Return whether a MinPLogitsWarper of your own cuts before the temperature, as does the converted number after."""
+    kept = []
+    for options in ({"logits_processor": [MinPLogitsWarper(0.1)], "min_p": None}, {"min_p": 0.1 ** (1 / 1.5)}):
+        z, scores = step(**CUT, top_p=1.0, **options)
+        kept.append(scores)
+    expected = MinPLogitsWarper(0.1)(None, torch.tensor(z)[None])[0].numpy() / np.float32(1.5)
+    later = step(**CUT, top_p=1.0, min_p=0.1)[1]
+    return (
+        all(close(softmax(one), softmax(expected), 1e-5) for one in kept)
+        and np.isfinite(later).sum() > np.isfinite(expected).sum()
+    )
+
+
+def class_for_vllm() -> bool:
+    """Return whether the arithmetic of the page's logits processor is top-p, in a batch."""
+    logits = torch.tensor(Z)
+    s, order = logits.float().sort(dim=-1, descending=True)
+    q = s.softmax(dim=-1)
+    cut = q.cumsum(dim=-1) - q >= 0.9
+    return close(logits.masked_fill(cut.gather(-1, order.argsort(dim=-1)), -torch.inf), top_p(Z, 0.9))
+
+
+def keras_tab() -> bool:
+    """Return whether the Keras lines keep what top-p keeps, draw from it in the right shares, and return ids."""
+    z, p, temperature, rows = keras.ops.convert_to_tensor(np.repeat(Z[1:], 4000, axis=0)), 0.9, 2.0, 4000
+    size = z.shape[-1]
+    s, order = keras.ops.top_k(z, k=size)
+    q = keras.ops.softmax(s, axis=-1)
+    cut = keras.ops.cumsum(q, axis=-1) - q >= p
+    cut = keras.ops.logical_and(cut, keras.ops.arange(size) > 0)
+    s = keras.ops.where(cut, -float("inf"), s)
+    place = keras.random.categorical(s / temperature, 1, seed=1)
+    token = keras.ops.convert_to_numpy(keras.ops.take_along_axis(order, place, axis=-1)[:, 0])
+    shares = np.bincount(token, minlength=size) / rows
+    return token.shape == (rows,) and bool(np.abs(shares - EXPECTED[1]).max() < 0.03) and set(token) == {1, 2, 4}
+
+
+def counted() -> bool:
+    """Return whether scores has a row of each new token, with the words that stay, and two stay at least with beams."""
+    made, prompt = model(), torch.tensor([[3, 7]])
+    kept = {"output_scores": True, "return_dict_in_generate": True, "do_sample": True, "top_k": 0, "min_new_tokens": 3}
+    hot = generate(made, prompt, 3, temperature=1.5, top_p=0.9, **kept)
+    beams = generate(made, prompt, 3, num_beams=3, top_p=1e-6, **kept)
+    counts = [int(scores.isfinite().sum(-1)) for scores in hot.scores]
+    return (
+        len(counts) == 3 and all(1 <= n < 60 for n in counts) and beams.scores[0].isfinite().sum(-1).tolist() == [2] * 3
+    )
+
+
 EXPECTED = softmax(top_p(Z, 0.9) / np.float32(2))
 
 
@@ -252,6 +338,16 @@ def order_in_source() -> bool:
     (PAGE, "after top-k 2, top-p 0.5 keeps one of 40, 30, 20 and 10", top_k_first),
     (PAGE, "typical-p may drop the leader, and changes with the temperature", typical),
     (PAGE, "top-p draws another text with another seed", another_text),
+    (PAGE, "sorting in ascending order is the same cut", same_cut),
+    (PAGE, "a joint cut of top-k and top-p keeps no fewer words", joint_cut),
+    (
+        PAGE,
+        "your own MinPLogitsWarper cuts before the temperature, and the converted number keeps as many",
+        min_p_first,
+    ),
+    (PAGE, "the arithmetic of the logits processor for vLLM", class_for_vllm),
+    (PAGE, "the Keras lines draw from what top-p keeps", keras_tab),
+    (PAGE, "scores counts the words that stay", counted),
     (PAGE, "the JAX tab cuts first", lambda: close(jax_tab(2.0, 0.9), EXPECTED, 1e-5)),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
