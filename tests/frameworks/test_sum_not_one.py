@@ -222,7 +222,7 @@ def mixed_precision() -> bool:
 
 
 def numbers_before_the_division() -> bool:
-    """Return whether the models of OneVsRestClassifier give its rows before the division, and its rows for several labels."""
+    """Return whether the models of OneVsRestClassifier give its rows before the division, and those of labels."""
     one = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(FLOWERS, KINDS)
     several = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(
         FLOWERS, label_binarize(KINDS, classes=CLASSES)
@@ -285,7 +285,7 @@ def draws_of_weights() -> bool:
     with np.errstate(divide="ignore"):
         z = np.log(w)
     found = [
-        random.choices([0, 1, 2], weights=w, k=10),
+        random.choices([0, 1, 2], weights=w, k=10),  # noqa: S311
         torch.multinomial(torch.tensor(w), 10, replacement=True),
         torch.multinomial(torch.tensor([w, w]), 10, replacement=True),
         jax.random.categorical(jax.random.key(0), z, shape=(10,)),
