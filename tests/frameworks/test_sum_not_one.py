@@ -285,7 +285,7 @@ def draws_of_weights() -> bool:
     with np.errstate(divide="ignore"):
         z = np.log(w)
     found = [
-        random.choices([0, 1, 2], weights=w, k=10),  # noqa: S311
+        random.choices([0, 1, 2], weights=w.tolist(), k=10),  # noqa: S311
         torch.multinomial(torch.tensor(w), 10, replacement=True),
         torch.multinomial(torch.tensor([w, w]), 10, replacement=True),
         jax.random.categorical(jax.random.key(0), z, shape=(10,)),
