@@ -15,6 +15,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
+from sklearn.naive_bayes import GaussianNB
 from torch.nn import functional
 
 import logitbook
@@ -232,6 +233,18 @@ def winners() -> bool:
     return moved == [True, True, False] and zeros == [False, True, False]
 
 
+def platt_of_probabilities() -> bool:
+    """Return whether the method sigmoid takes the probabilities of a model without scores for logits."""
+    x, y = rows(1000, 2)
+    model = GaussianNB().fit(x[:200], y[:200])
+    scaled = CalibratedClassifierCV(FrozenEstimator(model), method="sigmoid").fit(x[200:], y[200:])
+    curve = scaled.calibrated_classifiers_[0].calibrators[0]
+    p = model.predict_proba(x)[:, 1]
+    return not hasattr(model, "decision_function") and close(
+        scaled.predict_proba(x)[:, 1], expit(-curve.a_ * p - curve.b_)
+    )
+
+
 def folded() -> bool:
     """Return whether the last layer's weights over T give the calibrated probabilities, in PyTorch and Keras."""
     x, t = torch.randn(4, 5), 1.7
@@ -293,6 +306,7 @@ def shifted() -> bool:
         ),
     ),
     (PAGE, "sigmoid and isotonic can move the winner", winners),
+    (PAGE, "sigmoid of a model without scores", platt_of_probabilities),
     (PAGE, "T in the last layer", folded),
     (PAGE, "T and the AUC, and a threshold", orders),
     (PAGE, "Platt for answers", answers),
