@@ -16,7 +16,8 @@ def slope(t):  # of the loss, by T
 t = 1.5
 for _ in range(50):
     t -= 0.01 * slope(t)
-fits = {"unscaled": 1.0, "50 small steps": t, "best": fit_temperature(z, y)}
+best_t = fit_temperature(z, y)
+fits = {"unscaled": 1.0, "50 small steps": t, "best": best_t}
 losses = {}
 for name, by in fits.items():
     losses[name] = cross_entropy(z / by, y)

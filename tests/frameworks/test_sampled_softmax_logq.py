@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jax
@@ -11,6 +14,7 @@ import keras
 import numpy as np
 import optax
 import torch
+import torch.distributed.nn.functional as dist_nn
 from torch.nn import functional
 
 from tests.frameworks.claims import array, claims, close
@@ -137,7 +141,136 @@ def streamed() -> bool:
     return close(found[:3], [1, 1, 1], 1e-2) and close(found[3:] / (share[3:] * size), [1, 1], 0.1)
 
 
+Loss = Callable[[torch.Tensor, torch.Tensor, torch.Generator], torch.Tensor]
+SAMPLER = torch.tensor([0.2, 0.3, 0.5])
+
+
+def trained(loss: Loss, rate: float = 3.0, most: float = 0.0) -> torch.Tensor:
+    """Train a table of scores of two users by a loss of scores and songs, and return the shares that it serves."""
+    generator = torch.Generator().manual_seed(0)
+    scores, total = torch.zeros(2, 3, requires_grad=True), torch.zeros(2, 3)
+    for step in range(300):
+        user = torch.randint(2, (512,), generator=generator)
+        song = torch.multinomial(TASTE[user], 1, generator=generator).squeeze(-1)
+        loss(scores[user], song, generator).backward()
+        assert scores.grad is not None
+        with torch.no_grad():
+            scores -= rate * scores.grad
+            if most:
+                scores.clamp_(-most, most)
+            scores.grad = None
+            total += scores * (step >= 100)
+    return torch.softmax(total / 200, -1)
+
+
+def own_loss(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Return the sampled softmax loss of the page; the vectors of the songs are the rows of a unit matrix."""
+    items, q_all = torch.eye(3), SAMPLER
+    neg = torch.multinomial(q_all, 20, replacement=True, generator=generator)
+    log_q = q_all.log()
+    true = (u * items[y]).sum(-1, keepdim=True) - log_q[y][:, None]
+    others = u @ items[neg].T - log_q[neg]
+    logits = torch.cat([true, others], dim=1)
+    return functional.cross_entropy(logits, torch.zeros_like(y))
+
+
+def at_most_once(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Throw repeats away, mask the true song among the drawn ones, and correct by how likely a song is drawn at all."""
+    neg = torch.multinomial(SAMPLER, 5, replacement=True, generator=generator).unique()
+    log_q = (-torch.expm1(5 * torch.log1p(-SAMPLER))).log()
+    true = u.gather(1, y[:, None]) - log_q[y][:, None]
+    others = (u[:, neg] - log_q[neg]).masked_fill(neg == y[:, None], -torch.inf)
+    return functional.cross_entropy(torch.cat([true, others], dim=1), torch.zeros_like(y))
+
+
+def mixed(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Append uniform songs to those of the batch."""
+    size, extra_size, items = len(y), 256, torch.eye(3)
+    extra = torch.randint(3, (extra_size,), generator=generator)
+    q_mixed = (size * TASTE.mean(0) + extra_size / 3) / (size + extra_size)
+    ids = torch.cat([y, extra])
+    logits = u @ torch.cat([items[y], items[extra]]).T - q_mixed[ids].log()
+    return functional.cross_entropy(logits, torch.arange(size))
+
+
+def bpr(q: torch.Tensor, corrected: bool) -> Loss:
+    """Return the loss of BPR with one song drawn for each true one."""
+
+    def loss(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+        drawn = torch.multinomial(q, len(y), replacement=True, generator=generator)
+        f = u - q.log() if corrected else u
+        d = f.gather(1, y[:, None]) - f.gather(1, drawn[:, None])
+        return functional.softplus(-d).mean()
+
+    return loss
+
+
+def repaired_binary(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Return a binary loss on true songs and five drawn ones each, with the correction."""
+    drawn = torch.multinomial(SAMPLER, 5 * len(y), replacement=True, generator=generator).reshape(-1, 5)
+    ids = torch.cat([y[:, None], drawn], dim=1)
+    f = u.gather(1, ids) - (5 * SAMPLER[ids]).log()
+    is_true = torch.tensor([1.0, 0, 0, 0, 0, 0]).expand_as(f)
+    return 6 * functional.binary_cross_entropy_with_logits(f, is_true)
+
+
+def near(found: torch.Tensor, wanted: torch.Tensor) -> bool:
+    return bool((found - wanted).abs().max() < 0.03)
+
+
+def gathered() -> bool:
+    """Return whether gathered items give the loss and the gradients of one device, on one process."""
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        store = Path(folder, "store").as_uri()
+        torch.distributed.init_process_group("gloo", init_method=store, rank=0, world_size=1)
+        v = V.clone().requires_grad_()
+        all_v, all_q = torch.cat(dist_nn.all_gather(v)), torch.cat(dist_nn.all_gather(Q))
+        y = torch.arange(len(U), device=U.device)
+        y = y + torch.distributed.get_rank() * len(U)
+        loss = functional.cross_entropy(U @ all_v.T / TAU - all_q.log(), y)
+        (slope,) = torch.autograd.grad(loss, v)
+        torch.distributed.destroy_process_group()
+    w = V.clone().requires_grad_()
+    (expected_slope,) = torch.autograd.grad(torch_tab(U, w, Q, TAU), w)
+    return close(loss, expected(), 1e-4) and close(slope, expected_slope, 1e-4)
+
+
+def recall() -> bool:
+    """Return whether the lines for recall count the users whose item is among the first ten."""
+    scores = torch.arange(40.0).expand(3, 40)
+    y = torch.tensor([39, 30, 29])
+    top = scores.topk(10).indices
+    return close((top == y[:, None]).any(dim=1).float().mean(), 2 / 3)
+
+
+def item_bias() -> bool:
+    """Return whether a bias that is appended to the vectors is added to their dot products."""
+    bias = torch.randn(6, generator=GENERATOR)
+    longer = torch.cat([U, torch.ones(6, 1)], 1) @ torch.cat([V, bias[:, None]], 1).T
+    return close(longer, U @ V.T + bias, 1e-5)
+
+
 @claims(
+    (PAGE, "the sampled softmax of the page learns the true shares", lambda: near(trained(own_loss), TASTE)),
+    (PAGE, "each item at most once: how likely a sample holds it", lambda: near(trained(at_most_once), TASTE)),
+    (PAGE, "batch items and uniform ones", lambda: near(trained(mixed), TASTE)),
+    (
+        PAGE,
+        "BPR without a correction leaves log p - log q",
+        lambda: near(trained(bpr(SAMPLER, corrected=False), 6), shares(TASTE / SAMPLER)),
+    ),
+    (PAGE, "BPR with it", lambda: near(trained(bpr(SAMPLER, corrected=True), 6), TASTE)),
+    (PAGE, "BPR with uniform songs", lambda: near(trained(bpr(torch.full((3,), 1 / 3), corrected=False), 6), TASTE)),
+    (PAGE, "a binary loss with the correction", lambda: near(trained(repaired_binary), TASTE)),
+    (
+        PAGE,
+        "scores that are held in narrow limits lose the taste",
+        lambda: (trained(own_loss, most=0.2) - TASTE).abs().max() > 0.2,
+    ),
+    (PAGE, "items gathered from several devices", gathered),
+    (PAGE, "recall over all items", recall),
+    (PAGE, "an item's bias as a part of its vector", item_bias),
     (
         PAGE,
         "equal scores among n cost log n",

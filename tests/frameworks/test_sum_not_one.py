@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import warnings
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import keras
+import lightgbm
 import numpy as np
 import torch
+import xgboost
+from scipy import stats
+from scipy.special import softmax
 from sklearn.datasets import load_iris
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -24,6 +30,7 @@ from sklearn.preprocessing import label_binarize
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from torch.distributions import Categorical, constraints
+from transformers.pipelines.zero_shot_classification import ZeroShotClassificationPipeline
 
 from tests.frameworks.claims import claims, close, raises
 
@@ -214,7 +221,120 @@ def mixed_precision() -> bool:
     return bool(found[0] > 1e-4 and found[1] < 1e-6)
 
 
+def numbers_before_the_division() -> bool:
+    """Return whether the models of OneVsRestClassifier give its rows before the division, and those of labels."""
+    one = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(FLOWERS, KINDS)
+    several = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(
+        FLOWERS, label_binarize(KINDS, classes=CLASSES)
+    )
+    two = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(FLOWERS[:100], KINDS[:100])
+    raw = np.stack([m.predict_proba(FLOWERS)[:, 1] for m in one.estimators_], axis=1)
+    return bool(
+        close(raw / raw.sum(axis=1, keepdims=True), one.predict_proba(FLOWERS))
+        and close(raw, several.predict_proba(FLOWERS))
+        and np.abs(raw.sum(axis=1) - 1).max() > 0.05
+        and len(two.estimators_) == 1
+    )
+
+
+def boosted() -> bool:
+    """Return whether boosted trees give float32, scores, classes and sigmoids where the page says so."""
+    options = {"num_class": 3, "verbosity": 0}
+    table = xgboost.DMatrix(FLOWERS, KINDS)
+    p = xgboost.XGBClassifier(n_estimators=3).fit(FLOWERS, KINDS).predict_proba(FLOWERS)
+    named = xgboost.train({"objective": "multi:softmax"} | options, table, 3).predict(table)
+    model = xgboost.train({"objective": "multi:softprob"} | options, table, 3)
+    several = xgboost.XGBClassifier(n_estimators=3).fit(FLOWERS, np.eye(3, dtype=int)[KINDS]).predict_proba(FLOWERS)
+    return bool(
+        p.dtype == np.float32
+        and 1e-8 < np.abs(p.sum(axis=1, dtype=np.float64) - 1).max() < 1e-6
+        and named.shape == (150,)
+        and set(named) <= {0, 1, 2}
+        and close(softmax(model.predict(table, output_margin=True), axis=1), model.predict(table), 1e-5)
+        and np.abs(several.sum(axis=1) - 1).max() > 0.01
+    )
+
+
+def own_objective() -> bool:
+    """Return whether LightGBM gives scores for an objective of one's own, and says so, and with `raw_score`."""
+
+    def objective(y: Any, s: Any) -> Any:
+        p = softmax(s, axis=1)
+        return p - np.eye(3)[y.astype(int)], 2 * p * (1 - p)
+
+    model = lightgbm.LGBMClassifier(objective=objective, n_estimators=3, verbose=-1).fit(FLOWERS, KINDS)
+    usual = lightgbm.LGBMClassifier(n_estimators=3, verbose=-1).fit(FLOWERS, KINDS)
+    return bool(
+        warned("Cannot compute class probabilities", lambda: model.predict_proba(FLOWERS))
+        and (model.predict_proba(FLOWERS) < 0).any()
+        and close(softmax(usual.predict_proba(FLOWERS, raw_score=True), axis=1), usual.predict_proba(FLOWERS))
+    )
+
+
+def zero_shot(multi_label: bool) -> float:
+    """Return the sum of the scores that the zero-shot pipeline makes of the logits of three labels."""
+    logits = torch.tensor([[-1.0, 0.0, 2.0], [0.0, 0.0, 1.0], [1.0, 0.0, 1.0]])
+    outputs = [{"candidate_label": c, "sequence": "x", "logits": z[None]} for c, z in zip("abc", logits, strict=True)]
+    pipe: Any = SimpleNamespace(entailment_id=2, framework="pt")
+    return float(sum(ZeroShotClassificationPipeline.postprocess(pipe, outputs, multi_label)["scores"]))
+
+
+def draws_of_weights() -> bool:
+    """Return whether each function draws from weights or logits whose sum is not 1, and never a weight of 0."""
+    w = np.array([2.0, 0.0, 5.0], np.float32)
+    with np.errstate(divide="ignore"):
+        z = np.log(w)
+    found = [
+        random.choices([0, 1, 2], weights=w.tolist(), k=10),  # noqa: S311
+        torch.multinomial(torch.tensor(w), 10, replacement=True),
+        torch.multinomial(torch.tensor([w, w]), 10, replacement=True),
+        jax.random.categorical(jax.random.key(0), z, shape=(10,)),
+        keras.ops.convert_to_numpy(keras.random.categorical(z[None], 10)),
+        [(z + rng().gumbel(size=z.shape)).argmax(axis=-1)],
+    ]
+    return all(set(np.ravel(f).tolist()) <= {0, 2} for f in found) and found[4].shape == (1, 10)
+
+
+def of_scipy() -> bool:
+    """Return whether SciPy refuses a discrete variable, and warns of a multinomial whose last class it changes."""
+    p = [0.2, 0.2, 0.2]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        same = close(stats.multinomial(5, p).pmf([1, 1, 3]), stats.multinomial(5, [0.2, 0.2, 0.6]).pmf([1, 1, 3]))
+    return (
+        same
+        and raises("The sum of provided pk is not 1", lambda: stats.rv_discrete(values=([0, 1, 2], p)))
+        and warned("will produce NaNs beginning in SciPy 1.18", lambda: stats.multinomial(5, p))
+    )
+
+
+def half_precision() -> bool:
+    """Return whether PyTorch's softmax in 16 bits stays below 0.01 for 50,000 classes."""
+    torch.manual_seed(0)
+    rows_of_logits = torch.cat([torch.zeros(1, 50_000), torch.randn(5, 50_000) * 3])
+    return all(miss(torch.softmax(rows_of_logits.to(d), dim=-1)) < 0.01 for d in (torch.float16, torch.bfloat16))
+
+
 @claims(
+    ("sum-not-one", "OneVsRestClassifier divides the numbers of its models", numbers_before_the_division),
+    ("sum-not-one", "boosted trees: float32, scores, classes, sigmoids", boosted),
+    ("sum-not-one", "LightGBM gives scores for an objective of one's own", own_objective),
+    (
+        "sum-not-one",
+        "zero-shot scores sum to 1, unless multi_label",
+        lambda: close(zero_shot(multi_label=False), 1) and zero_shot(multi_label=True) > 1.5,
+    ),
+    ("sum-not-one", "draws from weights", draws_of_weights),
+    ("sum-not-one", "SciPy's own checks", of_scipy),
+    ("sum-not-one", "16 bits and 50,000 classes", half_precision),
+    (
+        "sum-not-one",
+        "without keepdim a square tensor is divided by columns",
+        lambda: (
+            close((torch.eye(2) + 1) / (torch.eye(2) + 1).sum(1), [[2 / 3, 1 / 3], [1 / 3, 2 / 3]])
+            and not close((torch.tensor([[1.0, 2], [4, 5]]) / torch.tensor([3.0, 9])).sum(1), [1, 1], 0.1)
+        ),
+    ),
     ("sum-not-one", "dividing and masking before agree", lambda: all(close(p, masked()[0], 1e-5) for p in masked())),
     ("sum-not-one", "rows of scikit-learn's models sum to 1", models_of_one_label),
     ("sum-not-one", "a mean over trees exceeds 1 by rounding", rounded_over_trees),

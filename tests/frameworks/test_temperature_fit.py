@@ -1,16 +1,21 @@
-"""What the page about fitting a temperature says of PyTorch, SciPy and scikit-learn."""
+"""What the page about fitting a temperature says of PyTorch, Keras, SciPy and scikit-learn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import keras
 import numpy as np
 import torch
 from scipy.optimize import minimize, minimize_scalar
-from scipy.special import logsumexp, softmax
+from scipy.special import expit, logit, logsumexp, softmax
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+from sklearn.naive_bayes import GaussianNB
 from torch.nn import functional
 
 import logitbook
@@ -159,7 +164,154 @@ def vector_scaling() -> bool:
     return bool(loss(fitted(start, loss)) < functional.cross_entropy(z / by_torch(z.numpy()), LABELS) - 0.05)
 
 
+def rows(n: int, classes: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """Return inputs and classes that a linear model can learn in part."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(n, 6))
+    return x, (x[:, :classes] + rng.gumbel(size=(n, classes))).argmax(axis=1)
+
+
+def own_training_data() -> bool:
+    """Return whether a linear model without weight decay gets T = 1 on its training data, and not elsewhere."""
+    x, y = rows(3000)
+    model = LogisticRegression(C=np.inf, max_iter=5000, tol=1e-9).fit(x[:200], y[:200])
+    seen, unseen = (
+        logitbook.fit_temperature(model.decision_function(x[s]), y[s]) for s in (slice(200), slice(200, None))
+    )
+    return close(seen, 1, 1e-3) and unseen > 1.05
+
+
+def folds() -> bool:
+    """Return whether folds score each row, and `ensemble=False` fits one T beside a model of all rows."""
+    x, y = rows(600)
+    model = LogisticRegression(max_iter=1000)
+    z = cross_val_predict(model, x, y, cv=5, method="decision_function")
+    found = CalibratedClassifierCV(model, method="temperature", cv=5, ensemble=False).fit(x, y).calibrated_classifiers_
+    usual = CalibratedClassifierCV(model, method="temperature").fit(x, y).calibrated_classifiers_
+    return bool(
+        z.shape == (600, 3)
+        and len(found) == 1
+        and len(usual) == 5
+        and close(found[0].estimator.coef_, model.fit(x, y).coef_, 1e-5)
+        and close(1 / found[0].calibrators[0].beta_, logitbook.fit_temperature(z, y), 1e-2)
+    )
+
+
+def from_probabilities() -> bool:
+    """Return whether the logarithm of probabilities gives the temperature of the logits, for one logit too."""
+    z, one = 3 * TRUE, 2 * TRUE[:, 0]
+    y = (np.random.default_rng(2).random(len(one)) < expit(one / 2)).astype(int)
+    pairs = [np.stack([0 * s, s], axis=1) for s in (one, logit(np.clip(expit(one), 1e-7, 1 - 1e-7)))]
+    logs = np.log(np.clip(softmax(z, axis=1), 1e-12, None))
+    a, b = (logitbook.fit_temperature(pair, y) for pair in pairs)
+    return close(logitbook.fit_temperature(logs, Y), logitbook.fit_temperature(z, Y), 2e-2) and close(a, b, 1e-3)
+
+
+def beta() -> bool:
+    """Return whether T is 1 / beta for three classes, and 1 / (2 beta) for the one score of two."""
+    found = []
+    for classes in (3, 2):
+        x, y = rows(2000, classes)
+        model = LogisticRegression(C=np.inf, max_iter=1000).fit(x[:60], y[:60])
+        scaled = CalibratedClassifierCV(FrozenEstimator(model), method="temperature").fit(x[60:], y[60:])
+        z = model.decision_function(x[60:])
+        z = z if classes == 3 else np.stack([0 * z, z], axis=1)
+        t = 1 / scaled.calibrated_classifiers_[0].calibrators[0].beta_ / (1 if classes == 3 else 2)
+        found.append(close(t, logitbook.fit_temperature(z, y[60:]), 1e-3))
+    return all(found)
+
+
+def winners() -> bool:
+    """Return whether a curve for each class can move the winner, and isotonic says 0, but a temperature neither."""
+    x, y = rows(1000)
+    model = FrozenEstimator(LogisticRegression().fit(x[:100], y[:100]))
+    moved, zeros = [], []
+    for method in ("sigmoid", "isotonic", "temperature"):
+        p = CalibratedClassifierCV(model, method=method).fit(x[100:250], y[100:250]).predict_proba(x[250:])
+        moved.append(bool((p.argmax(axis=1) != model.predict(x[250:])).any()))
+        zeros.append(bool((p == 0).any()))
+    return moved == [True, True, False] and zeros == [False, True, False]
+
+
+def platt_of_probabilities() -> bool:
+    """Return whether the method sigmoid takes the probabilities of a model without scores for logits."""
+    x, y = rows(1000, 2)
+    model = GaussianNB().fit(x[:200], y[:200])
+    scaled = CalibratedClassifierCV(FrozenEstimator(model), method="sigmoid").fit(x[200:], y[200:])
+    curve = scaled.calibrated_classifiers_[0].calibrators[0]
+    p = model.predict_proba(x)[:, 1]
+    return not hasattr(model, "decision_function") and close(
+        scaled.predict_proba(x)[:, 1], expit(-curve.a_ * p - curve.b_)
+    )
+
+
+def folded() -> bool:
+    """Return whether the last layer's weights over T give the calibrated probabilities, in PyTorch and Keras."""
+    x, t = torch.randn(4, 5), 1.7
+    last = torch.nn.Linear(5, 3)
+    z = last(x).detach()
+    with torch.no_grad():
+        last.weight /= t
+        last.bias /= t
+    layer = keras.layers.Dense(3, activation="softmax")
+    layer.build((4, 5))
+    w, b = (np.random.default_rng(0).normal(size=shape) for shape in ((5, 3), (3,)))
+    layer.set_weights([w / t, b / t])
+    p = keras.ops.convert_to_numpy(layer(x.numpy()))
+    return close(last(x), z / t, 1e-5) and close(p, softmax((x.numpy() @ w + b) / t, axis=1), 1e-4)
+
+
+def orders() -> bool:
+    """Return whether T keeps the AUC of one logit, moves a threshold as said, and changes the AUC of three classes."""
+    z, y = TRUE[:, :3], TRUE[:, :3] + np.random.default_rng(3).gumbel(size=(2000, 3))
+    several = [roc_auc_score(y.argmax(axis=1), softmax(z / t, axis=1), multi_class="ovr") for t in (1, 3)]
+    one = [roc_auc_score(y[:, 0] > 0, expit(z[:, 0] / t)) for t in (1, 3)]
+    same = (expit(z[:, 0]) > 0.9) == (expit(z[:, 0] / 3) > expit(logit(0.9) / 3))
+    return bool(one[0] == one[1] and abs(several[0] - several[1]) > 1e-4 and same.all())
+
+
+def answers() -> bool:
+    """Return whether a logistic regression of one score finds how likely an answer is right."""
+    rng = np.random.default_rng(4)
+    s = rng.normal(size=20000) - 1
+    y = rng.random(20000) < expit(2 * s + 1)
+    platt = LogisticRegression(C=np.inf).fit(s.reshape(-1, 1), y)
+    return close(platt.predict_proba([[0.5]])[:, 1], expit(2 * 0.5 + 1), 0.03)
+
+
+def infinite() -> bool:
+    """Return whether isotonic regression says 0, and clips what lies outside."""
+    curve = IsotonicRegression(out_of_bounds="clip").fit([0.1, 0.4, 0.35, 0.8], [0, 0, 1, 1])
+    return close(curve.predict([0.0, 0.9]), [0, 1])
+
+
+def shifted() -> bool:
+    """Return whether a loss with class weights is smallest at logits that are shifted by their logarithms."""
+    p, w = torch.tensor([0.5, 0.3, 0.2], dtype=torch.float64), torch.tensor([1.0, 4.0, 0.5], dtype=torch.float64)
+    z = fitted(torch.zeros(3).double(), lambda z: -(p * w * functional.log_softmax(z, 0)).sum())
+    return close(torch.softmax(z - w.log(), 0), p, 1e-4)
+
+
 @claims(
+    (PAGE, "T = 1 on a linear model's own training data", own_training_data),
+    (PAGE, "folds, and one T beside a model of all rows", folds),
+    (PAGE, "the logarithm of probabilities has the same T", from_probabilities),
+    (PAGE, "what beta_ is", beta),
+    (
+        PAGE,
+        "cv='prefit' is refused",
+        lambda: raises(
+            "The 'cv' parameter of CalibratedClassifierCV must be",
+            lambda: CalibratedClassifierCV(LogisticRegression(), cv="prefit").fit(*rows(60)),
+        ),
+    ),
+    (PAGE, "sigmoid and isotonic can move the winner", winners),
+    (PAGE, "sigmoid of a model without scores", platt_of_probabilities),
+    (PAGE, "T in the last layer", folded),
+    (PAGE, "T and the AUC, and a threshold", orders),
+    (PAGE, "Platt for answers", answers),
+    (PAGE, "isotonic says 0", infinite),
+    (PAGE, "class weights shift the logits", shifted),
     (PAGE, "T stays if the loss uses another parameter than the optimiser", other_parameter),
     (PAGE, "SciPy's minimize does not move on a float32 loss", does_not_move),
     (
