@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import tempfile
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -465,6 +466,35 @@ def trainer_loss() -> bool:
     )
 
 
+def shapes_differ() -> bool:
+    x, y = torch.zeros(2, 3), torch.tensor([0, 2])
+    loss = functional.binary_cross_entropy_with_logits
+    return (
+        raises("must be the same as input size", lambda: loss(x, y.float()))
+        and raises("must have the same shape", lambda: BINARY()(np.array([[0], [2]]), np.ones((2, 3)) / 3))
+        and np.isfinite(keras_loss(CATEGORICAL(), [[0], [2]], np.ones((2, 3)) / 3))
+        and loss(x, functional.one_hot(y, 3).float()).isfinite()
+    )
+
+
+def loading() -> bool:
+    """Return whether a model with a loss of one's own loads without compiling alone."""
+
+    def own(y: Any, x: Any) -> Any:
+        return keras.ops.mean((x - y) ** 2)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/model.keras"
+        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2)])
+        model.compile(loss=own)
+        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
+        model.save(path)
+        return (
+            raises("Could not locate function", lambda: keras.models.load_model(path))
+            and keras.models.load_model(path, compile=False) is not None
+        )
+
+
 def trainer_source() -> bool:
     """Return whether the Trainer prefers such a function to smoothing, counts labels but -100, and does not divide."""
     loss = inspect.getsource(transformers.Trainer.compute_loss)
@@ -643,6 +673,16 @@ def trainer_source() -> bool:
     (PAGE, "LightGBM and XGBoost learn from it; XGBoost alone applies the sigmoid", boosted_trees),
     (PAGE, "LightGBM passes weights as a third argument", third_argument),
     (PAGE, "the loss for the Trainer", trainer_loss),
+    (
+        PAGE,
+        "(N, 1) and (N,) make N times N losses, without an error",
+        lambda: (
+            binary_torch(torch.zeros(4, 1), torch.tensor([0.0, 1, 1, 0]), 2.0).shape == (4, 4)
+            and binary_torch(torch.zeros(4, 1).squeeze(1), torch.tensor([0.0, 1, 1, 0]), 2.0).shape == (4,)
+        ),
+    ),
+    (PAGE, "errors of shapes", shapes_differ),
+    (PAGE, "Keras does not store a loss of one's own", loading),
     (PAGE, "the Trainer calls it instead of smoothing, with the number of labels", trainer_source),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
