@@ -342,17 +342,22 @@ def detached_factor() -> bool:
 
 
 def dice_beside() -> bool:
-    """Return whether both losses have finite gradients from one logit, and Dice is near 0 for a right mask."""
-    y = torch.zeros(2, 1, 4, 4)
-    y[:, :, 1:3, 1:3] = 1
+    """Return whether both losses have finite gradients from one logit, and how they compare at 90%."""
+    y = torch.zeros(2, 1, 20, 20)
+    y[:, :, 1:5, 1:6] = 1  # a small object
+
+    def parts(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        p, area = x.sigmoid(), (1, 2, 3)
+        both = (p * y).sum(area)
+        return binary_torch(x, y, 2.0).mean(), (1 - (2 * both + 1) / (p.sum(area) + y.sum(area) + 1)).mean()
+
     x = ((2 * y - 1) * 20).requires_grad_()
-    p, area = x.sigmoid(), (1, 2, 3)
-    both = (p * y).sum(area)
-    dice = 1 - (2 * both + 1) / (p.sum(area) + y.sum(area) + 1)
-    loss = 20 * binary_torch(x, y, 2.0).mean() + dice.mean()
+    focal, dice = parts(x)
+    loss = 20 * focal + dice
     loss.backward()
     assert x.grad is not None
-    return bool(loss < 1e-6 and x.grad.isfinite().all())
+    focal, dice = parts((2 * y - 1) * float(np.log(9)))
+    return bool(loss < 1e-6 and x.grad.isfinite().all() and dice > 0.4 and focal < 0.0011)
 
 
 def several_labels() -> bool:
