@@ -1,7 +1,10 @@
-"""What the page about the focal loss says of PyTorch, JAX, Optax and Keras."""
+"""What the page about the focal loss says of PyTorch, JAX, Optax, Keras, LightGBM, XGBoost and transformers."""
 
 from __future__ import annotations
 
+import inspect
+import tempfile
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -9,10 +12,15 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import keras
+import lightgbm
 import mpmath
 import numpy as np
 import optax
+import scipy.special
 import torch
+import transformers
+import xgboost
+from sklearn.multiclass import OneVsRestClassifier
 from torch import nn
 from torch.nn import functional
 
@@ -283,6 +291,228 @@ def keras_slope(loss: Any, x: float) -> float:
     return float(v.grad)
 
 
+def balanced_alphas() -> bool:
+    """Return whether the inverse shares weigh each class alike in total, also as a list for Keras."""
+    labels = torch.tensor([0] * 90 + [1] * 6 + [2] * 2 + [3] * 2)
+    counts = torch.bincount(labels, minlength=4)
+    alpha = counts.sum() / (4 * counts)
+    totals = [float(alpha[labels][labels == k].sum()) for k in range(4)]
+    loss = CATEGORICAL(alpha=alpha.tolist(), from_logits=True, reduction=None)
+    equal = CATEGORICAL(alpha=1.0, from_logits=True, reduction=None)
+    z, y = np.zeros((4, 4), np.float32), np.eye(4, dtype=np.float32)
+    ratios = keras.ops.convert_to_numpy(loss(y, z)) / keras.ops.convert_to_numpy(equal(y, z))
+    return close(totals, [25.0] * 4, 1e-5) and close(ratios, alpha, 1e-5)
+
+
+def class_weights_multiply() -> bool:
+    """Return whether fit(class_weight=...) multiplies the focal loss of each example in Keras."""
+    z, y = np.array([[2.0, 0], [0, 1], [3, 1]], np.float32), np.array([0, 1, 1])
+    one_hot = np.eye(2, dtype=np.float32)[y]
+
+    def fitted(**options: Any) -> float:
+        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Activation("linear")])
+        model.compile(loss=CATEGORICAL(from_logits=True))
+        return float(model.fit(z, one_hot, batch_size=3, verbose=0, **options).history["loss"][0])
+
+    each = keras.ops.convert_to_numpy(CATEGORICAL(from_logits=True, reduction=None)(one_hot, z))
+    return close(fitted(), each.mean(), 1e-5) and close(
+        fitted(class_weight={0: 1.0, 1: 9.0}), (each * [1, 9, 9]).mean(), 1e-5
+    )
+
+
+def detached_slope(x: float, gamma: float) -> float:
+    logit = torch.tensor(x, requires_grad=True)
+    p = torch.sigmoid(logit)
+    (((1 - p).detach() ** gamma) * -functional.logsigmoid(logit)).backward()
+    assert logit.grad is not None
+    return float(logit.grad)
+
+
+def detached_factor() -> bool:
+    """Return whether a detached factor keeps 1% at 90%, ends at 68% for 90%, and hides the NaN of a small gamma."""
+    x = torch.zeros(1, requires_grad=True)
+    for _ in range(20_000):
+        yes, no = functional.logsigmoid(x), functional.logsigmoid(-x)
+        loss = -0.9 * (2 * no).exp().detach() * yes - 0.1 * (2 * yes).exp().detach() * no
+        (slope,) = torch.autograd.grad(loss.sum(), x)
+        with torch.no_grad():
+            x -= slope
+    share = detached_slope(float(np.log(9)), 2.0) / detached_slope(float(np.log(9)), 0.0)
+    return close(share, 0.01, 1e-3) and close(x.sigmoid(), [0.675], 1e-2) and np.isfinite(detached_slope(40.0, 0.5))
+
+
+def dice_beside() -> bool:
+    """Return whether both losses have finite gradients from one logit, and how they compare at 90%."""
+    y = torch.zeros(2, 1, 20, 20)
+    y[:, :, 1:5, 1:6] = 1  # a small object
+
+    def parts(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        p, area = x.sigmoid(), (1, 2, 3)
+        both = (p * y).sum(area)
+        return binary_torch(x, y, 2.0).mean(), (1 - (2 * both + 1) / (p.sum(area) + y.sum(area) + 1)).mean()
+
+    x = ((2 * y - 1) * 20).requires_grad_()
+    focal, dice = parts(x)
+    loss = 20 * focal + dice
+    loss.backward()
+    assert x.grad is not None
+    focal, dice = parts((2 * y - 1) * float(np.log(9)))
+    return bool(loss < 1e-6 and x.grad.isfinite().all() and dice > 0.4 and focal < 0.0011)
+
+
+def several_labels() -> bool:
+    """Return whether sums over labels are K times the mean, alphas of labels fit, and Keras averages."""
+    x, y = torch.tensor([[2.0, -1, 0.5], [0, 1, -3]]), torch.tensor([[1.0, 0, 0], [0, 1, 1]])
+    each = binary_torch(x, y, 2.0)
+    alpha = torch.tensor([0.25, 0.5, 0.75])
+    weighted = (torch.where(y == 1, alpha, 1 - alpha) * each).sum(dim=1).mean()
+    by_hand = sum(float((alpha[k] if y[i, k] else 1 - alpha[k]) * each[i, k]) for i in range(2) for k in range(3))
+    return (
+        close(each.sum(dim=1).mean(), 3 * each.mean(), 1e-5)
+        and close(weighted, by_hand / 2, 1e-5)
+        and close(keras_loss(BINARY(gamma=2, from_logits=True), y, x), each.mean(), 1e-4)
+    )
+
+
+def heat_map() -> bool:
+    """Return whether the loss of a heat map is not 0 at the map itself, and drives all pixels to 0 without a 1."""
+
+    def loss(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        centre = y == 1
+        yes, no = binary_torch(x, torch.ones_like(x), 2.0), binary_torch(x, torch.zeros_like(x), 2.0)
+        return torch.where(centre, yes, (1 - y) ** 4 * no).sum() / centre.sum().clamp(min=1)
+
+    y = torch.tensor([1.0, 0.5, 0.1, 0])
+    at_map = loss(torch.tensor([30.0, 0, -2.2, -30]), y)
+    off_map = loss(torch.tensor([30.0, -30, -30, -30]), y)
+    low, high = loss(torch.full((3,), -9.0), y[1:]), loss(torch.zeros(3), y[1:])
+    p = torch.sigmoid(torch.tensor([0.5, -1, 2, 0]))
+    formula = torch.where(y == 1, -((1 - p) ** 2) * p.log(), -((1 - y) ** 4) * p**2 * (1 - p).log()).sum()
+    return bool(at_map > 1e-3 > off_map and low < 1e-6 < high) and close(loss(p.logit(), y), formula, 1e-5)
+
+
+def own_objective(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    gamma = 2
+    s = np.clip(np.where(y == 1, x, -x), -30, 30)
+    log_p, log_rest = -np.logaddexp(0, -s), -np.logaddexp(0, s)
+    p, rest = np.exp(log_p), np.exp(log_rest)
+    w = rest**gamma * (1 - gamma * p * log_p / rest)
+    slope = np.where(y == 1, -1, 1) * rest * w
+    return slope, np.maximum(p * rest * w, 1e-6)
+
+
+def objective_is_exact() -> bool:
+    """Return whether the objective has the exact slopes, and the true curvature is negative in places."""
+    inside = np.array([x for x in X if abs(x) < 30])
+    for y in (0, 1):
+        exact_slopes = [m for x, m in zip(X, exact_binary(2.0, y)[1], strict=True) if abs(x) < 30]
+        if not close(own_objective(np.full(len(inside), y), inside)[0], exact_slopes, 1e-9):
+            return False
+    slopes = own_objective(np.ones(81), np.linspace(-6, 6, 81))[0]
+    extreme = own_objective(np.ones(2), np.array([-800.0, 800.0]))
+    return bool((np.diff(slopes) < 0).any() and np.isfinite(extreme).all())
+
+
+def boosted_trees() -> bool:
+    """Return whether both libraries learn from the objective, and which of them applies the sigmoid."""
+    draw = np.random.default_rng(0)
+    rows = draw.normal(size=(1000, 2))
+    y = (draw.random(1000) < scipy.special.expit(2 * rows[:, 0])).astype(int)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # LightGBM warns that it returns raw scores
+        light = lightgbm.LGBMClassifier(objective=own_objective, n_jobs=1, verbose=-1).fit(rows, y)
+        raw = light.predict(rows, raw_score=True)
+        same = light.predict_proba(rows)
+    boosted = xgboost.XGBClassifier(objective=own_objective, n_jobs=1, n_estimators=20).fit(rows, y)
+    margin = boosted.predict(rows, output_margin=True)
+    p = boosted.predict_proba(rows)[:, 1]
+    wrapped = OneVsRestClassifier(xgboost.XGBClassifier(objective=own_objective, n_jobs=1, n_estimators=5))
+    three = wrapped.fit(rows, y + (rows[:, 1] > 0)).predict_proba(rows)
+    right = [((score > 0) == y).mean() for score in (raw, margin)]
+    return bool(
+        close(same, raw)
+        and raw.min() < 0
+        and close(p, scipy.special.expit(margin), 1e-5)
+        and min(right) > 0.8
+        and three.shape == (1000, 3)
+    )
+
+
+def third_argument() -> bool:
+    """Return whether LightGBM passes a third argument if there is room for it."""
+    seen: list[object] = []
+
+    def objective(y: np.ndarray, x: np.ndarray, weight: object = "none given") -> tuple[np.ndarray, np.ndarray]:
+        seen.append(weight)
+        return own_objective(y, x)
+
+    rows = np.random.default_rng(0).normal(size=(60, 1))
+    lightgbm.LGBMClassifier(objective=objective, n_estimators=1, n_jobs=1, verbose=-1).fit(rows, rows[:, 0] > 0)
+    return seen == [None]
+
+
+def trainer_loss() -> bool:
+    """Return whether the page's function leaves -100 out and divides by the number that it is given."""
+
+    def loss_of(output: dict[str, torch.Tensor], labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
+        z, y = output["logits"].flatten(0, -2), labels.flatten()
+        kept = y != -100
+        each = torch.stack([classes_torch(a[None], b[None], 2.0) for a, b in zip(z[kept], y[kept], strict=True)])
+        count = num_items_in_batch or kept.sum().clamp(min=1)
+        return each.sum() / count
+
+    tokens = {"logits": torch.cat([torch.tensor(Z), torch.ones(1, 3)])[None]}
+    labels = torch.tensor([[*TRUE, -100]])
+    rows, mean = {"logits": torch.tensor(Z)}, exact_classes(2.0)
+    return (
+        close(loss_of(tokens, labels), mean, 1e-5)
+        and close(loss_of(tokens, labels, torch.tensor(8)), mean / 2, 1e-5)
+        and close(loss_of(rows, torch.tensor(TRUE)), mean, 1e-5)
+    )
+
+
+def shapes_differ() -> bool:
+    x, y = torch.zeros(2, 3), torch.tensor([0, 2])
+    loss = functional.binary_cross_entropy_with_logits
+    return (
+        raises("must be the same as input size", lambda: loss(x, y.float()))
+        and raises("must have the same shape", lambda: BINARY()(np.array([[0], [2]]), np.ones((2, 3)) / 3))
+        and np.isfinite(keras_loss(CATEGORICAL(), [[0], [2]], np.ones((2, 3)) / 3))
+        and loss(x, functional.one_hot(y, 3).float()).isfinite()
+    )
+
+
+def loading() -> bool:
+    """Return whether a model with a loss of one's own loads without compiling alone."""
+
+    def own(y: Any, x: Any) -> Any:
+        return keras.ops.mean((x - y) ** 2)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/model.keras"
+        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2)])
+        model.compile(loss=own)
+        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
+        model.save(path)
+        return (
+            raises("Could not locate function", lambda: keras.models.load_model(path))
+            and keras.models.load_model(path, compile=False) is not None
+        )
+
+
+def trainer_source() -> bool:
+    """Return whether the Trainer prefers such a function to smoothing, counts labels but -100, and does not divide."""
+    loss = inspect.getsource(transformers.Trainer.compute_loss)
+    count = inspect.getsource(transformers.Trainer._get_num_items_in_batch)
+    step = inspect.getsource(transformers.Trainer.training_step)
+    return (
+        loss.index("self.compute_loss_func(") < loss.index("self.label_smoother(")
+        and "labels.ne(-100).sum()" in count
+        and "or self.compute_loss_func is not None" in step
+        and "if not loss_is_scaled_for_ga" in step
+    )
+
+
 @claims(
     (PAGE, "the PyTorch tab, one logit, is exact, and so is its gradient", torch_binary_is_exact),
     (PAGE, "the PyTorch tab, K classes, is exact, and its gradient finite", torch_classes_are_exact),
@@ -429,6 +659,36 @@ def keras_slope(loss: Any, x: float) -> float:
             == (keras.backend.backend() != "jax")  # there at 0.0 too
         ),
     ),
+    (PAGE, "inverse shares weigh the classes alike, and Keras takes them as a list", balanced_alphas),
+    (PAGE, "class_weight of Keras multiplies the focal loss of each example", class_weights_multiply),
+    (PAGE, "a detached factor trains another loss", detached_factor),
+    (
+        PAGE,
+        "probabilities in the place of logits cost at least 0.023 for a yes and 0.17 for a no",
+        lambda: close(binary_torch(torch.tensor([1.0, 0]), torch.tensor([1.0, 0]), 2.0), [0.0227, 0.1733], 5e-3),
+    ),
+    (PAGE, "Dice and the focal loss from the same logits", dice_beside),
+    (PAGE, "several labels: the sum over labels, alphas of labels, the mean of Keras", several_labels),
+    (PAGE, "a heat map is no target", heat_map),
+    (
+        PAGE,
+        "the objective for boosted trees is exact, and the true curvature is negative in places",
+        objective_is_exact,
+    ),
+    (PAGE, "LightGBM and XGBoost learn from it; XGBoost alone applies the sigmoid", boosted_trees),
+    (PAGE, "LightGBM passes weights as a third argument", third_argument),
+    (PAGE, "the loss for the Trainer", trainer_loss),
+    (
+        PAGE,
+        "(N, 1) and (N,) make N times N losses, without an error",
+        lambda: (
+            binary_torch(torch.zeros(4, 1), torch.tensor([0.0, 1, 1, 0]), 2.0).shape == (4, 4)
+            and binary_torch(torch.zeros(4, 1).squeeze(1), torch.tensor([0.0, 1, 1, 0]), 2.0).shape == (4,)
+        ),
+    ),
+    (PAGE, "errors of shapes", shapes_differ),
+    (PAGE, "Keras does not store a loss of one's own", loading),
+    (PAGE, "the Trainer calls it instead of smoothing, with the number of labels", trainer_source),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()

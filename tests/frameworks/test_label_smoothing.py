@@ -1,4 +1,4 @@
-"""What the page about label smoothing says of PyTorch, JAX, Optax, Keras and transformers."""
+"""What the page about label smoothing says of PyTorch, Optax, Keras, LightGBM, XGBoost, scikit-learn, transformers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import keras
+import lightgbm
 import numpy as np
 import optax
+import scipy.optimize
 import tokenizers
 import torch
 import transformers
+import xgboost
+from sklearn.linear_model import LogisticRegression
 from torch import nn
 from torch.nn import functional
 from transformers import trainer_pt_utils
@@ -225,6 +229,169 @@ def keras_metric() -> bool:
     return close(number(metric.result()), -(ONE_HOT * LOG_P).sum(-1).mean(), 1e-5)
 
 
+def divergence() -> bool:
+    """Return whether KL plus entropy, or plain loss plus KL from the uniform, is the smoothed loss."""
+    log_p, log_k = torch.log_softmax(TORCH_Z, dim=-1), float(np.log(3))
+    q = functional.one_hot(TORCH_Y, 3) * (1 - EPS) + EPS / 3
+    kl = functional.kl_div(log_p, q, reduction="batchmean")
+    u = torch.full_like(q, 1 / 3)
+    other = functional.kl_div(log_p, u, reduction="batchmean") + log_k
+    zero = torch.tensor([[0.0, 0.25, 0.75]]).log()
+    return bool(
+        close(kl - (q * q.log()).sum(-1).mean(), BY_K.mean())
+        and close((1 - EPS) * functional.cross_entropy(TORCH_Z, TORCH_Y) + EPS * other, BY_K.mean())
+        and close(functional.kl_div(log_p, q) * 3, kl)
+        and functional.kl_div(log_p.exp(), q, reduction="batchmean") < 0
+        and functional.kl_div(zero, torch.tensor([[0.1, 0.1, 0.8]])).isinf()
+        and functional.kl_div(zero, torch.tensor([[0.0, 0.1, 0.9]])).isnan()
+    )
+
+
+def soft_rows() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(0)
+    rows = draw.normal(size=(400, 2))
+    y = (rows[:, 0] + draw.normal(size=400) > 0).astype(int)
+    return rows, y, y * (1 - EPS) + EPS / 2
+
+
+def boosted_trees() -> bool:
+    """Return whether binary of LightGBM takes fractions as yes, and the regressors of both libraries as shares."""
+    rows, _, s = soft_rows()
+    options = {"objective": "binary", "verbose": -1, "num_threads": 1}
+    all_yes = lightgbm.train(options, lightgbm.Dataset(rows, s), 5).predict(rows)
+    light = lightgbm.LGBMRegressor(objective="cross_entropy", n_jobs=1, verbose=-1).fit(rows, s)
+    boosted = xgboost.XGBRegressor(objective="binary:logistic", n_jobs=1).fit(rows, s)
+    shares = [light.predict(rows), boosted.predict(rows)]
+    same = np.zeros((400, 1))  # nothing to tell rows apart: the mean of the labels
+    mean = lightgbm.LGBMRegressor(objective="cross_entropy", n_jobs=1, verbose=-1).fit(same, s).predict(same)
+    return bool(
+        (all_yes > 0.99).all()
+        and all(0 < p.min() < 0.2 < 0.8 < p.max() < 1 for p in shares)
+        and close(mean, np.full(400, s.mean()), 1e-3)
+    )
+
+
+def classifiers_refuse() -> bool:
+    rows, _, s = soft_rows()
+    continuous = "Unknown label type: continuous"
+    return (
+        raises(continuous, lambda: lightgbm.LGBMClassifier(verbose=-1).fit(rows, s))
+        and raises(continuous, lambda: LogisticRegression().fit(rows, s))
+        and raises("Invalid classes inferred from unique values", lambda: xgboost.XGBClassifier(n_jobs=1).fit(rows, s))
+    )
+
+
+def repeated_rows() -> bool:
+    """Return whether a row for each class, weighted by its target, is the loss of the targets."""
+    rows, _, s = soft_rows()
+    q = np.stack([1 - s, s], axis=1)
+    twice, labels = np.repeat(rows, 2, axis=0), np.tile(np.arange(2), len(rows))
+    model = LogisticRegression(C=np.inf).fit(twice, labels, sample_weight=q.ravel())
+
+    def loss(w: np.ndarray) -> float:
+        x = rows @ w[:2] + w[2]
+        return float(np.mean(np.logaddexp(0, x) - s * x))
+
+    best = scipy.optimize.minimize(loss, np.zeros(3)).x
+    three = np.full((400, 3), EPS / 3)
+    three[np.arange(400), np.arange(400) % 3] += 1 - EPS
+    often, y = np.repeat(rows, 3, axis=0), np.tile(np.arange(3), 400)
+    others = [lightgbm.LGBMClassifier(n_jobs=1, verbose=-1), xgboost.XGBClassifier(n_jobs=1, n_estimators=5)]
+    shapes = [other.fit(often, y, sample_weight=three.ravel()).predict_proba(rows).shape for other in others]
+    return close([*model.coef_[0], model.intercept_[0]], best, 1e-2) and shapes == [(400, 3)] * 2
+
+
+def discriminator() -> bool:
+    """Return whether the best discriminator says 0.9 d, and 0.9 d + 0.1 (1 - d) if fakes are smoothed too."""
+    bce, d = functional.binary_cross_entropy_with_logits, 0.2
+    found = []
+    for fake_target in (0.0, 0.1):
+        x = torch.zeros(1, requires_grad=True)
+        for _ in range(2000):
+            fake = torch.full_like(x, fake_target)
+            loss = d * bce(x, torch.full_like(x, 0.9)) + (1 - d) * bce(x, fake)
+            (slope,) = torch.autograd.grad(loss, x)
+            with torch.no_grad():
+                x -= 2 * slope
+        found.append(float(x.detach().sigmoid()))
+    return close(found, [0.9 * d, 0.9 * d + 0.1 * (1 - d)], 1e-3)
+
+
+def many_labels() -> bool:
+    """Return whether PyTorch by hand, Keras and Optax move each label towards one half, the categorical loss not."""
+    x, t = torch.tensor([[2.0, 1, -1]]), torch.tensor([[1.0, 1, 0]])
+    target = t * (1 - EPS) + EPS / 2
+    loss = functional.binary_cross_entropy_with_logits(x, target)
+    smoothed = keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=EPS)(t.numpy(), x.numpy())
+    sigmoid = optax.sigmoid_binary_cross_entropy(jnp.array(x.numpy()), jnp.array(target.numpy())).mean()
+    categorical = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=EPS)
+    by_k = -((t * (1 - EPS) + EPS / 3) * torch.log_softmax(x, dim=-1)).sum()
+    return (
+        close(number(smoothed), loss, 1e-5)
+        and close(sigmoid, loss, 1e-5)
+        and close(number(categorical(t.numpy(), x.numpy())), by_k, 1e-5)
+    )
+
+
+def last_axis() -> bool:
+    """Return whether Keras divides by the last axis although the classes are on axis 1, and moveaxis repairs it."""
+    z = np.random.default_rng(0).normal(size=(2, 5, 3)).astype(np.float32)
+    y = np.arange(6).reshape(2, 3) % 5
+    one_hot = np.moveaxis(np.eye(5, dtype=np.float32)[y], -1, 1)
+    right = functional.cross_entropy(torch.tensor(z), torch.tensor(y), label_smoothing=EPS)
+    wrong = -((one_hot * (1 - EPS) + EPS / 3) * torch.log_softmax(torch.tensor(z), dim=1).numpy()).sum(1).mean()
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=EPS, axis=1)(one_hot, z)
+    last = [keras.ops.moveaxis(part, 1, -1) for part in (one_hot, z)]
+    moved = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=EPS)(*last)
+    q = torch.tensor(one_hot) * (1 - EPS) + EPS / one_hot.shape[1]
+    return (
+        close(number(loss), wrong, 1e-5)
+        and close(number(moved), right, 1e-5)
+        and torch.allclose(q.sum(1), torch.ones_like(q.sum(1)))
+    )
+
+
+def preferences() -> bool:
+    """Return whether a tenth of flipped pairs makes a margin of 2.2 the best, as smoothing two classes by 0.2 does."""
+    h = torch.zeros(1, requires_grad=True)
+    for _ in range(2000):
+        loss = (-0.9 * functional.logsigmoid(h) - 0.1 * functional.logsigmoid(-h)).mean()
+        (slope,) = torch.autograd.grad(loss, h)
+        with torch.no_grad():
+            h -= slope
+    z = torch.tensor([[1.3, 0.0]])
+    two = functional.cross_entropy(z, torch.tensor([0]), label_smoothing=0.2)
+    same = -0.9 * functional.logsigmoid(z[0, 0]) - 0.1 * functional.logsigmoid(-z[0, 0])
+    return close(h.detach(), [np.log(9)], 1e-3) and close(two, same, 1e-5)
+
+
+def own_loss() -> bool:
+    """Return whether the page's function leaves -100 out and divides by the number that it is given."""
+
+    def smoothed(output: dict[str, torch.Tensor], labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
+        z, y = output["logits"].flatten(0, -2), labels.flatten()
+        total = functional.cross_entropy(z, y, label_smoothing=EPS, reduction="sum")
+        return total / (num_items_in_batch or (y != -100).sum())
+
+    tokens = {"logits": torch.cat([TORCH_Z, torch.ones(1, 3)])[None]}
+    labels = torch.tensor([[*Y, -100]])
+    return close(smoothed(tokens, labels), BY_K.mean()) and close(
+        smoothed(tokens, labels, torch.tensor(4)), BY_K.sum() / 4
+    )
+
+
+def trainer_today() -> bool:
+    """Return what the Trainer does with a loss of its user, several labels, and the number of labels of a step."""
+    trainer = inspect.getsource(transformers.Trainer)
+    loss = inspect.getsource(transformers.Trainer.compute_loss)
+    smoother = inspect.getsource(trainer_pt_utils.LabelSmoother)
+    return (
+        loss.index("self.compute_loss_func(") < loss.index("self.label_smoother(")
+        and "Label smoothing is not compatible with multi-label classification" in trainer
+        and "denominator = num_items_in_batch" in smoother
+    )
+
+
 @claims(
     (
         PAGE,
@@ -334,6 +501,20 @@ def keras_metric() -> bool:
         PAGE,
         "nothing keeps the probability below the target",
         lambda: array(torch.softmax(torch.tensor([20.0, 0, 0]), -1))[0] > 0.99,
+    ),
+    (PAGE, "KL divergence plus entropy is the smoothed loss, and what goes wrong with kl_div", divergence),
+    (PAGE, "LightGBM and XGBoost: fractions as yes, or as shares", boosted_trees),
+    (PAGE, "classifiers refuse fractions", classifiers_refuse),
+    (PAGE, "a row for each class, weighted by its target", repeated_rows),
+    (PAGE, "one-sided smoothing scales the discriminator, two-sided does not", discriminator),
+    (PAGE, "several labels: towards one half in PyTorch, Keras and Optax", many_labels),
+    (PAGE, "Keras divides by the size of the last axis, even with axis=1", last_axis),
+    (PAGE, "smoothed preferences", preferences),
+    (PAGE, "smoothing in a function for the Trainer", own_loss),
+    (
+        PAGE,
+        "the Trainer: a function before smoothing, none for several labels, and the labels of a step",
+        trainer_today,
     ),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

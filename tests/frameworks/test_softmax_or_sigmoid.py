@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import types
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import jax.numpy as jnp
 import keras
+import lightgbm
 import numpy as np
 import optax
+import scipy.special
 import sklearn.metrics
+import tokenizers
 import torch
+import transformers
+import xgboost
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
+from sklearn.multioutput import MultiOutputClassifier
+from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 from torch import nn
 from torch.nn import functional
@@ -99,7 +109,7 @@ def in_states() -> bool:
     h, y = np.random.default_rng(0).normal(size=(4, 5)).astype(np.float32), np.arange(188).reshape(4, 47) % 3 - 1
     z = keras.layers.Reshape((47, 3))(keras.layers.Dense(3 * 47)(h))
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y + 1, z)
-    log_p = torch.log_softmax(torch.tensor(np.array(z)), dim=-1).numpy()
+    log_p = torch.log_softmax(torch.tensor(keras.ops.convert_to_numpy(z)), dim=-1).numpy()
     each = -np.take_along_axis(log_p, y[..., None] + 1, axis=-1)
     return close(loss, each.mean(), 1e-5) and keras.ops.argmax(z, axis=-1).shape == (4, 47)
 
@@ -165,6 +175,188 @@ def at_least_one() -> bool:
     best = z.topk(2, dim=1).indices
     same = torch.equal(best, torch.sigmoid(z).topk(2, dim=1).indices)
     return same and bool(found.tolist() == [[True, False, False], [True, True, False]])
+
+
+def two_classes() -> bool:
+    """Return whether softmax of two is the sigmoid of the difference, and softmax of one output learns nothing."""
+    z, y = torch.tensor([[2.0, 0.5], [0, 1]]), torch.tensor([0, 1])
+    one = nn.BCEWithLogitsLoss()(z[:, 1] - z[:, 0], y.float())
+    single = nn.CrossEntropyLoss()(torch.tensor([[3.0], [-2]]), torch.tensor([0, 0]))
+    return close(one, nn.CrossEntropyLoss()(z, y), 1e-5) and single == 0
+
+
+def segmentation() -> bool:
+    """Return whether the losses take the shapes of the page, and two channels amount to one."""
+    z, y = torch.randn(2, 4, 5, 5), torch.randint(0, 4, (2, 5, 5))
+    masks = torch.randint(0, 2, (2, 3, 5, 5)).float()
+    two, label = torch.randn(2, 2, 5, 5), torch.randint(0, 2, (2, 5, 5))
+    one = nn.BCEWithLogitsLoss()(two[:, 1] - two[:, 0], label.float())
+    return bool(
+        nn.CrossEntropyLoss()(z, y).isfinite()
+        and z.argmax(dim=1).shape == (2, 5, 5)
+        and nn.BCEWithLogitsLoss()(torch.randn(2, 3, 5, 5), masks).isfinite()
+        and close(one, nn.CrossEntropyLoss()(two, label), 1e-5)
+    )
+
+
+def perceptron() -> bool:
+    """Return which output MLPClassifier takes for which labels, and that softmax is no activation of its."""
+    labels = [LABELS, LABELS[:, 0], LABELS.sum(axis=1), np.eye(3, dtype=int)[LABELS.sum(axis=1) % 3]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # so few steps do not converge
+        models = [MLPClassifier((4,), max_iter=20, random_state=0).fit(FEATURES, y) for y in labels]
+        numbers = MLPClassifier((4,), max_iter=20).fit(FEATURES, labels[3].argmax(axis=1))
+    shares = models[3].predict_proba(FEATURES)
+    return (
+        [model.out_activation_ for model in models] == ["logistic", "logistic", "softmax", "logistic"]
+        and models[0].predict_proba(FEATURES).shape == (200, 3)
+        and np.isfinite(scipy.special.logit(models[0].predict_proba(FEATURES))).all()
+        and not np.allclose(shares.sum(axis=1), 1)
+        and set(models[3].predict(FEATURES).sum(axis=1)) != {1}
+        and numbers.out_activation_ == "softmax"
+        and not hasattr(numbers, "decision_function")
+        and raises(
+            "The 'activation' parameter of MLPClassifier must be a str among",
+            lambda: MLPClassifier(activation="softmax").fit(FEATURES, LABELS),
+        )
+    )
+
+
+def trees() -> bool:
+    """Return how XGBoost, LightGBM and a random forest take several labels."""
+    few = {"n_estimators": 5, "n_jobs": 1}
+    boosted = xgboost.XGBClassifier(**few).fit(FEATURES, LABELS)
+    light = lightgbm.LGBMClassifier(**few, verbose=-1)
+    wrapped = OneVsRestClassifier(light).fit(FEATURES, LABELS).predict_proba(FEATURES)
+    pairs = RandomForestClassifier(**few).fit(FEATURES, LABELS).predict_proba(FEATURES)
+    others = MultiOutputClassifier(light).fit(FEATURES, LABELS).predict_proba(FEATURES)
+    p = np.stack([pair[:, 1] for pair in pairs], axis=1)
+    soft = xgboost.XGBClassifier(**few, objective="multi:softprob")
+    return (
+        boosted.objective == "binary:logistic"
+        and boosted.predict_proba(FEATURES).shape == wrapped.shape == p.shape == (200, 3)
+        and isinstance(others, list)
+        and [pair.shape for pair in others] == [pair.shape for pair in pairs] == [(200, 2)] * 3
+        and ((p > 0.5) == LABELS).mean() > 0.9
+        and raises("num_class should be greater equal to 1", lambda: soft.fit(FEATURES, LABELS))
+        and raises("y should be a 1d array", lambda: light.fit(FEATURES, LABELS))
+    )
+
+
+def text_model(**options: Any) -> Any:
+    config = transformers.BertConfig(
+        vocab_size=9, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8, **options
+    )
+    return transformers.BertForSequenceClassification(config).eval()
+
+
+def pipelines() -> bool:
+    """Return which function a pipeline applies, and what sets problem_type."""
+    words = tokenizers.Tokenizer(tokenizers.models.WordLevel({"[UNK]": 0, "a": 1}, unk_token="[UNK]"))
+    tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, unk_token="[UNK]", pad_token="[UNK]")
+
+    def total(model: Any, **options: Any) -> float:
+        pipe = transformers.pipeline("text-classification", model=model, tokenizer=tokenizer)
+        return float(sum(d["score"] for d in pipe("a", top_k=None, **options)))
+
+    several = text_model(num_labels=3, problem_type="multi_label_classification")
+    plain, learner = text_model(num_labels=3), text_model(num_labels=3)
+    ids = torch.tensor([[1, 0]])
+    learner(input_ids=ids, labels=torch.tensor([[1.0, 0, 1]]))
+    return (
+        close(total(plain), 1.0, 1e-5)
+        and abs(total(plain, function_to_apply="sigmoid") - 1) > 0.1
+        and abs(total(several) - 1) > 0.1
+        and total(text_model(num_labels=1)) < 1
+        and learner.config.problem_type == "multi_label_classification"
+        and raises(
+            "Expected input batch_size (1) to match target batch_size (3)",
+            lambda: plain(input_ids=ids, labels=torch.tensor([[1, 0, 1]])),
+        )
+    )
+
+
+def zero_shot() -> bool:
+    """Return whether multi_label=True compares "follows" with "contradicts", label by label."""
+    logits = [torch.tensor([[2.0, 0, 1]]), torch.tensor([[0.0, 0, 3]])]  # contradicts, neither, follows
+    outputs = [
+        {"candidate_label": name, "sequence": "a", "logits": row} for name, row in zip("xy", logits, strict=True)
+    ]
+    pipe: Any = types.SimpleNamespace(entailment_id=2)
+    scores = transformers.ZeroShotClassificationPipeline.postprocess(pipe, outputs, multi_label=True)["scores"]
+    return close(sorted(scores), scipy.special.expit([-1.0, 3]), 1e-5)
+
+
+def none_of_these() -> bool:
+    z = torch.tensor([[-1.0, -2], [3, 1]])
+    best = z.max(dim=1)
+    return bool((torch.where(best.values > 0, best.indices, -1) == torch.tensor([-1, 0])).all())
+
+
+def many_labels() -> bool:
+    """Return whether a sum over K labels has K times the gradient of the mean, and biases start at the shares."""
+    z, target = torch.zeros(4, 500, requires_grad=True), (torch.rand(4, 500) < 0.02).float()
+    each = nn.BCEWithLogitsLoss(reduction="none")(z, target)
+    (summed,) = torch.autograd.grad(each.sum(dim=1).mean(), z, retain_graph=True)
+    (averaged,) = torch.autograd.grad(each.mean(), z)
+    layer = nn.Linear(2, 3)
+    share = torch.tensor([0.02, 0.5, 0.0]).clamp(1e-4, 1 - 1e-4)
+    layer.bias.data = torch.logit(share)
+    return close(summed, 500 * averaged, 1e-4) and close(layer(torch.zeros(1, 2)).sigmoid()[0], share, 1e-4)
+
+
+def metrics() -> bool:
+    """Return whether the metrics of the page take multi-hot labels, and what accuracy means."""
+    target, z = (
+        np.array([[1, 0, 1], [0, 1, 0], [0, 0, 0], [1, 1, 0]]),
+        np.array([[2, -1, -1], [-1, 1, -2], [-1] * 3, [1, 0.1, -1]]),
+    )
+    p = scipy.special.expit(z)
+    macro = sklearn.metrics.f1_score(target, p > 0.5, average="macro", zero_division=0)
+    ranked = sklearn.metrics.average_precision_score(target, p, average="macro")
+    f1 = keras.metrics.F1Score(average="macro", threshold=0.5)(target.astype(np.float32), p.astype(np.float32))
+    area = keras.metrics.AUC(curve="PR", multi_label=True, from_logits=True)(target, z.astype(np.float32))
+    return (
+        close(keras.ops.convert_to_numpy(f1), macro, 1e-5)
+        and close(ranked, sklearn.metrics.average_precision_score(target, z, average="macro"))
+        and close(sklearn.metrics.accuracy_score(target, p > 0.5), 0.75)
+        and 0 < float(keras.ops.convert_to_numpy(area)) <= 1
+        and raises("Invalid `threshold` argument value", lambda: keras.metrics.F1Score(threshold=0.0))
+    )
+
+
+def other_losses() -> bool:
+    """Return whether the margin losses of the page take these targets, and what they make of others."""
+    z = torch.tensor([[1.5, -0.5, 2.0]])
+    margin, binary = nn.MultiLabelMarginLoss(), nn.BCEWithLogitsLoss()(z, torch.tensor([[1.0, 0, 1]]))
+    leads = margin(torch.tensor([[0.5, 0.0, 2.0]]), torch.tensor([[0, 2, -1]]))
+    return bool(
+        margin(z, torch.tensor([[0, 2, -1]])) == 0
+        and close(leads, 0.5 / 3, 1e-5)
+        and margin(z, torch.tensor([[1, 0, 1]])).isfinite()
+        and raises("Long", lambda: margin(z, torch.tensor([[1.0, 0, 1]])))
+        and close(nn.SoftMarginLoss()(z, torch.tensor([[1.0, -1, 1]])), binary, 1e-5)
+        and close(nn.MultiLabelSoftMarginLoss()(z, torch.tensor([[1.0, 0, 1]])), binary, 1e-5)
+    )
+
+
+def leaves() -> bool:
+    """Return whether parents are sums of their leaves, and the loss of a node is minus the logarithm of its share."""
+    below = torch.tensor([[1.0, 1, 1], [1, 1, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]])  # all, dog, poodle, pug, cat
+    z, y = torch.randn(4, 3), torch.tensor([1, 0, 3, 4])
+    p_node = z.softmax(dim=1) @ below.T
+    inside = z.masked_fill(below[y] == 0, -torch.inf)
+    loss = (z.logsumexp(dim=1) - inside.logsumexp(dim=1)).mean()
+    return close(p_node[:, 1], p_node[:, 2] + p_node[:, 3], 1e-5) and close(
+        loss, -p_node[torch.arange(4), y].log().mean(), 1e-4
+    )
+
+
+def sigmoids_compete() -> bool:
+    """Return whether the categorical loss of Keras divides sigmoids by their sum."""
+    p, target = np.array([[0.8, 0.6, 0.1]], np.float32), np.array([[1, 0, 0]], np.float32)
+    loss = keras.losses.CategoricalCrossentropy()(target, p)
+    return close(keras.ops.convert_to_numpy(loss), -np.log(0.8 / 1.5), 1e-5)
 
 
 @claims(
@@ -331,6 +523,18 @@ def at_least_one() -> bool:
             and close(keras.metrics.CategoricalAccuracy()(np.eye(10), np.zeros((10, 10))), 0.1)
         ),
     ),
+    ("softmax-or-sigmoid", "two classes: one output, two, and one with softmax", two_classes),
+    ("softmax-or-sigmoid", "the shapes of segmentation", segmentation),
+    ("softmax-or-sigmoid", "the outputs of MLPClassifier", perceptron),
+    ("softmax-or-sigmoid", "several labels in XGBoost, LightGBM and a random forest", trees),
+    ("softmax-or-sigmoid", "the functions of pipelines, and problem_type", pipelines),
+    ("softmax-or-sigmoid", "zero-shot with several labels", zero_shot),
+    ("softmax-or-sigmoid", "none of these classes", none_of_these),
+    ("softmax-or-sigmoid", "a sum over many labels, and biases at their shares", many_labels),
+    ("softmax-or-sigmoid", "metrics for several labels", metrics),
+    ("softmax-or-sigmoid", "margin losses and their targets", other_losses),
+    ("softmax-or-sigmoid", "a softmax over leaves", leaves),
+    ("softmax-or-sigmoid", "the categorical loss of Keras divides sigmoids by their sum", sigmoids_compete),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:
     assert holds()
