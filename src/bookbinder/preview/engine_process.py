@@ -19,7 +19,6 @@ from bookbinder.preview.engine_relay import PAGE_END
 from bookbinder.run.sandbox import die_with_parent
 from bookbinder.site.engines import engine_command
 
-LATER = 5  # steps of priority
 MOST_LINES = 10_000  # that wait to be printed; further lines are dropped
 
 
@@ -74,7 +73,7 @@ class EngineProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             process_group=0,  # it would print a message on Ctrl-C
-            preexec_fn=_set_up if sys.platform == "linux" else None,
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         self._lines = EngineLines()
         self._reader = threading.Thread(target=self._print_output, args=[terminal], daemon=True)
@@ -111,12 +110,6 @@ class EngineProcess:
             for line in (line for raw in output for line in self._lines.filter(raw)):
                 if not (b"Serving " in line and self._name.encode() in line):
                     terminal.pass_on(line)
-
-
-def _set_up() -> None:
-    """Let the edited article be shown first, which article_process.py renders."""
-    os.nice(LATER)
-    die_with_parent()
 
 
 def _hidden_address() -> tuple[str, int]:
