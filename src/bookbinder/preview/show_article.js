@@ -3,7 +3,7 @@
   const article = document.querySelector("article");
   if (!article) return;
   const parts = (of) => [...of.children].filter((part) => !part.matches(".topic")); // which the theme puts above it
-  const text = (of) => parts(of).map((part) => part.textContent).join();
+  const text = (of) => parts(of).map((part) => part.textContent).join("");
   let shown = text(article); // before the page's scripts add their buttons
   let stream;
   const listen = () => {
