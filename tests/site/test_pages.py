@@ -187,6 +187,11 @@ FAULTS = [
     ("<pre style='overflow: auto; width: 9em'>0123456789012345678901234</pre>", "axe, on a phone", "scrollable-region"),
     ("<p>Too <span style='color: #bbb'>light</span>.</p>", "colours, light", "color-contrast"),
     ("<p>Too <span style='color: #444'>dark</span>.</p>", "colours, dark", "color-contrast"),
+    (
+        "<p>See <a href='#like' style='color: #333; text-decoration: none'>this</a> too.</p>",
+        "colours, light",
+        "link-in-text-block",
+    ),
     ("<p style='height: 1700px'>Much text.</p>", "first picture at 390", "pixels below 2 screens: move it up"),
     (FIGURE, "figures at 390", 'figure 1 has the caption "Late."'),
     ("", "figures at 390", "small: 9.9"),
