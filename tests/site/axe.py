@@ -12,9 +12,10 @@ from tests.conftest import ROOT
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-COLOURS = ["color-contrast", "link-in-text-block"]
-COLOURS_ALONE = {"type": "rule", "values": COLOURS}
-PALETTES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
+COLOURS = ("color-contrast", "link-in-text-block")
+COLOURS_ALONE = {"runOnly": {"type": "rule", "values": COLOURS}}
+Palette = Literal["light", "dark"]
+PALETTES: dict[Palette, str] = {"light": "default", "dark": "slate"}
 ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in COLOURS}}
 # A page answers to a new size in the frame after it: what just came to scroll can be focused only then.
 JUDGE = """async ([within, options]) => {
@@ -23,26 +24,27 @@ JUDGE = """async ([within, options]) => {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html, failureSummary }) => `${id}: ${target}: ${html}: ${failureSummary}`));
 }"""
-# Opens what is folded. Leaves one token of a kind coloured: thousands are alike, and each makes axe slower.
+# Opens what is folded, and all tabs at once. Leaves one token of a kind coloured: thousands are alike, and each makes
+# axe slower.
 UNFOLD = """() => {
   const seen = new Set();
   const first = (kind) => !seen.has(kind) && seen.add(kind);
   for (const details of document.querySelectorAll("details")) {
     details.open = !details.matches(".mkdocstrings-source") || first("source");
   }
+  for (const block of document.querySelectorAll(".tabbed-block")) block.style.display = "block";
   for (const token of document.querySelectorAll("pre span:not([id], :has(span))")) {
     if (!first(`${token.className} ${token.closest(".result") !== null}`)) token.replaceWith(token.textContent);
   }
 }"""
-# Opens one tab of each set of tabs, if any set has so many.
-TURN = """(turn) => {
-  const tabs = [...document.querySelectorAll(`.tabbed-set > input:nth-of-type(${turn})`)];
-  for (const tab of tabs) tab.click();
-  return tabs.length > 0;
-}"""
-# The first text of each style. Contrast depends on nothing else: a text's own colour, size and weight, what lies behind
-# it, and for a link also the text around it.
-STYLED = """(within) => {
+# Has axe judge the colours of marked elements alone.
+CONFINE = """axe.configure({ rules: [
+  { id: "color-contrast", selector: "[data-styled]" },
+  { id: "link-in-text-block", selector: "a[href][data-styled]" },
+] })"""
+# Marks the first text of each style. Contrast depends on nothing else: a text's own colour, size and weight, what lies
+# behind it, and for a link also the text around it.
+MARK = """() => {
   const plain = "rgba(0, 0, 0, 0),none,1,none,normal,static,auto";
   const looks = new Map([[null, ""]]);
   const look = (element) => {
@@ -65,14 +67,16 @@ STYLED = """(within) => {
   };
   const speaks = (element) => element.matches("input")
     || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const styles = new Map();
-  for (const element of document.querySelectorAll(`:is(${within}) *`)) {
+  for (const element of document.querySelectorAll("[data-styled]")) delete element.dataset.styled;
+  const styles = new Set();
+  for (const element of document.body.querySelectorAll("*")) {
     if (!speaks(element) || !element.checkVisibility({ visibilityProperty: true })) continue;
     const link = element.closest("a");
     const style = [look(element), letters(element), link && letters(link) + around(link)].join("|");
-    if (!styles.has(style)) styles.set(style, element);
+    if (styles.has(style)) continue;
+    styles.add(style);
+    for (const judged of [element, link]) if (judged) judged.dataset.styled = "";
   }
-  return [...styles.values()];
 }"""
 
 
@@ -86,29 +90,28 @@ def judge(page: Page, within: str | None = None, options: dict[str, Any] = ALL) 
     return found
 
 
-def judge_colours(page: Page, within: str = "body") -> list[str]:
-    """Return what axe finds wrong with the colours of a page, judged once for each style of text."""
-    include = page.evaluate_handle(STYLED, within)
-    if not include.evaluate("(elements) => elements.length"):
-        return []
-    found: list[str] = page.evaluate(JUDGE, [{"include": include}, {"runOnly": COLOURS_ALONE}])
-    return found
-
-
 def judge_whole(page: Page) -> Iterator[tuple[str, list[str]]]:
-    """Judge a page in both palettes with all opened; yield where and what is wrong."""
+    """Judge a page on a wide screen, which it must have already, and on a phone; yield where and what is wrong.
+
+    All of it is opened; in both palettes, colours are judged once for each style of text.
+    """
     page.emulate_media(reduced_motion="reduce")  # no colour is judged half-way
     load_axe(page)
     page.evaluate(UNFOLD)
-    page.set_viewport_size(DESK)
-    for palette, scheme in PALETTES.items():
-        page.emulate_media(color_scheme=palette)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-        turn, within = 1, "body"
-        while page.evaluate(TURN, turn) or turn == 1:
-            yield f"colours, {palette}, tab {turn}", judge_colours(page, within)
-            if palette == "light":
-                yield f"axe, tab {turn}", judge(page, within if turn > 1 else None, ALL_BUT_COLOURS)
-            turn, within = turn + 1, ".tabbed-set"
+    page.evaluate(CONFINE)
+    judged: list[tuple[Palette, dict[str, Any]]] = [("dark", COLOURS_ALONE), ("light", ALL)]
+    for palette, options in judged:
+        turn(page, palette)
+        page.evaluate(MARK)
+        found = judge(page, options=options)
+        colours = [wrong for wrong in found if wrong.startswith(COLOURS)]
+        yield f"colours, {palette}", colours
+        yield f"axe, {palette}", [wrong for wrong in found if wrong not in colours]
     page.set_viewport_size(PHONE)
     yield "axe, on a phone", judge(page, options=ALL_BUT_COLOURS)
+
+
+def turn(page: Page, palette: Palette) -> None:
+    """Have a page in the colours of a palette."""
+    page.emulate_media(color_scheme=palette)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", PALETTES[palette])

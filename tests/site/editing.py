@@ -8,8 +8,13 @@ BOOTS = 120_000  # milliseconds: Python loads on a busy machine
 
 
 def script_of(page: Page, name: str) -> Locator:
-    """Return all that a page shows of its own script with this name."""
-    return page.locator(f'book-script[data-script$="/{name}"]')
+    """Return all that a page shows of a script, named by its page and name, or by its name alone."""
+    return page.locator(f"book-script[data-script{named(name)}]")
+
+
+def named(name: str) -> str:
+    """Return what a selector says of an attribute that holds the whole name of a script."""
+    return f'="{name}"' if "/" in name else f'$="/{name}"'
 
 
 def open_script(page: Page, name: str) -> Locator:
@@ -34,7 +39,8 @@ def editor_of(script: Locator) -> Locator:
 
 def replace(page: Page, name: str, old: str, new: str) -> Locator:
     """Replace a text of a script by the button of an exercise that opens it there."""
-    page.get_by_role("button", name=f"Open {name} at {old}", exact=True).first.click()
+    place = page.locator(f"p.edit[data-script{named(name)}]")
+    place.get_by_role("button", name=f"Open {name.split('/')[-1]} at {old}", exact=True).first.click()
     script = script_of(page, name)
     expect(editor_of(script)).to_be_focused()
     page.keyboard.type(new)
@@ -66,8 +72,8 @@ def said(page: Page) -> Locator:
 
 
 def values(page: Page, name: str) -> dict[str, list[str]]:
-    """Return what the page shows of a script's values, by their expressions."""
-    shown: list[list[str]] = page.locator(f'.live[data-from*="/{name}."]').evaluate_all(
+    """Return what the page shows of the values of a script, named by its page and name, by their expressions."""
+    shown: list[list[str]] = page.locator(f'.live[data-from^="{name}."]').evaluate_all(
         "(all) => all.map((one) => [one.dataset.from, one.textContent])"
     )
     found: dict[str, list[str]] = {}

@@ -8,17 +8,19 @@ from typing import Any
 import pypdfium2 as pdfium
 from playwright.sync_api import Page
 
-# What must not stand alone at the foot of a sheet, what is of use on a screen only, and how large texts are.
+# What must not stand alone at the foot of a sheet, what is of use on a screen only, and whether a figure has texts.
 SEEN = """() => {
   const texts = (where) => [...document.querySelectorAll(where)]
     .map((element) => element.textContent.replaceAll("\u00b6", "").replace(/\\s+/g, " ").trim()).filter(Boolean);
   return {
+    drawn: document.querySelector("article figure text") !== null,
     leading: texts("article :is(h1, h2, h3, h4, dt, summary, caption, thead th, .filename)")
       .concat(texts("article :is(.tabbed-labels label, .next p:first-child)")),
     buttons: texts("button, .book-header a, .book-header span, .md-footer a, .headerlink")
       .filter((text) => !texts("article a").includes(text)),
   };
 }"""
+# How large the texts of figures are.
 SHARES = """() => {
   const size = (text) => {
     const { a, b } = text.getScreenCTM?.() ?? { a: 1, b: 0 };
@@ -34,12 +36,15 @@ BOX = pdfium.raw.FPDF_PAGEOBJ_PATH
 
 
 def judge_print(page: Page) -> list[str]:
-    """Print a page of a reader who prefers dark colours and has all folds closed; return what is wrong on paper."""
+    """Print a page of a reader who prefers dark colours and has all folds closed; return what is wrong on paper.
+
+    The page is still dark then.
+    """
     seen = page.evaluate(SEEN)
-    page.emulate_media(media="print", color_scheme="dark")
+    page.emulate_media(media="print" if seen["drawn"] else "null", color_scheme="dark")
     shares = page.evaluate(SHARES)
     pdf = page.pdf(format="A4")
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="null")
     uneven = [f"text of a figure is {share:.2f} times as large as prose" for share in shares if not 0.8 < share < 1.1]
     return [*uneven, *judge_sheets(pdf, seen["leading"], seen["buttons"])]
 

@@ -35,7 +35,7 @@ IDLE = """async () => {
 }"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
@@ -57,7 +57,7 @@ def serving(handler: Callable[..., http.server.BaseHTTPRequestHandler], port: in
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a site and yield its address, without a slash at the end."""
-    with serving(functools.partial(_Quiet, directory=site)) as address:
+    with serving(functools.partial(Quiet, directory=site)) as address:
         yield address
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.axe import PALETTES, PHONE, judge, load_axe
 from tests.site.conftest import Watched, watching
@@ -72,6 +72,27 @@ def reader(browser: Browser, origin: str) -> Iterator[Watched]:
         yield reader
         assert reader.complaints == []
         assert reader.foreign == []
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, origin: str) -> Iterator[Watched]:
+    """A page that loads Python once, for what needs no page of its own."""
+    with watching(browser, origin) as window:
+        window.open(QUESTION)
+        yield window
+        assert window.complaints == []
+        assert window.foreign == []
+
+
+@pytest.fixture
+def page(window: Watched) -> Iterator[Page]:
+    """The page of several tests, each of which leaves it as it came to it."""
+    page = window.page
+    yield page
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
+    for button in page.get_by_role("button", name="Reset").all():
+        button.click()
+    expect(page.locator(".changed, .edited")).to_have_count(0)
 
 
 def test_nothing_is_fetched_before_a_click(reader: Watched) -> None:
@@ -245,10 +266,8 @@ def test_nothing_moves_when_a_script_becomes_an_editor(reader: Watched, width: i
     assert script.evaluate(boxes) == before
 
 
-def test_axe_finds_nothing_with_an_open_editor_and_an_edit_s_results(reader: Watched) -> None:
-    page = reader.page
+def test_axe_finds_nothing_with_an_open_editor_and_an_edit_s_results(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
-    reader.open(QUESTION)
     script = replace(page, NAME, "0.772", "10")
     add(page, "print(undefined)")
     run(script)
@@ -292,10 +311,8 @@ def test_on_a_phone_all_fits(reader: Watched) -> None:
             assert box["height"] >= 24
 
 
-def test_where_colours_are_forced_a_changed_value_is_seen(reader: Watched) -> None:
-    page = reader.page
+def test_where_colours_are_forced_a_changed_value_is_seen(page: Page) -> None:
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
-    reader.open(QUESTION)
     script = replace(page, NAME, "0.772", "10")
     run(script)
     value = page.locator(".live.changed").first

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.site.conftest import Watched, watching
 from tests.site.python_worker import PAGE, Talk, published
+from tests.site.reading import launch
 
-pytestmark = pytest.mark.alone
 SCRIPT = "import numpy as np\nfrom logitbook import softmax\nprint(softmax(np.array([2.0, 1.0, 0.1])).round(3))\n"
 PLOT = "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([0, 1])\nfigure.savefig('a.svg')\n"
 HUNGRY = "import numpy as np\nprint(np.ones(4_000_000).sum())\n"  # 32 MB
@@ -47,6 +47,7 @@ def first_output(watched: Watched) -> float:
     return seconds
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("quiet")
 def test_the_first_output_comes_soon_after_the_click(watched: Watched) -> None:
     cold = first_output(watched)
@@ -58,6 +59,14 @@ def test_the_first_output_comes_soon_after_the_click(watched: Watched) -> None:
     assert (cold <= COLD, cached <= CACHED, again <= AGAIN) == (True, True, True), (cold, cached, again)
 
 
+@pytest.fixture
+def own_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser with no other page, whose memory might change meanwhile."""
+    own = launch(browser.browser_type)
+    yield own
+    own.close()
+
+
 def memory(browser: Browser) -> int:
     """Return the bytes that the browser's pages hold in memory."""
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
@@ -65,19 +74,19 @@ def memory(browser: Browser) -> int:
     return sum(int(file.read_text().split()[1]) for file in files if file.exists()) * os.sysconf("SC_PAGE_SIZE")
 
 
+def run_all(talk: Talk, times: int) -> None:
+    asked = [(SCRIPT, None), (HUNGRY, None), (PLOT, FIGURE)] * times
+    numbers = [talk.ask(script, figure=figure) for script, figure in asked]
+    assert [talk.answer(number)["error"] for number in numbers] == [None] * len(numbers)
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="NOT MEASURED: memory, which is read in /proc")
-def test_ten_runs_leave_the_memory_as_it_was(watched: Watched, browser: Browser) -> None:
-    talk = Talk(watched.page.evaluate)
-    hungry = "import numpy as np\nprint(np.ones(4_000_000).sum())\n"  # 32 MB
-    for _ in range(3):
-        assert [talk.run(SCRIPT)["error"], talk.run(hungry)["error"], talk.run(PLOT, figure=FIGURE)["error"]] == [
-            None
-        ] * 3
-    before = memory(browser)
-    for _ in range(10):
-        assert [talk.run(SCRIPT)["error"], talk.run(hungry)["error"], talk.run(PLOT, figure=FIGURE)["error"]] == [
-            None
-        ] * 3
-    growth = memory(browser) - before
+def test_ten_runs_leave_the_memory_as_it_was(own_browser: Browser, site: Path) -> None:
+    with published(site) as address, watching(own_browser, address) as watched:
+        talk = Talk(watched.open(PAGE).evaluate)
+        run_all(talk, 3)
+        before = memory(own_browser)
+        run_all(talk, 10)
+        growth = memory(own_browser) - before
     print(f"{before >> 20} MB, {growth / (1 << 20):+.1f} MB")
     assert growth < GROWTH
