@@ -19,6 +19,7 @@ from bookbinder.base.files import cache_folder
 from bookbinder.cli.suite import SKIPPED
 from bookbinder.rules.check import check
 from bookbinder.run import sandbox
+from bookbinder.site.fonts import STAMP, TARGET, write_font
 from bookbinder.site.front_end import NODE_MODULES
 from bookbinder.site.manifest import MANIFEST, write_manifest
 from bookbinder.site.runtime_files import kept_runtime
@@ -88,12 +89,22 @@ def runs() -> Path | None:
 
 def copy_parts(there: Path, *names: str) -> None:
     """Copy these folders of the book, and what every book needs."""
-    ignored = shutil.ignore_patterns("__pycache__", "*.tmp")  # another test may be writing there at this moment
+    # Another test may be writing there at this moment.
+    ignored = shutil.ignore_patterns("__pycache__", "*.tmp", f".{TARGET.name}-*")
     for name in ("overrides", "src", "web/src", *names):
         shutil.copytree(ROOT / name, there / name, ignore=ignored, dirs_exist_ok=True)
     for name in ("mkdocs.yml", "pyproject.toml", "README.md", "LICENSE", "web/package.json"):
         shutil.copy(ROOT / name, there / name)
     (there / NODE_MODULES).symlink_to(ROOT / NODE_MODULES)
+    copy_font(there)
+
+
+def copy_font(there: Path) -> None:
+    """Copy the font of formulas, as an earlier build of the book would have left it: cutting it takes half a second."""
+    write_font(ROOT)
+    for file in (TARGET, STAMP):
+        (there / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / file, there / file)
 
 
 def copy_book(there: Path, runs: Path | None) -> Path:

@@ -11,7 +11,7 @@ from bookbinder.base.files import refuse_links, replace_file
 
 # STIX Two Math, 1.5 MB, from the package ziamath.
 PACKAGE, FILE = "ziamath", "ziamath/fonts/STIXTwoMath-Regular.ttf"
-TARGET = Path("docs/assets/fonts/stix-two-math.woff2")
+TARGET, STAMP = Path("docs/assets/fonts/stix-two-math.woff2"), Path(".bookbinder/font")
 # The characters of titles and formulas; a test checks that pages use no other. A mathematical alphabet takes 4 kB.
 CHARACTERS = [
     *range(0x20, 0x7F), 0xA0, 0xAC, 0xAF, 0xB1, 0xB2, 0xB6, 0xB7, 0xD7, 0xE9, 0xF6,  # ASCII, others of titles
@@ -30,7 +30,7 @@ def write_font(root: Path) -> None:
     """Write the subset below docs/ unless it is up to date; its bytes depend only on the font and this file."""
     source = Path(str(distribution(PACKAGE).locate_file(FILE)))
     wanted = hashlib.sha256(source.read_bytes() + Path(__file__).read_bytes()).hexdigest()
-    target, stamp = root / TARGET, root / ".bookbinder" / "font"
+    target, stamp = root / TARGET, root / STAMP
     if target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return
     from fontTools import subset  # seldom needed, and every command would wait for it

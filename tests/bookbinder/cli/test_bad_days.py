@@ -20,7 +20,7 @@ from bookbinder.rules.check import Begun
 from bookbinder.site import build as building
 from bookbinder.site import engines
 from tests.bookbinder.model import PAGE, write_model
-from tests.conftest import as_anybody, assert_old_site_stands, put_old_site
+from tests.conftest import as_anybody, assert_old_site_stands, copy_font, put_old_site
 
 both_engines = pytest.mark.parametrize("engine", ["material", "zensical"])
 Main = Callable[..., str]
@@ -43,6 +43,7 @@ def main(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     write_model(tmp_path / "book")
+    copy_font(tmp_path / "book")
     put_old_site(tmp_path / "book")
     return tmp_path / "book"
 

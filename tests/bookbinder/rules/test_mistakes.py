@@ -5,6 +5,7 @@ The rules' own examples are in rules.yml (test_registry.py). These are the other
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,26 @@ from tests.bookbinder.rules.mistakes import CONFIG, Mistake
 MISTAKES = mistakes_in_pages.MISTAKES | mistakes_in_code.MISTAKES
 
 
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One book for all mistakes: each is fixed before the next, which is then the only one, and none is left."""
+    book = tmp_path_factory.mktemp("model")
+    write_model(book)
+    yield book
+    assert check(book, lambda text: None) == []
+
+
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_one_line_with_its_place_cause_and_fix(tmp_path: Path, mistake: Mistake) -> None:
-    write_model(tmp_path)
-    file, good = tmp_path / mistake.file, FILES.get(mistake.file, "")
+def test_a_mistake_is_one_line_with_its_place_cause_and_fix(model: Path, mistake: Mistake) -> None:
+    file, good = model / mistake.file, FILES.get(mistake.file, "")
     assert mistake.good in good
     bad = good.replace(mistake.good, mistake.bad, 1)
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(bad.encode("utf-8", "surrogateescape"))
+    problems = check(model, lambda text: None)
+    file.write_text(good) if good else file.unlink()
 
-    (problem,) = check(tmp_path, lambda text: None)
-
+    (problem,) = problems
     pairs = zip(good.split("\n"), bad.split("\n"), strict=False)
     changed = next((number for number, (old, new) in enumerate(pairs, 1) if old != new), 1)
     place = mistake.place or f"{mistake.file}:{changed if good else 1}"
@@ -38,9 +48,6 @@ def test_a_mistake_is_one_line_with_its_place_cause_and_fix(tmp_path: Path, mist
     assert f": {mistake.fix}" in line
     assert f"({GUIDE}#" in line
     assert "\n" not in line
-
-    file.write_text(good) if good else file.unlink()
-    assert check(tmp_path, lambda text: None) == []
 
 
 @pytest.mark.parametrize(
