@@ -135,4 +135,4 @@ def test_an_edit_is_shown_before_the_engine_has_built_it_and_the_page_of_the_eng
         page.reload()
         # The article that was sent says what the page says: it does not take the place of what the scripts have set up.
         page.evaluate("new Promise((done) => new EventSource(`/.article${location.pathname}`).onmessage = done)")
-        expect(page.locator(".filename > .md-code__button").first).to_be_visible()
+        expect(page.locator(".filename > .md-code__button").first).to_be_attached()
