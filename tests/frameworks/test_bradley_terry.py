@@ -260,6 +260,31 @@ def intervals() -> bool:
     return close(middle, -0.179 + 1.018, 2e-3) and (high - low) / 2 < 0.7 * wide
 
 
+def scored_from_0_to_1() -> bool:
+    """Return whether the page's share of wins keeps the order, and needs the deviation of standardised scores."""
+    r, ref = torch.tensor([1.0, -30.0, 4.0]), torch.tensor([[0.0, 1.0], [-31.0, -33.0], [5.0, 6.0]])
+    win = torch.sigmoid(r[:, None] - ref).mean(1)
+    again = torch.sigmoid((r / 2.5 + 7)[:, None] * 2.5 - (ref / 2.5 + 7) * 2.5).mean(1)
+    rank = (r[:, None] - ref > 0).float().mean(1)
+    return close(win, again, 1e-4) and rank.tolist() == [0.5, 1.0, 0.0] and bool((win > 0).all() and (win < 1).all())
+
+
+def combined() -> bool:
+    """Return whether one divisor keeps the gaps of prompts, and each prompt's own makes a gap of 0.01 as loud as 5."""
+    r = torch.tensor([[[0.0, 0.01], [0.0, 5.0]], [[-100.0, -300.0], [40.0, 10.0]]])  # models, prompts, answers
+    c = r - r.mean(2, keepdim=True)
+    total = (torch.tensor([1.0, 1.0])[:, None, None] * c / c.std((1, 2), keepdim=True)).sum(0)
+    own = c / c.std(2, correction=0, keepdim=True)
+    apart = close(c[0, 1, 1] / c[0, 0, 1], 500, 1e-2)
+    return close(own[0], [[-1.0, 1.0]] * 2, 1e-3) and total.shape == (2, 2) and apart
+
+
+def zero_targets() -> bool:
+    """Return whether cross-entropy with the preferred answer as class 0 is the loss of the difference."""
+    z = torch.tensor(np.stack([CHOSEN, REJECTED], axis=1))
+    return close(functional.cross_entropy(z, torch.zeros(3, dtype=torch.long)), LOSS)
+
+
 def padded() -> bool:
     """Return whether GPT-2 skips the end token that pads as well, and moves with padding on the left."""
     torch.manual_seed(0)
@@ -319,6 +344,9 @@ def padded() -> bool:
     (PAGE, "all pairs of a ranking, which are the one pair of two answers", all_pairs),
     (PAGE, "strengths of a team add, and home advantage is a column", team_games),
     (PAGE, "statsmodels gives the interval of a difference", intervals),
+    (PAGE, "a share of wins against a reference lies between 0 and 1", scored_from_0_to_1),
+    (PAGE, "several rewards are divided by one number each", combined),
+    (PAGE, "cross-entropy with targets of 0 is the loss of pairs", zero_targets),
     (PAGE, "GPT-2 skips an end token that pads, and moves with padding on the left", padded),
     (
         PAGE,
