@@ -276,6 +276,40 @@ def own_softmax() -> bool:
     return same and close(ours, light(THREE).predict(X[:1], raw_score=True), 1e-5)
 
 
+def own_softmax_start() -> bool:
+    """Return whether log-shares give the built-in trees of XGBoost and LightGBM, and shares do not."""
+    p = boosted(THREE).predict_proba(NEW_AND_OLD)
+    logs, shares = (boosted(THREE, objective=several, base_score=b.tolist()) for b in (SHARES, np.exp(SHARES)))
+
+    def scaled(y: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        slope, curvature = several(y, x)
+        return slope, curvature * 3 / 4
+
+    ours = light(THREE, objective=scaled, fit={"init_score": np.tile(SHARES, (20, 1))})
+    q = softmax(SHARES + ours.predict(NEW_AND_OLD, raw_score=True), axis=1)
+    return (
+        close(logs.predict_proba(NEW_AND_OLD), p, 1e-4)
+        and not close(shares.predict_proba(NEW_AND_OLD), p, 1e-2)
+        and close(q, light(THREE).predict_proba(NEW_AND_OLD), 1e-5)
+    )
+
+
+def squared_error() -> bool:
+    """Return whether a regression is its start plus its leaves, and xgb.train fits squared error by default."""
+    model = xgboost.XGBRegressor(n_estimators=3, n_jobs=1).fit(X, COUNTS)
+    added = model.intercept_[0] + sum(leaves(model))
+    booster = xgboost.train({"nthread": 1}, xgboost.DMatrix(X, Y), 1)
+    kind = json.loads(booster.save_config())["learner"]["objective"]["name"]
+    return close(added, model.predict(X[:1])[0], 1e-4) and kind == "reg:squarederror"
+
+
+def correction() -> bool:
+    """Return whether LightGBM's contributions add up to the raw score without the start of each row."""
+    model = light(fit={"init_score": START})
+    total = model.predict(X, pred_contrib=True).sum(axis=1)
+    return close(total, model.predict(X, raw_score=True), 1e-6)
+
+
 def own_is_transformed() -> bool:
     """Return whether XGBClassifier applies the sigmoid for an objective of one's own, and xgb.train does not."""
     model = boosted(objective=own_light)
@@ -543,6 +577,9 @@ def small_steps() -> bool:
     ),
     (PAGE, "binary:logitraw gives 1 - x and x, and labels at 0.5", raw_logistic),
     (PAGE, "a softmax objective of one's own gives the built-in trees", own_softmax),
+    (PAGE, "a softmax objective of one's own starts at the log-shares", own_softmax_start),
+    (PAGE, "a regression is its start plus its leaves", squared_error),
+    (PAGE, "contributions leave out init_score", correction),
     (PAGE, "XGBClassifier transforms an objective of one's own, xgb.train does not", own_is_transformed),
     (PAGE, "LightGBM drops the rounds after the best", kept_rounds),
     (PAGE, "XGBClassifier uses all rounds that are named", all_rounds),
