@@ -13,6 +13,7 @@ import numpy as np
 import optax
 import scipy.optimize
 import scipy.special
+import statsmodels.api as sm
 import torch
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.dummy import DummyClassifier
@@ -184,14 +185,51 @@ def windows() -> bool:
     return close(total / count, model(x).softmax(dim=1).detach(), 1e-4) and count.max() == 2
 
 
-def class_lists() -> bool:
-    names = [["cat", "dog"], ["dog", "bird"]]
-    found = [np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([[0.6, 0.4], [0.5, 0.5]])]
+def one_list(names: list[list[str]], found: list[np.ndarray]) -> np.ndarray:
+    """Return the page's mean of models with other classes: of each class over those that have it, rescaled."""
     every = sorted(set().union(*names))
     p = np.zeros((len(found), len(found[0]), len(every)))
     for m, own in enumerate(names):
         p[m][:, [every.index(name) for name in own]] = found[m]
-    return close(p.mean(axis=0), [[0.2, 0.45, 0.35], [0.25, 0.1, 0.65]])
+    has = np.array([[name in own for name in every] for own in names])
+    mean: np.ndarray = p.sum(axis=0) / has.sum(axis=0)
+    mean /= mean.sum(axis=1, keepdims=True)
+    return mean
+
+
+def class_lists() -> bool:
+    """Return whether a class is averaged over the models that have it, and all over all if all have all."""
+    found = [np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([[0.6, 0.4], [0.5, 0.5]])]
+    apart = np.array([[0.4, 0.9, 0.35], [0.5, 0.2, 0.65]])  # bird, cat, dog
+    return close(
+        one_list([["cat", "dog"], ["dog", "bird"]], found), apart / apart.sum(axis=1, keepdims=True)
+    ) and close(one_list([["cat", "dog"], ["dog", "cat"]], found), (found[0] + found[1][:, ::-1]) / 2)
+
+
+def averaged_coefficients() -> bool:
+    """Return whether averaged coefficients of the models of folds give the mean of their log-odds."""
+    fitted = [LogisticRegression().fit(X[rows], LABELS[rows]) for rows in np.arange(40).reshape(2, 20)]
+    w, b = np.mean([m.coef_ for m in fitted], axis=0), np.mean([m.intercept_ for m in fitted], axis=0)
+    p = scipy.special.expit(X @ w.T + b)[:, 0]
+    return close(p, scipy.special.expit(np.mean([m.decision_function(X) for m in fitted], axis=0)))
+
+
+def spread_of_samples() -> bool:
+    """Return whether coefficients over random 75% samples spread by about 0.58 standard errors."""
+    rng = np.random.default_rng(0)
+    x = sm.add_constant(rng.normal(size=(1000, 2)))
+    y = (rng.random(1000) < scipy.special.expit(x @ [-0.3, 1.0, -0.5])).astype(int)
+    picked = [rng.permutation(1000)[:750] for _ in range(200)]
+    found = [sm.Logit(y[rows], x[rows]).fit(disp=0).params for rows in picked]
+    return close((np.std(found, axis=0) / sm.Logit(y, x).fit(disp=0).bse).mean(), 0.58, 0.1)
+
+
+def mixed_outputs() -> bool:
+    """Return whether (t + 1)/2 is the sigmoid of twice tanh's input, and shapes broadcast as the page says."""
+    x = np.linspace(-3, 3, 7)
+    score = LogisticRegression(C=np.inf).fit(X[:, :1] + 0.5 * X[:, 1:], LABELS)
+    yes = [(np.tanh(x) + 1) / 2, scipy.special.expit(2 * x), score.predict_proba(x[:, None])[:, 1]]
+    return close(yes[0], yes[1]) and np.mean(yes, axis=0).shape == (7,) and (x[:, None] + x).shape == (7, 7)
 
 
 def folds() -> bool:
@@ -332,6 +370,9 @@ def one_keras_model() -> bool:
     (PAGE, "flips are turned back before the mean", flips),
     (PAGE, "overlapping windows are added and counted", windows),
     (PAGE, "models with other classes share one list", class_lists),
+    (PAGE, "averaged coefficients are averaged log-odds", averaged_coefficients),
+    (PAGE, "the spread over samples is smaller than the standard error", spread_of_samples),
+    (PAGE, "tanh becomes a probability, and a column with a row a matrix", mixed_outputs),
     (PAGE, "cross_val_predict scores rows that were left out", folds),
     (PAGE, "the tab of PyTorch gives both means and the loss", in_torch),
     (PAGE, "the tab of JAX gives both means and the loss", in_jax),
