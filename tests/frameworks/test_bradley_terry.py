@@ -256,7 +256,7 @@ def intervals() -> bool:
     contrast[[0, 1]] = 1, -1
     low, high = fit.t_test(contrast).conf_int()[0]
     middle = (low + high) / 2
-    wide = np.hypot(*fit.bse) * 1.96
+    wide = np.hypot(*np.sqrt(np.diag(fit.cov_params()))) * 1.96
     return close(middle, -0.179 + 1.018, 2e-3) and (high - low) / 2 < 0.7 * wide
 
 
