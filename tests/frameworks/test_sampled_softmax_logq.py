@@ -17,7 +17,7 @@ import torch
 import torch.distributed.nn.functional as dist_nn
 from torch.nn import functional
 
-from tests.frameworks.claims import array, claims, close
+from tests.frameworks.claims import array, claims, close, raises
 
 PAGE = "sampled-softmax-logq"
 TAU = 0.05
@@ -214,6 +214,49 @@ def repaired_binary(u: torch.Tensor, y: torch.Tensor, generator: torch.Generator
     return 6 * functional.binary_cross_entropy_with_logits(f, is_true)
 
 
+def masked_hits() -> bool:
+    """Return whether NCE that leaves out drawn hits is smallest at the log-odds of p, and else at log p."""
+    p, kq = TASTE.double(), 5 * SAMPLER.double()
+    slopes = []
+    for share, score in ((1 - p, torch.logit(p)), (torch.ones_like(p), p.log())):
+        s = score.clone().requires_grad_()
+        f = s - kq.log()
+        loss = (p * functional.softplus(-f) + share * kq * functional.softplus(f)).sum()
+        slopes.append(torch.autograd.grad(loss, s)[0].abs().max())
+    return bool(max(slopes) < 1e-6)
+
+
+def columns() -> bool:
+    """Return what the columns of a row do: shares as gradients, none for those left out, more of the row's own."""
+    u, v, y = U, V, torch.arange(6)
+    z = (u @ v.T).requires_grad_()
+    whole = functional.cross_entropy(z, y, reduction="sum")
+    true = z.gather(1, y[:, None])
+    hard = z.masked_fill(torch.eye(6, dtype=torch.bool), -torch.inf).topk(2, dim=1).values
+    few = functional.cross_entropy(torch.cat([true, hard], dim=1), torch.zeros_like(y), reduction="sum")
+    (slope,), (part,) = torch.autograd.grad(whole, z), torch.autograd.grad(few, z)
+    own = torch.stack([V[:3]] * 6)
+    more = (u[:, None] * own).sum(-1) / TAU
+    logits = torch.cat([u @ v.T / TAU, more], dim=1)
+    return bool(
+        close(slope, z.detach().softmax(1) - torch.eye(6), 1e-5)
+        and ((part != 0).sum(1) == 3).all()
+        and few < whole
+        and logits.shape == (6, 9)
+        and close(more, u @ V[:3].T / TAU, 1e-5)
+    )
+
+
+def fading() -> bool:
+    """Return whether fading counts estimate the shares of a stream; whole numbers cannot fade."""
+    rng, count = np.random.default_rng(0), np.ones(3)
+    for _ in range(3000):
+        count *= 0.999
+        np.add.at(count, rng.choice(3, size=32, p=[0.7, 0.2, 0.1]), 1)
+    whole = np.ones(3, int)
+    return close(count / count.sum(), [0.7, 0.2, 0.1], 0.1) and raises("Cannot cast", lambda: whole.__imul__(0.999))
+
+
 def near(found: torch.Tensor, wanted: torch.Tensor) -> bool:
     return bool((found - wanted).abs().max() < 0.03)
 
@@ -268,6 +311,9 @@ def item_bias() -> bool:
         "scores that are held in narrow limits lose the taste",
         lambda: (trained(own_loss, most=0.2) - TASTE).abs().max() > 0.2,
     ),
+    (PAGE, "NCE that masks hits learns log-odds", masked_hits),
+    (PAGE, "wrong candidates, hard ones and a row's own", columns),
+    (PAGE, "counts that fade", fading),
     (PAGE, "items gathered from several devices", gathered),
     (PAGE, "recall over all items", recall),
     (PAGE, "an item's bias as a part of its vector", item_bias),
