@@ -18,7 +18,8 @@ import torch
 import xgboost
 from scipy import stats
 from scipy.special import softmax
-from sklearn.datasets import load_iris
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.datasets import load_iris, make_classification
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
@@ -110,6 +111,40 @@ def half_simplex() -> list[bool]:
         assert found[-1] != raises("Simplex()", partial(Categorical, probs=weights))
         Categorical(logits=torch.randn(3).half().float())
     return found
+
+
+def chosen_otherwise() -> bool:
+    """Return whether SVC's class can differ from its likeliest one, and that of a calibrated SVC does not."""
+    x, y = make_classification(300, 6, n_informative=4, n_classes=3, random_state=0)
+    names = np.array(["dog", "cat", "bird"])[y]
+    found = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        old = SVC(probability=True, random_state=0).fit(x[:60], names[:60])
+    for model in (old, CalibratedClassifierCV(SVC(), ensemble=False).fit(x[:60], names[:60])):
+        likeliest = model.classes_[model.predict_proba(x[60:]).argmax(axis=1)]
+        found.append(bool((likeliest == model.predict(x[60:])).all()))
+    return (
+        found == [False, True]
+        and list(old.classes_) == ["bird", "cat", "dog"]
+        and warned("`probability` parameter was deprecated in 1.9", lambda: SVC(probability=True).fit(x, y))
+    )
+
+
+def class_numbers() -> bool:
+    """Return whether multi:softmax gives class numbers in `xgb.train`, and probabilities in `predict_proba`."""
+    native = xgboost.train({"objective": "multi:softmax", "num_class": 3}, xgboost.DMatrix(FLOWERS, KINDS), 3)
+    p = xgboost.XGBClassifier(n_estimators=3, objective="multi:softmax").fit(FLOWERS, KINDS).predict_proba(FLOWERS)
+    return (
+        set(native.predict(xgboost.DMatrix(FLOWERS))) <= {0, 1, 2}
+        and p.shape == (150, 3)
+        and close(p.sum(axis=1), 1, 1e-5)
+    )
+
+
+def one_column() -> bool:
+    """Return whether OneVsRestClassifier has one model for two classes."""
+    return len(OneVsRestClassifier(LogisticRegression()).fit(FLOWERS, KINDS > 0).estimators_) == 1
 
 
 def many_rows() -> torch.Tensor:
@@ -317,6 +352,9 @@ def half_precision() -> bool:
 
 @claims(
     ("sum-not-one", "OneVsRestClassifier divides the numbers of its models", numbers_before_the_division),
+    ("sum-not-one", "the class of SVC and its likeliest one", chosen_otherwise),
+    ("sum-not-one", "multi:softmax in both interfaces of XGBoost", class_numbers),
+    ("sum-not-one", "two classes have one model against the rest", one_column),
     ("sum-not-one", "boosted trees: float32, scores, classes, sigmoids", boosted),
     ("sum-not-one", "LightGBM gives scores for an objective of one's own", own_objective),
     (

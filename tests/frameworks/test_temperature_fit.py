@@ -48,7 +48,7 @@ def copied(z: np.ndarray, lr: float = 0.01, zero_grad: bool = True) -> float:
     return float(t)
 
 
-def by_torch(logits: np.ndarray) -> float:
+def by_torch(logits: np.ndarray, y: torch.Tensor = LABELS) -> float:
     """Fit as the page's PyTorch tab does."""
     z = torch.tensor(logits).detach().double()
     log_t = torch.zeros((), dtype=z.dtype, requires_grad=True)
@@ -56,7 +56,7 @@ def by_torch(logits: np.ndarray) -> float:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = functional.cross_entropy(z / log_t.exp(), LABELS)
+        loss = functional.cross_entropy(z / log_t.exp(), y)
         loss.backward()
         return loss
 
@@ -64,15 +64,14 @@ def by_torch(logits: np.ndarray) -> float:
     return float(log_t.exp())
 
 
-def by_scipy(z: np.ndarray) -> float:
+def by_scipy(z: np.ndarray, y: np.ndarray = Y) -> float:
     """Fit as the page's SciPy tab does."""
-    scale = np.abs(z).max()
 
-    def loss(b: float) -> float:
-        s = b * z / scale
-        return float(np.mean(logsumexp(s, axis=1) - s[range(len(Y)), Y]))
+    def loss(log_t: float) -> float:
+        s = z / np.exp(log_t)
+        return float(np.mean(logsumexp(s, axis=1) - s[range(len(y)), y]))
 
-    return float(scale) / float(minimize_scalar(loss, bounds=(1e-3, 100), method="bounded").x)
+    return float(np.exp(minimize_scalar(loss, bounds=(-20, 20), method="bounded").x))
 
 
 def by_sklearn() -> bool:
@@ -99,6 +98,45 @@ def fitted(start: torch.Tensor, loss: Callable[[torch.Tensor], torch.Tensor]) ->
 
     optimizer.step(closure)
     return found.detach()
+
+
+def masked_classes() -> bool:
+    """Return whether SciPy's fit ignores a masked class, PyTorch's makes NaN of minus infinity, and -1e9 repairs it."""
+    z, kept = 3 * TRUE, logitbook.fit_temperature
+    expected = kept(np.delete(z, 9, axis=1)[Y < 9], Y[Y < 9])
+    masked = {}
+    for low in (-np.inf, -1e9):
+        filled = z.copy()
+        filled[:, 9] = np.where(Y < 9, low, filled[:, 9])
+        masked[low] = filled
+    rows = {low: (m[Y < 9], Y[Y < 9]) for low, m in masked.items()}
+    scipy_fits = [by_scipy(m, y) for m, y in rows.values()]
+    lost, repaired = (by_torch(m, torch.tensor(y)) for m, y in rows.values())
+    return close(scipy_fits, [expected] * 2, 1e-3) and bool(np.isnan(lost)) and close(repaired, expected, 1e-3)
+
+
+def sigmoid_again() -> bool:
+    """Return whether the lines for a sigmoid return sigmoid(z / T) for inputs with one logit each."""
+    z, t = 2 * TRUE[:, 0], 1.7
+    again = logit(np.clip(expit(z), 1e-7, 1 - 1e-7))
+    return close(expit(again / t), expit(z / t), 1e-5)
+
+
+def spread() -> bool:
+    """Return whether T of four times the inputs varies half as much."""
+    rng, found = np.random.default_rng(0), []
+    for n in (150, 600):
+        ts = []
+        for _ in range(80):
+            true = rng.normal(size=(n, 10)) * 1.5
+            ts.append(logitbook.fit_temperature(2 * true, (true + rng.gumbel(size=true.shape)).argmax(axis=1)))
+        found.append(np.std(ts))
+    return bool(0.35 < found[1] / found[0] < 0.7)
+
+
+def softmax_twice() -> float:
+    """Return the best T if probabilities are divided and given to the cross-entropy."""
+    return by_torch(softmax(3 * TRUE, axis=1))
 
 
 def other_parameter() -> bool:
@@ -331,6 +369,14 @@ def shifted() -> bool:
             close([by_torch(k * TRUE), by_scipy(k * TRUE)], [logitbook.fit_temperature(k * TRUE, Y)] * 2, 1e-3)
             for k in (1e-3, 0.3, 0.6, 1.0, 3.0, 8.0, 1e5)
         ),
+    ),
+    (PAGE, "masked logits", masked_classes),
+    (PAGE, "a sigmoid keeps its own function after the logarithm of odds", sigmoid_again),
+    (PAGE, "four times the inputs halve the spread", spread),
+    (
+        PAGE,
+        "a softmax before the loss gives another T",
+        lambda: not close(softmax_twice(), by_torch(3 * TRUE), 0.3),
     ),
     (PAGE, "scikit-learn's temperature has the least loss", by_sklearn),
     (
