@@ -15,6 +15,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.naive_bayes import GaussianNB
 from torch.nn import functional
 
@@ -137,6 +138,15 @@ def spread() -> bool:
 def softmax_twice() -> float:
     """Return the best T if probabilities are divided and given to the cross-entropy."""
     return by_torch(softmax(3 * TRUE, axis=1))
+
+
+def several_labels() -> bool:
+    """Return whether CalibratedClassifierCV refuses several labels, and one for each does not."""
+    x = np.random.default_rng(0).normal(size=(300, 4))
+    y = (x[:, :3] > 0) * 1
+    model = CalibratedClassifierCV(LogisticRegression(), method="temperature", ensemble=False)
+    found = OneVsRestClassifier(model).fit(x, y).predict_proba(x)
+    return found.shape == (300, 3) and raises("y should be a 1d array", lambda: model.fit(x, y))
 
 
 def other_parameter() -> bool:
@@ -370,6 +380,7 @@ def shifted() -> bool:
             for k in (1e-3, 0.3, 0.6, 1.0, 3.0, 8.0, 1e5)
         ),
     ),
+    (PAGE, "several labels, one calibrator each", several_labels),
     (PAGE, "masked logits", masked_classes),
     (PAGE, "a sigmoid keeps its own function after the logarithm of odds", sigmoid_again),
     (PAGE, "four times the inputs halve the spread", spread),
