@@ -18,4 +18,5 @@ print("from 0 to 255:", a.round(3), "sum", a.sum())
 off = np.spacing(np.float16(8)) / 2  # half the gap to the next number
 smallest = np.nextafter(np.float16(0), np.float16(1))
 print(f"float16 from 8 to 16: off by up to {off:.4f}")
-print(f"its smallest number: {smallest:.1e}")
+lost = float(smallest) / 2  # below that, the nearest number is 0
+print(f"its smallest number: {smallest:.1e}, 0 below {lost:.1e}")

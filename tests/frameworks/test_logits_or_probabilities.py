@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import keras
+import lightgbm
 import numpy as np
 import scipy.special as sp
 import torch
+import xgboost
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier, SGDClassifier
@@ -242,8 +245,10 @@ def answers() -> bool:
     start = out.start_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
     end = out.end_logits[0].masked_fill(out_of, -torch.inf).softmax(-1)
     p = (start[:, None] * end).triu()
+    p[0, 1:] = 0
     i, j = divmod(int(p.argmax().item()), p.shape[1])
-    best = max((start[a] * end[b]).item() for a in range(len(start)) for b in range(a, len(end)))
+    best = max((start[a] * end[b]).item() for a in range(1, len(start)) for b in range(a, len(end)))
+    best = max(best, (start[0] * end[0]).item())
     text = tokenizer.decode(inputs["input_ids"][0, i : j + 1])
     kept = text_only == [True, False, False, False, True, True, True, False]
     return kept and i <= j and close(p[i, j].item(), best) and isinstance(text, str)
@@ -277,9 +282,37 @@ def other_scores() -> bool:
 
 
 def halves() -> bool:
-    """Return whether float16 keeps logits to 0.004 from 8 to 16, and loses probabilities below 6e-8."""
+    """Return whether float16 keeps logits to 0.004 from 8 to 16, and loses probabilities below 3e-8."""
     x = np.linspace(8, 16, 10_001)
-    return bool(np.abs(x.astype(np.float16) - x).max() < 0.004 and np.float16(2.9e-8) == 0 < np.float16(6e-8))
+    return bool(np.abs(x.astype(np.float16) - x).max() < 0.004 and np.float16(2.9e-8) == 0 < np.float16(3.1e-8))
+
+
+def objectives() -> bool:
+    """Return whether xgb.train and lgb.train fit a squared error by default, and multiclassova wants sigmoids."""
+    x, y = FLOWERS[50:, :2], (KINDS[50:] == 2).astype(int)
+    quiet = {"verbose": -1}
+    dtrain = xgboost.DMatrix(x, y)
+    plain, logistic = xgboost.train({}, dtrain), xgboost.train({"objective": "binary:logistic"}, dtrain)
+    trees = lightgbm.train(quiet, lightgbm.Dataset(x, y), 100)
+    binary = lightgbm.train(quiet | {"objective": "binary"}, lightgbm.Dataset(x, y), 10)
+
+    def name(booster: xgboost.Booster) -> str:
+        return str(json.loads(booster.save_config())["learner"]["objective"]["name"])
+
+    q = trees.predict(x)
+    each = lightgbm.LGBMClassifier(objective="multiclassova", n_estimators=9, verbose=-1).fit(FLOWERS, KINDS)
+    raw, p = each.predict(FLOWERS, raw_score=True), each.predict_proba(FLOWERS)
+    return bool(
+        name(plain) == "reg:squarederror"
+        and name(logistic) == "binary:logistic"
+        and "objective=regression" in trees.model_to_string()[:300]
+        and "objective=binary" in binary.model_to_string()[:300]
+        and (q.min() < 0 or q.max() > 1)
+        and 0 < binary.predict(x).min() < binary.predict(x).max() < 1
+        and not hasattr(plain, "predict_proba")
+        and close(sp.expit(raw), p, 1e-9)
+        and np.abs(sp.softmax(raw, axis=1) - p).max() > 0.05
+    )
 
 
 @claims(
@@ -292,6 +325,7 @@ def halves() -> bool:
         "in float32 the sigmoid of 17 is 1",
         lambda: torch.sigmoid(torch.tensor(17.0)) == 1 > torch.sigmoid(torch.tensor(16.0)),
     ),
+    (PAGE, "boosted trees without an objective fit a squared error", objectives),
     (PAGE, "a wrapped model", wrapped),
     (PAGE, "the probability of an answer", answers),
     (PAGE, "no question-answering pipeline", lambda: "question-answering" not in SUPPORTED_TASKS),
