@@ -519,7 +519,8 @@ def trainer_today() -> bool:
         PAGE,
         "PyTorch ignores a negative label_smoothing",
         lambda: close(
-            functional.cross_entropy(TORCH_Z, TORCH_Y, label_smoothing=-0.05), functional.cross_entropy(TORCH_Z, TORCH_Y)
+            functional.cross_entropy(TORCH_Z, TORCH_Y, label_smoothing=-0.05),
+            functional.cross_entropy(TORCH_Z, TORCH_Y),
         ),
     ),
     (PAGE, "the Trainer deals out eps/K, without -100", transformers_way),
