@@ -513,7 +513,63 @@ def trainer_source() -> bool:
     )
 
 
+def formula(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Return the binary formula with its factor from a sigmoid and its cross-entropy from the raw logits."""
+    p = torch.sigmoid(x)
+    ce = functional.binary_cross_entropy_with_logits(x, y, reduction="none")
+    return ce * (1 - (p * y + (1 - p) * (1 - y))) ** 2
+
+
+def class_numbers() -> bool:
+    """Return whether class numbers make the formula for yes and no negative, while labels of 0 and 1 do not."""
+    x, y = torch.tensor([2.0, -2.0]), torch.tensor([1.0, 0.0])
+    return bool(formula(x, torch.full((2,), 3.0))[0] < 0) and close(formula(x, y), binary_torch(x, y, 2.0), 1e-5)
+
+
+def without_focus() -> bool:
+    """Return whether both functions are cross-entropy for a gamma of 0, with class weights too."""
+    z, y, w = torch.tensor(Z), torch.tensor(TRUE), torch.tensor([0.4, 1.0, 3.0])
+    each = torch.stack([classes_torch(a[None], b[None], 0.0) for a, b in zip(z, y, strict=True)])
+    x, t = torch.tensor(X), (torch.arange(len(X)) % 2).float()
+    weighted = functional.cross_entropy(z, y, weight=w)
+    return (
+        close(each.mean(), functional.cross_entropy(z, y), 1e-4)
+        and close((w[y] * each).sum() / w[y].sum(), weighted, 1e-4)
+        and not close((w[y] * each).mean(), weighted, 0.01)
+        and close(binary_torch(x, t, 0.0).mean(), functional.binary_cross_entropy_with_logits(x, t), 1e-4)
+    )
+
+
+def soft_in_optax() -> bool:
+    """Return whether Optax accepts a label of one half, and returns less than the mixture of yes and no."""
+    x = torch.tensor([2.0])
+    mixture = (binary_torch(x, torch.ones(1), 2.0) + binary_torch(x, torch.zeros(1), 2.0)) / 2
+    return bool(optax.sigmoid_focal_loss(jnp.array(2.0), jnp.array(0.5), gamma=2.0) < 0.4 * float(mixture))
+
+
+def one_class_left() -> bool:
+    z = torch.tensor([[1.0, -torch.inf]], requires_grad=True)
+    classes_torch(z, torch.tensor([0]), 2.0).backward()
+    assert z.grad is not None
+    return bool(z.grad.isnan().any())
+
+
+def labels_out_of_range() -> bool:
+    def rows(label: int) -> torch.Tensor:
+        return functional.one_hot(torch.tensor([label]), 4)
+
+    return raises("Class values must be smaller than num_classes", lambda: rows(4)) and raises(
+        "Class values must be non-negative", lambda: rows(-1)
+    )
+
+
 @claims(
+    (PAGE, "class numbers make the formula for yes and no negative", class_numbers),
+    (PAGE, "with a gamma of 0 it is cross-entropy, weighted too", without_focus),
+    (PAGE, "Optax takes soft labels, which are not the mixture", soft_in_optax),
+    (PAGE, "a row with a single class left has a NaN gradient", one_class_left),
+    (PAGE, "labels that are too small or too large", labels_out_of_range),
+    (PAGE, "(N, 1) and (N,) make (N, N)", lambda: binary_torch(torch.ones(3, 1), torch.ones(3), 2.0).shape == (3, 3)),
     (PAGE, "the PyTorch tab, one logit, is exact, and so is its gradient", torch_binary_is_exact),
     (PAGE, "the PyTorch tab, K classes, is exact, and its gradient finite", torch_classes_are_exact),
     (PAGE, "the JAX tab is exact, with finite gradients", jax_is_exact),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,52 @@ TORCH_Z, TORCH_Y = torch.tensor(Z), torch.tensor(Y)
 
 def number(value: Any) -> float:
     return float(keras.ops.convert_to_numpy(value))
+
+
+def as_in_fairseq(epsilon: float, others: int) -> float:
+    """Return the loss of the second row by fairseq's code, which shares epsilon out among so many classes."""
+    log_p = torch.log_softmax(TORCH_Z[1], dim=-1)
+    nll, total = -log_p[Y[1]], -log_p.sum()
+    share = epsilon / others
+    weight = 1 - epsilon if others == 3 else 1 - epsilon - share
+    return float(weight * nll + share * total)
+
+
+def soft_targets() -> bool:
+    """Return whether shares need the shape of the logits, and .long() makes zeros of them."""
+    q = (1 - EPS) * functional.one_hot(TORCH_Y, 3) + EPS / 3
+    loss = functional.cross_entropy
+    return (
+        close(loss(TORCH_Z, q), BY_K.mean())
+        and raises("expected target dtype to be Long", lambda: loss(TORCH_Z, q[:, 0]))
+        and not q.long().any()
+    )
+
+
+def saved_by_name() -> bool:
+    """Return whether Keras cannot load the page's loss, unless it does not compile."""
+
+    def smoothed(y: Any, z: Any) -> Any:
+        return keras.ops.mean((z - y) ** 2)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/model.keras"
+        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2)])
+        model.compile(loss=smoothed)
+        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
+        model.save(path)
+        return (
+            raises("Could not locate function 'smoothed'", lambda: keras.models.load_model(path))
+            and keras.models.load_model(path, compile=False) is not None
+        )
+
+
+def only_a_warning() -> bool:
+    """Return whether the binary objective of LightGBM trains on 0.05 and 0.95, and predicts yes everywhere."""
+    rows = np.random.default_rng(0).normal(size=(200, 1))
+    shares = np.where(rows[:, 0] > 0, 0.95, 0.05)
+    model = lightgbm.LGBMRegressor(objective="binary", n_jobs=1, verbose=-1).fit(rows, shares)
+    return bool((np.asarray(model.predict(rows)) > 0.99).all())
 
 
 def optax_way() -> bool:
@@ -464,6 +511,18 @@ def trainer_today() -> bool:
         ),
     ),
     (PAGE, "the metric of Keras is not smoothed", keras_metric),
+    (PAGE, "fairseq's two forms", lambda: close([as_in_fairseq(EPS, k) for k in (3, 2)], [BY_K[1], BY_REST[1]])),
+    (PAGE, "float targets need the shape of the logits", soft_targets),
+    (PAGE, "Keras does not store the page's loss", saved_by_name),
+    (PAGE, "LightGBM's binary takes smoothed labels as yes", only_a_warning),
+    (
+        PAGE,
+        "PyTorch ignores a negative label_smoothing",
+        lambda: close(
+            functional.cross_entropy(TORCH_Z, TORCH_Y, label_smoothing=-0.05),
+            functional.cross_entropy(TORCH_Z, TORCH_Y),
+        ),
+    ),
     (PAGE, "the Trainer deals out eps/K, without -100", transformers_way),
     (PAGE, "the Trainer smooths in an evaluation too", trainer_smooths_evaluation),
     (

@@ -340,6 +340,31 @@ def other_losses() -> bool:
     )
 
 
+def ranking_and_shares() -> bool:
+    """Return whether the page's ranking loss is the mean over pairs, and the other lines are what it calls them."""
+    gap = x[:, :, None] - x[:, None, :]
+    pairs = (t[:, :, None] > 0) & (t[:, None, :] == 0)
+    ranked = functional.softplus(-gap)[pairs].sum() / pairs.sum().clamp(min=1)
+    by_hand = np.logaddexp(0, -np.array([2.0, 2.5, 1.7, 3.0])).mean()  # dog and beach over cat, dog over cat and beach
+    q = t / t.sum(dim=1, keepdim=True)
+    kl = functional.kl_div(functional.log_softmax(x, dim=1), q, reduction="batchmean")
+    constant = torch.special.entr(q).sum(dim=1).mean()
+    two = torch.stack([torch.zeros_like(x), x], dim=1)
+    return (
+        close(ranked, by_hand, 1e-5)
+        and close(kl + constant, nn.CrossEntropyLoss()(x, q), 1e-5)
+        and close(nn.CrossEntropyLoss()(two, t.long()), BCE, 1e-5)
+        and close(nn.SoftMarginLoss()(x, 2 * t - 1), BCE, 1e-5)
+    )
+
+
+def single_output() -> bool:
+    loss = nn.CrossEntropyLoss()
+    return loss(torch.ones(2, 1), torch.tensor([0, 0])) == 0 and raises(
+        "Target 1 is out of bounds", lambda: loss(torch.ones(2, 1), torch.tensor([1, 0]))
+    )
+
+
 def leaves() -> bool:
     """Return whether parents are sums of their leaves, and the loss of a node is minus the logarithm of its share."""
     below = torch.tensor([[1.0, 1, 1], [1, 1, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]])  # all, dog, poodle, pug, cat
@@ -533,6 +558,8 @@ def sigmoids_compete() -> bool:
     ("softmax-or-sigmoid", "a sum over many labels, and biases at their shares", many_labels),
     ("softmax-or-sigmoid", "metrics for several labels", metrics),
     ("softmax-or-sigmoid", "margin losses and their targets", other_losses),
+    ("softmax-or-sigmoid", "ranking, shares, and two logits for each label", ranking_and_shares),
+    ("softmax-or-sigmoid", "CrossEntropyLoss on a single output", single_output),
     ("softmax-or-sigmoid", "a softmax over leaves", leaves),
     ("softmax-or-sigmoid", "the categorical loss of Keras divides sigmoids by their sum", sigmoids_compete),
 )
