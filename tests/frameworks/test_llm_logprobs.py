@@ -156,9 +156,8 @@ def several_ends() -> bool:
         ends = torch.tensor(m.generation_config.eos_token_id).to(new)
         end = torch.isin(new, ends).int()
         total = logprobs.masked_fill(end.cumsum(-1) > end, 0).sum(-1)
-        plain = torch.log_softmax(m(out.sequences).logits[:, :-1], dim=-1).gather(2, out.sequences[:, 1:, None])[
-            :, 2:, 0
-        ]
+        plain = torch.log_softmax(m(out.sequences).logits[:, :-1], dim=-1)
+        plain = plain.gather(2, out.sequences[:, 1:, None])[:, 2:, 0]
         for row, tokens, found in zip(plain, new.tolist(), total, strict=True):
             stop = next((i for i, token in enumerate(tokens) if token in ends.reshape(-1).tolist()), len(tokens) - 1)
             if not close(row[: stop + 1].sum().detach(), found.item(), 1e-3):
@@ -176,7 +175,7 @@ def own_space() -> bool:
     )
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=made)
     text, answer, spaced = (tokenizer.tokenize(one) for one in ("is Bern", "Bern", " Bern"))
-    return text[-1:] == answer == ["▁Bern"] and spaced == ["▁", "▁Bern"]
+    return bool(text[-1:] == answer == ["▁Bern"] and spaced == ["▁", "▁Bern"])
 
 
 def given_answers() -> bool:
