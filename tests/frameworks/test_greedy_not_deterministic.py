@@ -7,7 +7,14 @@ from collections.abc import Callable
 
 import torch
 import transformers
-from transformers import GPT2ForSequenceClassification, GPT2LMHeadModel, TemperatureLogitsWarper, TopKLogitsWarper
+from transformers import (
+    GPT2ForSequenceClassification,
+    GPT2LMHeadModel,
+    LlamaConfig,
+    LlamaForCausalLM,
+    TemperatureLogitsWarper,
+    TopKLogitsWarper,
+)
 
 from tests.frameworks.claims import claims, close, raises
 from tests.frameworks.small_model import generate, small_model
@@ -76,6 +83,30 @@ def positions() -> bool:
     right = m(**batch, position_ids=position_ids).logits[0, -1]
     wrong = [m(**batch), m(padded, position_ids=position_ids), m(behind, attention_mask=mask.flip(-1))]
     return bool((right - z).abs().max() < 1e-4) and all((w.logits[0, -1] - z).abs().max() > 0.1 for w in wrong)
+
+
+def rotary() -> bool:
+    """Return whether a model with rotary positions needs the mask, but no position_ids up to rounding."""
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 3, "num_attention_heads": 4}
+    m = LlamaForCausalLM(LlamaConfig(vocab_size=60, initializer_range=0.3, **sizes)).eval()
+    ids = torch.tensor([[5, 9, 3, 7, 7, 2]])
+    padded = torch.cat([torch.ones(1, 7, dtype=torch.long), ids], dim=1)
+    mask = (torch.arange(13) >= 7).long()[None]
+    z = m(ids).logits[0, -1]
+    without = m(padded, attention_mask=mask).logits[0, -1]
+    unmasked = m(padded).logits[0, -1]
+    return bool((without - z).abs().max() < 1e-4 and (unmasked - z).abs().max() > 0.1)
+
+
+def one_call() -> bool:
+    """Return whether logits of generate are those of one call up to rounding, and scores are not with a penalty."""
+    m, ids = model(), torch.tensor([[5, 9, 3, 9]])
+    kept = {"output_logits": True, "output_scores": True, "return_dict_in_generate": True}
+    options = {"attention_mask": torch.ones_like(ids), "do_sample": False, "max_new_tokens": 2, "pad_token_id": 0}
+    out = m.generate(ids, repetition_penalty=1.5, **kept, **options)
+    z = m(ids).logits[0, -1]
+    return bool((out.logits[0][0] - z).abs().max() < 1e-4 and (out.scores[0][0] - z).abs().max() > 1e-2)
 
 
 def counted_by_generate() -> bool:
@@ -217,6 +248,8 @@ def deterministic_mode() -> bool:
     ),
     (PAGE, "padding on the left changes logits", padding),
     (PAGE, "a padded batch needs the mask, padding on the left, and position_ids", positions),
+    (PAGE, "a model with rotary positions needs the mask, but no position_ids", rotary),
+    (PAGE, "logits of generate are those of one call, scores are processed", one_call),
     (PAGE, "generate counts the positions by the mask", counted_by_generate),
     (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
     (PAGE, "generate divides by a tiny temperature, and fails at 1e-38", tiny_temperature),

@@ -142,6 +142,42 @@ def toy_tokenizer() -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(tokenizer_object=made)
 
 
+def several_ends() -> bool:
+    """Return whether the tab's total stops at the first end of several kinds, and with one kind alone does not."""
+    m = small_model(2)
+    ids = torch.tensor([[3, 4, 5], [6, 7, 8], [9, 10, 11], [4, 4, 4]])
+    for kinds in (1, [1, 5, 8, 12, 13, 14]):
+        m.generation_config.eos_token_id = kinds
+        torch.manual_seed(3)
+        kept = {"output_logits": True, "return_dict_in_generate": True}
+        out = generate(m, ids, 15, do_sample=True, top_k=0, **kept)
+        logprobs = m.compute_transition_scores(out.sequences, out.logits, normalize_logits=True)
+        new = out.sequences[:, -logprobs.shape[1] :]
+        ends = torch.tensor(m.generation_config.eos_token_id).to(new)
+        end = torch.isin(new, ends).int()
+        total = logprobs.masked_fill(end.cumsum(-1) > end, 0).sum(-1)
+        plain = torch.log_softmax(m(out.sequences).logits[:, :-1], dim=-1)
+        plain = plain.gather(2, out.sequences[:, 1:, None])[:, 2:, 0]
+        for row, tokens, found in zip(plain, new.tolist(), total, strict=True):
+            stop = next((i for i, token in enumerate(tokens) if token in ends.reshape(-1).tolist()), len(tokens) - 1)
+            if not close(row[: stop + 1].sum().detach(), found.item(), 1e-3):
+                return False
+    one = (new == 1).int()
+    return bool((logprobs.masked_fill(one.cumsum(-1) > one, 0).sum(-1) - total).abs().max() > 0.1)
+
+
+def own_space() -> bool:
+    """Return whether a tokenizer that puts a space in front itself doubles that of " Bern", and not of "Bern"."""
+    words = {"▁": 0, "▁Bern": 1, "▁is": 2, "Bern": 3}
+    made = tokenizers.Tokenizer(tokenizers.models.Unigram([(word, -1.0) for word in words], 0))
+    made.normalizer = tokenizers.normalizers.Sequence(
+        [tokenizers.normalizers.Prepend("▁"), tokenizers.normalizers.Replace(" ", "▁")]
+    )
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=made)
+    text, answer, spaced = (tokenizer.tokenize(one) for one in ("is Bern", "Bern", " Bern"))
+    return bool(text[-1:] == answer == ["▁Bern"] and spaced == ["▁", "▁Bern"])
+
+
 def given_answers() -> bool:
     """Run the lines that score answers, and return whether a text tokenised as one has other tokens at the seam."""
     m, tokenizer = model(), toy_tokenizer()
@@ -202,6 +238,8 @@ def rescaled() -> bool:
     (PAGE, "the likeliest ten of all next tokens", likeliest),
     (PAGE, "bytes of several tokens make one character", lambda: bytes([*b"\xf0\x9f", *b"\x98\x80"]).decode() == "😀"),
     (PAGE, "the lines that score given answers, whose tokens may merge with the prompt's", given_answers),
+    (PAGE, "the transformers tab stops at the first of several ends", several_ends),
+    (PAGE, "some tokenizers put a space in front themselves", own_space),
     (PAGE, "T5 and BART have one token more than scores, and labels agree", encoder_decoder),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),

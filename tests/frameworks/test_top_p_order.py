@@ -60,9 +60,11 @@ CUT: dict[str, Any] = {"do_sample": True, "temperature": 1.5, "top_k": 0}
 
 def cut_first() -> bool:
     """Return whether the transformers tab cuts first, and once, also with a model that has settings of its own."""
-    for default in ({}, {"top_p": 0.9, "temperature": 0.6}, {"min_p": 0.2}, {"top_k": 5}):
+    own: tuple[dict[str, float], ...] = ({}, {"top_p": 0.9, "temperature": 0.6}, {"min_p": 0.2}, {"top_k": 5})
+    for default in (*own, {"typical_p": 0.2}, {"top_h": 0.3}):
         processors = [TopPLogitsWarper(0.9)]
-        z, scores = step(default, **CUT, logits_processor=processors, top_p=1.0, min_p=None)
+        off = {"top_p": 1.0, "min_p": None, "typical_p": 1.0, "top_h": None}
+        z, scores = step(default, **CUT, logits_processor=processors, **off)
         if not close(softmax(scores), softmax(top_p(z, 0.9) / np.float32(1.5)), 1e-5):
             return False
     return True
@@ -72,9 +74,9 @@ def cuts_again() -> bool:
     """Return whether the settings of a model cut a second time, if the call does not turn them off."""
     kept = [
         int(np.isfinite(step(default, **CUT, logits_processor=[TopPLogitsWarper(0.9)])[1]).sum())
-        for default in ({}, {"top_p": 0.9}, {"min_p": 0.2})
+        for default in ({}, {"top_p": 0.9}, {"min_p": 0.2}, {"typical_p": 0.2}, {"top_h": 0.3})
     ]
-    return kept[1] < kept[0] and kept[2] < kept[0]
+    return all(fewer < kept[0] for fewer in kept[1:])
 
 
 def protected() -> bool:
@@ -215,6 +217,23 @@ def same_cut() -> bool:
     return bool(torch.equal(ascending(z, 0.9), TopPLogitsWarper(0.9)(torch.zeros(200, 1), z)))
 
 
+def threshold(z: torch.Tensor, p: float) -> torch.Tensor:
+    z = z.float()
+    s = z.sort(dim=-1, descending=True).values
+    q = s.softmax(dim=-1)
+    last = (q.cumsum(dim=-1) - q < p).sum(dim=-1, keepdim=True) - 1
+    return z.masked_fill(z < s.gather(-1, last.clamp(min=0)), -torch.inf)
+
+
+def by_threshold() -> bool:
+    """Return whether a threshold on the logits keeps the same words, and ties with the crossing word."""
+    torch.manual_seed(0)
+    z = torch.randn(200, 50) * 3
+    same = all(torch.equal(threshold(z, p), ascending(z, p)) for p in (0.0, 0.5, 0.9))
+    tied = torch.tensor([[0.4, 0.3, 0.3]]).log()
+    return same and threshold(tied, 0.6).isfinite().tolist() == [[True, True, True]]
+
+
 def joint_cut() -> bool:
     """Return whether a joint cut keeps what the page says, and never fewer words than top-k before top-p."""
     torch.manual_seed(0)
@@ -307,13 +326,14 @@ def ignored() -> bool:
 
 
 def order_in_source() -> bool:
-    """Return whether generate builds temperature, top-k, top-p, min-p and typical-p in this order."""
+    """Return whether generate builds its processors in the order that the page names."""
     config = model().generation_config
     config.update(do_sample=True, temperature=2.0, top_k=3, top_p=0.9, min_p=0.1, typical_p=0.9, repetition_penalty=1.1)
-    made = model()._get_logits_processor(generation_config=config, input_ids_seq_length=2)
+    config.update(top_h=0.4, epsilon_cutoff=0.01, eta_cutoff=0.01)
+    made = model()._get_logits_processor(generation_config=config, input_ids_seq_length=2, device="cpu")
     names = [type(one).__name__ for one in made]
-    wanted = ["Repetition", "Temperature", "TopK", "TopP", "MinP", "Typical"]
-    return [name.startswith(want) for name, want in zip(names, wanted, strict=True)] == [True] * 6
+    wanted = ["Repetition", "Temperature", "TopH", "TopK", "TopP", "MinP", "Typical", "Epsilon", "Eta"]
+    return [name.startswith(want) for name, want in zip(names, wanted, strict=True)] == [True] * 9
 
 
 @claims(
@@ -322,6 +342,7 @@ def order_in_source() -> bool:
     (PAGE, "the order of its processors", order_in_source),
     (PAGE, "your own TopPLogitsWarper cuts before the temperature", cut_first),
     (PAGE, "without top_p=1.0 and min_p=None, the model's generation_config cuts again", cuts_again),
+    (PAGE, "a threshold at the crossing word's logit keeps the same words, and ties", by_threshold),
     (PAGE, "generate keeps 50 by default", default_top_k),
     (PAGE, "top_k=50 before top-p keeps one word of the example", protected),
     (PAGE, "the PyTorch tab keeps as many words in bfloat16", sixteen_bits),
