@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
 from transformers import (
+    AutoModelForSequenceClassification,
     BertConfig,
     BertForSequenceClassification,
     GPT2Config,
@@ -269,6 +271,33 @@ def scored_from_0_to_1() -> bool:
     return close(win, again, 1e-4) and rank.tolist() == [0.5, 1.0, 0.0] and bool((win > 0).all() and (win < 1).all())
 
 
+def pairs_of_both() -> bool:
+    """Return whether a model that reads both answers gives centred rewards, whatever it adds to the first."""
+    r = torch.tensor([0.3, -1.0, 2.0, 0.5])
+    pair = r[:, None] - r + 0.7
+    return close(((pair - pair.T) / 2).mean(1), r - r.mean(), 1e-5)
+
+
+def rated_pairs() -> bool:
+    """Return whether ratings make pairs within a prompt, without ties."""
+    rating, r = torch.tensor([[4.0, 2.0, 2.0], [1.0, 5.0, 3.0]]), torch.tensor([[0.1, 0.7, -0.2], [0.4, 1.5, 1.0]])
+    better = rating[:, :, None] > rating[:, None]
+    loss = -functional.logsigmoid((r[:, :, None] - r[:, None])[better]).mean()
+    gaps = np.array([0.1 - 0.7, 0.1 + 0.2, 1.5 - 0.4, 1.5 - 1.0, 1.0 - 0.4])
+    return close(loss, np.logaddexp(0, -gaps).mean(), 1e-5)
+
+
+def missing_head() -> bool:
+    """Return whether missing_keys names a head that the file lacks, and only then."""
+    named = []
+    for source in (GPT2LMHeadModel(tiny_gpt2()), GPT2ForSequenceClassification(tiny_gpt2(num_labels=1))):
+        with tempfile.TemporaryDirectory() as path:
+            source.save_pretrained(path)
+            _, info = AutoModelForSequenceClassification.from_pretrained(path, num_labels=1, output_loading_info=True)
+            named.append(set(info["missing_keys"]))
+    return named == [{"score.weight"}, set()]
+
+
 def combined() -> bool:
     """Return whether one divisor keeps the gaps of prompts, and each prompt's own makes a gap of 0.01 as loud as 5."""
     r = torch.tensor([[[0.0, 0.01], [0.0, 5.0]], [[-100.0, -300.0], [40.0, 10.0]]])  # models, prompts, answers
@@ -346,6 +375,14 @@ def padded() -> bool:
     (PAGE, "statsmodels gives the interval of a difference", intervals),
     (PAGE, "a share of wins against a reference lies between 0 and 1", scored_from_0_to_1),
     (PAGE, "several rewards are divided by one number each", combined),
+    (PAGE, "a model that reads both answers gives a centred reward", pairs_of_both),
+    (PAGE, "ratings of a prompt make pairs", rated_pairs),
+    (PAGE, "missing_keys names the head that a file lacks", missing_head),
+    (
+        PAGE,
+        "divided by its own std, a pair of rewards is 0.7 and -0.7",
+        lambda: close(torch.tensor([0.005, -0.005]) / torch.tensor([0.01, 0.0]).std(), [0.5**0.5, -(0.5**0.5)], 1e-4),
+    ),
     (PAGE, "cross-entropy with targets of 0 is the loss of pairs", zero_targets),
     (PAGE, "GPT-2 skips an end token that pads, and moves with padding on the left", padded),
     (
