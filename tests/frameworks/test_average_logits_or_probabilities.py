@@ -126,12 +126,12 @@ def for_labels() -> bool:
     return close(loss((a / (1 - a)).log(), labels), right, 1e-5) and not close(loss(a.log(), labels), right, 1e-2)
 
 
-def dropout_passes(only_dropout: bool) -> bool:
+def dropout_passes(only_dropout: bool, kind: type[nn.Module] = nn.Dropout) -> bool:
     """Return whether two passes of a network in eval are equal."""
     torch.manual_seed(0)
-    network = nn.Sequential(nn.Linear(4, 64), nn.Dropout(0.5), nn.Linear(64, 3)).eval()
+    network = nn.Sequential(nn.Linear(4, 64), kind(0.5), nn.Linear(64, 3)).eval()
     for layer in network.modules():
-        if only_dropout and isinstance(layer, nn.Dropout):
+        if only_dropout and "Dropout" in type(layer).__name__:
             layer.train()
     x = torch.ones(1, 4)
     return bool(torch.equal(network(x), network(x)))
@@ -247,6 +247,50 @@ def frozen() -> bool:
     expected = (first.predict_proba(X) + second.predict_proba(X)) / 2
     mixed = VotingClassifier([*kept, ("c", CalibratedClassifierCV(LinearSVC()))], voting="soft").fit(X, LABELS)
     return close(p, expected) and not close(again, expected, 1e-3) and mixed.predict_proba(X).shape == (40, 2)
+
+
+def frozen_votes() -> bool:
+    """Return whether hard voting of frozen models needs the labels 0 and 1."""
+
+    def vote(first: Any, second: Any) -> Any:
+        y = np.where(X[:, 0] > 0, second, first)
+        model = LogisticRegression().fit(X, y)
+        rows = X[model.predict(X) == first]
+        return VotingClassifier([("a", FrozenEstimator(model))]).fit(X, y).predict(rows)
+
+    return (
+        bool((vote(0, 1) == 0).all())
+        and bool((vote(1, 2) == 2).all())
+        and raises("Cannot cast array data", lambda: vote("no", "yes"))
+    )
+
+
+def spans_of_characters() -> bool:
+    """Return whether the code of the page adds up spans of two tokenisations, one of which keeps spaces."""
+    context = "the big cat"
+
+    def spans(start: torch.Tensor, end: torch.Tensor, offsets: list[tuple[int, int]], longest: int = 30) -> Any:
+        p, q, found = start.softmax(-1).tolist(), end.softmax(-1).tolist(), {}
+        for s in range(len(p)):
+            for e in range(s, min(s + longest, len(p))):
+                a, b = offsets[s][0], offsets[e][1]
+                a = b - len(context[a:b].lstrip())  # some keep a space
+                found[a, b] = found.get((a, b), 0) + p[s] * q[e]
+        return found
+
+    words = [(0, 3), (4, 7), (8, 11)], torch.tensor([0.0, 3.0, 0.0]), torch.tensor([0.0, 0.0, 3.0])
+    parts = [(0, 3), (3, 7), (7, 9), (9, 11)], torch.tensor([0.0, 2.0, 0.0, 0.0]), torch.tensor([0.0, 0.0, 0.0, 2.0])
+    each = [spans(start, end, offsets) for offsets, start, end in (words, parts)]
+    total = {k: sum(f.get(k, 0) for f in each) for k in set().union(*each)}
+    first, last = max(total, key=lambda k: total[k])
+    both = words[1].softmax(-1)[1] * words[2].softmax(-1)[2] + parts[1].softmax(-1)[1] * parts[2].softmax(-1)[3]
+    return context[first:last] == "big cat" and close(total[first, last], both, 1e-5)
+
+
+def means_of_folds() -> bool:
+    """Return whether the mean of two means is that of all, with equally many models, and not otherwise."""
+    p = np.random.default_rng(2).random(10)
+    return close((p[:5].mean() + p[5:].mean()) / 2, p.mean()) and not close((p[:3].mean() + p[3:].mean()) / 2, p.mean())
 
 
 def tied() -> bool:
@@ -422,6 +466,11 @@ def one_keras_model() -> bool:
     ),
     (PAGE, "in eval, all passes are the same", lambda: dropout_passes(False)),
     (PAGE, "with train on the dropout layers alone they differ", lambda: not dropout_passes(True)),
+    (PAGE, "nn.Dropout misses AlphaDropout, its name does not", lambda: not dropout_passes(True, nn.AlphaDropout)),
+    (PAGE, "nn.Dropout2d is not one", lambda: not issubclass(nn.Dropout2d, nn.Dropout)),
+    (PAGE, "frozen models vote wrongly or not at all, unless their labels count from 0", frozen_votes),
+    (PAGE, "spans of characters agree where tokens do not", spans_of_characters),
+    (PAGE, "recipes with equally many folds: the mean of means is the mean", means_of_folds),
     (
         PAGE,
         "a vote without a soft mean names the attribute",
