@@ -279,6 +279,43 @@ def gathered() -> bool:
     return close(loss, expected(), 1e-4) and close(slope, expected_slope, 1e-4)
 
 
+def on_offer() -> bool:
+    """Return whether a mask of what was not on offer leaves the taste for a song that is rarely there."""
+    taste, q = torch.tensor([0.6, 0.3, 0.1]), torch.tensor([0.2, 0.4, 0.4])
+    scores, generator = torch.zeros(3, requires_grad=True), torch.Generator().manual_seed(0)
+    optimizer = torch.optim.Adam([scores], 0.02)
+    rate = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.01, 1500)
+    for _ in range(1500):
+        offered = torch.ones(256, 3, dtype=torch.bool)
+        offered[:, 0] = torch.rand(256, generator=generator) < 0.1
+        y = torch.multinomial(taste * offered, 1, generator=generator)
+        drawn = torch.multinomial(q.expand(256, 3), 8, replacement=True, generator=generator)
+        songs = torch.cat([y, drawn], dim=1)
+        logits = (scores - q.log())[songs].masked_fill(~offered.gather(1, songs), -torch.inf)
+        optimizer.zero_grad()
+        functional.cross_entropy(logits, torch.zeros(256, dtype=torch.long)).backward()
+        optimizer.step()
+        rate.step()
+    return near(scores.detach().softmax(-1), taste)
+
+
+def multinomial_of_many() -> bool:
+    """Return whether multinomial refuses more than 2**24 items, and a search in cumulated weights draws by them."""
+    q, generator = torch.tensor([0.5, 0.2, 0.3, 0.0]), torch.Generator().manual_seed(0)
+    c = q.double().cumsum(0)
+    found = torch.searchsorted(c, c[-1] * torch.rand(100_000, dtype=c.dtype, generator=generator))
+    refused = raises("cannot exceed 2^24", lambda: torch.multinomial(torch.ones(2**24 + 1), 1, replacement=True))
+    return refused and close(torch.bincount(found, minlength=4) / 100_000, q, 0.01)
+
+
+def expectation() -> bool:
+    """Return whether k draws estimate k times the expectation, and more of them with less noise."""
+    generator, q, f = np.random.default_rng(0), np.array([0.6, 0.3, 0.1]), np.array([0.97, 0.31, 2.13])
+    few, many = (f[generator.choice(3, (20_000, 5 * m), p=q)].sum(1) / m for m in (1, 4))
+    right = 5 * (q @ f)
+    return close(few.mean(), right, 0.02) and close(many.mean(), right, 0.02) and bool(many.std() < 0.6 * few.std())
+
+
 def recall() -> bool:
     """Return whether the lines for recall count the users whose item is among the first ten."""
     scores = torch.arange(40.0).expand(3, 40)
@@ -316,6 +353,9 @@ def item_bias() -> bool:
     (PAGE, "counts that fade", fading),
     (PAGE, "items gathered from several devices", gathered),
     (PAGE, "recall over all items", recall),
+    (PAGE, "what was not on offer is masked", on_offer),
+    (PAGE, "more than 2**24 items are drawn by a search", multinomial_of_many),
+    (PAGE, "k draws stand for k times the expectation", expectation),
     (PAGE, "an item's bias as a part of its vector", item_bias),
     (
         PAGE,
