@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import lightgbm
 import numpy as np
+import pandas
 import xgboost
 from scipy.special import expit, logit, softmax
 from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingClassifier
@@ -240,6 +241,74 @@ def dumped() -> bool:
     rows = [{f"f{i}": number for i, number in enumerate(row)} for row in x]
     sums = [logit(model.intercept_[0]) + sum(leaf(t, row) for t in trees) for row in rows]
     return bool(np.abs(np.array(sums) - model.predict(x, output_margin=True)).max() < 1e-5)
+
+
+def true_or_false(method: str) -> bool:
+    """Return whether a dump without feature types has thresholds of bool columns, and its walk gives the margins."""
+    random = np.random.default_rng(0)
+    x = pandas.DataFrame({"old": random.random(300) < 0.5, "size": random.normal(size=300)})
+    model = xgboost.XGBClassifier(n_estimators=8, max_depth=3, tree_method=method, n_jobs=1)
+    model.fit(x, 2 * x["old"] + x["size"] + random.normal(size=300) > 0)
+
+    def leaf(node: Any, row: dict[Hashable, Any]) -> float:
+        while "leaf" not in node:
+            yes = np.float32(row[node["split"]]) < np.float32(node["split_condition"])
+            child = {c["nodeid"]: c for c in node["children"]}
+            node = child[node["yes" if yes else "no"]]
+        found: float = node["leaf"]
+        return found
+
+    booster = model.get_booster().copy()
+    typed = "".join(booster.get_dump(dump_format="json"))
+    booster.feature_types = None
+    trees = [json.loads(text) for text in booster.get_dump(dump_format="json")]
+    sums = [logit(model.intercept_[0]) + sum(leaf(t, row) for t in trees) for row in x.to_dict("records")]
+    missing = typed.count('"split_condition"') < typed.count('"split"')
+    return missing and bool(np.abs(np.array(sums) - model.predict(x, output_margin=True)).max() < 1e-5)
+
+
+def saved_leaves() -> bool:
+    """Return whether the saved model holds leaves in split_conditions, and predicts the same without base_weights."""
+    booster = boosted().get_booster()
+    saved = json.loads(booster.save_raw("json"))
+    trees = saved["learner"]["gradient_booster"]["model"]["trees"]
+    ends = [c for t in trees for c, left in zip(t["split_conditions"], t["left_children"], strict=True) if left == -1]
+    table = booster.trees_to_dataframe()
+    same = close(ends, table[table["Feature"] == "Leaf"]["Gain"], 1e-5)
+    for tree in trees:
+        tree["base_weights"] = [0.0] * len(tree["base_weights"])
+    other = xgboost.Booster()
+    other.load_model(bytearray(json.dumps(saved).encode()))
+    rows = xgboost.DMatrix(X)
+    return same and bool((other.predict(rows) == booster.predict(rows)).all())
+
+
+def own_starts_of_train() -> bool:
+    """Return whether xgb.train, given the starts of the page's table, gives what the built-in objectives give."""
+    rows, three = xgboost.DMatrix(X), xgboost.DMatrix(X, THREE)
+    options: dict[str, Any] = {
+        "num_class": 3,
+        "base_score": SHARES.tolist(),
+        "disable_default_eval_metric": 1,
+        "nthread": 1,
+    }
+    booster = xgboost.train(options, three, 3, obj=lambda x, d: several(d.get_label(), x))
+    p = softmax(booster.predict(rows, output_margin=True), axis=1)
+    return close(p, boosted(THREE).predict_proba(X), 1e-4) and close(
+        trained(base_score=logit(0.4)), margin(boosted()), 1e-4
+    )
+
+
+def light_forest() -> bool:
+    """Return whether raw scores of LightGBM's forests are the number of trees too large, for two classes and three."""
+    options: dict[str, Any] = {"boosting_type": "rf", "bagging_freq": 1, "bagging_fraction": 0.7, "n_estimators": 20}
+    two, three = light(**options), light(THREE, **options)
+    x, z = two.predict(X, raw_score=True), three.predict(X, raw_score=True)
+    return (
+        close(two.predict_proba(X)[:, 1], expit(x / two.n_estimators_), 1e-6)
+        and close(three.predict_proba(X), softmax(z / three.n_estimators_, axis=1), 1e-6)
+        and not close(two.predict_proba(X)[:, 1], expit(x), 1e-2)
+    )
 
 
 def raw_logistic() -> bool:
@@ -571,6 +640,10 @@ def small_steps() -> bool:
     (PAGE, "base_margin as the exposure of Poisson", exposed),
     (PAGE, "base_margin for several classes", several_margins),
     (PAGE, "the walk through dumped trees gives the margins", dumped),
+    (PAGE, "so it does for bool columns, without feature types", lambda: all(map(true_or_false, ("hist", "exact")))),
+    (PAGE, "the saved model holds leaves in split_conditions, and base_weights is not used", saved_leaves),
+    (PAGE, "xgb.train starts at the logit of the share, or at the log-shares", own_starts_of_train),
+    (PAGE, "raw scores of LightGBM's forests are divided by the number of trees", light_forest),
     (
         PAGE,
         "LightGBM's first leaf is 0.1 G/H plus the logit of the share",

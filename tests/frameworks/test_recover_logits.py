@@ -388,6 +388,17 @@ def keras_by_hand() -> bool:
     return by_hand and one_number(c.predict(X, verbose=0), outer.predict(X, verbose=0))
 
 
+def keras_hidden_by_hand() -> bool:
+    """Return whether a hidden layer by hand is the value before its activation."""
+    inner = keras.layers.Dense(8, activation="sigmoid", name="inner")
+    model = keras.Sequential([keras.layers.Input((4,)), inner, keras.layers.Dense(3, activation="softmax")])
+    last = model.get_layer("inner")
+    w, b = last.get_weights()
+    z = keras.Model(model.inputs, last.input).predict(X, verbose=0) @ w + b
+    after = keras.Model(model.inputs, last.output).predict(X, verbose=0)
+    return close(scipy.special.expit(z), after, 1e-4)
+
+
 class Subclassed(keras.Model):
     """A model without symbolic inputs."""
 
@@ -424,6 +435,7 @@ def keras_switched() -> bool:
     (PAGE, "a hook before a nested softmax", entering),
     (PAGE, "a hook does not see forward() and F.linear", never_fires),
     (PAGE, "the last Keras layer by hand, and a nested clone", keras_by_hand),
+    (PAGE, "a hidden Keras layer by hand", keras_hidden_by_hand),
     (PAGE, "a subclassed Keras model, switched for one call", keras_switched),
     (PAGE, "the PyTorch tab recovers logits", torch_way),
     (PAGE, "torch.logit undoes a sigmoid", lambda: close(torch.logit(torch.sigmoid(torch.tensor(Z))), Z)),
