@@ -24,7 +24,7 @@ from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, SplineTransformer
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 from torch import nn
 
-from tests.frameworks.claims import claims, close
+from tests.frameworks.claims import claims, close, raises
 
 PAGE = "logistic-regression-log-odds"
 X = np.repeat(np.arange(9.0), 2)[:, None]
@@ -226,7 +226,9 @@ def grouped(rows: int = 4000) -> pd.DataFrame:
 def interaction() -> bool:
     """Return whether the page's lines compare cases with intervals, and get_margeff misses the mean slope."""
     data = grouped()
-    m = smf.logit("y ~ x * group + bs(x, df=4)", data).fit(disp=False)
+    curve = "bs(x, df=4, lower_bound=-9, upper_bound=9)"
+    m = smf.logit("y ~ x * group + " + curve, data).fit(disp=False)
+    assert np.isfinite(m.predict(data.assign(x=data.x + 1e-4))).all()
     pd_cases = pd.DataFrame({"x": 0.5, "group": [0, 1]})
     assert np.asarray(patsy.dmatrix(m.model.data.model_spec, pd_cases)).shape == (2, len(m.params))
     m = smf.logit("y ~ x * group", data).fit(disp=False)
@@ -244,6 +246,28 @@ def interaction() -> bool:
         and m.get_margeff().margeff[0] < 0.7 * slope
         and "x:group" in str(m.get_margeff().summary())
     )
+
+
+def unbounded() -> bool:
+    """Return whether a spline without bounds refuses values beyond those of the fit."""
+    data = grouped()
+    m = smf.logit("y ~ bs(x, df=4)", data).fit(disp=False)
+    return raises("outermost knots", lambda: m.predict(data.assign(x=data.x + 1e-4)))
+
+
+def sum_coding() -> bool:
+    """Return whether sum coding compares levels with the plain mean of their log-odds."""
+    data = grouped()
+    b = smf.logit("y ~ C(rank, Sum)", data).fit(disp=False).params.to_numpy()
+    levels = logit(data.groupby("rank").y.mean().to_numpy())
+    return close(b[0], levels.mean(), 1e-4) and close([b[1], b[2], -b[1] - b[2]], levels - levels.mean(), 1e-3)
+
+
+def plus_or_minus_1() -> bool:
+    """Return whether the groups of a column of -1 and +1 differ by twice its coefficient."""
+    data = grouped()
+    b = smf.logit("y ~ sign", data.assign(sign=2 * data.group - 1)).fit(disp=False).params["sign"]
+    return close(2 * b, smf.logit("y ~ group", data).fit(disp=False).params["group"], 1e-4)
 
 
 def references() -> bool:
@@ -357,6 +381,9 @@ def singular() -> bool:
 
 @claims(
     (PAGE, "an interaction: the effect in group 1, and the mean slope", interaction),
+    (PAGE, "bs without bounds refuses values beyond its knots", unbounded),
+    (PAGE, "sum coding", sum_coding),
+    (PAGE, "a column of -1 and +1", plus_or_minus_1),
     (PAGE, "two categories compared, and another reference", references),
     (PAGE, "risk ratios by averages and by a Poisson model with robust errors", risk_ratios),
     (PAGE, "scaled coefficients in the old units", old_units),

@@ -52,6 +52,23 @@ def recurrent(layer: Any) -> bool:
     return bool((rows_of_layer.sum(axis=-1) < 0.95).all())
 
 
+def gates_mix() -> bool:
+    """Return whether rows of a GRU with a softmax can also exceed 1."""
+    keras.utils.set_random_seed(0)
+    layer = keras.layers.GRU(3, activation="softmax")
+    sums = keras.ops.convert_to_numpy(layer(rng().normal(size=(64, 50, 5)).astype("float32"))).sum(axis=-1)
+    return bool(sums.max() > 1.05)
+
+
+def by_densities() -> bool:
+    """Return whether the page's lines give the probabilities of scikit-learn's naive Bayes."""
+    x, y = load_iris(return_X_y=True)
+    model = GaussianNB().fit(x[:, :1], y)
+    deviation = np.sqrt(model.var_[:, 0])
+    s = np.log(model.class_prior_) + stats.norm.logpdf(x[:, :1], model.theta_[:, 0], deviation)
+    return close(softmax(s, axis=1), model.predict_proba(x[:, :1]))
+
+
 def attention_sums(training: bool) -> Any:
     torch.manual_seed(0)
     attention = torch.nn.MultiheadAttention(8, 2, dropout=0.2, batch_first=True).train(training)
@@ -352,6 +369,8 @@ def half_precision() -> bool:
 
 @claims(
     ("sum-not-one", "OneVsRestClassifier divides the numbers of its models", numbers_before_the_division),
+    ("sum-not-one", "a GRU with a softmax can exceed 1", gates_mix),
+    ("sum-not-one", "a softmax of log shares and log densities is Bayes' rule", by_densities),
     ("sum-not-one", "the class of SVC and its likeliest one", chosen_otherwise),
     ("sum-not-one", "multi:softmax in both interfaces of XGBoost", class_numbers),
     ("sum-not-one", "two classes have one model against the rest", one_column),

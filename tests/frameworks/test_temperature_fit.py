@@ -13,7 +13,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.naive_bayes import GaussianNB
@@ -269,6 +269,23 @@ def beta() -> bool:
     return all(found)
 
 
+def cancelled() -> bool:
+    """Return whether T is near 1 where claims are too high by 3 points and too low by 12."""
+    z = np.repeat([[4.0, 0], [1.0, 0]], 1000, axis=0)
+    y = np.repeat([0, 1, 0, 1], [950, 50, 850, 150])
+    return abs(by_scipy(z, y) - 1) < 0.03 and logitbook.expected_calibration_error(softmax(z, axis=1), y) > 0.07
+
+
+def brier() -> bool:
+    """Return whether scikit-learn sums over three classes, and halves for one claim of two."""
+    p = softmax(TRUE[:50, :3], axis=1)
+    y = np.arange(50) % 3
+    one, both = np.array([0.3, 0.8]), np.array([[0.7, 0.3], [0.2, 0.8]])
+    return close(brier_score_loss(y, p, labels=range(3)), ((p - np.eye(3)[y]) ** 2).sum(axis=1).mean()) and close(
+        2 * brier_score_loss([0, 1], one), ((both - np.eye(2)) ** 2).sum(axis=1).mean()
+    )
+
+
 def winners() -> bool:
     """Return whether a curve for each class can move the winner, and isotonic says 0, but a temperature neither."""
     x, y = rows(1000)
@@ -345,6 +362,8 @@ def shifted() -> bool:
     (PAGE, "folds, and one T beside a model of all rows", folds),
     (PAGE, "the logarithm of probabilities has the same T", from_probabilities),
     (PAGE, "what beta_ is", beta),
+    (PAGE, "T near 1 without honest claims", cancelled),
+    (PAGE, "the Brier score of scikit-learn", brier),
     (
         PAGE,
         "cv='prefit' is refused",
