@@ -12,4 +12,5 @@ equal = hot[0]
 
 hotter = np.arange(1, 2, 0.001)
 four = [np.isfinite(top_p(z / t, 0.9)).sum() >= 4 for t in hotter]
-print(f"temperature first keeps red from T = {hotter[np.argmax(four)]:.2f}")
+red = hotter[np.argmax(four)]
+print(f"temperature first keeps red from T = {red:.2f}")

@@ -211,14 +211,32 @@ def no_seed_argument() -> bool:
 
 
 def tiny_temperature() -> bool:
-    """Return whether generate divides by 1e-8, is then greedy but for ties, and fails at 1e-38."""
+    """Return whether generate divides by 1e-8, is then greedy but for ties, and overflows near 1e-37."""
     m, ids = small_model(15, vocab_size=60), torch.tensor([[3, 7]])
     greedy = generate(m, ids, 20, do_sample=False)
     hot = {"do_sample": True, "top_k": 0}
     same = all(torch.equal(greedy, generate(m, ids, 20, temperature=t, **hot)) for t in (1e-8, 1e-37))
     fails = raises("probability tensor contains either", lambda: generate(m, ids, 20, temperature=1e-38, **hot))
     tie = torch.softmax(TemperatureLogitsWarper(1e-8)(None, torch.tensor([[20.0, 20.0, 19.0]])), dim=-1)
-    return same and fails and close(tie, [[0.5, 0.5, 0]])
+    large = torch.tensor([[40.0, 20.0]])
+    lost = [bool(torch.softmax(TemperatureLogitsWarper(t)(None, large), dim=-1).isnan().any()) for t in (1e-36, 1e-37)]
+    return same and fails and close(tie, [[0.5, 0.5, 0]]) and lost == [False, True]
+
+
+def other_attention() -> bool:
+    """Return whether two kinds of attention differ in bfloat16, and a thousand times less in float32."""
+    shape = {"hidden_size": 128, "intermediate_size": 256, "num_hidden_layers": 4, "num_attention_heads": 4}
+    ids = torch.arange(3, 67)[None]
+    gaps = []
+    for dtype in (torch.bfloat16, torch.float32):
+        found = []
+        for kind in ("eager", "sdpa"):
+            torch.manual_seed(0)
+            config = LlamaConfig(vocab_size=1000, initializer_range=0.15, attn_implementation=kind, **shape)
+            with torch.no_grad():
+                found.append(LlamaForCausalLM(config).eval().to(dtype)(ids).logits.double())
+        gaps.append(float((found[0] - found[1]).abs().max()))
+    return gaps[0] > 0.05 and 0 < gaps[1] < gaps[0] / 1000
 
 
 def deterministic_mode() -> bool:
@@ -252,7 +270,8 @@ def deterministic_mode() -> bool:
     (PAGE, "logits of generate are those of one call, scores are processed", one_call),
     (PAGE, "generate counts the positions by the mask", counted_by_generate),
     (PAGE, "greedy decoding repeats on one machine, one prompt at a time", greedy_repeats),
-    (PAGE, "generate divides by a tiny temperature, and fails at 1e-38", tiny_temperature),
+    (PAGE, "generate divides by a tiny temperature, and overflows near 1e-37", tiny_temperature),
+    (PAGE, "eager and sdpa attention differ in bfloat16, and hardly in float32", other_attention),
     (PAGE, "a seed repeats a call, not the next one, and not a row of a larger batch", seeds),
     (PAGE, "generate takes no seed", no_seed_argument),
     (PAGE, "rounding makes 0.03 in bfloat16 and 6e-6 in float32, a missing mask more", tells_rounding),

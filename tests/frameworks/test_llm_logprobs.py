@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -166,6 +167,20 @@ def several_ends() -> bool:
     return bool((logprobs.masked_fill(one.cumsum(-1) > one, 0).sum(-1) - total).abs().max() > 0.1)
 
 
+def stop_string() -> bool:
+    """Return whether the lines of the OpenAI tab leave out what a completion lists behind its text."""
+    tokens = ["Walk", " to", " bed", "\n", "Step"]
+    listed = SimpleNamespace(tokens=tokens, token_logprobs=[-1.0, -0.5, -0.3, -0.1, -5.0])
+    choice = SimpleNamespace(text="Walk to bed", logprobs=listed)
+    kept, length = [], 0
+    for token, logprob in zip(choice.logprobs.tokens, choice.logprobs.token_logprobs, strict=True):
+        if length >= len(choice.text):
+            break
+        kept.append(logprob)
+        length += len(token)
+    return close(sum(kept) / max(len(kept), 1), -0.6)
+
+
 def own_space() -> bool:
     """Return whether a tokenizer that puts a space in front itself doubles that of " Bern", and not of "Bern"."""
     words = {"▁": 0, "▁Bern": 1, "▁is": 2, "Bern": 3}
@@ -240,6 +255,7 @@ def rescaled() -> bool:
     (PAGE, "the lines that score given answers, whose tokens may merge with the prompt's", given_answers),
     (PAGE, "the transformers tab stops at the first of several ends", several_ends),
     (PAGE, "some tokenizers put a space in front themselves", own_space),
+    (PAGE, "the mean of a completion ends where its text ends", stop_string),
     (PAGE, "T5 and BART have one token more than scores, and labels agree", encoder_decoder),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),

@@ -322,7 +322,8 @@ def end_points() -> bool:
 
 def ignored() -> bool:
     z, scores = step(do_sample=False, top_p=0.5)
-    return close(z, scores)
+    _, unset = step({"top_p": 0.5}, do_sample=False, top_p=None)
+    return close(z, scores) and close(z, unset)
 
 
 def order_in_source() -> bool:
