@@ -471,6 +471,60 @@ def trainer_loss() -> bool:
     )
 
 
+def keras_takes_numbers() -> bool:
+    """Return whether class numbers of shape (N, 1) pass silently, with a wrong loss, and those of shape (N,) raise."""
+    y, z = np.array([0, 2, 1, 1, 0]), np.random.default_rng(0).normal(size=(5, 3)).astype(np.float32)
+    loss = CATEGORICAL(alpha=[1.0, 2.0, 3.0], from_logits=True)
+    right, wrong = float(loss(np.eye(3, dtype=np.float32)[y], z)), float(loss(y[:, None], z))
+    return np.isfinite(wrong) and abs(wrong - right) > 0.1 and raises("Incompatible shapes", lambda: loss(y, z))
+
+
+def targets_of_detectors() -> bool:
+    """Return whether class numbers raise, and the background, numbered K, gets a row of zeros."""
+    y = torch.tensor([0, 3, 1])
+    rows = functional.one_hot(y, 4)[:, :3].float()
+    return (
+        rows.tolist() == [[1, 0, 0], [0, 0, 0], [0, 1, 0]]
+        and raises("must be smaller than num_classes", lambda: functional.one_hot(y, 3))
+        and binary_torch(torch.zeros(3, 3), rows, 2.0).isfinite().all()
+        and binary_torch(torch.zeros(3, 3), y, 2.0).shape == (3, 3)
+        and raises(
+            "The size of tensor a (20) must match the size of tensor b (3)",
+            lambda: binary_torch(torch.zeros(20, 3), torch.zeros(20), 2.0),
+        )
+    )
+
+
+def sure_in_half_precision() -> bool:
+    """Return where the sigmoid of a type becomes 1."""
+    found = []
+    for dtype in (torch.float16, torch.bfloat16):
+        x = torch.arange(0, 20, 0.01).to(dtype)
+        found.append(float(x[x.sigmoid() == 1][0]))
+    return close(found, [8.3, 6.3], 1e-2)
+
+
+def skipped_steps(gamma: float) -> bool:
+    """Return whether mixed precision hides NaN gradients: the loss is finite, and no weight ever moves."""
+    layer = nn.Linear(1, 1)
+    layer.weight.data.fill_(9.0)
+    layer.bias.data.zero_()
+    optimiser, scaler = torch.optim.SGD(layer.parameters(), 0.1), torch.amp.GradScaler("cpu")
+    y, losses = torch.tensor([[1.0], [0.0]]), []
+    for _ in range(3):
+        with torch.autocast("cpu", dtype=torch.float16):
+            x = layer(torch.tensor([[1.0], [0.1]]))
+            p = y * x.sigmoid() + (1 - y) * (1 - x.sigmoid())
+            plain = functional.binary_cross_entropy_with_logits(x, y, reduction="none")
+            loss = (plain * (1 - p) ** gamma).mean()
+        optimiser.zero_grad()
+        scaler.scale(loss).backward()
+        scaler.step(optimiser)
+        scaler.update()
+        losses.append(float(loss))
+    return bool(np.isfinite(losses).all()) and float(layer.weight) == 9
+
+
 def shapes_differ() -> bool:
     x, y = torch.zeros(2, 3), torch.tensor([0, 2])
     loss = functional.binary_cross_entropy_with_logits
@@ -743,6 +797,14 @@ def labels_out_of_range() -> bool:
         ),
     ),
     (PAGE, "errors of shapes", shapes_differ),
+    (PAGE, "Keras takes class numbers of shape (N, 1) without an error", keras_takes_numbers),
+    (PAGE, "class numbers, and the background numbered K", targets_of_detectors),
+    (PAGE, "a sigmoid is 1 from 8.3 in float16, 6.3 in bfloat16", sure_in_half_precision),
+    (
+        PAGE,
+        "GradScaler skips the NaN gradients of gamma 0.5, with a finite loss; gamma 1 learns",
+        lambda: skipped_steps(0.5) and not skipped_steps(1.0),
+    ),
     (PAGE, "Keras does not store a loss of one's own", loading),
     (PAGE, "the Trainer calls it instead of smoothing, with the number of labels", trainer_source),
 )

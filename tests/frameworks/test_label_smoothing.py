@@ -427,6 +427,38 @@ def own_loss() -> bool:
     )
 
 
+def one_output() -> bool:
+    """Return what the Trainer's smoothing makes of a single output, and whether yes and no are two classes."""
+    smoother = trainer_pt_utils.LabelSmoother(epsilon=EPS)
+    z, y = torch.tensor([[2.0], [-1.0]]), torch.tensor([1, 0])
+    two = {"logits": torch.cat([torch.zeros(2, 1), z], dim=1)}
+    q = y.float() * (1 - EPS) + EPS / 2
+    total = functional.binary_cross_entropy_with_logits(z.squeeze(-1), q, reduction="sum")
+    return (
+        raises("index 1 is out of bounds for dimension 1 with size 1", lambda: smoother({"logits": z}, y))
+        and float(smoother({"logits": z}, torch.tensor([0, 0]))) == 0
+        and close(smoother(two, y), float(total) / 2)
+    )
+
+
+def rows_of_padding() -> bool:
+    """Return whether index_fill_ wants a vector, and a mask does the same."""
+    target = torch.tensor([2, 0, 0])
+    rows = torch.nonzero(target == 0)
+    masked = torch.ones(3, 5).masked_fill_((target == 0)[:, None], 0.0)
+    return (
+        raises("Index has to be a vector/scalar", lambda: torch.ones(3, 5).index_fill_(0, rows, 0.0))
+        and bool((torch.ones(3, 5).index_fill_(0, rows.squeeze(), 0.0) == masked).all())
+        and masked.sum(1).tolist() == [5, 0, 0]
+    )
+
+
+def grows() -> bool:
+    """Return whether the sum of all -log p grows as the right class gets more than 1/K."""
+    p = np.linspace(0.1, 0.9)
+    return bool((np.diff(-np.log(p) - 9 * np.log((1 - p) / 9)) > 0).all())
+
+
 def trainer_today() -> bool:
     """Return what the Trainer does with a loss of its user, several labels, and the number of labels of a step."""
     trainer = inspect.getsource(transformers.Trainer)
@@ -570,6 +602,9 @@ def trainer_today() -> bool:
     (PAGE, "Keras divides by the size of the last axis, even with axis=1", last_axis),
     (PAGE, "smoothed preferences", preferences),
     (PAGE, "smoothing in a function for the Trainer", own_loss),
+    (PAGE, "the Trainer's smoothing with one output, and yes or no instead", one_output),
+    (PAGE, "rows of padding: index_fill_ or a mask", rows_of_padding),
+    (PAGE, "an unweighted sum grows", grows),
     (
         PAGE,
         "the Trainer: a function before smoothing, none for several labels, and the labels of a step",

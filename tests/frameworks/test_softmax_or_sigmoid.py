@@ -231,6 +231,11 @@ def trees() -> bool:
     pairs = RandomForestClassifier(**few).fit(FEATURES, LABELS).predict_proba(FEATURES)
     others = MultiOutputClassifier(light).fit(FEATURES, LABELS).predict_proba(FEATURES)
     p = np.stack([pair[:, 1] for pair in pairs], axis=1)
+    fixed = LABELS.copy()  # the second label is never true, the third always
+    fixed[:, 1], fixed[:, 2] = 0, 1
+    forest = RandomForestClassifier(**few).fit(FEATURES, fixed)
+    both = zip(forest.predict_proba(FEATURES), forest.classes_, strict=True)
+    all_of_them = np.stack([columns @ values for columns, values in both], axis=1)
     soft = xgboost.XGBClassifier(**few, objective="multi:softprob")
     return (
         boosted.objective == "binary:logistic"
@@ -238,6 +243,9 @@ def trees() -> bool:
         and isinstance(others, list)
         and [pair.shape for pair in others] == [pair.shape for pair in pairs] == [(200, 2)] * 3
         and ((p > 0.5) == LABELS).mean() > 0.9
+        and [pair.shape[1] for pair in forest.predict_proba(FEATURES)] == [2, 1, 1]
+        and (all_of_them[:, 1:] == [0, 1]).all()
+        and ((all_of_them > 0.5) == fixed).mean() > 0.9
         and raises("num_class should be greater equal to 1", lambda: soft.fit(FEATURES, LABELS))
         and raises("y should be a 1d array", lambda: light.fit(FEATURES, LABELS))
     )
@@ -263,8 +271,14 @@ def pipelines() -> bool:
     plain, learner = text_model(num_labels=3), text_model(num_labels=3)
     ids = torch.tensor([[1, 0]])
     learner(input_ids=ids, labels=torch.tensor([[1.0, 0, 1]]))
+    stuck = text_model(num_labels=3)
+    text = "Expected input batch_size (1) to match target batch_size (3)"
+    kept = [raises(text, partial(stuck, input_ids=ids, labels=torch.tensor([y]))) for y in ([1, 0, 1], [1.0, 0, 1])]
+    stuck.config.problem_type = "multi_label_classification"
     return (
-        close(total(plain), 1.0, 1e-5)
+        all(kept)
+        and stuck(input_ids=ids, labels=torch.tensor([[1.0, 0, 1]])).loss.isfinite()
+        and close(total(plain), 1.0, 1e-5)
         and abs(total(plain, function_to_apply="sigmoid") - 1) > 0.1
         and abs(total(several) - 1) > 0.1
         and total(text_model(num_labels=1)) < 1
