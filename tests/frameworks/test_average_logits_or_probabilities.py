@@ -270,7 +270,8 @@ def spans_of_characters() -> bool:
     context = "the big cat"
 
     def spans(start: torch.Tensor, end: torch.Tensor, offsets: list[tuple[int, int]], longest: int = 30) -> Any:
-        p, q, found = start.softmax(-1).tolist(), end.softmax(-1).tolist(), {}
+        p, q = start.softmax(-1).tolist(), end.softmax(-1).tolist()
+        found: dict[tuple[int, int], float] = {}
         for s in range(len(p)):
             for e in range(s, min(s + longest, len(p))):
                 a, b = offsets[s][0], offsets[e][1]
