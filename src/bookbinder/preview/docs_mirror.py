@@ -7,6 +7,7 @@ an edit of a snippet or the library, the copies of the pages that show it change
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 from collections.abc import Iterable
@@ -24,7 +25,7 @@ from bookbinder.rules.docs_files import wrong_docs_file
 from bookbinder.rules.front_matter import is_harmless
 from bookbinder.run.cache import read_cached, run_cached, run_key
 from bookbinder.run.result import SnippetError
-from bookbinder.run.source_files import library_folder
+from bookbinder.run.source_files import digest_sources, library_folder, source_states
 from bookbinder.site.front_end import SOURCES
 
 UNREADABLE = b"# This page cannot be read\n"  # engines would stop at front matter that is not YAML
@@ -112,6 +113,8 @@ class Mirror:
 
     def _write(self, paths: Iterable[str]) -> None:
         self.current.update(paths)
+        # Lists of questions show values of the same scripts.
+        key = functools.cache(functools.partial(run_key, sources=digest_sources(source_states())))
         for path in sorted(paths):
             file, copy = self.root / path, self.place / Path(path).relative_to("docs")
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +126,7 @@ class Mirror:
                 text = self._text_for_engine(path, file.read_bytes())
                 copy.write_bytes(text + b"\n" * (copy.is_file() and copy.read_bytes() == text))
                 scripts = scripts_of(self.pages[path], self.pages, self.root) if path in self.pages else []
-                self.run_keys[path] = {script: run_key(script) for script in scripts}
+                self.run_keys[path] = {script: key(script) for script in scripts}
 
     def _text_for_engine(self, path: str, text: bytes) -> bytes:
         """Return the text of a page, without front matter that the engine must not read."""

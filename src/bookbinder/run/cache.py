@@ -28,15 +28,20 @@ _NOFOLLOW, _NONBLOCK = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0
 version = cache(importlib.metadata.version)  # importing matplotlib for its version would take a second
 
 
-def run_key(script: Path) -> str:
+def run_key(script: Path, sources: str = "") -> str:
     """Return a digest of everything that decides what a script prints, draws and ends with, or whether it may run.
 
+    Of many scripts at one moment, the digest of the source files may be given, which takes most of the time.
     The name is part of it because a traceback shows it, and the missing layers because a script that ran without one
     must run again behind it.
     """
     packages = ("numpy", *(DRAWING if uses_matplotlib(script) else ()))
     parts = [sys.version, platform.machine(), *map(version, packages), LIMITS, snippet_environment()]
-    parts += [sandbox.missing_layers(), source_files.digest_sources(source_files.source_states()), script.name]
+    parts += [
+        sandbox.missing_layers(),
+        sources or source_files.digest_sources(source_files.source_states()),
+        script.name,
+    ]
     return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 
 
