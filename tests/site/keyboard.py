@@ -42,7 +42,7 @@ LIST = """(within) => {
 FETCH_LAB = """async () => {
   const lab = document.querySelector("logit-lab");
   if (!lab) return;
-  scrollTo({ top: lab.getBoundingClientRect().top, behavior: "instant" }); // scrollIntoView may move where Tab starts
+  scrollTo({ top: lab.getBoundingClientRect().top + scrollY, behavior: "instant" }); // scrollIntoView may move where Tab starts
   await customElements.whenDefined("logit-lab");
   scrollTo({ top: 0, behavior: "instant" });
 }"""
