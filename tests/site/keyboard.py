@@ -42,7 +42,8 @@ LIST = """(within) => {
 FETCH_LAB = """async () => {
   const lab = document.querySelector("logit-lab");
   if (!lab) return;
-  scrollTo({ top: lab.getBoundingClientRect().top + scrollY, behavior: "instant" }); // scrollIntoView may move where Tab starts
+  // Not by scrollIntoView, which in some versions of Chromium moves where Tab starts.
+  scrollTo({ top: lab.getBoundingClientRect().top + scrollY, behavior: "instant" });
   await customElements.whenDefined("logit-lab");
   scrollTo({ top: 0, behavior: "instant" });
 }"""
