@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import queue
-import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
-from typing import IO
+from subprocess import PIPE, Popen
 
 from bookbinder.content.urls import url_of
+from bookbinder.preview import child
 from bookbinder.preview.article_streams import ArticleStreams
-from bookbinder.run.sandbox import die_with_parent
 
 
 class ArticleProcess:
@@ -29,41 +26,24 @@ class ArticleProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def _stop(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            with contextlib.suppress(OSError):  # it has ended before it read everything
-                _input(self._process).close()
+        child.end(self._process)
 
     def start(self) -> None:
         """Start the process unless it runs: loading takes a second or two."""
         if self._process is None or self._process.poll() is not None:
             self._asked = queue.Queue()
-            self._process = Popen(
-                [sys.executable, "-P", "-m", "bookbinder.preview.render_article"],
-                cwd=self._root,
-                env=self._environment,
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                preexec_fn=die_with_parent if sys.platform == "linux" else None,
-            )
+            self._process = child.start("render_article", output=PIPE, folder=self._root, environment=self._environment)
             threading.Thread(target=self._send, args=[self._process, self._asked], daemon=True).start()
 
     def render(self, paths: Iterable[str], edited: Iterable[Path]) -> None:
         """Have those of the pages rendered that a browser shows; load again what the process had loaded."""
         if not all({self._root / "docs", self._root / "snippets"}.intersection(file.parents) for file in edited):
-            self._stop()
+            child.end(self._process)
             return
         for path in sorted(paths):
             if path.endswith(".md") and self._streams.are_read(url_of(path)) and self._process:
                 self._asked.put(url_of(path))
-                with contextlib.suppress(OSError):  # it has just ended
-                    _input(self._process).write(f"{path.removeprefix('docs/')}\n".encode())
-                    _input(self._process).flush()
+                child.tell(self._process, path.removeprefix("docs/"))
 
     def _send(self, process: Popen[bytes], asked: queue.Queue[str]) -> None:
         """Pass on each article that a process prints."""
@@ -73,8 +53,3 @@ class ArticleProcess:
                 url = asked.get()
                 if json.loads(line):
                     self._streams.send(url, line.decode().strip())
-
-
-def _input(process: Popen[bytes]) -> IO[bytes]:
-    assert process.stdin is not None
-    return process.stdin

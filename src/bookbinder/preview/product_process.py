@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
-import sys
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import Popen
 from typing import Any
 
 from bookbinder.base.problems import Problem
 from bookbinder.content.urls import FOLDER
-from bookbinder.run.sandbox import die_with_parent
+from bookbinder.preview import child
 from bookbinder.site.front_end import RUN
 from bookbinder.site.products import PLACES
 
@@ -26,8 +24,7 @@ class ProductProcess:
         self.rest: dict[str, list[Problem]] = {}  # those of them that a page by itself does not show
         self.error = ""  # why they could not be made
         self._folder = folder
-        module = "bookbinder.preview.make_products"
-        self._command = [sys.executable, "-P", "-m", module, str(root), str(folder), address]
+        self._words = (root, folder, address)
         self._process: Popen[bytes] | None = None
         self.stale: tuple[str, ...] = PLACES  # the paths of products that lack the last edit
         self._edited, self._number, self._making = True, 0, False
@@ -38,12 +35,7 @@ class ProductProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            assert self._process.stdin is not None
-            with contextlib.suppress(OSError):  # it has ended before it read everything
-                self._process.stdin.close()
+        child.end(self._process)
 
     def edited(self) -> None:
         """Note an edit, which the products lack."""
@@ -82,13 +74,9 @@ class ProductProcess:
 
     def _start_making(self) -> None:
         if self._process is None or self._process.poll() is not None:
-            before = die_with_parent if sys.platform == "linux" else None
-            self._process = Popen(self._command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, preexec_fn=before)
+            self._process = child.start("make_products", *self._words)
         self._edited, self._making, self._number = False, True, self._number + 1
-        assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # it has just ended; the next poll starts it again
-            self._process.stdin.write(b"%d\n" % self._number)
-            self._process.stdin.flush()
+        child.tell(self._process, self._number)  # if it has just ended, the next poll starts it again
 
     def _load(self, made: dict[str, Any]) -> None:
         """Read the new products into memory; keep the old ones if there was an error."""

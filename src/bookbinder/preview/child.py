@@ -1,0 +1,47 @@
+"""Starts, tells and ends a process of the preview, which takes one line of its input after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
+
+from bookbinder.run.sandbox import die_with_parent
+
+
+def start(
+    module: str,
+    *words: object,
+    output: int = DEVNULL,
+    folder: Path | None = None,
+    environment: dict[str, str] | None = None,
+) -> Popen[bytes]:
+    """Start a module of the preview, which ends with this process."""
+    return Popen(
+        [sys.executable, "-P", "-m", f"bookbinder.preview.{module}", *map(str, words)],
+        cwd=folder,
+        env=environment,
+        stdin=PIPE,
+        stdout=output,
+        stderr=DEVNULL,
+        preexec_fn=die_with_parent if sys.platform == "linux" else None,
+    )
+
+
+def tell(process: Popen[bytes], line: object) -> None:
+    """Send a line to a process; one that has just ended does not get it."""
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(f"{line}\n".encode())
+        process.stdin.flush()
+
+
+def end(process: Popen[bytes] | None) -> None:
+    """End a process, if there is one."""
+    if process:
+        process.kill()
+        process.wait()
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):  # it has ended before it read everything
+            process.stdin.close()
