@@ -17,14 +17,20 @@ SECTION = re.compile(r"## ")
 
 def length_problems(page: Page) -> Iterator[Problem]:
     """Yield a telling that is too long, and what is wrong with the questions below Also asked."""
-    if (words := len(reading_words(page)) - _asked_words(page)) > MOST_WORDS:
+    answers = {
+        number: words_of_lines(page, _below(page, number)) for number, line in page.prose.items() if ASKED.match(line)
+    }
+    if (words := len(reading_words(page)) - sum(answers.values())) > MOST_WORDS:
         what = f"it has {words} words, {words - MOST_WORDS} more than {MOST_WORDS}"
         yield Problem(page.path, 1, what, "delete what another page explains, or split the page in two", "few-words")
-    yield from _also_asked(page)
+    yield from _also_asked(page, answers)
 
 
-def _also_asked(page: Page) -> Iterator[Problem]:
-    """Yield questions outside their section, other text in it, and questions that are too many or answered too long."""
+def _also_asked(page: Page, answers: dict[int, int]) -> Iterator[Problem]:
+    """Yield questions outside their section, other text in it, and questions that are too many or answered too long.
+
+    `answers` has the number of words of the answer below each question's line.
+    """
     inside, entries = False, 0
     for number, line in page.prose.items():
         inside = line.rstrip() == HEADING if SECTION.match(line) else inside
@@ -39,20 +45,13 @@ def _also_asked(page: Page) -> Iterator[Problem]:
             elif entries == MOST_ENTRIES + 1:
                 what, fix = f"it answers more than {MOST_ENTRIES} questions", "give one a page of its own"
                 yield Problem(page.path, number, what, fix, "also-asked")
-            elif (words := words_of_lines(page, _below(page, number))) > ENTRY_WORDS:
-                what, fix = (
-                    f"this answer has {words} words",
-                    f"shorten it to {ENTRY_WORDS}, or give it a page of its own",
-                )
+            elif answers[number] > ENTRY_WORDS:
+                what = f"this answer has {answers[number]} words"
+                fix = f"shorten it to {ENTRY_WORDS}, or give it a page of its own"
                 yield Problem(page.path, number, what, fix, "also-asked")
         elif inside and line.strip() and not line.startswith((" ", "## ")):
             what, fix = f"{HEADING} holds more than questions", 'write ??? asked "Question?" above it, and indent it'
             yield Problem(page.path, number, what, fix, "also-asked")
-
-
-def _asked_words(page: Page) -> int:
-    """Return how many words the answers to neighbouring questions have."""
-    return sum(words_of_lines(page, _below(page, number)) for number, line in page.prose.items() if ASKED.match(line))
 
 
 def _below(page: Page, number: int) -> list[int]:
