@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import tempfile
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +24,7 @@ from torch import nn
 from torch.nn import functional
 
 from tests.frameworks.claims import array, claims, close, raises
+from tests.frameworks.own_loss import loads_without_compiling_alone
 
 PAGE = "focal-loss-from-logits"
 X = [-120.0, -30, -3, 0, 2, 16, 40, 120]  # logits of one yes-or-no output
@@ -536,24 +536,6 @@ def shapes_differ() -> bool:
     )
 
 
-def loading() -> bool:
-    """Return whether a model with a loss of one's own loads without compiling alone."""
-
-    def own(y: Any, x: Any) -> Any:
-        return keras.ops.mean((x - y) ** 2)
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/model.keras"
-        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2)])
-        model.compile(loss=own)
-        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
-        model.save(path)
-        return (
-            raises("Could not locate function", lambda: keras.models.load_model(path))
-            and keras.models.load_model(path, compile=False) is not None
-        )
-
-
 def trainer_source() -> bool:
     """Return whether the Trainer prefers such a function to smoothing, counts labels but -100, and does not divide."""
     loss = inspect.getsource(transformers.Trainer.compute_loss)
@@ -805,7 +787,7 @@ def labels_out_of_range() -> bool:
         "GradScaler skips the NaN gradients of gamma 0.5, with a finite loss; gamma 1 learns",
         lambda: skipped_steps(0.5) and not skipped_steps(1.0),
     ),
-    (PAGE, "Keras does not store a loss of one's own", loading),
+    (PAGE, "Keras does not store a loss of one's own", loads_without_compiling_alone),
     (PAGE, "the Trainer calls it instead of smoothing, with the number of labels", trainer_source),
 )
 def test_what_a_page_says_of_a_framework_is_true(holds: Callable[[], object]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import tempfile
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +23,7 @@ from torch.nn import functional
 from transformers import trainer_pt_utils
 
 from tests.frameworks.claims import array, claims, close, raises
+from tests.frameworks.own_loss import loads_without_compiling_alone
 
 PAGE = "label-smoothing"
 Z = [[2.0, 1.0, 0.1], [0.5, -1.0, 3.0]]
@@ -58,24 +58,6 @@ def soft_targets() -> bool:
         and raises("expected target dtype to be Long", lambda: loss(TORCH_Z, q[:, 0]))
         and not q.long().any()
     )
-
-
-def saved_by_name() -> bool:
-    """Return whether Keras cannot load the page's loss, unless it does not compile."""
-
-    def smoothed(y: Any, z: Any) -> Any:
-        return keras.ops.mean((z - y) ** 2)
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/model.keras"
-        model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(2)])
-        model.compile(loss=smoothed)
-        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
-        model.save(path)
-        return (
-            raises("Could not locate function 'smoothed'", lambda: keras.models.load_model(path))
-            and keras.models.load_model(path, compile=False) is not None
-        )
 
 
 def only_a_warning() -> bool:
@@ -545,7 +527,7 @@ def trainer_today() -> bool:
     (PAGE, "the metric of Keras is not smoothed", keras_metric),
     (PAGE, "fairseq's two forms", lambda: close([as_in_fairseq(EPS, k) for k in (3, 2)], [BY_K[1], BY_REST[1]])),
     (PAGE, "float targets need the shape of the logits", soft_targets),
-    (PAGE, "Keras does not store the page's loss", saved_by_name),
+    (PAGE, "Keras does not store the page's loss", loads_without_compiling_alone),
     (PAGE, "LightGBM's binary takes smoothed labels as yes", only_a_warning),
     (
         PAGE,

@@ -17,7 +17,7 @@ from bookbinder.content.book import read_book
 from bookbinder.content.page import Page as Question
 from bookbinder.site.front_end import NODE_MODULES
 from tests.conftest import ROOT, add_runtime, copy_book, skip_without
-from tests.site.reading import CHROMIUM, chromium, served, settler
+from tests.site.reading import CHROMIUM, chromium, launch, served, settler
 
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
@@ -75,6 +75,17 @@ def browser() -> Iterator[Browser]:
     skip_without(*([] if CHROMIUM else ["Chromium"]))
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture
+def own_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser with no other page, whose memory might change, and which ends with all its pages.
+
+    A page that loads itself again may never close (crbug.com/536385539).
+    """
+    own = launch(browser.browser_type)
+    yield own
+    own.close()
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ import json
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from tests.serving import ENGINES, READY, free_port, running, until
-from tests.site.reading import launch
 from tests.yardstick import slowness
 
 PAGE = "questions/what-is-a-logit"
@@ -34,14 +32,6 @@ def found(page: Page, words: str) -> list[str]:
     except Error:  # the page has just loaded itself again
         return []
     return titles
-
-
-@pytest.fixture
-def own_browser(browser: Browser) -> Iterator[Browser]:
-    """A browser that ends with all its pages: a page that loads itself again may never close (crbug.com/536385539)."""
-    own = launch(browser.browser_type)
-    yield own
-    own.close()
 
 
 @pytest.mark.alone

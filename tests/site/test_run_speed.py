@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 
 from tests.site.conftest import Watched, watching
 from tests.site.python_worker import PAGE, Talk, published
-from tests.site.reading import launch
 
 SCRIPT = "import numpy as np\nfrom logitbook import softmax\nprint(softmax(np.array([2.0, 1.0, 0.1])).round(3))\n"
 PLOT = "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([0, 1])\nfigure.savefig('a.svg')\n"
@@ -57,14 +56,6 @@ def test_the_first_output_comes_soon_after_the_click(watched: Watched) -> None:
     again = sorted(watched.page.evaluate(ROUND, SCRIPT) for _ in range(9))[4]
     print(f"cold {cold:.1f} s, cached {cached:.1f} s, again {again * 1000:.0f} ms")
     assert (cold <= COLD, cached <= CACHED, again <= AGAIN) == (True, True, True), (cold, cached, again)
-
-
-@pytest.fixture
-def own_browser(browser: Browser) -> Iterator[Browser]:
-    """A browser with no other page, whose memory might change meanwhile."""
-    own = launch(browser.browser_type)
-    yield own
-    own.close()
 
 
 def memory(browser: Browser) -> int:
