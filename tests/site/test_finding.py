@@ -45,6 +45,8 @@ def found(browser: Browser, address: str, questions: dict[str, Question]) -> dic
     queries = [text for it in questions.values() for text in (it.title, *it.meta.asked_as)]
     page = browser.new_page()
     visit(page, address)
+    page.locator("[data-book-search]").first.click()
+    search(page, "softmax")  # until it has all its files
     found = page.evaluate(
         """async (queries) => {
             const finder = await (await import("/assets/search.js")).load();
@@ -92,18 +94,19 @@ def large_book(count: int) -> list[dict[str, Any]]:
 
 @pytest.mark.alone
 @pytest.mark.usefixtures("quiet")
-def test_the_search_of_a_thousand_pages_is_ready_soon_on_a_slow_phone(page: Page, root: Path) -> None:
+def test_the_search_of_a_thousand_pages_is_ready_soon_on_a_slow_phone(page: Page, address: str, root: Path) -> None:
     assert serve_search(page, root, large_book(1000), {}) <= 500_000
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    times = page.evaluate("""async () => {
-        const times = [];
-        for (let at = 0; at < 5; at++) {
-            const start = performance.now();
-            const finder = await (await import(`/assets/search.js?${at}`)).load();
-            times.push(performance.now() - start);
-        }
-        return times;
-    }""")
+    times = []
+    for _ in range(5):  # each on a page of its own: what one load leaves for later would delay the next
+        visit(page, address)
+        times.append(
+            page.evaluate("""async () => {
+                const start = performance.now();
+                await (await import("/assets/search.js")).load();
+                return performance.now() - start;
+            }""")
+        )
     assert statistics.median(times) <= READY * slowness(), times
 
 

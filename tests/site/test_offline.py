@@ -95,11 +95,11 @@ def test_a_clicked_download_arrives_offline(reader: Page, site: Path, kind: str)
 
 def test_the_search_works_offline_with_all_its_files(reader: Page) -> None:
     reader.goto("questions/temperature/")
-    asked = [f"**/assets/{name}.json" for name in ("search", "search-titles", "search-all", "passages")]
+    asked = [f"**/assets/{name}.json" for name in ("search", "search-titles", "search-all", "search-asked", "passages")]
     with contextlib.ExitStack() as answers:
         waits = [answers.enter_context(reader.expect_response(url)) for url in asked]
         reader.keyboard.press("/")
-    assert [wait.value.from_service_worker for wait in waits] == [True] * 4
+    assert [wait.value.from_service_worker for wait in waits] == [True] * len(asked)
     reader.keyboard.type("what is a logit")
     expect(reader.locator(".book-find__results a").first).to_have_attribute("href", WANTED)
     reader.keyboard.press("Enter")

@@ -15,11 +15,10 @@ function toTerms(text) {
   return new Set(tokenize(text).map(toTerm).filter(Boolean));
 }
 
-// Return how much a query is like the title or a phrasing of an entry: 0 if they share no word, 1 if they have the same
+// Return how much a query is like the nearest of some phrases: 0 if they share no word, 1 if they have the same
 // words, stop words aside, and 2 if they are the same.
-function likeness(entry, query, words) {
-  entry.phrases ??= [entry.title, ...entry.asked].map((text) => [text.toLowerCase(), toTerms(text)]);
-  return Math.max(...entry.phrases.map(([text, terms]) => {
+function likeness(phrases, query, words) {
+  return Math.max(...phrases.map(([text, terms]) => {
     if (text === query) return 2;
     const shared = [...terms].filter((term) => words.has(term)).length;
     return shared && (2 * shared) / (terms.size + words.size);
@@ -28,14 +27,23 @@ function likeness(entry, query, words) {
 
 export class Finder {
   constructor(entries) {
-    this.entries = new Map(entries.map((entry) => [entry.url, { asked: [], ...entry }]));
+    this.entries = new Map(entries.map((entry) => [entry.url, entry]));
     this.passages = {}; // by address, once they have been fetched
   }
 
-  // Search the index of this name, as make_index.js wrote it, from now on.
-  async use(name, written) {
+  // Search the index of this name, as make_index.js wrote it, from now on; `asked` has phrasings by address.
+  async use(name, written, asked = {}) {
     this.index = await MiniSearch.loadJSONAsync(written, options(BOOSTS[name]));
-    this.name = name;
+    Object.assign(this, { name, asked, phrases: new Map() });
+  }
+
+  // Return the title and the phrasings of an entry, each in lower case and as terms.
+  phrasesOf(url) {
+    if (!this.phrases.has(url)) {
+      const texts = [this.entries.get(url).title, ...(this.asked[url] ?? [])];
+      this.phrases.set(url, texts.map((text) => [text.toLowerCase(), toTerms(text)]));
+    }
+    return this.phrases.get(url);
   }
 
   // Return the entries that match a query, the best first, each with the terms that matched.
@@ -56,7 +64,7 @@ export class Finder {
     for (const { terms } of found) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const rarity = (term) => Math.log(1 + this.entries.size / counts.get(term));
     const best = found.slice(0, CANDIDATES);
-    for (const one of best) one.score *= 1 + LIKE * likeness(this.entries.get(one.id), said, words);
+    for (const one of best) one.score *= 1 + LIKE * likeness(this.phrasesOf(one.id), said, words);
     best.sort((one, other) => other.score - one.score);
     return best.slice(0, MOST).map(({ id, terms, queryTerms }) => {
       const { kind, url, title, text } = this.entries.get(id);

@@ -28,7 +28,8 @@ async function start() {
 
 // Fetch what the first results can do without, and search again with each.
 async function complete(finder) {
-  await finder.use("all", await read("search-all.json"));
+  const [all, asked] = await Promise.all([read("search-all.json"), read("search-asked.json")]);
+  await finder.use("all", all, JSON.parse(asked));
   again();
   finder.passages = JSON.parse(await read("passages.json"));
   again();

@@ -1,4 +1,4 @@
-"""Writes what the search reads (web/src/finder.js): entries, two indexes, and the passages that results show."""
+"""Writes what the search reads (web/src/finder.js): entries, indexes, phrasings, and the passages that results show."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from bookbinder.run.result import Run
 from bookbinder.site.front_end import NODE_MODULES, PACKAGE, SOURCES
 from bookbinder.site.search_documents import Entry, book_entries
 
-# A reader waits for the entries and the index of titles; the index of all words and the passages come after them.
+# A reader waits for the entries and the index of titles; the others come after them.
 ENTRIES, TITLES, ALL = "assets/search.json", "assets/search-titles.json", "assets/search-all.json"
-PASSAGES = "assets/passages.json"
-FIRST, LATER = (ENTRIES, TITLES), (ALL, PASSAGES)
-SHOWN = ("kind", "url", "title", "text", "asked")
+ASKED, PASSAGES = "assets/search-asked.json", "assets/passages.json"
+FIRST, LATER = (ENTRIES, TITLES), (ALL, ASKED, PASSAGES)
+SHOWN = ("kind", "url", "title", "text")
 MAKE_INDEX = f"{SOURCES}/make_index.js"
 ERROR = re.compile(r"(?m)^\w*Error: .+")
 SHORT_NUMBER = re.compile(r"[-−]?[0-9.]{1,3}%?")
@@ -42,7 +42,7 @@ def write_search_index(book: Book, answers: dict[str, str], runs: dict[str, Run]
 
 
 def search_files(root: Path, entries: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the content of the files of entries and indexes, or raise BookError."""
+    """Return the content of the files of entries, indexes and phrasings, or raise BookError."""
     if not (root / NODE_MODULES).is_dir():
         raise BookError(Problem(PACKAGE, 0, "its packages are not installed", "run ./dev again"))
     command, text = [MAKE_INDEX], json.dumps(entries)
@@ -52,7 +52,8 @@ def search_files(root: Path, entries: list[dict[str, Any]]) -> dict[str, Any]:
         raise BookError(Problem(MAKE_INDEX, 0, f"failed ({error[0] if error else 'no message'})", "fix the cause"))
     indexes = json.loads(done.stdout)
     shown = [{name: entry[name] for name in SHOWN if name in entry} for entry in entries]
-    return {ENTRIES: shown, TITLES: indexes["titles"], ALL: indexes["all"]}
+    asked = {entry["url"]: entry["asked"] for entry in entries if "asked" in entry}
+    return {ENTRIES: shown, TITLES: indexes["titles"], ALL: indexes["all"], ASKED: asked}
 
 
 def _with_words(entry: Entry, common: set[str]) -> dict[str, Any]:

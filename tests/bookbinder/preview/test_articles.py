@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -28,20 +29,21 @@ def proxy() -> Iterator[LocalProxy]:
 
 
 @contextmanager
-def listener(proxy: LocalProxy, data: bytes = LISTEN) -> Iterator[socket.socket]:
-    """Listen as a browser does, until the head of the response is there."""
-    with socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as client:
+def listener(proxy: LocalProxy, data: bytes = LISTEN) -> Iterator[BinaryIO]:
+    """Listen as a browser does, once the head of the response is there; yield what comes after it."""
+    with (
+        socket.create_connection(("127.0.0.1", proxy.port), timeout=60) as client,
+        client.makefile("rb") as received,
+    ):
         client.sendall(data.replace(b"PORT", b"%d" % proxy.port))
-        assert status(client.recv(1 << 16)) == 200
-        yield client
+        assert status(b"".join(iter(received.readline, b"\r\n"))) == 200
+        yield received
 
 
-def article(client: socket.socket) -> str:
+def article(received: BinaryIO) -> str:
     """Return the next article that a browser gets."""
-    line = b""
-    while not line.endswith(b"\n\n"):
-        line += client.recv(1 << 16)
-    text: str = json.loads(line.removeprefix(b"data: "))
+    text: str = json.loads(received.readline().removeprefix(b"data: "))
+    assert received.readline() == b"\n"
     return text
 
 

@@ -49,7 +49,7 @@ def test_every_page_and_script_has_its_products(copy: Path, made: Callable[[Path
     assert files.keys() == {
         *(f"downloads/{slug}.ipynb" for slug in slugs),
         *(f"downloads/{script}" for script in scripts),
-        *("assets/search.json", "assets/search-titles.json", "assets/search-all.json", "assets/passages.json"),
+        *(f"assets/{name}.json" for name in ("search", "search-titles", "search-all", "search-asked", "passages")),
         *("llms.txt", "feed.xml", "robots.txt"),
     }
     found = {one["url"] for one in json.loads(files["assets/search.json"]) if one["kind"] == "question"}

@@ -128,11 +128,11 @@ def test_an_entry_has_each_word_and_long_number_of_its_passages_once_and_the_pas
     assert json.loads((tmp_path / PASSAGES).read_text(encoding="utf-8")) == {"questions/a/": passages}
 
 
-def test_the_first_result_waits_for_at_most_1500_compressed_bytes_a_question(root: Path, tmp_path: Path) -> None:
+def test_the_first_result_waits_for_at_most_1000_compressed_bytes_a_question(root: Path, tmp_path: Path) -> None:
     book = read_book(root)
     runs = runs_of(book.pages.values(), root)
     write_search_index(book, {slug: plain_answer(page, runs) for slug, page in book.pages.items()}, runs, tmp_path)
-    assert sum(len(gzip.compress((tmp_path / name).read_bytes())) for name in FIRST) <= 1_500 * len(book.pages)
+    assert sum(len(gzip.compress((tmp_path / name).read_bytes())) for name in FIRST) <= 1_000 * len(book.pages)
 
 
 @pytest.mark.parametrize(
