@@ -19,7 +19,7 @@ from bookbinder.site.front_end import BUNDLES, ESBUILD, RUN_BUNDLES, SOURCES
 # What the book makes, beside what lies in docs/.
 OURS = re.compile(
     r"_headers|\.logit-book|sw\.js|(?:llms|licences|robots)\.txt|feed\.xml|sitemap\.xml(?:\.gz)?|objects\.inv"
-    r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search(?:-titles|-all)?|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
+    r"|(?:.+/)?(?:index|404)\.html|assets/(?:book|logit-lab)\.js|assets/(?:search(?:-titles|-all|-asked)?|passages)\.json|downloads/.+\.(?:py|ipynb|whl)"
     r"|assets/run/(?:worker\.js|runtime\.json|book-[0-9a-f]{16}\.zip)"
 )
 SETS = {  # of icons, by folder, as the file calls them
