@@ -17,7 +17,7 @@ from bookbinder.content.page import Page as Question
 from bookbinder.site.search_index import ENTRIES
 from tests.site.made_search import serve_search
 from tests.site.reading import visit
-from tests.site.test_site import SLUGS, Reader
+from tests.site.test_site import Reader
 from tests.yardstick import slowness
 
 READY = 300  # milliseconds until the search can be asked, with a processor four times slower
@@ -39,10 +39,10 @@ def test_all_entries_of_the_index_lead_somewhere(site: Path) -> None:
     assert [url for url in urls if url[2] and url[2] not in pages[url[0]].ids] == []
 
 
-@pytest.fixture(scope="module")
-def found(browser: Browser, address: str, questions: dict[str, Question]) -> dict[str, list[str]]:
-    """By each title and phrasing of the book, the addresses of the first three results."""
-    queries = [text for it in questions.values() for text in (it.title, *it.meta.asked_as)]
+def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
+    browser: Browser, address: str, questions: dict[str, Question]
+) -> None:
+    queries = {text: f"questions/{slug}/" for slug, it in questions.items() for text in (it.title, *it.meta.asked_as)}
     page = browser.new_page()
     visit(page, address)
     page.locator("[data-book-search]").first.click()
@@ -52,18 +52,10 @@ def found(browser: Browser, address: str, questions: dict[str, Question]) -> dic
             const finder = await (await import("/assets/search.js")).load();
             return queries.map((query) => finder.find(query).slice(0, 3).map(({ url }) => url));
         }""",
-        queries,
+        [*queries],
     )
     page.close()
-    return dict(zip(queries, found, strict=True))
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_page_is_found_by_its_title_and_by_every_phrasing_that_it_lists(
-    found: dict[str, list[str]], questions: dict[str, Question], slug: str
-) -> None:
-    phrasings = (questions[slug].title, *questions[slug].meta.asked_as)
-    assert [text for text in phrasings if f"questions/{slug}/" not in found[text]] == []
+    assert [text for (text, url), urls in zip(queries.items(), found, strict=True) if url not in urls] == []
 
 
 @pytest.mark.timeout(600)  # it types, key by key
