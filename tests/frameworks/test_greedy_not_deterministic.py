@@ -239,6 +239,25 @@ def other_attention() -> bool:
     return gaps[0] > 0.05 and 0 < gaps[1] < gaps[0] / 1000
 
 
+def threads() -> bool:
+    """Return whether the sum of a large tensor depends on the number of threads."""
+    _, w = layers()
+    before, sums = torch.get_num_threads(), set()
+    try:
+        for number in (1, 2, 3):
+            torch.set_num_threads(number)
+            sums.add(float(w.sum()))
+    finally:
+        torch.set_num_threads(before)
+    return len(sums) > 1
+
+
+def overflows() -> bool:
+    """Return whether bfloat16 holds a number that overflows in float16."""
+    x = torch.tensor(70_000.0).bfloat16()
+    return bool(x.isfinite() and x.half().isinf() and torch.finfo(torch.float16).max == 65_504)
+
+
 def deterministic_mode() -> bool:
     """Return whether the PyTorch setting leaves the difference between batch sizes."""
     torch.use_deterministic_algorithms(True)
@@ -255,6 +274,8 @@ def deterministic_mode() -> bool:
     (PAGE, "a row alone differs in the last digits", row_alone),
     (PAGE, "use_deterministic_algorithms does not change that", deterministic_mode),
     (PAGE, "a float16 product is not added up in float16", rounds_once),
+    (PAGE, "even a plain sum changes with the number of threads", threads),
+    (PAGE, "a bfloat16 model in float16 may overflow above 65,504", overflows),
     (PAGE, "TF32 is off by default", lambda: torch.get_float32_matmul_precision() == "highest"),
     (PAGE, "do_sample comes from generation_config", where_do_sample_counts),
     (PAGE, "in training mode even the logits vary", dropout),
