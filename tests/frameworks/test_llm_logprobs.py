@@ -227,9 +227,21 @@ def encoder_decoder() -> bool:
         labels = out.sequences[:, 1:]
         z = m(**inputs, labels=labels).logits.float()
         given = torch.log_softmax(z, -1).gather(2, labels[..., None])[..., 0]
-        if not (len(out.logits) == labels.shape[1] == 5 and close(given.detach(), logprobs.detach(), 1e-4)):
+        new = out.sequences[:, -logprobs.shape[1] :]
+        if not (torch.equal(new, labels) and close(given.detach(), logprobs.detach(), 1e-4)):
+            return False
+        if not len(out.logits) == labels.shape[1] == 5:
             return False
     return True
+
+
+def biased() -> bool:
+    """Return whether an equal bias on two tokens makes them the only ones, and leaves the odds between them alone."""
+    torch.manual_seed(1)
+    kept = {"do_sample": True, "top_k": 0, "sequence_bias": {(4,): 100.0, (9,): 100.0}}
+    out = generate(model(), PROMPT, 1, **KEPT, **kept)
+    z, scores = out.logits[0][0], torch.log_softmax(out.scores[0][0], -1)
+    return close(scores[4] - scores[9], z[4] - z[9], 1e-4) and close(scores[[4, 9]].exp().sum(), 1.0, 1e-6)
 
 
 def rescaled() -> bool:
@@ -257,6 +269,7 @@ def rescaled() -> bool:
     (PAGE, "some tokenizers put a space in front themselves", own_space),
     (PAGE, "the mean of a completion ends where its text ends", stop_string),
     (PAGE, "T5 and BART have one token more than scores, and labels agree", encoder_decoder),
+    (PAGE, "equal biases of 100 allow labels only, and leave the odds between them alone", biased),
     (PAGE, "the lines for another temperature", rescaled),
     (PAGE, "exp of a log-probability is a probability", lambda: close(np.exp(np.log(0.836)), 0.836)),
 )
