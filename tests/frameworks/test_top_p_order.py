@@ -262,6 +262,15 @@ def min_p_first() -> bool:
     )
 
 
+def below_min_p() -> bool:
+    """Return whether a word that min-p kept shows less after a temperature below 1, or had less before one above 1."""
+    z = torch.tensor([[0.0, float(np.log(0.065))]])
+    after = torch.softmax(MinPLogitsWarper(0.05)(None, z) / 0.6, dim=-1)[0]
+    before = torch.softmax(torch.tensor([[0.0, float(np.log(0.02))]]), dim=-1)
+    kept = MinPLogitsWarper(0.05)(None, TemperatureLogitsWarper(2.0)(None, before.log()))
+    return bool(0 < after[1] / after[0] < 0.02 and kept.isfinite().all() and before[0, 1] / before[0, 0] < 0.05)
+
+
 def class_for_vllm() -> bool:
     """Return whether the arithmetic of the page's logits processor is top-p, in a batch."""
     logits = torch.tensor(Z)
@@ -367,6 +376,7 @@ def order_in_source() -> bool:
         "your own MinPLogitsWarper cuts before the temperature, and the converted number keeps as many",
         min_p_first,
     ),
+    (PAGE, "a word below min-p was drawn: its share is from another temperature", below_min_p),
     (PAGE, "the arithmetic of the logits processor for vLLM", class_for_vllm),
     (PAGE, "the Keras lines draw from what top-p keeps", keras_tab),
     (PAGE, "scores counts the words that stay", counted),
