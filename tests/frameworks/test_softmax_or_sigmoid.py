@@ -398,6 +398,55 @@ def sigmoids_compete() -> bool:
     return close(keras.ops.convert_to_numpy(loss), -np.log(0.8 / 1.5), 1e-5)
 
 
+def limited() -> bool:
+    """Return whether a linear softmax separates three inputs in a row, and the middle sigmoid says 1/3 everywhere."""
+    inputs = np.repeat([-1.0, 0, 1], 100)[:, None]
+    y = np.repeat([0, 1, 2], 100)
+    one = LogisticRegression(C=1e6, max_iter=10_000)
+    softmax = one.fit(inputs, y).predict_proba(inputs)
+    each = OneVsRestClassifier(one).fit(inputs, (y[:, None] == np.arange(3)).astype(int))
+    p = each.predict_proba([[-1.0], [0], [1]])
+    return bool(
+        softmax.max(axis=1).min() > 0.99
+        and np.allclose(p[:, 1], 1 / 3, atol=1e-3)
+        and np.allclose(p.sum(axis=1), [4 / 3, 1 / 3, 4 / 3], atol=0.01)
+    )
+
+
+def in_order() -> bool:
+    """Return whether K - 1 sigmoids of one score learn ordered classes, by the lines of the page."""
+    torch.manual_seed(0)
+    classes, s = 5, torch.linspace(-4, 4, 200)[:, None]
+    y = torch.clamp(((s[:, 0] + 4) / 1.6).long(), max=4)
+    scale, offsets = torch.ones(1, requires_grad=True), torch.zeros(classes - 1, requires_grad=True)
+    optimiser = torch.optim.Adam([scale, offsets], lr=0.1)
+    for _ in range(600):
+        x = s * scale + offsets
+        loss = nn.BCEWithLogitsLoss()(x, (y[:, None] > torch.arange(classes - 1)).float())
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    found = (s * scale + offsets > 0).sum(dim=1)
+    return bool((found == y).float().mean() > 0.95 and (offsets.diff() < 0).all())
+
+
+def nothing_there() -> bool:
+    """Return whether one-hot targets without their last column leave zeros for no class."""
+    y = torch.tensor([0, 2, 3])
+    return bool(functional.one_hot(y, 4)[..., :-1].float().tolist() == [[1, 0, 0], [0, 0, 1], [0, 0, 0]])
+
+
+def shares_compete() -> bool:
+    """Return whether softmax before BCELoss still cannot find two labels."""
+    z = torch.zeros(3, requires_grad=True)
+    optimiser = torch.optim.SGD([z], lr=1.0)
+    for _ in range(3000):
+        optimiser.zero_grad()
+        nn.BCELoss()(torch.softmax(z, -1), torch.tensor([1.0, 0, 1])).backward()
+        optimiser.step()
+    return bool(np.allclose(torch.softmax(z, -1).detach(), [0.5, 0, 0.5], atol=0.01))
+
+
 @claims(
     (
         "softmax-or-sigmoid",
@@ -565,6 +614,10 @@ def sigmoids_compete() -> bool:
     ("softmax-or-sigmoid", "two classes: one output, two, and one with softmax", two_classes),
     ("softmax-or-sigmoid", "the shapes of segmentation", segmentation),
     ("softmax-or-sigmoid", "the outputs of MLPClassifier", perceptron),
+    ("softmax-or-sigmoid", "linear sigmoids fall short of softmax on exclusive classes", limited),
+    ("softmax-or-sigmoid", "sigmoids of one score learn an order", in_order),
+    ("softmax-or-sigmoid", "one-hot targets without the last column", nothing_there),
+    ("softmax-or-sigmoid", "softmax before BCELoss stops at halves", shares_compete),
     ("softmax-or-sigmoid", "several labels in XGBoost, LightGBM and a random forest", trees),
     ("softmax-or-sigmoid", "the functions of pipelines, and problem_type", pipelines),
     ("softmax-or-sigmoid", "zero-shot with several labels", zero_shot),
