@@ -32,7 +32,14 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier
-from transformers import BertConfig, BertForSequenceClassification, BertModel, Trainer
+from torch.distributions.utils import probs_to_logits
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    BertModel,
+    RepetitionPenaltyLogitsProcessor,
+    Trainer,
+)
 from transformers.generation.utils import GenerationMixin
 from transformers.pipelines.text_classification import TextClassificationPipeline
 
@@ -425,6 +432,49 @@ def keras_switched() -> bool:
     return False
 
 
+def clamped() -> bool:
+    """Return whether probs_to_logits is log or logit of clamped p, and raw scores lose their order and gradient."""
+    p = torch.tensor([0.0, 0.2, 1.0])
+    several, binary = probs_to_logits(p), probs_to_logits(p, is_binary=True)
+    scores = torch.tensor([-2.0, -0.5, 0.5, 3.0], requires_grad=True)
+    out = probs_to_logits(scores)
+    out.sum().backward()
+    assert scores.grad is not None
+    return bool(
+        close(several, np.log([1.1920929e-07, 0.2, 1 - 1.1920929e-07]), 1e-5)
+        and close(binary, [-15.9424, np.log(0.25), 15.9424], 1e-4)
+        and several.min() > -16
+        and out[0] == out[1] == several.min()
+        and scores.grad[:2].tolist() == [0, 0]
+        and close(torch.logit(p, eps=5e-5), scipy.special.logit(np.clip(p.numpy(), 5e-5, 1 - 5e-5)), 1e-3)
+    )
+
+
+def needs_the_level() -> bool:
+    """Return whether a repetition penalty and a cap of log p give other probabilities, and added numbers the same."""
+    z = torch.tensor([[5.0, 4.0]])
+    log_p = z.log_softmax(-1)
+    penalty = RepetitionPenaltyLogitsProcessor(penalty=1.3)
+    seen = torch.tensor([[0]])
+    first, second = (penalty(seen, x.clone()).softmax(-1) for x in (z, log_p))
+    capped = [(3 * torch.tanh(x / 3)).softmax(-1) for x in (z, log_p)]
+    bias = torch.tensor([[0.0, 0.7]])
+    return bool(
+        first[0, 0] < 0.5 < second[0, 0]
+        and (capped[0] - capped[1]).abs().max() > 0.1
+        and close((z + bias).softmax(-1), (log_p + bias).softmax(-1).numpy(), 1e-6)
+    )
+
+
+def keras_logit() -> bool:
+    """Return whether the Keras tab undoes a sigmoid and a softmax."""
+    x = np.array([-3.0, 0.5, 4.0], np.float32)
+    p = keras.ops.sigmoid(x)
+    return close(keras.ops.log(p) - keras.ops.log1p(-p), x, 1e-4) and one_number(
+        Z, keras.ops.softmax(keras.ops.log(keras.ops.softmax(Z)))
+    )
+
+
 @claims(
     (PAGE, "which scikit-learn models have logits", which_models),
     (PAGE, "what the other scikit-learn models have", other_models),
@@ -458,6 +508,9 @@ def keras_switched() -> bool:
         "jax.scipy.special.logit undoes a sigmoid",
         lambda: close(jax.scipy.special.logit(jax.nn.sigmoid(jnp.array(Z))), Z),
     ),
+    (PAGE, "what probs_to_logits does", clamped),
+    (PAGE, "what needs the level", needs_the_level),
+    (PAGE, "the Keras tab undoes a sigmoid and a softmax", keras_logit),
     (PAGE, "the Keras tab gives logits and leaves the model as it was", keras_way),
     (PAGE, "in Keras on JAX, a model changed in place keeps its softmax, then its loss", in_place),
     (PAGE, "a float32 row works to a gap of 87, in PyTorch and NumPy in part to 104", float32_ends),
