@@ -167,6 +167,7 @@ def pipeline_scores() -> bool:
         (scored(num_labels=1), sp.expit),
         (scored(**one), lambda z: z),
         (scored("none", num_labels=3), lambda z: z),
+        (scored("softmax", num_labels=1), np.ones_like),
         (scored("sigmoid", num_labels=3), sp.expit),
     ]
     return all(np.allclose(found, function(z), atol=1e-6) for (z, found), function in cases)
@@ -315,6 +316,15 @@ def objectives() -> bool:
     )
 
 
+def nll_of_probabilities() -> bool:
+    """Return whether nll_loss takes log-probabilities, and returns -p of probabilities without an error."""
+    z, y = torch.tensor([[2.0, 1, -1], [0, 3, 1]]), torch.tensor([0, 2])
+    p = z.softmax(dim=1)
+    nll = nn.functional.nll_loss
+    right = nn.functional.cross_entropy(z, y).item()
+    return close(nll(z.log_softmax(dim=1), y), right, 1e-5) and close(nll(p, y), -p[[0, 1], y].mean().item(), 1e-5)
+
+
 @claims(
     (PAGE, "what the text-classification pipeline applies", pipeline_scores),
     (PAGE, "what other pipelines apply, by their source", other_pipelines),
@@ -327,6 +337,7 @@ def objectives() -> bool:
     ),
     (PAGE, "boosted trees without an objective fit a squared error", objectives),
     (PAGE, "a wrapped model", wrapped),
+    (PAGE, "nll_loss of probabilities is -p", nll_of_probabilities),
     (PAGE, "the probability of an answer", answers),
     (PAGE, "no question-answering pipeline", lambda: "question-answering" not in SUPPORTED_TASKS),
     (PAGE, "an SVC's scores and their calibration", calibrated_svc),
