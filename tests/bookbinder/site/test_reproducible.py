@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from bookbinder.base.files import cache_folder
 from bookbinder.site.fonts import TARGET
+from tests.conftest import ROOT
 
 
 def build(folder: Path, engine: str, **environment: str) -> dict[str, bytes]:
@@ -18,6 +20,14 @@ def build(folder: Path, engine: str, **environment: str) -> dict[str, bytes]:
     subprocess.run(command, cwd=folder, env=os.environ | environment, check=True, capture_output=True)
     files = (file for file in (folder / "site").rglob("*") if file.is_file())
     return {file.relative_to(folder / "site").as_posix(): file.read_bytes() for file in files}
+
+
+def cache_without_pages(folder: Path) -> Path:
+    """Return a home for what builds keep with CI set, with the runs of scripts alone: no page of another build."""
+    runs = cache_folder(ROOT)
+    assert runs
+    shutil.copytree(runs, folder / "home" / "logit-book" / runs.name)
+    return folder / "home"
 
 
 @pytest.mark.parametrize(("engine", "fixture"), [("material", "copy"), ("zensical", "small")])
@@ -29,8 +39,9 @@ def test_two_builds_have_the_same_bytes(
     other = tmp_path / "elsewhere" / "renamed"
     shutil.copytree(copy, other)
     address = "https://example.org/book/"
+    there = {"BOOK_URL": address, "XDG_CACHE_HOME": str(cache_without_pages(tmp_path))}
     first = build(copy, engine, TZ="Pacific/Auckland", PYTHONHASHSEED="1", BOOK_URL=address)
-    second = build(other, engine, TZ="America/New_York", PYTHONHASHSEED="2", BOOK_URL=address, A_SECRET="hunter2")
+    second = build(other, engine, TZ="America/New_York", PYTHONHASHSEED="2", A_SECRET="hunter2", **there)
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
     assert [name for name, content in second.items() if b"hunter2" in content] == []
