@@ -12,3 +12,6 @@ rows |= {"plus 100": offset, "times 2": scaled}
 for name, logits in rows.items():
     print(f"{name:<12}", softmax(logits.mean(axis=0)).round(4))
 doubled = softmax(scaled.mean(axis=0))
+each = -log_softmax(z).mean(axis=0)[0]  # the first class is true
+joint = -log_softmax(z.mean(axis=0))[0]
+print(f"mean of the losses {each:.4f}, ensemble {joint:.4f}")

@@ -17,7 +17,7 @@ import statsmodels.api as sm
 import torch
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import StackingClassifier, VotingClassifier
+from sklearn.ensemble import RandomForestClassifier, StackingClassifier, VotingClassifier
 from sklearn.frozen import FrozenEstimator
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.metrics import log_loss
@@ -399,7 +399,39 @@ def one_keras_model() -> bool:
     return close(found, np.mean(each, axis=0), 1e-5)
 
 
+def loss_of_the_mean() -> bool:
+    """Return whether nll_loss of mean log-probabilities is the mean of the models' losses, and cross_entropy less."""
+    z, y = torch.tensor(Z), torch.tensor(Y)
+    mean = z.log_softmax(dim=-1).mean(dim=0)
+    each = torch.stack([functional.cross_entropy(one, y) for one in z]).mean().item()
+    joint = functional.cross_entropy(z.mean(dim=0), y).item()
+    return (
+        close(functional.nll_loss(mean, y), each, 1e-5)
+        and close(functional.cross_entropy(mean, y), joint, 1e-5)
+        and joint < each - 0.01
+    )
+
+
+def forest() -> bool:
+    """Return whether a random forest says the mean of its trees."""
+    model = RandomForestClassifier(20, max_depth=3, random_state=0).fit(X, LABELS)
+    return close(model.predict_proba(X), np.mean([tree.predict_proba(X) for tree in model.estimators_], axis=0))
+
+
+def copies() -> bool:
+    """Return whether noisy copies of one photo need a factor between 1 and their number on their mean log-odds."""
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 2, 100_000)
+    seen = (2 * y - 1 + rng.normal(size=len(y)))[:, None] + rng.normal(size=(len(y), 5))
+    score = seen.mean(axis=1)[:, None]  # 2x / (1 + 1) are the log-odds of one copy
+    factor = LogisticRegression(C=np.inf, fit_intercept=False).fit(score, y).coef_[0, 0]
+    return close(factor, (1 + 1) / (1 + 1 / 5), 0.05)
+
+
 @claims(
+    (PAGE, "nll_loss of mean log-probabilities is the mean of the losses", loss_of_the_mean),
+    (PAGE, "a random forest averages its trees", forest),
+    (PAGE, "noisy copies of one photo lie between one photo and independent evidence", copies),
     (PAGE, "FrozenEstimator keeps trained models in VotingClassifier", frozen),
     (PAGE, "a tie of hard votes goes to the first label", tied),
     (PAGE, "RidgeClassifier has no predict_proba", lambda: not hasattr(RidgeClassifier(), "predict_proba")),
