@@ -13,7 +13,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.frozen import FrozenEstimator
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 from sklearn.model_selection import cross_val_predict
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.naive_bayes import GaussianNB
@@ -357,7 +357,54 @@ def shifted() -> bool:
     return close(torch.softmax(z - w.log(), 0), p, 1e-4)
 
 
+def averaged() -> bool:
+    """Return whether the page's line gives the mean of models, for which one model's T is too high."""
+    noise = np.random.default_rng(5).normal(size=(10, *TRUE.shape))
+    each = torch.tensor(TRUE + 1.5 * noise)
+    z = each.log_softmax(dim=-1).logsumexp(dim=0)
+    one = np.mean([logitbook.fit_temperature(member, Y) for member in each.numpy()])
+    cooled = (each / one).log_softmax(dim=-1).logsumexp(dim=0)
+    p = cooled.softmax(dim=-1)
+    unsure = (p.argmax(dim=-1) == LABELS).double().mean() - p.amax(dim=-1).mean()
+    return (
+        close(z.softmax(dim=-1), each.softmax(dim=-1).mean(dim=0).numpy(), 1e-6)
+        and by_torch(z.numpy()) < one - 1
+        and by_torch(cooled.numpy()) < 0.8
+        and bool(unsure > 0.05)
+    )
+
+
+def collected() -> bool:
+    """Return whether the page's lines collect logits and labels batch by batch."""
+    model = torch.nn.Linear(4, 3).eval()
+    x, labels = torch.randn(10, 4), torch.arange(10) % 3
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, labels), batch_size=4)
+    with torch.no_grad():
+        pairs = [(model(x), y) for x, y in loader]
+    z, y = (torch.cat(part) for part in zip(*pairs, strict=True))
+    return close(z, model(x).detach(), 1e-5) and bool((y == labels).all()) and not z.requires_grad
+
+
+def one_number() -> bool:
+    """Return whether scikit-learn's log loss is PyTorch's cross-entropy and its NLL."""
+    z = torch.tensor(TRUE)
+    found = [functional.cross_entropy(z, LABELS), functional.nll_loss(z.log_softmax(dim=-1), LABELS)]
+    return close(found, [log_loss(Y, softmax(TRUE, axis=1), labels=range(10))] * 2, 1e-6)
+
+
+def moved_by_platt() -> bool:
+    """Return whether Platt's bias can move the 50% point of one score."""
+    rng = np.random.default_rng(6)
+    s = rng.normal(size=(2000, 1))
+    platt = LogisticRegression(C=np.inf).fit(s, rng.random(2000) < expit(2 * s[:, 0] - 1))
+    return bool(((s[:, 0] > 0) != platt.predict(s)).any())
+
+
 @claims(
+    (PAGE, "models are averaged first, and one model's T makes the mean too unsure", averaged),
+    (PAGE, "logits and labels of a loader", collected),
+    (PAGE, "NLL, log loss and cross-entropy are one number", one_number),
+    (PAGE, "Platt moves the 50% point", moved_by_platt),
     (PAGE, "T = 1 on a linear model's own training data", own_training_data),
     (PAGE, "folds, and one T beside a model of all rows", folds),
     (PAGE, "the logarithm of probabilities has the same T", from_probabilities),
