@@ -14,6 +14,7 @@ import statsmodels.api as sm
 import statsmodels.formula.api as smf
 import torch
 from scipy.special import expit, logit
+from scipy.stats import chi2
 from sklearn.calibration import calibration_curve
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -379,7 +380,63 @@ def singular() -> bool:
     return bool(np.isnan(errors_found).all() or (np.ptp(errors_found) < 1 and errors_found.min() > 1e5))
 
 
+def turned_sign() -> bool:
+    """Return whether rare yeses turn the sign without an intercept, and the pseudo R squared is negative then."""
+    rng = np.random.default_rng(0)
+    x = rng.random(20_000)
+    y = (rng.random(20_000) < expit(1.5 * x - 1.5)).astype(int)
+    without, with_one = (sm.Logit(y, features).fit(disp=False) for features in (x, sm.add_constant(x)))
+    return bool(without.params[0] < -0.5 and without.prsquared < 0 and with_one.params[1] > 1.4)
+
+
+def column_of_ones() -> bool:
+    """Return whether a column of ones beside the intercept takes half of it, without a penalty."""
+    both, alone = fit(sm.add_constant(X), C=np.inf), fit(C=np.inf)
+    return close([both.coef_[0, 0], both.intercept_[0]], [alone.intercept_[0] / 2] * 2, 1e-3)
+
+
+def compared() -> bool:
+    """Return whether two groups of rows have the z of the interaction, and the likelihoods test what was added."""
+    data = grouped()
+    a, b = (smf.logit("y ~ x", data[data.group == g]).fit(disp=False) for g in (1, 0))
+    z = (a.params["x"] - b.params["x"]) / np.hypot(a.bse["x"], b.bse["x"])
+    m, smaller = (smf.logit(formula, data).fit(disp=False) for formula in ("y ~ x * group", "y ~ x + group"))
+    p = chi2.sf(2 * (m.llf - smaller.llf), m.df_model - smaller.df_model)
+    return close(z, m.tvalues["x:group"], 1e-3) and bool(abs(np.log(p) - np.log(m.pvalues["x:group"])) < 1)
+
+
+def deviances() -> bool:
+    """Return whether deviances are -2 times log-likelihoods, and the LLR p-value tests all features together."""
+    x, y = drawn()
+    result = sm.Logit(y, sm.add_constant(x)).fit(disp=False)
+    glm = sm.GLM(y, sm.add_constant(x), family=sm.families.Binomial()).fit()
+    found = chi2.sf(2 * (result.llf - result.llnull), 2)
+    return close([glm.deviance, glm.null_deviance], [-2 * result.llf, -2 * result.llnull], 1e-4) and close(
+        np.log(result.llr_pvalue), np.log(found), 1e-6
+    )
+
+
+def probit() -> bool:
+    x, y = drawn()
+    found = [model(y, sm.add_constant(x)).fit(disp=False).params for model in (sm.Logit, sm.Probit)]
+    return bool(((found[0] / found[1] > 1.6) & (found[0] / found[1] < 1.8)).all())
+
+
+def centred() -> bool:
+    """Return whether centring the other feature changes a main effect beside a product, and no prediction."""
+    data = grouped()
+    moved = data.assign(group=data.group - data.group.mean())
+    first, second = (smf.logit("y ~ x * group", rows).fit(disp=False) for rows in (data, moved))
+    return bool(abs(first.params["x"] - second.params["x"]) > 0.1) and close(first.predict(), second.predict(), 1e-6)
+
+
 @claims(
+    (PAGE, "without an intercept a sign turns", turned_sign),
+    (PAGE, "a column of ones takes half of the intercept", column_of_ones),
+    (PAGE, "two groups and two models compared", compared),
+    (PAGE, "deviances and the LLR p-value", deviances),
+    (PAGE, "probit coefficients are smaller by 1.6 to 1.8", probit),
+    (PAGE, "centring changes a main effect beside a product", centred),
     (PAGE, "an interaction: the effect in group 1, and the mean slope", interaction),
     (PAGE, "bs without bounds refuses values beyond its knots", unbounded),
     (PAGE, "sum coding", sum_coding),
