@@ -12,7 +12,9 @@ import numpy as np
 import pandas
 import xgboost
 from scipy.special import expit, logit, softmax
-from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingClassifier
+from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
 
 from tests.frameworks.claims import claims, close, raises
 
@@ -505,7 +507,108 @@ def small_steps() -> bool:
     return close(found, [0.535, 0.984, 0.887], 1e-3)
 
 
+def one_full_step() -> bool:
+    """Return whether one tree, or any forest of boosted trees, takes one Newton step, and boosting arrives."""
+    expected = expit(logit(0.4) + np.array([2, -2]) / 2.4)
+    forest: dict[str, Any] = {"boosting_type": "rf", "bagging_freq": 1, "bagging_fraction": 0.9999}
+    found = [light(n_estimators=n, **forest).predict_proba(NEW_AND_OLD)[:, 1] for n in (1, 7)]
+    found.append(light(n_estimators=1, learning_rate=1.0).predict_proba(NEW_AND_OLD)[:, 1])
+    for n in (1, 7):
+        model = xgboost.XGBRFClassifier(n_estimators=n, subsample=1, reg_lambda=0, n_jobs=1).fit(X, Y)
+        found.append(model.predict_proba(NEW_AND_OLD)[:, 1])
+        if not close(leaves(model), np.full(n, 2 / 2.4 / n), 1e-4):
+            return False
+    pure = light((X[:, 0] == 0).astype(int), **forest).predict_proba(NEW_AND_OLD)[:, 1]
+    arrived = light(n_estimators=200).predict_proba(NEW_AND_OLD)[:, 1]
+    shares = RandomForestClassifier(n_estimators=200, random_state=0).fit(X, Y).predict_proba(NEW_AND_OLD)[:, 1]
+    return (
+        all(close(p, expected, 1e-4) for p in found)
+        and close(pure, expit([2.0, -2.0]), 1e-4)
+        and close(arrived, [0.6, 0.2], 1e-4)
+        and close(shares, [0.6, 0.2], 0.05)
+    )
+
+
+def weights_in_a_leaf() -> bool:
+    """Return whether weights, reg_alpha and reg_lambda enter a leaf as the page's lines say, and cover is H."""
+    y, found = Y[:10], []
+    w = np.where(Y == 1, 3.0, 1.0)
+    for weights, options in (
+        (np.ones(20), {"base_score": 0.4}),
+        (np.full(20, 2.0), {"base_score": 0.4}),
+        (w, {"base_score": 0.4}),
+        (np.ones(20), {"base_score": 0.4, "reg_alpha": 1.0, "reg_lambda": 3.0}),
+    ):
+        model = boosted(n_estimators=1, fit={"sample_weight": weights}, **options)
+        big, h = (weights[:10] * (y - 0.4)).sum(), (weights[:10] * 0.24).sum()
+        big = np.sign(big) * max(abs(big) - options.get("reg_alpha", 0), 0)
+        cover = model.get_booster().trees_to_dataframe()["Cover"][1]
+        found.append(close(leaves(model), [0.3 * big / (h + options.get("reg_lambda", 1))], 1e-4))
+        found.append(close(cover, h, 1e-4))
+    scaled, same = boosted(n_estimators=1, base_score=0.4, scale_pos_weight=3), boosted(n_estimators=1, base_score=0.4)
+    weighted_leaves = boosted(n_estimators=1, base_score=0.4, fit={"sample_weight": w})
+    tree = light(n_estimators=1).booster_.dump_model()["tree_info"][0]["tree_structure"]
+    return (
+        all(found)
+        and close(leaves(scaled), leaves(weighted_leaves), 1e-5)
+        and not close(leaves(scaled), leaves(same), 1e-2)
+        and close(tree["left_child"]["leaf_weight"], 2.4, 1e-4)
+    )
+
+
+def weighted_starts() -> bool:
+    """Return whether the start is the weighted share with sample_weight, and one weighted step with the other."""
+    w = np.where(Y == 1, 3.0, 1.0)
+    step = expit((3 * 8 * 0.5 - 12 * 0.5) / (36 * 0.25))
+    return close(boosted(fit={"sample_weight": w}).intercept_, [2 / 3], 1e-5) and close(
+        boosted(scale_pos_weight=3).intercept_, [step], 1e-5
+    )
+
+
+def other_links() -> bool:
+    """Return whether survival objectives have a logarithm as their margin, and the hinge gives 0 and 1."""
+    time = np.arange(1.0, 21.0)
+    new, interval = xgboost.DMatrix(NEW_AND_OLD), xgboost.DMatrix(X)
+    interval.set_float_info("label_lower_bound", time)
+    interval.set_float_info("label_upper_bound", time)
+    rows = {"survival:cox": xgboost.DMatrix(X, np.where(Y == 1, time, -time)), "survival:aft": interval}
+    found = []
+    for objective, data in rows.items():
+        booster = xgboost.train({"objective": objective, "nthread": 1}, data, 3)
+        found.append(close(booster.predict(new), np.exp(booster.predict(new, output_margin=True)), 1e-5))
+    hinge = xgboost.train({"objective": "binary:hinge", "nthread": 1}, xgboost.DMatrix(X, Y), 3)
+    return all(found) and hinge.predict(new).tolist() == [1.0, 0.0]
+
+
+def too_extreme() -> bool:
+    """Return whether too many trees are too extreme on new rows, and a slope or a larger H in each leaf repairs it."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(4000, 5))
+    y = (random.random(4000) < expit(-4 + 1.5 * x[:, 0])).astype(int)
+    losses, lowest = [], []
+    for least in (1e-3, 10.0):
+        model = lightgbm.LGBMClassifier(n_estimators=300, min_child_weight=least, n_jobs=1, verbose=-1)
+        z = model.fit(x[:2000], y[:2000]).predict(x[2000:], raw_score=True)
+        lowest.append(z.min())
+        losses.append(log_loss(y[3000:], expit(z[1000:])))
+        if least < 1:
+            fix = LogisticRegression(C=np.inf).fit(z[:1000, None], y[2000:3000])
+            repaired = log_loss(y[3000:], fix.predict_proba(z[1000:, None])[:, 1])
+            slope = fix.coef_[0, 0]
+    return bool(slope < 0.6 and repaired < 0.8 * losses[0] and losses[1] < 0.8 * losses[0] and lowest[1] > lowest[0])
+
+
 @claims(
+    (PAGE, "one tree or a forest takes one Newton step, and boosting arrives at the shares", one_full_step),
+    (PAGE, "weights and penalties in a leaf, and H as cover", weights_in_a_leaf),
+    (PAGE, "the start with weights", weighted_starts),
+    (PAGE, "survival margins are logarithms, and the hinge gives labels", other_links),
+    (PAGE, "too many trees are too extreme, and a slope repairs that", too_extreme),
+    (
+        PAGE,
+        "float64 rounds the sigmoid of 37 to 1",
+        lambda: expit(37.0) == 1 and expit(36.0) < 1,
+    ),
     (
         PAGE,
         "XGBoost has the leaves and the probability of the page",
