@@ -18,3 +18,7 @@ print(f"k = {k} is a step of {rate:.3f} in logits")
 
 soft = np.log(0.7 / 0.3)  # the gap that fits 70 to 30
 print(f"target 0.7: gap {soft:.3f}")
+
+games = np.array([100, 1000])  # between equals: p = 0.5
+half = 1.96 / np.sqrt(games * 0.25) / per_point
+print("95% intervals, in points: +-", half.round(1))

@@ -334,7 +334,108 @@ def padded() -> bool:
     return same and abs(left - alone) > 1e-3 and abs(own - alone) > 1e-3
 
 
+def flipped_labels() -> bool:
+    """Return whether a loss with the flips in it recovers the true share, and smoothing shrinks it once more."""
+    d = torch.linspace(-12, 12, 240_001, dtype=torch.float64)
+    p = torch.sigmoid(d)
+    found = []
+    for true in (1.0, 0.8):
+        seen = true * 0.9 + (1 - true) * 0.1
+        loss = -seen * torch.log(0.9 * p + 0.1 * (1 - p)) - (1 - seen) * torch.log(0.9 * (1 - p) + 0.1 * p)
+        smooth = functional.binary_cross_entropy_with_logits
+        ones = torch.full_like(d, 0.9)
+        smoothed = seen * smooth(d, ones, reduction="none") + (1 - seen) * smooth(d, 1 - ones, reduction="none")
+        found.append(close(p[loss.argmin()], true, 1e-3) and close(p[smoothed.argmin()], seen * 0.8 + 0.1, 1e-3))
+    return all(found) and close(1.0 * 0.9 * 0.8 + 0.1, 0.82)
+
+
+def centred() -> bool:
+    """Return whether the term of TRL makes a pair's rewards opposite, and leaves their difference."""
+    r = torch.tensor([0.3, 0.1], requires_grad=True, dtype=torch.float64)
+    optimizer = torch.optim.LBFGS([r], max_iter=200, tolerance_grad=1e-12)
+
+    def closure() -> Any:
+        optimizer.zero_grad()
+        d = r[0] - r[1]
+        loss = -0.7 * functional.logsigmoid(d) - 0.3 * functional.logsigmoid(-d) + 0.01 * (r[0] + r[1]) ** 2
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    half = np.log(7 / 3) / 2
+    return close(r, [half, -half], 1e-3)
+
+
+def who_met_whom() -> bool:
+    """Return whether the fit finds the strengths of an unequal design, in which shares of wins swap two players."""
+    strength = np.array([2.0, 1.0, 0.0, -1.0])
+    x: list[np.ndarray] = []
+    w: list[float] = []
+    y: list[int] = []
+    share, games = np.zeros(4), np.zeros(4)
+    for i in range(4):
+        for j in range(i):
+            n = 900 if (j, i) in ((0, 1), (2, 3)) else 50
+            row = np.zeros(4)
+            row[i], row[j] = 1, -1
+            p = 1 / (1 + np.exp(strength[j] - strength[i]))
+            x, y, w = [*x, row, row], [*y, 1, 0], [*w, n * p, n * (1 - p)]
+            share[[i, j]] += n * p, n * (1 - p)
+            games[[i, j]] += n
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8).fit(x, y, sample_weight=w)
+    found = model.coef_[0] - model.coef_[0].mean()
+    share /= games
+    return close(found, strength - strength.mean(), 1e-3) and share[2] > 0.6 > 0.4 > share[1]
+
+
+def between_equals() -> bool:
+    """Return whether the interval of 100 games between equals is the page's, by statsmodels."""
+    fit = sm.Logit(np.repeat([1, 0], 50), np.ones(100)).fit(disp=0)
+    low, high = fit.conf_int()[0]
+    return close((high - low) / 2 * 400 / np.log(10), 68.1, 1e-3)
+
+
+def pairs_of_rankings() -> bool:
+    """Return whether pairs of rankings give the right ratings, and standard errors that are too small."""
+    random, strength = np.random.default_rng(0), np.array([0.0, 0.4, 0.8, 1.2, 1.6, 2.0])
+    i, j = np.triu_indices(6, 1)
+    found, claimed = [], []
+    for _ in range(60):
+        order = np.argsort(-(strength + random.gumbel(size=(100, 6))), axis=1)  # a draw of Plackett and Luce
+        x = np.zeros((100, 15, 6))
+        k = np.arange(15)
+        for game, ranking in enumerate(order):
+            x[game, k, ranking[i]], x[game, k, ranking[j]] = 1, -1
+        rows = x.reshape(-1, 6)
+        swap = random.random(len(rows)) < 0.5
+        fit = sm.Logit(~swap, np.where(swap[:, None], -rows, rows)[:, 1:]).fit(disp=0)
+        found.append(fit.params)
+        claimed.append(fit.bse)
+    right = np.abs(np.mean(found, axis=0) - strength[1:]).max() < 0.1
+    return bool(right and (np.std(found, axis=0) > 1.1 * np.mean(claimed, axis=0)).all())
+
+
+def length_wins() -> bool:
+    """Return whether a column for length takes what length wins out of the ratings."""
+    random = np.random.default_rng(0)
+    x = np.zeros((40_000, 2))
+    x[:, 0] = random.choice([-1, 1], len(x))
+    x[:, 1] = -x[:, 0]
+    longer = x[:, 0] * 1.0 + random.normal(size=len(x))  # the first player writes more
+    y = random.random(len(x)) < 1 / (1 + np.exp(-longer))  # equals, apart from their length
+    model = LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8)
+    plain = model.fit(x, y).coef_[0]
+    controlled = model.fit(np.hstack([x, longer[:, None]]), y).coef_[0]
+    return bool(plain[0] - plain[1] > 0.5 and abs(controlled[0] - controlled[1]) < 0.06)
+
+
 @claims(
+    (PAGE, "flips belong into the loss, smoothing shrinks once more", flipped_labels),
+    (PAGE, "the centring term makes 0 the middle of a pair", centred),
+    (PAGE, "the fit allows for who met whom", who_met_whom),
+    (PAGE, "100 games between equals leave 68 points", between_equals),
+    (PAGE, "standard errors from the pairs of rankings are too small", pairs_of_rankings),
+    (PAGE, "a column for length takes out what length wins", length_wins),
     (PAGE, "PyTorch: logsigmoid and cross-entropy are the same loss", by_torch),
     (
         PAGE,
