@@ -331,7 +331,64 @@ def item_bias() -> bool:
     return close(longer, U @ V.T + bias, 1e-5)
 
 
+def in_parts(cached: bool) -> float:
+    """Return how far a gradient in parts, accumulated or by the vectors' gradients, is from that of one large batch."""
+    generator = torch.Generator().manual_seed(0)
+    users, items = torch.randn(2, 6, 5, generator=generator)
+    torch.manual_seed(0)
+    f, g = torch.nn.Linear(5, 4), torch.nn.Linear(5, 4)
+
+    def batch_loss(u: torch.Tensor, v: torch.Tensor, q: torch.Tensor) -> torch.Tensor:
+        return functional.cross_entropy(u @ v.T - q.log(), torch.arange(len(u)))
+
+    (whole,) = torch.autograd.grad(batch_loss(f(users), g(items), Q), f.weight)
+    if cached:
+        with torch.no_grad():
+            u = torch.cat([f(part) for part in users.split(2)])
+            v = torch.cat([g(part) for part in items.split(2)])
+        u.requires_grad_(), v.requires_grad_()
+        batch_loss(u, v, Q).backward()
+        assert u.grad is not None
+        parts = zip(users.split(2), u.grad.split(2), strict=True)
+        for part, slope in parts:
+            f(part).backward(slope)
+    else:
+        for part, other, q in zip(users.split(2), items.split(2), Q.split(2), strict=True):
+            (batch_loss(f(part), g(other), q) / 3).backward()
+    assert f.weight.grad is not None
+    return float((f.weight.grad - whole).abs().max() / whole.abs().max())
+
+
+def several_true() -> bool:
+    """Return whether NCE with labels of 1/T for T true classes is smallest below log p, by the page's reason."""
+    p, kq = torch.tensor([0.2, 0.05], dtype=torch.float64), 0.1
+    found = []
+    for true in (1, 2):
+        s = (p / (1 + (true - 1) * p / kq)).log().requires_grad_()
+        f = s - np.log(kq)
+        positive = functional.softplus(-f) / true + (1 - 1 / true) * functional.softplus(f)
+        loss = (true * p * positive + kq * functional.softplus(f)).sum()
+        found.append(bool(torch.autograd.grad(loss, s)[0].abs().max() < 1e-9))
+    return all(found)
+
+
 @claims(
+    (
+        PAGE,
+        "gradient accumulation is not a large batch",
+        lambda: in_parts(cached=False) > 0.1,
+    ),
+    (PAGE, "parts with the vectors' gradients are", lambda: in_parts(cached=True) < 1e-5),
+    (PAGE, "labels of 1/T hold frequent classes down in NCE", several_true),
+    (
+        PAGE,
+        "the adaptive softmax of PyTorch sums to 1 over all classes",
+        lambda: close(
+            torch.nn.AdaptiveLogSoftmaxWithLoss(16, 1000, [10, 100]).log_prob(torch.ones(3, 16)).exp().sum(1),
+            [1, 1, 1],
+            1e-5,
+        ),
+    ),
     (PAGE, "the sampled softmax of the page learns the true shares", lambda: near(trained(own_loss), TASTE)),
     (PAGE, "each item at most once: how likely a sample holds it", lambda: near(trained(at_most_once), TASTE)),
     (PAGE, "batch items and uniform ones", lambda: near(trained(mixed), TASTE)),
