@@ -30,6 +30,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import label_binarize
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
+from torch import nn
 from torch.distributions import Categorical, constraints
 from transformers.pipelines.zero_shot_classification import ZeroShotClassificationPipeline
 
@@ -74,6 +75,33 @@ def attention_sums(training: bool) -> Any:
     attention = torch.nn.MultiheadAttention(8, 2, dropout=0.2, batch_first=True).train(training)
     x = torch.randn(1, 5, 8)
     return attention(x, x, x)[1].sum(dim=-1)
+
+
+def dropped(rate: float) -> bool:
+    """Return whether dropout makes sums of attention that are 1 on average, and reach 1 over the share that is kept."""
+    torch.manual_seed(0)
+    attention = torch.nn.MultiheadAttention(8, 2, dropout=rate, batch_first=True)
+    x = torch.randn(400, 5, 8)
+    sums = attention(x, x, x, average_attn_weights=False)[1].sum(dim=-1)
+    return bool(close(sums.max(), 1 / (1 - rate), 1e-5) and abs(sums.mean() - 1) < 0.01 and sums.min() < 0.5)
+
+
+def another_axis(z: torch.Tensor) -> float:
+    """Return by how much the sums of a softmax along an axis before the last miss 1."""
+    return float((z.reshape(1, -1, 1).softmax(dim=1).double().sum() - 1).abs())
+
+
+def one_winner() -> bool:
+    """Return whether shares of odds are the probabilities of who wins, given that exactly one does, and a softmax."""
+    p = np.array([0.1, 0.4, 0.2, 0.1, 0.3])
+    alone = np.array([p[i] * np.prod(1 - np.delete(p, i)) for i in range(5)])
+    odds = p / (1 - p)
+    return close(odds / odds.sum(), alone / alone.sum(), 1e-12) and close(softmax(np.log(odds)), odds / odds.sum())
+
+
+def area() -> bool:
+    h, edges = np.histogram(rng().normal(size=1000), bins=20, density=True)
+    return bool(h.sum() > 2 and close((h * np.diff(edges)).sum(), 1, 1e-12))
 
 
 def several_labels() -> Any:
@@ -370,6 +398,35 @@ def half_precision() -> bool:
 @claims(
     ("sum-not-one", "OneVsRestClassifier divides the numbers of its models", numbers_before_the_division),
     ("sum-not-one", "a GRU with a softmax can exceed 1", gates_mix),
+    ("sum-not-one", "dropout of attention weights: 1 on average, 1/(1 - r) at most", lambda: dropped(0.1)),
+    (
+        "sum-not-one",
+        "50,000 classes along another axis: 2e-3 where nearly all are equal, 1e-4 on random logits",
+        lambda: 1e-3 < another_axis(EQUAL) < 3e-3 and another_axis(torch.randn(50_000) * 3) < 1e-4,
+    ),
+    ("sum-not-one", "exactly one winner: shares of the odds", one_winner),
+    (
+        "sum-not-one",
+        "the loss of a race takes a row of scores for each race",
+        lambda: nn.functional.cross_entropy(torch.randn(12, 1).view(3, 4), torch.tensor([0, 3, 1])) > 0,
+    ),
+    ("sum-not-one", "np.histogram's density has the area 1", area),
+    (
+        "sum-not-one",
+        "LogisticRegression has no multi_class, and liblinear refuses three classes",
+        lambda: (
+            raises("multi_class", lambda: LogisticRegression(multi_class="ovr"))  # type: ignore[call-arg]
+            and raises("liblinear", lambda: LogisticRegression(solver="liblinear").fit(FLOWERS, KINDS))
+        ),
+    ),
+    (
+        "sum-not-one",
+        "rv_discrete allows 1e-5",
+        lambda: (
+            stats.rv_discrete(values=([0, 1], [0.5, 0.500009]))
+            and raises("sum of provided pk is not 1", lambda: stats.rv_discrete(values=([0, 1], [0.5, 0.50002])))
+        ),
+    ),
     ("sum-not-one", "a softmax of log shares and log densities is Bayes' rule", by_densities),
     ("sum-not-one", "the class of SVC and its likeliest one", chosen_otherwise),
     ("sum-not-one", "multi:softmax in both interfaces of XGBoost", class_numbers),
