@@ -49,6 +49,39 @@ def as_in_fairseq(epsilon: float, others: int) -> float:
     return float(weight * nll + share * total)
 
 
+def another_word() -> bool:
+    """Return whether -100 as the number of a class counts from the end, or raises with few classes."""
+    shares = torch.full((32_000,), EPS / 31_998)
+    shares[-100] = 0
+    few = torch.full((50,), EPS / 48)
+    return (shares == 0).nonzero().tolist() == [[31_900]] and raises("out of bounds", lambda: few.__setitem__(-100, 0))
+
+
+def own_rows() -> bool:
+    """Return whether rows by frequency are PyTorch's for equal ones, and the clamp is the second convention."""
+    shares = (1 - EPS) * torch.eye(3) + EPS * torch.full((3,), 1 / 3)
+    clamped = functional.one_hot(TORCH_Y, 3).float().clamp(EPS / 2, 1 - EPS)
+    loss = functional.cross_entropy
+    return close(loss(TORCH_Z, shares[TORCH_Y]), BY_K.mean()) and close(loss(TORCH_Z, clamped), BY_REST.mean())
+
+
+def own_floors() -> bool:
+    """Return whether rows at different floors have no gradient."""
+    q = torch.tensor([[0.25, 0.25, 0.5], [0.9, 0.05, 0.05]])
+    z = q.log().requires_grad_()
+    each = functional.cross_entropy(z, q, reduction="none")
+    each.sum().backward()
+    assert z.grad is not None
+    return bool(each[0] > 2 * each[1] and z.grad.abs().max() < 1e-6)
+
+
+def undone() -> bool:
+    """Return whether the sum is the divisor that makes shares of probabilities below eps/K, and else 1 - eps."""
+    over, fit = np.array([0.999, 0.0005, 0.0005]), np.array([0.6, 0.3, 0.1])
+    back = np.maximum(over - EPS / 3, 0)
+    return bool((back / (1 - EPS)).max() > 1.07 and close((fit - EPS / 3).sum(), 1 - EPS))
+
+
 def soft_targets() -> bool:
     """Return whether shares need the shape of the logits, and .long() makes zeros of them."""
     q = (1 - EPS) * functional.one_hot(TORCH_Y, 3) + EPS / 3
@@ -459,6 +492,10 @@ def trainer_today() -> bool:
         "PyTorch deals out eps/K",
         lambda: close(nn.CrossEntropyLoss(label_smoothing=EPS)(TORCH_Z, TORCH_Y), BY_K.mean()),
     ),
+    (PAGE, "ignore_index as a class counts from the end", another_word),
+    (PAGE, "own rows: by frequency, and by a clamp", own_rows),
+    (PAGE, "different floors, and no gradient at any", own_floors),
+    (PAGE, "the smoothing is undone by the sum", undone),
     (
         PAGE,
         "PyTorch smooths soft targets on top",
