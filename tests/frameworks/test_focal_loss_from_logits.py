@@ -66,6 +66,51 @@ def binary_torch(x: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor
     return -(gamma * log_rest).exp() * log_p
 
 
+def quality(y: float) -> float:
+    """Return the probability at which the quality focal loss is smallest, after a check that its slopes are finite."""
+    x = torch.linspace(-200, 200, 400_001, dtype=torch.float64, requires_grad=True)
+    target = torch.full_like(x, y)
+    bce = functional.binary_cross_entropy_with_logits(x, target, reduction="none")
+    each = (target - x.sigmoid()).abs() ** 2 * bce
+    each.sum().backward()
+    assert x.grad is not None
+    assert x.grad.isfinite().all()
+    return float(x[each.argmin()].sigmoid())
+
+
+def balanced_by_number(beta: float) -> torch.Tensor:
+    """Return the weights of the class-balanced loss, whose mean is 1."""
+    counts = torch.tensor([9000, 600, 200, 200])
+    alpha = (1 - beta) / (1 - beta ** counts.double())
+    return alpha / alpha.mean()
+
+
+def said_of(share: float) -> float:
+    """Return the probability at which the mean focal loss of a share of yes is smallest."""
+    x = torch.linspace(-10, 10, 200_001, dtype=torch.float64)
+    each = [binary_torch(x, torch.full_like(x, y), 2.0) for y in (1.0, 0.0)]
+    return float(x[(share * each[0] + (1 - share) * each[1]).argmin()].sigmoid())
+
+
+def asymmetric() -> bool:
+    """Return whether the asymmetric loss is below that with a gamma of 1 for no's alone, and its gradients finite."""
+    x = torch.tensor([-120.0, -3, 3, 120, -120, -3, 3, 120], requires_grad=True)
+    y = torch.tensor([1.0] * 4 + [0.0] * 4)
+    plain = binary_torch(x, y, 1.0)
+    each = torch.where(y == 1, plain, binary_torch(x, y, 4.0))
+    (slope,) = torch.autograd.grad(each.sum(), x)
+    return bool((each[:4] == plain[:4]).all() and each[5] < plain[5] / 1000 and slope.isfinite().all())
+
+
+def gamma_of_two() -> bool:
+    """Return whether the gradient is that of cross-entropy times the short form for a gamma of 2."""
+    x = torch.linspace(-6, 6, 101, dtype=torch.float64, requires_grad=True)
+    p = x.sigmoid()
+    w = (1 - p) * (1 - p - 2 * p * p.log())
+    (slope,) = torch.autograd.grad(binary_torch(x, torch.ones_like(x), 2.0).sum(), x)
+    return close(slope, ((p - 1) * w).detach().numpy()) and bool((w > 0).all())
+
+
 def classes_torch(z: torch.Tensor, y: torch.Tensor, gamma: float) -> torch.Tensor:
     log_all = torch.log_softmax(z, dim=-1)
     true = functional.one_hot(y, z.shape[-1]).bool()
@@ -600,6 +645,33 @@ def labels_out_of_range() -> bool:
 
 
 @claims(
+    (
+        PAGE,
+        "the quality focal loss is smallest at its target",
+        lambda: all(abs(quality(y) - y) < 1e-3 for y in (0.1, 0.5, 0.9)) and quality(1.0) > 0.999,
+    ),
+    (
+        PAGE,
+        "weights by effective numbers lie between equal ones and inverse shares",
+        lambda: 1 < balanced_by_number(0.999)[3] / balanced_by_number(0.999)[0] < 9000 / 200,
+    ),
+    (PAGE, "1% yes is said to be 15%", lambda: 0.145 < said_of(0.01) < 0.155),
+    (PAGE, "a half stays a half", lambda: abs(said_of(0.5) - 0.5) < 1e-4),
+    (
+        PAGE,
+        "the asymmetric loss weakens the easy no's alone, with finite gradients",
+        asymmetric,
+    ),
+    (
+        PAGE,
+        "one output in the form for K classes makes 0, and a background of 0 the first column",
+        lambda: (
+            classes_torch(torch.randn(4, 1), torch.zeros(4, dtype=torch.long), 2.0) == 0
+            and functional.one_hot(torch.tensor([0, 1, 3]), 4)[:, 1:].tolist() == [[0, 0, 0], [1, 0, 0], [0, 0, 1]]
+        ),
+    ),
+    (PAGE, "the gradient's factor for a gamma of 2", gamma_of_two),
+    (PAGE, "the logit of 10% is -2.2", lambda: abs(float(torch.logit(torch.tensor(0.1))) + 2.2) < 0.05),
     (PAGE, "class numbers make the formula for yes and no negative", class_numbers),
     (PAGE, "with a gamma of 0 it is cross-entropy, weighted too", without_focus),
     (PAGE, "Optax takes soft labels, which are not the mixture", soft_in_optax),
