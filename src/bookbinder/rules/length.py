@@ -10,7 +10,7 @@ from bookbinder.content.page import ASKED, Page
 from bookbinder.rules.prose import reading_words, words_of_lines
 
 MOST_WORDS = 1100
-MOST_ENTRIES, ENTRY_WORDS = 10, 110
+MOST_ENTRIES, ENTRY_WORDS = 12, 110
 HEADING = "## Also asked"
 SECTION = re.compile(r"## ")
 

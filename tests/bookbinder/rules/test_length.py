@@ -27,7 +27,7 @@ def words(number: int) -> str:
     [
         "",
         ENTRY.format("two"),
-        "".join(ENTRY.format(number) for number in range(10)),
+        "".join(ENTRY.format(number) for number in range(12)),
         f'??? asked "Is "this" counted?"\n    {words(110)}\n\n    ```python\n    {words(200)}\n    ```\n\n',
     ],
 )
@@ -45,7 +45,7 @@ def test_short_answers_below_also_asked_do_not_count(tmp_path: Path, asked: str)
         (f"## Also asked\n\n## More\n\n{ENTRY.format('two')}", 7, "this question is outside its section"),
         ('## Also asked\n\n??? asked "Two"\n    Yes.', 5, "this title is not a question"),
         (f'## Also asked\n\n??? asked "Two?"\n    {words(60)}\n\n    {words(51)}', 5, "this answer has 111 words"),
-        ("## Also asked\n\n" + ENTRY.format("x") * 12, 35, "it answers more than 10 questions"),
+        ("## Also asked\n\n" + ENTRY.format("x") * 14, 41, "it answers more than 12 questions"),
         ("## Also asked\n\nHere they are.", 5, "## Also asked holds more than questions"),
         ('## Also asked\n\n??? exercise "Two?"\n    Yes.', 5, "## Also asked holds more than questions"),
     ],
