@@ -16,6 +16,8 @@ KEYS = {"Control": "\ue009", "Enter": "\ue007", "ArrowLeft": "\ue012"}
 MIDDLE = """(() => {
   const one = [...document.querySelectorAll(%s)].find((one) => one.checkVisibility({ visibilityProperty: true }));
   if (!one) return null;
+  const ends = ({ effect }) => effect.getComputedTiming().endTime < Infinity;
+  if (document.getAnimations().some((one) => one.playState === "running" && ends(one))) return null;
   one.scrollIntoView({ block: "center", behavior: "instant" });
   const { left, top, width, height } = one.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2].map(Math.round);
