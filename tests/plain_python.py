@@ -2,10 +2,14 @@
 
 This module finds what such a Python may read: its own files, the standard library, and the packages that a snippet may
 import. It may also list the folders of packages, where Python looks for them.
+
+Starting a Python takes many times as long as most scripts do, and `kind_of` says which scripts a Python of their own
+could treat differently.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dataclasses
 import functools
@@ -34,6 +38,7 @@ from bookbinder.run.source_files import library_folder
 
 PLAIN_LIMITS = dataclasses.replace(LIMITS, wall=30.0, cpu=20)  # starting Python and importing matplotlib take seconds
 FONTS = "import matplotlib.font_manager"
+REACHED = re.compile(r"\w+(\.\w+)+")
 LOADER = re.compile(rb"/[\w/.+-]*/ld[\w.+-]*\.so[\w.]*(?=\0)")
 
 
@@ -65,6 +70,23 @@ def run_plain(
     for stream in (printed, errors):
         check_output(stream, limits)
     return subprocess.CompletedProcess(command["command"], code, printed, errors)
+
+
+def kind_of(source: str) -> tuple[frozenset[str], bool, str]:
+    """Return what a Python of its own must find or do for a script, other than arithmetic.
+
+    That is: the modules which the script imports, or reaches as `np.linalg` through one that it imports; whether it
+    holds other characters than ASCII, for its output; and the first line if that declares a failure.
+    """
+    nodes = [*ast.walk(ast.parse(source))]
+    imports = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names = {alias.asname or alias.name.partition(".")[0] for alias in imports}
+    modules = {alias.name for alias in imports}
+    modules |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    chains = (ast.unparse(node.value) for node in nodes if isinstance(node, ast.Attribute))
+    modules |= {chain for chain in chains if REACHED.fullmatch(chain) and chain.partition(".")[0] in names}
+    declared = source.partition("\n")[0] if source.startswith("# raises: ") else ""
+    return frozenset(modules), source.isascii(), declared
 
 
 @functools.cache

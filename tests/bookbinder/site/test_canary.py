@@ -29,11 +29,24 @@ for script in sorted(Path("snippets/one").glob("*.py")):
     sys.argv = ["dev", "run", str(script)]
     main()
 """
+# The tests run one script of each kind as a plain script: this runs all. They refuse links before that.
+RUN_PLAIN = """
+from pathlib import Path
+from bookbinder.run.result import SnippetError
+from tests.plain_python import run_plain
+for script in sorted(Path("snippets/one").absolute().glob("hostile_*.py")):
+    try:
+        done = run_plain(script)
+        print(done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+    except SnippetError as error:
+        print(error)
+"""
 # Each command, and a text of its output that shows that it ran the snippets.
 COMMANDS = {
     "check": ([*DEV, "check"], "snippets/one/hostile_4.py:1: it reads "),
     "check --fix": ([*DEV, "check", "--fix"], "snippets/one/third.out:1: the file is a link"),
     "run FILE": ([sys.executable, "-c", RUN_ALL], "snippets/one/hostile_4.py:1: it reads "),
+    "a plain run of each": ([sys.executable, "-c", RUN_PLAIN], "PermissionError: [Errno 13]"),
     "test": (TESTS, "PermissionError: [Errno 13]"),
     "test --update": ([*TESTS, "--update"], "snippets/one/link.py:1: is a link"),
 }
