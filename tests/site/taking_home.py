@@ -8,7 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,10 @@ SANDBOX = {
     "SANDBOX_PATH": os.pathsep.join([str(ROOT / "src"), str(ROOT), sysconfig.get_path("purelib")]),
 }
 KERNEL = ["-m", "ipykernel_launcher", "--HistoryManager.enabled=False", "-f", "{connection_file}"]
+
+
+def code_cell(source: str) -> Any:
+    return nbformat.v4.new_code_cell(source)  # type: ignore[no-untyped-call]
 
 
 class Reader:
@@ -72,19 +76,36 @@ class Reader:
         return self.uv("run", "--no-index", "--quiet", place, **variables, **SANDBOX)
 
     def run_notebook(self, notebook: Path, folder: Path) -> list[list[dict[str, Any]]]:
-        """Run a notebook that was opened in a folder; return the outputs of its cells of code below the first.
+        """Run a notebook that was opened in a folder; return the outputs of its cells of code below the first."""
+        (outputs,) = self.run_notebooks([notebook], folder).values()
+        return outputs
 
-        The first cell runs where nothing but Jupyter is installed. That environment is kept for other notebooks with
-        the same first cell. The other cells run in the sandbox, with a new kernel.
+    def run_notebooks(self, notebooks: Iterable[Path], folder: Path) -> dict[Path, list[list[dict[str, Any]]]]:
+        """Run notebooks that were opened in a folder; return the outputs of their cells of code below the first.
+
+        A first cell runs where nothing but Jupyter is installed. That environment is kept for all notebooks with the
+        same first cell. Their other cells run in the sandbox, in one new kernel: it takes longer to start than it works
+        for a notebook, and forgets all names of one before it runs the next.
         """
-        opened = nbformat.read(notebook, 4)  # type: ignore[no-untyped-call]
-        cells = [cell for cell in opened.cells if cell.cell_type == "code"]
-        if (python := self.python_of.get(cells[0].source)) is None:
-            python = self.python_of[cells[0].source] = self.make_python()
-            self.run_cells(cells[:1], python, folder, **self.pip)
-        with self.folder() as own:
-            closing = nbformat.v4.new_code_cell("close_sandbox()")  # type: ignore[no-untyped-call]
-            return self.run_cells([closing, *cells[1:]], python, own, **SANDBOX)[1:]
+        alike: dict[str, dict[Path, list[Any]]] = {}
+        for notebook in notebooks:
+            opened = nbformat.read(notebook, 4)  # type: ignore[no-untyped-call]
+            first, *rest = (cell for cell in opened.cells if cell.cell_type == "code")
+            alike.setdefault(first.source, {})[notebook] = rest
+        outputs = {}
+        for install, cells_of in alike.items():
+            if install not in self.python_of:
+                python = self.python_of[install] = self.make_python()
+                self.run_cells([code_cell(install)], python, folder, **self.pip)
+            cells = [code_cell("close_sandbox()")]
+            for own in cells_of.values():
+                cells += [*own, code_cell("%reset -f")]
+            with self.folder() as own_folder:
+                _, *said = self.run_cells(cells, self.python_of[install], own_folder, **SANDBOX)
+            for notebook, own in cells_of.items():
+                outputs[notebook], (forgot, *said) = said[: len(own)], said[len(own) :]
+                assert forgot == []
+        return outputs
 
     def make_python(self) -> Path:
         """Make an environment with Jupyter's kernel and pip; return its Python."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import tempfile
 from collections.abc import Iterator
@@ -82,6 +81,14 @@ def recorded(file: Path) -> list[list[dict[str, Any]]]:
     return [cell["outputs"] for cell in cells if cell["cell_type"] == "code"][1:]
 
 
+def write_notebook(file: Path, source: str) -> Path:
+    """Write a notebook whose first cell installs nothing, and return its file."""
+    empty: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    cells = [empty | {"id": "a", "source": "import sys"}, empty | {"id": file.stem, "source": source}]
+    file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return file
+
+
 def assert_prints_its_record(reader: Reader, place: str | Path, name: str, **variables: str) -> None:
     done = reader.run_script(place, **variables)
     printed, failure, error = (ROOT / "snippets" / f"{name}.out").read_text(encoding="utf-8").partition(FAILURE)
@@ -90,31 +97,37 @@ def assert_prints_its_record(reader: Reader, place: str | Path, name: str, **var
     assert done.returncode == bool(failure)
 
 
-def kind_of(script: Path) -> tuple[str, frozenset[str], str]:
-    """Return what uv reads of a script, the modules that it imports, and its first line where it declares a failure."""
-    metadata, _, source = script.read_text(encoding="utf-8").partition("# ///\n\n")
-    nodes = [*ast.walk(ast.parse(source))]
-    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    modules |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-    return metadata, frozenset(modules), source.partition("\n")[0] if source.startswith("# raises: ") else ""
-
-
 @pytest.mark.usefixtures("plain")
 def test_uv_runs_a_script_of_each_kind_by_its_address(reader: Reader, published: tuple[str, Path]) -> None:
-    """All scripts run in the notebooks with the same wheels, and by themselves in tests/book/test_snippets.py."""
+    """Scripts are of one kind if uv reads the same of them and both or neither declare a failure.
+
+    All run in the notebooks with the same wheels, and a Python of its own runs one script for each set of modules that
+    scripts import in tests/book/test_snippets.py.
+    """
     address, folder = published
-    kinds = {kind_of(folder / f"{name}.py"): name for name in NAMES}
+    texts = {name: (folder / f"{name}.py").read_text(encoding="utf-8").partition("# ///\n\n") for name in NAMES}
+    kinds = {(metadata, source.startswith("# raises: ")): name for name, (metadata, _, source) in texts.items()}
+    assert len(kinds) > 1
     for name in kinds.values():
         assert_prints_its_record(reader, f"{address}/{name}.py", name)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
 @pytest.mark.usefixtures("plain")
-def test_every_notebook_installs_what_it_needs_and_prints_its_record(
-    reader: Reader, published: tuple[str, Path], tmp_path: Path, slug: str
+def test_every_notebook_prints_its_record_where_its_first_cell_installed_what_it_needs(
+    reader: Reader, published: tuple[str, Path], tmp_path: Path
 ) -> None:
-    file = published[1] / f"{slug}.ipynb"
-    assert said(reader.run_notebook(file, tmp_path)) == said(recorded(file))
+    outputs = reader.run_notebooks([published[1] / f"{slug}.ipynb" for slug in SLUGS], tmp_path)
+    assert {file.stem: said(cells) for file, cells in outputs.items()} == {
+        file.stem: said(recorded(file)) for file in outputs
+    }
+    assert sorted(file.stem for file in outputs) == SLUGS
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_notebook_has_no_name_of_one_that_ran_before_it(reader: Reader, tmp_path: Path) -> None:
+    first = write_notebook(tmp_path / "first.ipynb", "import math\nx = 1")
+    second = write_notebook(tmp_path / "second.ipynb", "print('x' in globals(), 'math' in globals())")
+    assert said(reader.run_notebooks([first, second], tmp_path)[second]) == [("False False\n", [])]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -132,10 +145,6 @@ def test_a_notebook_opened_in_the_unpacked_site_needs_no_address(reader: Reader,
 def test_neither_a_script_nor_a_notebook_leaves_the_sandbox(reader: Reader, tmp_path: Path, plain: Plain) -> None:
     refused = "done" + " refused" * 6 + "\n"
     (tmp_path / "hostile.py").write_text(HOSTILE)
-    empty: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-    cells = [empty | {"id": "a", "source": "import sys"}, empty | {"id": "b", "source": HOSTILE}]
-    (tmp_path / "hostile.ipynb").write_text(
-        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-    )
+    notebook = write_notebook(tmp_path / "hostile.ipynb", HOSTILE)
     assert reader.run_script(tmp_path / "hostile.py").stdout == refused
-    assert said(reader.run_notebook(tmp_path / "hostile.ipynb", tmp_path)) == [(refused, [])]
+    assert said(reader.run_notebook(notebook, tmp_path)) == [(refused, [])]
