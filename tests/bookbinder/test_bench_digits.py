@@ -1,9 +1,19 @@
 """The networks of the digits benchmark learn by the right gradients, and its figures are what it says."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from benchmarks.digits import BEFORE, CLASSES, Run, digits, loss_and_gradient, summary, train
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Products of such small matrices are no faster on two processors, and wait on both."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.mark.parametrize("name", BEFORE)
