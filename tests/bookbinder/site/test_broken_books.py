@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from bookbinder.base.problems import BookError
+from bookbinder.base.problems import BookError, Problem
 from bookbinder.rules.check import check
+from bookbinder.site import build as building
 from bookbinder.site.build import build
 from tests.bookbinder.model import ONE, PAGE
 from tests.conftest import Dev, assert_old_site_stands, put_old_site
@@ -105,9 +106,22 @@ def test_the_book_has_no_problems_before_it_is_broken(book: Path) -> None:
     assert check(book, lambda _: None) == []
 
 
+# Two of those that are found only while an engine works: it takes no offence at the first, and fails on the second.
+BESIDE_ENGINE = {"snippet prints something new", "figure that draws nothing"}
+
+
+def fail_at_once(*_: object) -> None:
+    raise BookError(Problem("mkdocs.yml", 1, "the engine fails", "correct it"))
+
+
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.name)
-def test_a_broken_book_fails_the_build_and_keeps_the_old_site(book: Path, broken: Break) -> None:
+def test_a_broken_book_fails_the_build_and_keeps_the_old_site(
+    book: Path, broken: Break, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two are found beside a true engine, which takes seconds, the others without one or beside one that fails."""
     put_in(book, broken)
+    if broken.name not in BESIDE_ENGINE:
+        monkeypatch.setattr(building, "run_engine", fail_at_once)
     with pytest.raises(BookError) as error:
         build(book, "material", book / "site", lambda _: None)
     assert_refused(book, broken, str(error.value))
