@@ -20,7 +20,7 @@ from bookbinder.site import build as site_build
 from tests.conftest import copy_book, skip_without
 from tests.site.browsers.others import OTHERS, lacking
 from tests.site.conftest import watching
-from tests.site.editing import open_script, replace, run, said, script_of, values
+from tests.site.editing import open_script, replace, reset, run, said, script_of, values
 from tests.site.python_worker import published
 
 pytestmark = pytest.mark.timeout(400)  # it builds two sites
@@ -111,9 +111,7 @@ def window(browser: Browser, together: str) -> Iterator[Page]:
 def page(window: Page) -> Iterator[Page]:
     """The page of all tests; each leaves it with its own scripts and values."""
     yield window
-    for button in window.get_by_role("button", name="Reset").all():
-        button.click()
-    expect(window.locator(".changed, .edited")).to_have_count(0)
+    reset(window)
 
 
 def built_with(edited_site: Path, edit: Edit) -> tuple[dict[str, list[str]], str]:
