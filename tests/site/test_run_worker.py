@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,12 +16,6 @@ from tests.site.conftest import Watched, watching
 from tests.site.python_worker import PAGE, Talk, published
 
 PLOT = "import matplotlib.pyplot as plt\nplt.subplots()\nprint('drawn')\n"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with published(site) as address:
-        yield address
 
 
 @pytest.fixture
@@ -36,25 +30,29 @@ def size(files: list[dict[str, str]], *purposes: str) -> int:
 
 
 class Visit(NamedTuple):
-    """A page on which one worker has run a script without matplotlib, and then two with it: what was asked and said."""
+    """A page on which one worker has run a script without matplotlib, and then two with it: what was asked and said.
+
+    `server` serves the site until it is closed.
+    """
 
     watched: Watched
     talk: Talk
     first_asked: list[str]
     first_said: list[dict[str, Any]]
     asked: list[str]
+    server: ExitStack
 
 
 @pytest.fixture(scope="module")
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    with watching(browser, address) as watched:
+def visit(browser: Browser, site: Path) -> Iterator[Visit]:
+    with ExitStack() as server, watching(browser, server.enter_context(published(site))) as watched:
         asked: list[str] = []
         watched.page.on("request", lambda request: asked.append(request.url))
         talk = Talk(watched.open(PAGE).evaluate)
         assert talk.run("import numpy\n")["error"] is None
         first_asked, first_said = [*asked], talk.said()
         assert [talk.run(PLOT)["printed"] for _ in range(2)] == ["drawn\n"] * 2
-        yield Visit(watched, talk, first_asked, first_said, asked)
+        yield Visit(watched, talk, first_asked, first_said, asked, server)
 
 
 def test_the_worker_says_how_much_it_has_loaded_of_what(visit: Visit, files: list[dict[str, str]]) -> None:
@@ -119,16 +117,6 @@ def test_a_file_with_a_changed_byte_is_refused(browser: Browser, site: Path, tmp
         assert name in what
         assert "is not the file that belongs to this book" in what
         assert watched.complaints == []
-
-
-def test_a_changed_matplotlib_fails_the_scripts_that_import_it_alone(
-    browser: Browser, site: Path, tmp_path: Path
-) -> None:
-    with changed(site, tmp_path, "matplotlib-", flip) as address, watching(browser, address) as watched:
-        talk = Talk(watched.open(PAGE).evaluate)
-        error = talk.run(PLOT)["error"]
-        assert error.startswith("Matplotlib cannot be loaded: pyodide-314.0.3/matplotlib-")
-        assert talk.run("print(1)")["printed"] == "1\n"
 
 
 def test_a_file_that_is_shorter_or_longer_than_listed_is_refused(browser: Browser, site: Path, tmp_path: Path) -> None:
@@ -220,31 +208,36 @@ def kept(talk: Talk) -> set[str]:
     return set(talk.evaluate(KEPT))
 
 
-def test_after_one_run_scripts_run_without_a_network(browser: Browser, site: Path) -> None:
-    with published(site) as address:
-        context = browser.new_context(base_url=address)
-        page = context.new_page()
-        page.goto(PAGE)
-        assert page.evaluate("navigator.serviceWorker.ready.then(ready => ready.active.state)")
-        talk = Talk(page.evaluate)
-        assert talk.run(PLOT)["printed"] == "drawn\n"
-        assert until(lambda: {"worker.js", "runtime.json", "pyodide.asm.wasm"} <= kept(talk))
-        assert until(lambda: any(name.startswith("matplotlib-") for name in kept(talk)))
-    context.set_offline(True)
+def test_after_one_visit_scripts_run_without_a_network(visit: Visit) -> None:
+    """The last test of this visit: it takes its network and its server away."""
+    page = visit.watched.page
+    assert page.evaluate("navigator.serviceWorker.ready.then(ready => ready.active.state)")
+    assert until(lambda: {"worker.js", "runtime.json", "pyodide.asm.wasm"} <= kept(visit.talk))
+    assert until(lambda: any(name.startswith("matplotlib-") for name in kept(visit.talk)))
+    visit.server.close()
+    page.context.set_offline(True)
     page.goto("questions/perplexity/")
-    talk = Talk(page.evaluate)
-    assert talk.run(PLOT)["printed"] == "drawn\n"
-    context.close()
+    assert Talk(page.evaluate).run(PLOT)["printed"] == "drawn\n"
 
 
-def test_a_cache_that_is_refused_costs_a_notice_and_nothing_else(watched: Watched) -> None:
-    page = watched.open(PAGE)
-    session = page.context.new_cdp_session(page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": watched.address, "quotaSize": 1 << 20})
-    talk = Talk(page.evaluate)
-    assert talk.run(PLOT)["printed"] == "drawn\n"
-    assert until(lambda: any(message["type"] == "notice" for message in talk.said()))
-    (notice,) = [message["what"] for message in talk.said() if message["type"] == "notice"]
-    assert notice == "Scripts will not run without a network: the browser refuses the space that Python takes."
-    assert talk.run("print(2)")["printed"] == "2\n"
-    assert (watched.complaints, watched.foreign) == ([], [])
+def test_a_refused_cache_costs_one_notice_and_a_changed_matplotlib_the_scripts_that_import_it(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """Both on one page, until matplotlib is whole again: then it is loaded, and what is refused now is told no more."""
+    (tmp_path / "sw.js").symlink_to(site / "sw.js")
+    with changed(site, tmp_path, "matplotlib-", flip) as address, watching(browser, address) as watched:
+        page = watched.open(PAGE)
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 1 << 20})
+        talk = Talk(page.evaluate)
+        error = talk.run(PLOT)["error"]
+        assert error.startswith("Matplotlib cannot be loaded: pyodide-314.0.3/matplotlib-")
+        assert talk.run("print(1)")["printed"] == "1\n"
+        (changed_file,) = tmp_path.glob("assets/run/*/matplotlib-*")
+        changed_file.write_bytes(flip(changed_file.read_bytes()))
+        assert talk.run(PLOT)["printed"] == "drawn\n"
+        assert until(lambda: any(message["type"] == "notice" for message in talk.said()))
+        assert talk.run("print(2)")["printed"] == "2\n"
+        (notice,) = [message["what"] for message in talk.said() if message["type"] == "notice"]
+        assert notice == "Scripts will not run without a network: the browser refuses the space that Python takes."
+        assert (watched.complaints, watched.foreign) == ([], [])
