@@ -18,9 +18,12 @@ def named(name: str) -> str:
 
 
 def open_script(page: Page, name: str) -> Locator:
-    """Turn a script into an editor, with the focus in it, and return all that the page shows of it."""
+    """Turn a script into an editor if it is none, put the focus into it, and return all that the page shows of it."""
     script = unfold(script_of(page, name))
-    script.get_by_role("button", name="Edit", exact=True).last.click()
+    if editor_of(script).count():
+        editor_of(script).focus()
+    else:
+        script.get_by_role("button", name="Edit", exact=True).last.click()
     expect(editor_of(script)).to_be_focused()
     return script
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.axe import PALETTES, PHONE, judge, load_axe
+from tests.site.axe import DESK, PALETTES, PHONE, judge, load_axe
 from tests.site.conftest import Watched, watching
 from tests.site.editing import (
     BOOTS,
@@ -20,6 +20,7 @@ from tests.site.editing import (
     ended,
     open_script,
     replace,
+    reset,
     run,
     said,
     script_of,
@@ -76,23 +77,24 @@ def reader(browser: Browser, origin: str) -> Iterator[Watched]:
 
 @pytest.fixture(scope="module")
 def window(browser: Browser, origin: str) -> Iterator[Watched]:
-    """A page that loads Python once, for what needs no page of its own."""
+    """A page for all that runs: whatever happened in it before, the next script runs, most often in the same Python."""
     with watching(browser, origin) as window:
+        window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.page.set_viewport_size(DESK)
         window.open(QUESTION)
         yield window
-        assert window.complaints == []
-        assert window.foreign == []
 
 
 @pytest.fixture
 def page(window: Watched) -> Iterator[Page]:
-    """The page of several tests, each of which leaves it as it came to it."""
+    """The page of several tests, each of which leaves it as it came to it, and has it complain of nothing."""
     page = window.page
     yield page
     page.emulate_media(color_scheme="light", reduced_motion="no-preference", forced_colors="none")
-    for button in page.get_by_role("button", name="Reset").all():
-        button.click()
-    expect(page.locator(".changed, .edited")).to_have_count(0)
+    page.set_viewport_size(DESK)
+    reset(page)
+    assert window.complaints == []
+    assert window.foreign == []
 
 
 def test_nothing_is_fetched_before_a_click(reader: Watched) -> None:
@@ -105,8 +107,29 @@ def test_nothing_is_fetched_before_a_click(reader: Watched) -> None:
     assert page.workers == []
 
 
-def test_a_script_is_edited_run_stopped_reset_and_run_again(reader: Watched) -> None:
-    page = reader.open(QUESTION)
+def test_a_copied_link_opens_the_edit_and_does_not_run_it(window: Watched, page: Page) -> None:
+    script = replace(page, NAME, "0.772", "10")
+    script.get_by_role("button", name="Copy link to this edit").click()
+    expect(page.locator(".md-dialog")).to_have_text("Link copied")
+    link = page.evaluate("navigator.clipboard.readText()")
+    page.goto("about:blank")
+    page.goto(link)
+    script = script_of(page, NAME)
+    expect(editor_of(script)).to_contain_text("[16.917, 10]")
+    expect(editor_of(script)).to_be_in_viewport()
+    expect(script.locator(".script-linked")).to_have_text("This edit comes from a link. Read it before you run it.")
+    expect(said(page)).to_have_text("This edit comes from a link. Read it before you run it.")
+    window.settle()
+    assert page.workers == []
+    expect(page.locator(".edited, .changed")).to_have_count(0)
+    run(script)
+    expect(page.locator(".changed")).not_to_have_count(0)
+    script.get_by_role("button", name="Reset").click()
+    expect(script.locator(".script-linked")).to_have_count(0)
+    assert page.url == f"{window.address}/{QUESTION}"
+
+
+def test_a_script_is_edited_run_stopped_reset_and_run_again(page: Page) -> None:
     script = open_script(page, NAME)
     result, status = script.locator(".result"), script.locator(".script-status")
     add(page, "print('cat', 1 + 1)")
@@ -137,8 +160,7 @@ def test_a_script_is_edited_run_stopped_reset_and_run_again(reader: Watched) -> 
     assert len(page.workers) == 1
 
 
-def test_two_scripts_share_one_worker_and_run_in_turn(reader: Watched) -> None:
-    page = reader.open(QUESTION)
+def test_two_scripts_share_one_worker_and_run_in_turn(page: Page) -> None:
     first = open_script(page, "by_hand")
     add(page, "while True: pass")
     editor_of(first).press("ControlOrMeta+Enter")
@@ -154,12 +176,11 @@ def test_two_scripts_share_one_worker_and_run_in_turn(reader: Watched) -> None:
     assert len(page.workers) == 1
 
 
-def test_leaving_the_page_ends_its_python_and_coming_back_it_runs_again(reader: Watched) -> None:
-    page = reader.open(QUESTION)
+def test_leaving_the_page_ends_its_python_and_coming_back_it_runs_again(page: Page) -> None:
     script = open_script(page, NAME)
     run(script)
     assert len(page.workers) == 1
-    reader.open("questions/temperature/")
+    page.goto("/questions/temperature/")
     assert page.workers == []
     page.go_back()
     script = unfold(script_of(page, NAME))
@@ -168,27 +189,17 @@ def test_leaving_the_page_ends_its_python_and_coming_back_it_runs_again(reader: 
     assert len(page.workers) == 1
 
 
-def test_a_copied_link_opens_the_edit_and_does_not_run_it(reader: Watched) -> None:
-    page = reader.open(QUESTION)
+def test_axe_finds_nothing_with_an_open_editor_and_an_edit_s_results(page: Page) -> None:
+    """Comes when the page has been left, and no other editor is open: axe takes one that scrolls for out of reach."""
+    page.emulate_media(reduced_motion="reduce")
     script = replace(page, NAME, "0.772", "10")
-    script.get_by_role("button", name="Copy link to this edit").click()
-    expect(page.locator(".md-dialog")).to_have_text("Link copied")
-    link = page.evaluate("navigator.clipboard.readText()")
-    page.goto("about:blank")
-    reader.page.goto(link)
-    script = script_of(page, NAME)
-    expect(editor_of(script)).to_contain_text("[16.917, 10]")
-    expect(editor_of(script)).to_be_in_viewport()
-    expect(script.locator(".script-linked")).to_have_text("This edit comes from a link. Read it before you run it.")
-    expect(said(page)).to_have_text("This edit comes from a link. Read it before you run it.")
-    reader.settle()
-    assert page.workers == []
-    expect(page.locator(".edited, .changed")).to_have_count(0)
+    add(page, "print(undefined)")
     run(script)
-    expect(page.locator(".changed")).not_to_have_count(0)
-    script.get_by_role("button", name="Reset").click()
-    expect(script.locator(".script-linked")).to_have_count(0)
-    assert page.url == f"{reader.address}/{QUESTION}"
+    load_axe(page)
+    for palette, scheme in PALETTES.items():
+        page.emulate_media(color_scheme=palette)
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        assert judge(page, "article") == [], palette
 
 
 BOMB = """async () => {
@@ -217,8 +228,7 @@ def test_a_link_that_unpacks_to_too_much_says_so(reader: Watched) -> None:
     expect(page.get_by_role("alert")).to_have_text("The address holds an edit that cannot be shown.")
 
 
-def test_the_keyboard_alone_edits_runs_and_leaves(reader: Watched) -> None:
-    page = reader.open(QUESTION)
+def test_the_keyboard_alone_edits_runs_and_leaves(page: Page) -> None:
     script = script_of(page, "naive_formula")
     script.get_by_role("button", name="Edit").first.focus()
     page.keyboard.press("Enter")
@@ -238,7 +248,7 @@ def test_the_keyboard_alone_edits_runs_and_leaves(reader: Watched) -> None:
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Copy link to this edit")).to_be_focused()
+    expect(script.get_by_role("button", name="Copy link to this edit")).to_be_focused()
     described = editor_of(script).evaluate("(one) => one.getRootNode().getElementById('keys').textContent")
     assert described == "Ctrl+Enter runs. Escape, then Tab, leaves."
 
@@ -266,18 +276,6 @@ def test_nothing_moves_when_a_script_becomes_an_editor(reader: Watched, width: i
     assert script.evaluate(boxes) == before
 
 
-def test_axe_finds_nothing_with_an_open_editor_and_an_edit_s_results(page: Page) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    script = replace(page, NAME, "0.772", "10")
-    add(page, "print(undefined)")
-    run(script)
-    load_axe(page)
-    for palette, scheme in PALETTES.items():
-        page.emulate_media(color_scheme=palette)
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-        assert judge(page, "article") == [], palette
-
-
 def test_the_editor_follows_the_palette(reader: Watched) -> None:
     page = reader.open(QUESTION)
     script = open_script(page, NAME)
@@ -291,10 +289,8 @@ def test_the_editor_follows_the_palette(reader: Watched) -> None:
     expect(editor_of(script)).to_contain_text("x = 1")
 
 
-def test_on_a_phone_all_fits(reader: Watched) -> None:
-    page = reader.page
+def test_on_a_phone_all_fits(page: Page) -> None:
     page.set_viewport_size(PHONE)
-    reader.open(QUESTION)
     too_wide = "document.documentElement.scrollWidth - innerWidth"
     for name in ("two_images", "naive_formula", "digits"):
         script = open_script(page, name)
