@@ -415,7 +415,7 @@ def half_precision() -> bool:
         "sum-not-one",
         "LogisticRegression has no multi_class, and liblinear refuses three classes",
         lambda: (
-            raises("multi_class", lambda: LogisticRegression(multi_class="ovr"))  # type: ignore[call-arg]
+            raises("multi_class", lambda: LogisticRegression(multi_class="ovr"))
             and raises("liblinear", lambda: LogisticRegression(solver="liblinear").fit(FLOWERS, KINDS))
         ),
     ),

@@ -368,8 +368,8 @@ def averaged() -> bool:
     unsure = (p.argmax(dim=-1) == LABELS).double().mean() - p.amax(dim=-1).mean()
     return (
         close(z.softmax(dim=-1), each.softmax(dim=-1).mean(dim=0).numpy(), 1e-6)
-        and by_torch(z.numpy()) < one - 1
-        and by_torch(cooled.numpy()) < 0.8
+        and bool(by_torch(z.numpy()) < one - 1)
+        and bool(by_torch(cooled.numpy()) < 0.8)
         and bool(unsure > 0.05)
     )
 

@@ -19,6 +19,7 @@ from bookbinder.site.front_end import NODE_MODULES
 from tests.conftest import ROOT, add_runtime, copy_book, skip_without
 from tests.site.reading import CHROMIUM, chromium, launch, served, settler
 
+URL = "https://example.org/book/"
 LISTEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.warn(`policy: ${effectiveDirective}: ${blockedURI}`))"""
 
@@ -61,6 +62,12 @@ def build_site(book: Path, out: Path, engine: str = "material", url: str = "") -
 def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as Material builds it, which is the one that is published: `test_parity` holds Zensical's to it."""
     return build_site(book, tmp_path_factory.mktemp("sites") / "material")
+
+
+@pytest.fixture(scope="session")
+def published(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That site as it is published: it knows its address, so it has a feed, and a sitemap that names its pages."""
+    return build_site(book, tmp_path_factory.mktemp("published") / "material", url=URL)
 
 
 @pytest.fixture(scope="session")

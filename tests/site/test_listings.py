@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bookbinder.content.page import Page as Question
-from tests.site.conftest import Watched, build_site, watching
+from tests.site.conftest import URL, Watched, watching
 from tests.site.reading import served
 
-URL = "https://example.org/book/"
 PAGE = "questions/log-sum-exp-trick/"
 OTHER = "questions/from-scores-to-probabilities/"
 
@@ -40,12 +39,6 @@ OVERLAPS = """(button) => [...document.querySelectorAll("pre > code")].some((cod
   const [a, b] = [button, code].map((one) => one.getBoundingClientRect());
   return b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 })"""
-
-
-@pytest.fixture(scope="module")
-def published(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as it is published: it knows its address."""
-    return build_site(book, tmp_path_factory.mktemp("published") / "site", url=URL)
 
 
 @pytest.fixture(scope="module")

@@ -16,14 +16,13 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from bookbinder.site.manifest import MANIFEST
-from tests.site.conftest import build_site, watching
+from tests.site.conftest import URL, build_site, watching
 from tests.site.reading import served
 from tests.site.test_licences import unnamed_files
 from tests.site.test_listings import tabs_are_remembered
 from tests.site.test_pages import use
 from tests.site.test_site import lost_links
 
-URL = "https://example.org/book/"  # with an address, a site has a feed, and a sitemap that names its pages
 THEME = "assets/javascripts/"
 LISTS = {"assets/sheet.css", "licences.txt", "sitemap.xml", "sitemap.xml.gz", "sw.js", MANIFEST}
 KINDS = [
@@ -36,11 +35,6 @@ KINDS = [
     "404.html",
 ]
 QUESTION = "questions/temperature/index.html"
-
-
-@pytest.fixture(scope="module")
-def material(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(book, tmp_path_factory.mktemp("material") / "book", "material", URL)
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +87,8 @@ def changes(before: list[str], after: list[str]) -> str:
     return "\n".join(lines[:20])
 
 
-def test_both_engines_make_the_same_of_the_book(material: Path, zensical: Path) -> None:
-    ours = content(material)
+def test_both_engines_make_the_same_of_the_book(published: Path, zensical: Path) -> None:
+    ours = content(published)
     assert {"assets/search.json", "feed.xml", "llms.txt", f"{QUESTION}: numbers", "downloads/temperature.ipynb"} <= set(
         ours
     )
@@ -118,12 +112,12 @@ LOST = {
 }
 
 
-def test_whatever_one_engine_loses_is_named(material: Path, tmp_path: Path) -> None:
-    site = shutil.copytree(material, tmp_path / "site")
+def test_whatever_one_engine_loses_is_named(published: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(published, tmp_path / "site")
     for name, pattern, _ in LOST.values():
         text = re.sub(pattern or ".*", "", (site / name).read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
         (site / name).write_text(text, encoding="utf-8") if pattern else (site / name).unlink()
-    found = differences(content(material), content(site))
+    found = differences(content(published), content(site))
     assert [lost for lost, (*_, part) in LOST.items() if part not in found] == []
 
 
