@@ -47,6 +47,13 @@ def repeats() -> bool:
     return all(torch.equal(first, x @ w.T) for _ in range(5))
 
 
+def coarse_repeats() -> bool:
+    """Return whether a bfloat16 layer repeats its bits for the same batch, though it rounds most results."""
+    x, w = (part.to(torch.bfloat16) for part in layers())
+    exact = x.double() @ w.double().T
+    return torch.equal(x @ w.T, x @ w.T) and bool(((x @ w.T).double() != exact).float().mean() > 0.9)
+
+
 def row_alone() -> bool:
     """Return whether most logits of a row differ in the last digits from those of the same row among 64."""
     x, w = layers()
@@ -271,6 +278,7 @@ def deterministic_mode() -> bool:
     (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
     (PAGE, "PyTorch is", lambda: torch.__version__.startswith("2.13.")),
     (PAGE, "a float32 layer repeats its bits for the same batch", repeats),
+    (PAGE, "the same sums in the same order repeat in a coarse format", coarse_repeats),
     (PAGE, "a row alone differs in the last digits", row_alone),
     (PAGE, "use_deterministic_algorithms does not change that", deterministic_mode),
     (PAGE, "a float16 product is not added up in float16", rounds_once),
