@@ -13,8 +13,10 @@ import scipy.special
 import torch
 import transformers
 from transformers import (
+    EpsilonLogitsWarper,
     GPT2LMHeadModel,
     MinPLogitsWarper,
+    SuppressTokensLogitsProcessor,
     TemperatureLogitsWarper,
     TopKLogitsWarper,
     TopPLogitsWarper,
@@ -335,6 +337,33 @@ def ignored() -> bool:
     return close(z, scores) and close(z, unset)
 
 
+def beams_ignore() -> bool:
+    made, prompt = model(), torch.tensor([[3, 7]])
+    kept = {"num_beams": 3, "do_sample": False, "output_scores": True, "return_dict_in_generate": True}
+    one, two = (generate(made, prompt, 4, **kept, **given) for given in ({}, {"temperature": 10.0, "top_p": 0.1}))
+    return torch.equal(one.sequences, two.sequences) and torch.equal(one.sequences_scores, two.sequences_scores)
+
+
+def other_cuts() -> bool:
+    """Return whether the words that epsilon keeps depend on the temperature, as the page's script says."""
+    z = torch.tensor(Z[:1])
+    ids = torch.zeros(1, 1, dtype=torch.long)
+    kept = [int(EpsilonLogitsWarper(0.05)(ids, z / t).isfinite().sum()) for t in (0.5, 1.0, 2.0)]
+    sigma = [int((z / t >= (z / t).max() - (z / t).std(correction=0)).sum()) for t in (0.5, 1.0, 2.0)]
+    return kept == [2, 3, 4] and sigma == [2, 2, 2]
+
+
+def ban_first() -> bool:
+    """Return whether a ban of the leader is the same before and after the temperature, and fatal after top-k 1."""
+    z = torch.tensor(Z[:1])
+    ids = torch.zeros(1, 1, dtype=torch.long)
+    ban = SuppressTokensLogitsProcessor([0])
+    cut = TopKLogitsWarper(1)
+    late, early = (x.softmax(-1) for x in (ban(ids, cut(ids, z)), cut(ids, ban(ids, z))))
+    same = torch.equal(ban(ids, z / 2), ban(ids, z) / 2)
+    return same and bool(late.isnan().all()) and close(early[0], [0, 1, 0, 0, 0])
+
+
 def order_in_source() -> bool:
     """Return whether generate builds its processors in the order that the page names."""
     config = model().generation_config
@@ -358,6 +387,9 @@ def order_in_source() -> bool:
     (PAGE, "the PyTorch tab keeps as many words in bfloat16", sixteen_bits),
     (PAGE, "transformers keeps the word that crosses", crossing),
     (PAGE, "without do_sample, top_p is ignored", ignored),
+    (PAGE, "a beam search without do_sample ignores temperature and top_p", beams_ignore),
+    (PAGE, "epsilon depends on the temperature, and top-n-sigma does not", other_cuts),
+    (PAGE, "a ban after top-k 1 may leave NaN, and before it does not", ban_first),
     (PAGE, "a top_p near 0 keeps the leader, and one of 1 or more cuts nothing", end_points),
     (PAGE, "the PyTorch tab cuts first", lambda: close(pytorch_tab(2.0, 0.9, torch.tensor(Z)), EXPECTED, 1e-5)),
     (PAGE, "the NumPy tab cuts first", lambda: close(numpy_tab(2.0, 0.9), EXPECTED, 1e-5)),
