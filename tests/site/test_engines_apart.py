@@ -12,6 +12,7 @@ from tests.site.paper import SEEN, judge_sheets
 from tests.site.test_browsers import DESK, window
 
 __all__ = ["window"]
+PRINTED = ["", "questions/softmax-twice/", "questions/log-sum-exp-trick/", "topics/losses/"]
 OPEN = 'document.querySelectorAll("details").forEach((fold) => { fold.open = true; })'
 # Whether the number of a formula ends where its line ends.
 EDGES = """[...document.querySelectorAll(".equation > .number")].map((number) =>
@@ -51,10 +52,12 @@ def test_the_number_of_a_formula_stands_at_the_edge_and_an_accent_close_to_its_l
     assert max(gaps) < 0.4, gaps
 
 
-@pytest.mark.parametrize("path", ["", "questions/softmax-twice/", "questions/log-sum-exp-trick/", "topics/losses/"])
-def test_firefox_prints_clean_sheets(address: str, path: str) -> None:
+def test_firefox_prints_clean_sheets(address: str) -> None:
     skip_without(*lacking("Firefox"))
+    wrong = {}
     with firefox() as window:
-        window.open(f"{address}/{path}")
-        seen = window.evaluate(f"({SEEN})()")
-        assert judge_sheets(window.print(), seen["leading"], seen["buttons"]) == []
+        for path in PRINTED:
+            window.open(f"{address}/{path}")
+            seen = window.evaluate(f"({SEEN})()")
+            wrong[path] = judge_sheets(window.print(), seen["leading"], seen["buttons"])
+    assert wrong == {path: [] for path in PRINTED}
