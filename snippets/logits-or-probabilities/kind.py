@@ -6,14 +6,16 @@ def kind(a, axis=-1):
     a = np.asarray(a, float)
     if np.isnan(a).any():
         return "NaN: look for the cause first"
-    if np.all((a >= 0) & (a <= 1)):
+    if np.all((a >= -1e-4) & (a <= 1 + 1e-4)):  # or rounded
         if np.allclose(a.sum(axis), 1, atol=1e-3):
             return "like softmax probabilities"
         return "sigmoid probabilities or logits"
-    if np.all(a <= 0):
+    if np.all(a <= 1e-4):
         totals = np.exp(a).sum(axis)
         if np.allclose(totals, 1, atol=0.03):  # bfloat16 is coarse
             return "like log-probabilities"
+        if np.all(totals < 1):
+            return "logits, or some of the log-probabilities"
     return "logits or other scores"
 
 

@@ -22,7 +22,9 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier, SGDClassifier
 from sklearn.metrics import average_precision_score, f1_score, log_loss, roc_auc_score
+from sklearn.mixture import GaussianMixture
 from sklearn.svm import SVC, LinearSVC
+from statsmodels.duration.hazard_regression import PHReg
 from torch import nn
 from transformers import (
     BertConfig,
@@ -32,6 +34,8 @@ from transformers import (
     BertTokenizer,
     TextClassificationPipeline,
     TokenClassificationPipeline,
+    Wav2Vec2Config,
+    Wav2Vec2ForCTC,
     ZeroShotClassificationPipeline,
 )
 from transformers.pipelines import SUPPORTED_TASKS
@@ -218,6 +222,22 @@ def keras_auc() -> bool:
     return bool(abs(found[0] - true) > 0.01 > 10 * abs(found[1] - true))
 
 
+def keras_cuts() -> bool:
+    """Return whether Keras's metrics of labels cut logits at 0 if they are told, and at 0.5 otherwise."""
+    x, y = np.array([2, -1, 0.3, -3], np.float32), np.array([1, 0, 1, 0])
+    metrics = keras.metrics
+    found = []
+    for metric in (
+        metrics.Precision(thresholds=0),
+        metrics.Recall(thresholds=0),
+        metrics.BinaryAccuracy(threshold=0),
+        metrics.Recall(),
+    ):
+        metric.update_state(y, x)
+        found.append(float(metric.result()))
+    return found == [1, 1, 1, 0.5]
+
+
 def wrapped() -> bool:
     """Return whether a wrapped model gives probabilities, and follows when the bare model learns."""
     x = torch.randn(5, 4)
@@ -325,11 +345,57 @@ def nll_of_probabilities() -> bool:
     return close(nll(z.log_softmax(dim=1), y), right, 1e-5) and close(nll(p, y), -p[[0, 1], y].mean().item(), 1e-5)
 
 
+def categories() -> bool:
+    """Return whether Categorical reads a lone argument as probabilities, and refuses negative logits with a message."""
+    first = torch.distributions.Categorical
+    read, told = first(BETWEEN).probs, first(logits=BETWEEN).probs
+    return (
+        close(read, BETWEEN / BETWEEN.sum(), 1e-6)
+        and close(told, BETWEEN.softmax(-1), 1e-6)
+        and raises("to satisfy the constraint Simplex()", lambda: first(torch.tensor([2.0, 1, -2])))
+    )
+
+
+def speech() -> bool:
+    """Return whether a CTC model of transformers returns logits of each time step."""
+    sizes: dict[str, Any] = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+    sizes |= {"intermediate_size": 16, "num_conv_pos_embeddings": 16, "num_conv_pos_embedding_groups": 2}
+    layers: dict[str, Any] = {"conv_dim": (8, 8), "conv_stride": (5, 2), "conv_kernel": (10, 3)}
+    model = Wav2Vec2ForCTC(Wav2Vec2Config(vocab_size=9, num_feat_extract_layers=2, **sizes, **layers)).eval()
+    z = model(torch.randn(1, 400)).logits
+    return z.ndim == 3 and z.shape[-1] == 9 and bool(z.min() < 0) and not close(z.exp().sum(-1).detach(), 1, 0.5)
+
+
+def other_outputs() -> bool:
+    """Return whether a Cox model gives log hazards, a density's logarithm exceeds 0, adaptive softmax gives logs."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(300, 1))
+    fit = PHReg(rng.exponential(np.exp(-x[:, 0])), x).fit()
+    log_hazard = fit.predict(pred_type="lhr").predicted_values
+    dense = GaussianMixture(1).fit(0.01 * x).score_samples([[0.0]])
+    layer = nn.AdaptiveLogSoftmaxWithLoss(32, 20, [5, 10])
+    p = layer.log_prob(torch.randn(3, 32)).exp().detach()
+    raw = xgboost.XGBClassifier(objective="binary:logitraw", n_estimators=5).fit(FLOWERS[50:], KINDS[50:] - 1)
+    pair = raw.predict_proba(FLOWERS[50:])
+    return bool(
+        close(np.exp(log_hazard), fit.predict(pred_type="hr").predicted_values, 1e-9)
+        and close(log_hazard, x[:, 0] * fit.params[0], 1e-9)
+        and dense[0] > 0
+        and close(p.sum(-1), 1, 1e-5)
+        and close(pair.sum(1), 1, 1e-5)
+        and pair.min() < 0
+    )
+
+
 @claims(
+    (PAGE, "Categorical reads probabilities unless told", categories),
+    (PAGE, "a CTC model returns logits of each step", speech),
+    (PAGE, "outputs of a Cox model, a density, an adaptive softmax and logitraw", other_outputs),
     (PAGE, "what the text-classification pipeline applies", pipeline_scores),
     (PAGE, "what other pipelines apply, by their source", other_pipelines),
     (PAGE, "AUC takes logits, F1 labels", orders),
     (PAGE, "Keras's AUC needs from_logits", keras_auc),
+    (PAGE, "other metrics of Keras need a threshold of 0", keras_cuts),
     (
         PAGE,
         "in float32 the sigmoid of 17 is 1",
