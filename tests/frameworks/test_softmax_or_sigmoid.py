@@ -447,7 +447,18 @@ def shares_compete() -> bool:
     return bool(np.allclose(torch.softmax(z, -1).detach(), [0.5, 0, 0.5], atol=0.01))
 
 
+def new_class() -> bool:
+    """Return whether a new class moves the old logits under softmax, and not under a binary loss of its own."""
+    z, x = torch.zeros(1, 4, requires_grad=True), torch.zeros(1, 4, requires_grad=True)
+    functional.cross_entropy(z, torch.tensor([3])).backward()
+    functional.binary_cross_entropy_with_logits(x[:, 3:], torch.ones(1, 1)).backward()
+    assert z.grad is not None
+    assert x.grad is not None
+    return close(z.grad[0], [0.25, 0.25, 0.25, -0.75], 1e-6) and close(x.grad[0], [0, 0, 0, -0.5], 1e-6)
+
+
 @claims(
+    ("softmax-or-sigmoid", "a new class pushes old ones down under softmax only", new_class),
     (
         "softmax-or-sigmoid",
         "PyTorch leaves out -1 and nan, and a batch without labels costs 0",
