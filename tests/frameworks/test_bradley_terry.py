@@ -429,7 +429,22 @@ def length_wins() -> bool:
     return bool(plain[0] - plain[1] > 0.5 and abs(controlled[0] - controlled[1]) < 0.06)
 
 
+def fastchat() -> bool:
+    """Return whether rows of log 10 give Elo divided by 400, without a penalty, and shrink less with one."""
+    x, y = games()
+    scaled = np.log(10) * x
+    free, tight = ({"C": c, "fit_intercept": False, "tol": 1e-8} for c in (np.inf, 1.0))
+    elo = LogisticRegression(**free).fit(x, y).coef_ * 400 / np.log(10)
+    shrunk = LogisticRegression(**tight).fit(x, y).coef_ * 400 / np.log(10)
+    less = 400 * LogisticRegression(**tight).fit(scaled, y).coef_
+    return bool(
+        close(400 * LogisticRegression(**free).fit(scaled, y).coef_, elo, 0.01)
+        and np.ptp(shrunk) < np.ptp(less) < np.ptp(elo)
+    )
+
+
 @claims(
+    (PAGE, "rows of log 10 give Elo directly", fastchat),
     (PAGE, "flips belong into the loss, smoothing shrinks once more", flipped_labels),
     (PAGE, "the centring term makes 0 the middle of a pair", centred),
     (PAGE, "the fit allows for who met whom", who_met_whom),
