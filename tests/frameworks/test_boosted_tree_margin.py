@@ -598,7 +598,49 @@ def too_extreme() -> bool:
     return bool(slope < 0.6 and repaired < 0.8 * losses[0] and losses[1] < 0.8 * losses[0] and lowest[1] > lowest[0])
 
 
+def named_beside_obj() -> bool:
+    """Return whether xgb.train with an objective beside obj starts at base_score, and applies sigmoid or softmax."""
+
+    def binary(x: Any, rows: Any) -> tuple[Any, Any]:
+        p = expit(x)
+        return p - rows.get_label(), p * (1 - p)
+
+    def several(x: Any, rows: Any) -> tuple[Any, Any]:
+        p = softmax(x, axis=1)
+        return p - np.eye(3)[rows.get_label().astype(int)], 2 * p * (1 - p)
+
+    rows, classes = xgboost.DMatrix(X, Y), xgboost.DMatrix(X, THREE)
+    two, three = {"objective": "binary:logistic"}, {"objective": "multi:softprob", "num_class": 3}
+    plain = xgboost.train(two, rows, 3).predict(rows)
+    zero = xgboost.train(two, rows, 3, obj=binary)
+    own = xgboost.train(two | {"base_score": 0.4}, rows, 3, obj=binary)
+    many = xgboost.train(three | {"base_score": SHARES.tolist()}, classes, 3, obj=several)
+    x = many.predict(classes, output_margin=True)
+    return bool(
+        close(zero.predict(rows), expit(zero.predict(rows, output_margin=True)), 1e-6)
+        and np.abs(zero.predict(rows) - plain).max() > 1e-3
+        and close(own.predict(rows), plain, 1e-6)
+        and close(many.predict(classes), softmax(x, axis=1), 1e-6)
+        and close(many.predict(classes), xgboost.train(three, classes, 3).predict(classes), 1e-5)
+    )
+
+
+def explained_together() -> bool:
+    """Return whether contributions of both models add up to the margin, and init_score replaces the start."""
+    first = light()
+    m = first.predict(X, raw_score=True)
+    second = light(fit={"init_score": m})
+    parts = first.predict(X, pred_contrib=True) + second.predict(X, pred_contrib=True)
+    stump = {"n_estimators": 1, "min_child_samples": 100}
+    share = light(**stump).predict(X, raw_score=True)
+    nothing = light(fit={"init_score": np.zeros(20)}, **stump).predict(X, raw_score=True)
+    whole = m + second.predict(X, raw_score=True)
+    return close(parts.sum(1), whole, 1e-9) and close(share, START, 1e-6) and close(nothing, 0 * START, 1e-9)
+
+
 @claims(
+    (PAGE, "an objective beside obj keeps its start and its sigmoid or softmax", named_beside_obj),
+    (PAGE, "contributions of two LightGBM models add up to the margin", explained_together),
     (PAGE, "one tree or a forest takes one Newton step, and boosting arrives at the shares", one_full_step),
     (PAGE, "weights and penalties in a leaf, and H as cover", weights_in_a_leaf),
     (PAGE, "the start with weights", weighted_starts),
