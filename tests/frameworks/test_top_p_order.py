@@ -341,7 +341,7 @@ def beams_ignore() -> bool:
     made, prompt = model(), torch.tensor([[3, 7]])
     kept = {"num_beams": 3, "do_sample": False, "output_scores": True, "return_dict_in_generate": True}
     one, two = (generate(made, prompt, 4, **kept, **given) for given in ({}, {"temperature": 10.0, "top_p": 0.1}))
-    return torch.equal(one.sequences, two.sequences) and torch.equal(one.sequences_scores, two.sequences_scores)
+    return bool(torch.equal(one.sequences, two.sequences) and torch.equal(one.sequences_scores, two.sequences_scores))
 
 
 def other_cuts() -> bool:
