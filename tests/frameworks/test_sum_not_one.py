@@ -32,6 +32,8 @@ from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from torch import nn
 from torch.distributions import Categorical, constraints
+from transformers.models.gpt_oss import modeling_gpt_oss as gpt_oss
+from transformers.models.qwen3_moe import modeling_qwen3_moe as qwen3_moe
 from transformers.pipelines.zero_shot_classification import ZeroShotClassificationPipeline
 
 from tests.frameworks.claims import claims, close, raises
@@ -102,6 +104,45 @@ def one_winner() -> bool:
 def area() -> bool:
     h, edges = np.histogram(rng().normal(size=1000), bins=20, density=True)
     return bool(h.sum() > 2 and close((h * np.diff(edges)).sum(), 1, 1e-12))
+
+
+def digits(count: int) -> float:
+    """Return by how much sums of 20 shares can miss 1 after they were written with so many significant digits."""
+    every = (np.array([float(f"{v:.{count}g}") for v in p]) for p in rng().dirichlet(np.ones(20), 300))
+    return float(max(abs(q.sum() - 1) for q in every))
+
+
+def ordered() -> bool:
+    """Return whether crossing thresholds make negative probabilities, and the page's lines repair them."""
+    above = np.array([[0.9, 0.4, 0.6], [0.7, 0.5, 0.1]])
+    before = -np.diff(above, axis=1, prepend=1, append=0)
+    after = -np.diff(np.minimum.accumulate(above, axis=1), axis=1, prepend=1, append=0)
+    return bool(
+        before[0].min() < -0.1
+        and after.min() >= 0
+        and close(before.sum(axis=1), 1)
+        and close(after.sum(axis=1), 1)
+        and close(after[1], before[1])
+    )
+
+
+def parts_of_a_softmax() -> bool:
+    """Return whether weights beside a sink, and those of a router's top experts, sum to less than 1."""
+    torch.manual_seed(0)
+    still = SimpleNamespace(num_key_value_groups=1, sinks=torch.zeros(2), training=False)
+    x = torch.randn(1, 2, 5, 8)
+    weights = gpt_oss.eager_attention_forward(still, x, x, x, None, 0.3)[1].sum(dim=-1)
+    options = {"num_experts_per_tok": 2, "num_experts": 6, "hidden_size": 8}
+    gates = []
+    for divided in (False, True):
+        router = qwen3_moe.Qwen3MoeTopKRouter(SimpleNamespace(**options, norm_topk_prob=divided))
+        gates.append(router(torch.randn(3, 8))[1].sum(dim=-1))
+    return bool(
+        (weights < 0.9999).all()
+        and weights.mean() < 0.95
+        and (gates[0] < 0.99).all()
+        and close(gates[1].detach(), 1, 1e-5)
+    )
 
 
 def several_labels() -> Any:
@@ -396,6 +437,20 @@ def half_precision() -> bool:
 
 
 @claims(
+    (
+        "sum-not-one",
+        "choice refuses a batch, and names of other classes",
+        lambda: (
+            raises("p must be 1-dimensional", lambda: rng().choice(2, p=[[0.5, 0.5]]))
+            and raises("a and p must have same size", lambda: rng().choice(3, p=[0.5, 0.5]))
+            and raises("Probabilities are not non-negative", lambda: rng().choice(2, p=[-0.1, 1.1]))
+        ),
+    ),
+    ("sum-not-one", "few digits: 20 shares miss 1 by 1e-4, 1e-6, or not", lambda: 1e-4 < digits(4) < 2e-4),
+    ("sum-not-one", "six digits and 17", lambda: 1e-6 < digits(6) < 2e-6 and digits(17) < 1e-15),
+    ("sum-not-one", "ten times 0.1 is not 1", lambda: 0 < 1 - sum([0.1] * 10) < 2e-16),
+    ("sum-not-one", "ordered classes with crossing thresholds", ordered),
+    ("sum-not-one", "a sink and a router take parts of a softmax", parts_of_a_softmax),
     ("sum-not-one", "OneVsRestClassifier divides the numbers of its models", numbers_before_the_division),
     ("sum-not-one", "a GRU with a softmax can exceed 1", gates_mix),
     ("sum-not-one", "dropout of attention weights: 1 on average, 1/(1 - r) at most", lambda: dropped(0.1)),
