@@ -85,6 +85,74 @@ def balanced_by_number(beta: float) -> torch.Tensor:
     return alpha / alpha.mean()
 
 
+def branches() -> bool:
+    """Return whether the branch on the sign is logsigmoid, where e**x overflows, and a clamp at 1 - 1e-8 is none."""
+    x = torch.tensor([-100.0, -3, 0, 3, 100])
+    branch = torch.where(x >= 0, -x - torch.log1p((-x.abs()).exp()), -torch.log1p((-x.abs()).exp()))
+    return bool(
+        close(branch, functional.logsigmoid(-x).numpy(), 1e-6)
+        and torch.log1p(x.exp())[-1].isinf()
+        and torch.tensor(88.0).exp().isfinite()
+        and torch.tensor(89.0).exp().isinf()
+        and torch.tensor(1.0).clamp(max=1 - 1e-8) == 1
+    )
+
+
+def two_names() -> bool:
+    """Return whether the pt of MMDetection is 1 - p_t."""
+    x, y = torch.tensor([-3.0, -1, 2, 4]), torch.tensor([0.0, 1, 0, 1])
+    q = x.sigmoid()
+    pt, p_t = (1 - q) * y + q * (1 - y), q * y + (1 - q) * (1 - y)
+    bce = functional.binary_cross_entropy_with_logits(x, y, reduction="none")
+    return close(pt, (1 - p_t).numpy(), 1e-5) and close(pt**2 * bce, binary_torch(x, y, 2.0).numpy(), 1e-5)
+
+
+def one_hot_product() -> bool:
+    """Return whether a one-hot product needs its sum over classes, and every logit has a gradient."""
+    z, true = torch.tensor([[1.0, 0.2, -0.5], [0, 2, 1]], requires_grad=True), torch.tensor([0, 2])
+    y, log_all = functional.one_hot(true, 3), z.log_softmax(-1)
+    log_rest = log_all.masked_fill(y.bool(), -torch.inf).logsumexp(-1)
+    each = -((2 * log_rest).exp()[:, None] * y * log_all)
+    (slope,) = torch.autograd.grad(each.sum(-1).mean(), z, retain_graph=True)
+    by_rows = -(((2 * log_rest).exp()) * log_all[[0, 1], true])
+    return bool(
+        close(each.sum(-1).detach(), by_rows.detach().numpy())
+        and close(3 * each.mean().detach(), by_rows.mean().detach().numpy())
+        and (slope.abs() > 1e-3).all()
+    )
+
+
+def both_parts_over_softmax() -> bool:
+    """Return whether the formula for yes or no, over two softmax outputs, is twice the loss."""
+    p, y = torch.tensor([[1.0, -1]]).softmax(-1), torch.tensor([[1.0, 0]])
+    one = -(y * (1 - p) ** 2 * p.log()).sum()
+    return close((one - ((1 - y) * p**2 * (1 - p).log()).sum()) / one, 2.0, 1e-5)
+
+
+def alpha_moves_the_middle() -> bool:
+    """Return whether alpha 0.25 says one half at 75%, and dividing by factor and alpha gives the shares back."""
+    x = torch.linspace(-6, 6, 240_001, dtype=torch.float64)
+    yes, no = (binary_torch(x, torch.full_like(x, y), 2.0) for y in (1.0, 0.0))
+
+    def factor(p: float) -> float:
+        return (1 - p) * (1 - p - 2 * p * np.log(p))
+
+    found = []
+    for share in (0.75, 0.9):
+        p = float(x[(0.25 * share * yes + 0.75 * (1 - share) * no).argmin()].sigmoid())
+        parts = np.array([p / factor(p) / 0.25, (1 - p) / factor(1 - p) / 0.75])
+        found.append((p, parts[0] / parts.sum()))
+    return close(found, [(0.5, 0.75), (0.6012, 0.9)], 1e-3)
+
+
+def gamma_by_input() -> bool:
+    """Return whether gamma may differ by input."""
+    x, y = torch.tensor([-3.0, 3]), torch.ones(2)
+    gamma = torch.where(x.sigmoid() < 0.2, 5.0, 3.0)
+    each = [binary_torch(x, y, 5.0)[0], binary_torch(x, y, 3.0)[1]]
+    return close(binary_torch(x, y, gamma), torch.stack(each).numpy())  # type: ignore[arg-type]
+
+
 def said_of(share: float) -> float:
     """Return the probability at which the mean focal loss of a share of yes is smallest."""
     x = torch.linspace(-10, 10, 200_001, dtype=torch.float64)
@@ -645,6 +713,12 @@ def labels_out_of_range() -> bool:
 
 
 @claims(
+    (PAGE, "old branches are logsigmoid", branches),
+    (PAGE, "MMDetection's pt is 1 - p_t", two_names),
+    (PAGE, "sum over classes before the mean", one_hot_product),
+    (PAGE, "the formula for yes or no counts two softmax outputs twice", both_parts_over_softmax),
+    (PAGE, "alpha 0.25 says one half at 75%", alpha_moves_the_middle),
+    (PAGE, "gamma by input", gamma_by_input),
     (
         PAGE,
         "the quality focal loss is smallest at its target",
