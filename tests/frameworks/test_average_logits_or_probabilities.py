@@ -418,6 +418,52 @@ def forest() -> bool:
     return close(model.predict_proba(X), np.mean([tree.predict_proba(X) for tree in model.estimators_], axis=0))
 
 
+def pooled_curve() -> bool:
+    """Return whether ensemble=False fits one curve to out-of-fold scores, and refits the model on all rows."""
+    found = CalibratedClassifierCV(LinearSVC(random_state=0), cv=3, ensemble=False).fit(X, LABELS)
+    (one,) = found.calibrated_classifiers_
+    scores = cross_val_predict(LinearSVC(random_state=0), X, LABELS, cv=3, method="decision_function")
+    whole = LinearSVC(random_state=0).fit(X, LABELS)
+    again = CalibratedClassifierCV(FrozenEstimator(whole)).fit(X, LABELS).calibrated_classifiers_[0].calibrators[0]
+    curve = type(again)().fit(scores, (np.unique(LABELS)[1] == LABELS) * 1)
+    return close(one.estimator.coef_, whole.coef_) and close(
+        found.predict_proba(X)[:, 1], curve.predict(whole.decision_function(X)), 1e-5
+    )
+
+
+def votes_and_products() -> bool:
+    """Return whether 25 voters are wrong in 6%, and three independent 75% make 96%."""
+    p = np.array([0.75] * 3)
+    yes, no = p.prod(), (1 - p).prod()
+    wrong = scipy.stats.binom.sf(12, 25, 0.35)
+    return close([wrong, yes, yes / (yes + no), yes / no], [0.06, 0.42, 0.964, 27.0], 1e-2)
+
+
+def least_expected_loss() -> bool:
+    """Return whether the mean has the smallest expected loss if each model is equally likely to be right."""
+    p, q = np.array([0.9, 0.5, 0.2]), np.linspace(0.001, 0.999, 9981)
+    loss = sum(-(one * np.log(q) + (1 - one) * np.log(1 - q)) for one in p)
+    return close(q[np.argmin(loss)], p.mean(), 1e-3)
+
+
+def views() -> bool:
+    """Return whether mean features give mean logits, mean embeddings larger ones, and clips are averaged by video."""
+    torch.manual_seed(0)
+    features, layer = torch.randn(5, 8), nn.Linear(8, 3)
+    text, image = functional.normalize(torch.randn(4, 6, 8), dim=-1), functional.normalize(torch.randn(2, 8), dim=-1)
+    head = functional.normalize(text.mean(dim=1), dim=-1)
+    ratio = (image @ head.T) / torch.einsum("nd,kpd->nkp", image, text).mean(dim=-1)
+    z, video = torch.randn(5, 3), torch.tensor([0, 1, 0, 1, 1])
+    total = torch.zeros(2, 3).index_add(0, video, z.softmax(dim=-1))
+    p = total / torch.bincount(video, minlength=2)[:, None]
+    return bool(
+        close(layer(features.mean(0)).detach(), layer(features).mean(0).detach().numpy(), 1e-4)
+        and (ratio >= 1).all()
+        and close(ratio[0], ratio[1].numpy(), 1e-3)
+        and close(p[0], z[[0, 2]].softmax(-1).mean(0).numpy(), 1e-5)
+    )
+
+
 def copies() -> bool:
     """Return whether noisy copies of one photo need a factor between 1 and their number on their mean log-odds."""
     rng = np.random.default_rng(0)
@@ -429,6 +475,10 @@ def copies() -> bool:
 
 
 @claims(
+    (PAGE, "ensemble=False pools the scores that folds left out", pooled_curve),
+    (PAGE, "25 voters, and products of independent forecasts", votes_and_products),
+    (PAGE, "the mean has the smallest expected loss", least_expected_loss),
+    (PAGE, "features, embeddings and clips", views),
     (PAGE, "nll_loss of mean log-probabilities is the mean of the losses", loss_of_the_mean),
     (PAGE, "a random forest averages its trees", forest),
     (PAGE, "noisy copies of one photo lie between one photo and independent evidence", copies),
