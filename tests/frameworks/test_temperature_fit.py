@@ -276,6 +276,14 @@ def cancelled() -> bool:
     return abs(by_scipy(z, y) - 1) < 0.03 and logitbook.expected_calibration_error(softmax(z, axis=1), y) > 0.07
 
 
+def halved() -> bool:
+    """Return whether two columns of probabilities are scored by half, and in full with scale_by_half=False."""
+    p, y = np.array([[0.9, 0.1], [0.4, 0.6], [0.3, 0.7]]), np.array([0, 0, 1])
+    full = ((p - np.eye(2)[y]) ** 2).sum(axis=1).mean()
+    found = [brier_score_loss(y, p, labels=range(2)), brier_score_loss(y, p, labels=range(2), scale_by_half=False)]
+    return close(found, [full / 2, full])
+
+
 def brier() -> bool:
     """Return whether scikit-learn sums over three classes, and halves for one claim of two."""
     p = softmax(TRUE[:50, :3], axis=1)
@@ -401,6 +409,7 @@ def moved_by_platt() -> bool:
 
 
 @claims(
+    (PAGE, "scikit-learn halves the Brier score of two classes, unless told otherwise", halved),
     (PAGE, "models are averaged first, and one model's T makes the mean too unsure", averaged),
     (PAGE, "logits and labels of a loader", collected),
     (PAGE, "NLL, log loss and cross-entropy are one number", one_number),
