@@ -430,7 +430,18 @@ def centred() -> bool:
     return bool(abs(first.params["x"] - second.params["x"]) > 0.1) and close(first.predict(), second.predict(), 1e-6)
 
 
+def inverted_labels() -> bool:
+    """Return whether `glm` with a formula turns text and True/False labels round, and numbers not."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=300)
+    y = rng.random(300) < expit(x)
+    data = pd.DataFrame({"x": x, "truth": y, "text": np.where(y, "yes", "no"), "number": y.astype(int)})
+    found = [smf.glm(f"{n} ~ x", data, family=sm.families.Binomial()).fit().params["x"] for n in data.columns[1:]]
+    return close(found, [-found[2], -found[2], found[2]]) and bool(found[2] > 0.5)
+
+
 @claims(
+    (PAGE, "glm turns text and True/False labels round", inverted_labels),
     (PAGE, "without an intercept a sign turns", turned_sign),
     (PAGE, "a column of ones takes half of the intercept", column_of_ones),
     (PAGE, "two groups and two models compared", compared),
