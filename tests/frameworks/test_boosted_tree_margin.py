@@ -631,7 +631,7 @@ def explained_together() -> bool:
     m = first.predict(X, raw_score=True)
     second = light(fit={"init_score": m})
     parts = first.predict(X, pred_contrib=True) + second.predict(X, pred_contrib=True)
-    stump = {"n_estimators": 1, "min_child_samples": 100}
+    stump: dict[str, Any] = {"n_estimators": 1, "min_child_samples": 100}
     share = light(**stump).predict(X, raw_score=True)
     nothing = light(fit={"init_score": np.zeros(20)}, **stump).predict(X, raw_score=True)
     whole = m + second.predict(X, raw_score=True)
