@@ -452,7 +452,7 @@ def views() -> bool:
     features, layer = torch.randn(5, 8), nn.Linear(8, 3)
     text, image = functional.normalize(torch.randn(4, 6, 8), dim=-1), functional.normalize(torch.randn(2, 8), dim=-1)
     head = functional.normalize(text.mean(dim=1), dim=-1)
-    ratio = (image @ head.T) / torch.einsum("nd,kpd->nkp", image, text).mean(dim=-1)
+    ratio = (image @ head.T) / torch.einsum("if,kpf->ikp", image, text).mean(dim=-1)
     z, video = torch.randn(5, 3), torch.tensor([0, 1, 0, 1, 1])
     total = torch.zeros(2, 3).index_add(0, video, z.softmax(dim=-1))
     p = total / torch.bincount(video, minlength=2)[:, None]

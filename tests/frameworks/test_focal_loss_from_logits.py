@@ -135,7 +135,7 @@ def alpha_moves_the_middle() -> bool:
     yes, no = (binary_torch(x, torch.full_like(x, y), 2.0) for y in (1.0, 0.0))
 
     def factor(p: float) -> float:
-        return (1 - p) * (1 - p - 2 * p * np.log(p))
+        return float((1 - p) * (1 - p - 2 * p * np.log(p)))
 
     found = []
     for share in (0.75, 0.9):
@@ -150,7 +150,7 @@ def gamma_by_input() -> bool:
     x, y = torch.tensor([-3.0, 3]), torch.ones(2)
     gamma = torch.where(x.sigmoid() < 0.2, 5.0, 3.0)
     each = [binary_torch(x, y, 5.0)[0], binary_torch(x, y, 3.0)[1]]
-    return close(binary_torch(x, y, gamma), torch.stack(each).numpy())  # type: ignore[arg-type]
+    return close(binary_torch(x, y, gamma), torch.stack(each).numpy())
 
 
 def said_of(share: float) -> float:
