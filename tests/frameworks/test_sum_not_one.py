@@ -14,6 +14,7 @@ import jax.numpy as jnp
 import keras
 import lightgbm
 import numpy as np
+import pandas as pd
 import torch
 import xgboost
 from scipy import stats
@@ -27,7 +28,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.multioutput import MultiOutputClassifier
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
-from sklearn.preprocessing import label_binarize
+from sklearn.preprocessing import label_binarize, normalize
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from torch import nn
@@ -436,7 +437,61 @@ def half_precision() -> bool:
     return all(miss(torch.softmax(rows_of_logits.to(d), dim=-1)) < 0.01 for d in (torch.float16, torch.bfloat16))
 
 
+def fitted_races() -> bool:
+    """Return whether an objective of XGBoost fits shares within races, and odds are divided within them."""
+    draw, size = np.random.default_rng(0), 4
+    x = draw.normal(size=(400 * size, 3))
+    worth = (x @ [1.0, -2.0, 0.5]).reshape(-1, size)
+    won = (worth + draw.gumbel(size=worth.shape)).argmax(axis=1)
+
+    def race(s: Any, data: Any) -> Any:
+        p = softmax(s.reshape(-1, size), axis=1).ravel()
+        return p - data.get_label(), p * (1 - p)
+
+    data = xgboost.DMatrix(x, label=np.eye(size)[won].ravel())
+    params = {"max_depth": 2, "eta": 0.2, "nthread": 1}
+    s = xgboost.train(params, data, 20, obj=race).predict(data, output_margin=True)
+    right = softmax(worth, axis=1)
+    df = pd.DataFrame({"race": [0, 1, 0, 1], "p": [0.5, 0.2, 0.75, 0.5]})
+    odds = df["p"] / (1 - df["p"])
+    share = odds / odds.groupby(df["race"]).transform("sum")
+    return close(share, [0.25, 0.2, 0.75, 0.8]) and np.abs(softmax(s.reshape(-1, size), axis=1) - right).mean() < 0.1
+
+
+def by_squares() -> bool:
+    """Return whether the usual functions named normalize make the squares sum to 1."""
+    p = np.array([[0.2, 0.3, 0.5]])
+    both = [normalize(p), nn.functional.normalize(torch.tensor(p)).numpy()]
+    sums = [normalize(p, norm="l1"), nn.functional.normalize(torch.tensor(p), p=1).numpy()]
+    return all(close((q**2).sum(), 1) and q.sum() > 1.5 for q in both) and all(close(q, p) for q in sums)
+
+
+def soft_labels() -> bool:
+    """Return whether labels that sum to 2 count twice in the cross-entropy of PyTorch and Keras."""
+    z, t = LOGITS[:1], torch.tensor([[1.0, 1.0, 0.0]])
+    keras_loss = partial(keras.losses.categorical_crossentropy, from_logits=True)
+    return close(nn.functional.cross_entropy(z, t), 2 * nn.functional.cross_entropy(z, t / 2), 1e-5) and close(
+        keras_loss(t.numpy(), z.numpy()), 2 * np.asarray(keras_loss(t.numpy() / 2, z.numpy())), 1e-5
+    )
+
+
+def swinging() -> bool:
+    """Return whether some rows never sum to exactly 1, but to 2e-16 less and more in turn."""
+    found = set()
+    for q in np.random.default_rng(0).random((300, 10)):
+        sums = []
+        for _ in range(30):
+            sums.append(q.sum() - 1)
+            q = q / q.sum()
+        found.add(tuple(sorted(set(np.array(sums[-6:]).round(17).tolist()))))
+    return any(low < -1e-16 and high > 2e-16 for low, *_, high in (one for one in found if len(one) > 1))
+
+
 @claims(
+    ("sum-not-one", "an objective fits races, odds are divided by race", fitted_races),
+    ("sum-not-one", "normalize divides by the root of the squares' sum", by_squares),
+    ("sum-not-one", "soft labels that sum to 2 weigh twice", soft_labels),
+    ("sum-not-one", "division swings around 1", swinging),
     (
         "sum-not-one",
         "choice refuses a batch, and names of other classes",
