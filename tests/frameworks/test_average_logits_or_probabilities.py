@@ -206,6 +206,44 @@ def class_lists() -> bool:
     ) and close(one_list([["cat", "dog"], ["dog", "cat"]], found), (found[0] + found[1][:, ::-1]) / 2)
 
 
+def scaled_to_full_list() -> bool:
+    """Return whether models that agree stay as they are, where one lacks a class and keeps the other's total."""
+    full, found, own = np.array([[0.05, 0.05, 0.9], [0.1, 0.3, 0.6]]), np.array([[0.5, 0.5], [0.25, 0.75]]), [0, 1]
+    q = full.copy()
+    q[:, own] = found * full[:, own].sum(axis=1, keepdims=True)
+    rough = one_list([["a", "b"], ["a", "b", "c"]], [found, full])
+    return close((full + q) / 2, full) and close(rough[0], [0.19, 0.19, 0.62], 1e-2)
+
+
+def missing_outputs() -> bool:
+    """Return whether a missing model is left out, and the other weights are divided by their sum."""
+    w, has = np.array([0.7, 0.2, 0.1]), np.array([[True, False], [True, True], [True, True]])
+    p_new = np.where(has[:, :, None], SHARES[:, :2], np.nan)
+    v = w[:, None] * has
+    p = (v[:, :, None] * np.where(has[:, :, None], p_new, 0)).sum(axis=0) / v.sum(axis=0)[:, None]
+    return close(p[0], w @ SHARES[:, 0], 1e-5) and close(p[1], (2 * SHARES[1, 1] + SHARES[2, 1]) / 3, 1e-5)
+
+
+def median_and_second_sigmoid() -> bool:
+    """Return whether medians of leads and probabilities agree, and a second sigmoid stays from 50% to 73%."""
+    leads = np.array([6.0, -1.0, -2.0])
+    p = scipy.special.expit(leads)
+    return (
+        close(np.median(p), scipy.special.expit(np.median(leads)))
+        and close(scipy.special.expit([0.0, 1.0]), [0.5, 0.731], 1e-2)
+        and bool((scipy.special.expit(p) > 0.5).all())
+    )
+
+
+def shares_of_people() -> bool:
+    """Return whether the mean probability of a regression without a penalty is the share of yes, unlike the other."""
+    y = np.random.default_rng(3).random(40) < scipy.special.expit(2 * X[:, 0] - 1)
+    model = LogisticRegression(C=np.inf, max_iter=1000).fit(X, y)
+    mean = model.predict_proba(X)[:, 1].mean()
+    other = scipy.special.expit(model.decision_function(X).mean())
+    return close(mean, y.mean(), 1e-3) and abs(other - y.mean()) > 0.01
+
+
 def averaged_coefficients() -> bool:
     """Return whether averaged coefficients of the models of folds give the mean of their log-odds."""
     fitted = [LogisticRegression().fit(X[rows], LABELS[rows]) for rows in np.arange(40).reshape(2, 20)]
@@ -475,6 +513,10 @@ def copies() -> bool:
 
 
 @claims(
+    (PAGE, "a model without a class keeps the total of the complete one", scaled_to_full_list),
+    (PAGE, "a model without output for a row is left out there", missing_outputs),
+    (PAGE, "a median is the same for both, a second sigmoid is above one half", median_and_second_sigmoid),
+    (PAGE, "the mean probability over people is the share of yes", shares_of_people),
     (PAGE, "ensemble=False pools the scores that folds left out", pooled_curve),
     (PAGE, "25 voters, and products of independent forecasts", votes_and_products),
     (PAGE, "the mean has the smallest expected loss", least_expected_loss),
