@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,7 @@ import scipy.special
 import torch
 import transformers
 import xgboost
+from sklearn.metrics import roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from torch import nn
 from torch.nn import functional
@@ -452,6 +454,73 @@ def detached_factor() -> bool:
             x -= slope
     share = detached_slope(float(np.log(9)), 2.0) / detached_slope(float(np.log(9)), 0.0)
     return close(share, 0.01, 1e-3) and close(x.sigmoid(), [0.675], 1e-2) and np.isfinite(detached_slope(40.0, 0.5))
+
+
+def factor_as_weight() -> bool:
+    """Return whether PyTorch refuses a weight that has a gradient, and the losses it says this of."""
+    x, y = torch.tensor([0.3, 2.0], requires_grad=True), torch.tensor([1.0, 0.0])
+    factor = (1 - x.sigmoid()) ** 2
+    loss = functional.binary_cross_entropy_with_logits
+    return raises("is not differentiable with respect to argument 'weight'", lambda: loss(x, y, factor)) and bool(
+        loss(x, y, factor.detach()).isfinite()
+    )
+
+
+def nll_picks() -> bool:
+    """Return whether nll_loss of the factor times the logarithm is the form for K classes."""
+    z, y = torch.tensor(Z[:2] + Z[3:]), torch.tensor(TRUE[:2] + TRUE[3:])
+    log_all = z.log_softmax(-1)
+    loss = functional.nll_loss((1 - log_all.exp()) ** 2 * log_all, y, reduction="none")
+    log_p = log_all.gather(1, y[:, None])[:, 0]
+    ce = functional.cross_entropy(z, y, reduction="none")
+    return close(loss, -((1 - log_p.exp()) ** 2) * log_p, 1e-5) and close((-ce).exp(), log_p.exp(), 1e-5)
+
+
+def cheapest_match() -> bool:
+    """Return whether the matching with the smallest sum of differences has the smallest total loss."""
+    generator = np.random.default_rng(0)
+    for _ in range(50):
+        x = torch.tensor(generator.normal(size=(4, 3)))  # boxes, classes
+        classes = generator.integers(0, 3, 2)  # of two objects
+        yes, no = (binary_torch(x, torch.full_like(x, y), 2.0).numpy() for y in (1.0, 0.0))
+
+        def total(pair: tuple[int, ...], no: Any = no, yes: Any = yes, classes: Any = classes) -> float:
+            loss = no.copy()
+            for box, k in zip(pair, classes, strict=True):
+                loss[box, k] = yes[box, k]
+            return float(loss.sum())
+
+        def cost(pair: tuple[int, ...], no: Any = no, yes: Any = yes, classes: Any = classes) -> float:
+            return float(sum(yes[box, k] - no[box, k] for box, k in zip(pair, classes, strict=True)))
+
+        pairs = list(itertools.permutations(range(4), 2))
+        if min(pairs, key=total) != min(pairs, key=cost):
+            return False
+    return True
+
+
+def metric_of_raw_scores() -> bool:
+    """Return whether LightGBM's logloss is far off with an objective of one's own, AUC is not, and it starts at 50%."""
+    generator = np.random.default_rng(0)
+    inputs = generator.normal(size=(600, 3))
+    y = (inputs[:, 0] + generator.normal(size=600) > 1.2).astype(int)
+
+    def objective(y: Any, x: Any) -> tuple[Any, Any]:
+        p = scipy.special.expit(x)
+        return p - y, np.maximum(p * (1 - p), 1e-6)
+
+    options: dict[str, Any] = {"objective": objective, "verbose": -1, "n_jobs": 1}
+    model = lightgbm.LGBMClassifier(n_estimators=5, **options)
+    model.fit(inputs, y, eval_set=[(inputs, y)], eval_metric=["binary_logloss", "auc"])
+    (found,) = model.evals_result_.values()
+    raw = model.predict(inputs, raw_score=True)
+    right = -np.mean(np.where(y == 1, np.log(scipy.special.expit(raw)), np.log(scipy.special.expit(-raw))))
+    first = lightgbm.LGBMClassifier(n_estimators=1, learning_rate=1e-9, **options).fit(inputs, y)
+    return (
+        found["binary_logloss"][-1] > 2 * right
+        and close(found["auc"][-1], roc_auc_score(y, raw))
+        and close(scipy.special.expit(first.predict(inputs, raw_score=True)).mean(), 0.5)
+    )
 
 
 def dice_beside() -> bool:
@@ -905,6 +974,10 @@ def labels_out_of_range() -> bool:
         "probabilities in the place of logits cost at least 0.023 for a yes and 0.17 for a no",
         lambda: close(binary_torch(torch.tensor([1.0, 0]), torch.tensor([1.0, 0]), 2.0), [0.0227, 0.1733], 5e-3),
     ),
+    (PAGE, "PyTorch refuses the factor as a weight with a gradient", factor_as_weight),
+    (PAGE, "nll_loss takes no logarithm", nll_picks),
+    (PAGE, "pos_cost - neg_cost is what a match adds to the loss", cheapest_match),
+    (PAGE, "LightGBM's logloss reads raw scores as probabilities, and it starts at 50%", metric_of_raw_scores),
     (PAGE, "Dice and the focal loss from the same logits", dice_beside),
     (PAGE, "several labels: the sum over labels, alphas of labels, the mean of Keras", several_labels),
     (PAGE, "a heat map is no target", heat_map),
