@@ -1,7 +1,7 @@
 from math import exp
 
 # listed at the digit's place
-top = {"4": -0.36, "5": -1.47, "3": -2.8, " 4": -4.2, '"': -5.1}
+top = {"4": -0.38, "5": -1.47, "3": -2.8, " 4": -4.2, '"': -5.1}
 
 marks: dict[int, float] = {}
 for token, logprob in top.items():

@@ -69,6 +69,15 @@ def transformers_tab() -> bool:
     return close(logprobs[0], plain[1:].gather(1, new[:, None])[:, 0].detach(), 1e-4)
 
 
+def fifty_by_itself() -> bool:
+    """Return whether generate leaves 50 scores finite when it draws, though nobody set top_k, and all with 0."""
+    counts = []
+    for kept in ({}, {"top_k": 0}):
+        out = generate(small_model(vocab_size=80), PROMPT, 1, do_sample=True, **KEPT, **kept)
+        counts.append(int(out.scores[0].isfinite().sum()))
+    return counts == [50, 80]
+
+
 def default_is_scores() -> bool:
     out = generated()
     m = model()
@@ -288,6 +297,7 @@ def rescaled() -> bool:
     (PAGE, "transformers is the version that the page names", lambda: transformers.__version__.startswith("5.24.")),
     (PAGE, "scores are after temperature and top_p, logits before", both_kinds),
     (PAGE, "the transformers tab gives the model's own log-probabilities", transformers_tab),
+    (PAGE, "generate draws among 50 by itself, and gives the others -inf", fifty_by_itself),
     (PAGE, "without normalize_logits, compute_transition_scores returns scores, also above 0", default_is_scores),
     (PAGE, "the lines for a given text leave out the first token, and agree with the loss", prompt_shift),
     (PAGE, "log-probabilities of a bfloat16 model need float", sixteen_bits),
