@@ -236,6 +236,23 @@ def by_threshold() -> bool:
     return same and threshold(tied, 0.6).isfinite().tolist() == [[True, True, True]]
 
 
+def in_turn_is_joint() -> bool:
+    """Return whether top-p after top-k keeps what a joint cut keeps with p times the share of the k words."""
+    generator, k, p = np.random.default_rng(0), 20, 0.9
+    short = 0
+    for spread in (0.5, 1, 2, 3, 4) * 4:
+        z = torch.tensor(np.sort(generator.normal(size=(1, 200)) * spread)[:, ::-1].copy())
+        in_turn = int(TopPLogitsWarper(p)(None, TopKLogitsWarper(k)(None, z)).isfinite().sum())
+        share = z.softmax(-1)[0]
+        before = share.cumsum(0) - share
+        m = float(share[:k].sum())
+        joint = int((before[:k] < p).sum())
+        short += m < p
+        if in_turn != int((before[:k] < p * m).sum()) or (m < p and joint != k):
+            return False
+    return 0 < short < 20
+
+
 def joint_cut() -> bool:
     """Return whether a joint cut keeps what the page says, and never fewer words than top-k before top-p."""
     torch.manual_seed(0)
@@ -402,6 +419,7 @@ def order_in_source() -> bool:
     (PAGE, "typical-p may drop the leader, and changes with the temperature", typical),
     (PAGE, "top-p draws another text with another seed", another_text),
     (PAGE, "sorting in ascending order is the same cut", same_cut),
+    (PAGE, "in turn with p keeps what joint keeps with p times the share of the k words", in_turn_is_joint),
     (PAGE, "a joint cut of top-k and top-p keeps no fewer words", joint_cut),
     (
         PAGE,
