@@ -17,13 +17,16 @@ import lightgbm
 import numpy as np
 import scipy.special as sp
 import torch
+import transformers
 import xgboost
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_iris, make_blobs, make_multilabel_classification
+from sklearn.ensemble import IsolationForest, RandomForestClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier, SGDClassifier
 from sklearn.metrics import average_precision_score, f1_score, log_loss, roc_auc_score
 from sklearn.mixture import GaussianMixture
 from sklearn.svm import SVC, LinearSVC
+from sklearn.tree import DecisionTreeClassifier
 from statsmodels.duration.hazard_regression import PHReg
 from torch import nn
 from transformers import (
@@ -387,7 +390,57 @@ def other_outputs() -> bool:
     )
 
 
+def scores_of_estimators() -> bool:
+    """Return whether the columns of decision_function, and the probabilities of trees and forests, are as it says."""
+    x, y = make_blobs(200, centers=4, random_state=0, cluster_std=2)
+    each, pairs = SVC().fit(x, y), SVC(decision_function_shape="ovo").fit(x, y)
+    two = SVC().fit(FLOWERS[50:], KINDS[50:])
+    score = two.decision_function(FLOWERS)
+    forest = RandomForestClassifier(9, random_state=0).fit(x, y)
+    mean = np.mean([tree.predict_proba(x) for tree in forest.estimators_], axis=0)
+    tree = DecisionTreeClassifier(random_state=0).fit(x, y)
+    several = RandomForestClassifier(3).fit(*make_multilabel_classification(random_state=0)).predict_proba
+    lone = IsolationForest(random_state=0).fit(FLOWERS)
+    return bool(
+        score.shape == (150,)
+        and (two.classes_[(score > 0).astype(int)] == two.predict(FLOWERS)).all()
+        and (each.classes_[each.decision_function(x).argmax(1)] == each.predict(x)).all()
+        and pairs.decision_function(x).shape == (200, 6)
+        and close(forest.predict_proba(x), mean, 1e-12)
+        and set(np.unique(tree.predict_proba(x))) == {0, 1}
+        and isinstance(several(make_multilabel_classification(random_state=0)[0]), list)
+        and ((lone.decision_function(FLOWERS) < 0) == (lone.predict(FLOWERS) == -1)).all()
+    )
+
+
+def contradicts() -> bool:
+    """Return whether probability=True gives another class than predict for some inputs."""
+    x, y = make_blobs(200, centers=4, random_state=0, cluster_std=2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = SVC(probability=True, random_state=0).fit(x, y)
+        return bool((model.classes_[model.predict_proba(x).argmax(1)] != model.predict(x)).any())
+
+
+def detectors() -> bool:
+    """Return whether the sources apply softmax and drop the last column in DETR, and a sigmoid in its successor."""
+    models = Path(transformers.__file__).parent / "models"
+    first = (models / "detr/image_processing_detr.py").read_text(encoding="utf-8")
+    second = (models / "deformable_detr/image_processing_deformable_detr.py").read_text(encoding="utf-8")
+    dropped = "softmax(out_logits, -1)" in first and "prob[..., :-1].max(-1)" in first
+    return dropped and "out_logits.sigmoid()" in second and "softmax" not in second
+
+
 @claims(
+    (PAGE, "what scikit-learn's scores and probabilities are", scores_of_estimators),
+    (PAGE, "an SVC's probabilities can contradict predict", contradicts),
+    (PAGE, "DETR drops a column after softmax, Deformable DETR applies a sigmoid", detectors),
+    (
+        PAGE,
+        "in float32 a gap above 17 gives exactly 1",
+        lambda: torch.tensor([17.0, 0]).softmax(-1)[0] == 1 > torch.tensor([16.0, 0]).softmax(-1)[0],
+    ),
+    (PAGE, "argmax of a single column is always 0", lambda: (torch.randn(9, 1).argmax(-1) == 0).all()),
     (PAGE, "Categorical reads probabilities unless told", categories),
     (PAGE, "a CTC model returns logits of each step", speech),
     (PAGE, "outputs of a Cox model, a density, an adaptive softmax and logitraw", other_outputs),
