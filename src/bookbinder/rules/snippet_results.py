@@ -22,6 +22,7 @@ from bookbinder.run.result import Run, SnippetError
 from bookbinder.run.runner import snippet_failure
 from bookbinder.run.sections import run_section
 from bookbinder.run.session import SESSION
+from bookbinder.run.source_files import digest_sources, source_states
 
 NAMES = {"snippet-name", "snippet-exists", "snippet-section"}  # reported at the line with the snippet's name
 Runs = dict[Path, Run | SnippetError]
@@ -38,10 +39,11 @@ NOT_A_RESULT = re.compile(
 
 def run_snippets(scripts: list[Path], root: Path, progress: Callable[[str], None]) -> Runs:
     """Run every script, two at a time, and return how each ended."""
+    sources = digest_sources(source_states())
 
     def run(script: Path) -> Run | SnippetError:
         try:
-            return run_cached(script, root)
+            return run_cached(script, root, sources)
         except SnippetError as error:
             return error
 

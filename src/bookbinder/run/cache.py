@@ -45,11 +45,11 @@ def run_key(script: Path, sources: str = "") -> str:
     return hashlib.sha256(f"{parts!r}".encode() + script.read_bytes()).hexdigest()
 
 
-def run_cached(script: Path, root: Path) -> Run:
-    """Return the run of a script from the cache, or run it; a failure is not kept."""
+def run_cached(script: Path, root: Path, sources: str = "") -> Run:
+    """Return the run of a script from the cache, or run it; a failure is not kept. For `sources` see `run_key`."""
     if find_link(script, root):
         raise SnippetError(1, "it is a link, or lies behind one")
-    key = run_key(script)
+    key = run_key(script, sources)
     if kept := read_cached(key, root):
         return kept
     run = run_in_sandbox(script)
