@@ -11,12 +11,14 @@ from bookbinder.content.snippet_names import find_snippet, format_live, parse_li
 from bookbinder.render.typeset_number import typeset_number
 from bookbinder.run.cache import run_cached
 from bookbinder.run.result import Run
+from bookbinder.run.source_files import digest_sources, source_states
 
 
 def runs_of(pages: Iterable[Page], root: Path) -> dict[str, Run]:
     """Return the run of each snippet that the pages show or take a value from, by name."""
     names = set[str]().union(*map(snippets_of, pages))
-    return {name: run_cached(find_snippet(name, root), root) for name in names}
+    sources = digest_sources(source_states())
+    return {name: run_cached(find_snippet(name, root), root, sources) for name in names}
 
 
 def lives_of(page: Page, name: str, run: Run) -> dict[str, str]:

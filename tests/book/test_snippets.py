@@ -1,7 +1,7 @@
 """Every snippet of the book is run and compared with its recorded output, and one of each kind as a plain script.
 
-A fork server runs them all, under another hash seed and another clock than the build's. It starts no Python and imports
-no numpy for each, which takes a plain script twenty times as long as what it does.
+A fork server runs them all, under another hash seed and another clock than the build's. A plain script takes twenty
+times as long to start Python and import numpy as to do its work.
 """
 
 from __future__ import annotations

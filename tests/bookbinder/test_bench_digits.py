@@ -11,7 +11,7 @@ from benchmarks.digits import BEFORE, CLASSES, Run, digits, loss_and_gradient, s
 
 @pytest.fixture(autouse=True)
 def one_thread() -> Iterator[None]:
-    """Products of such small matrices are no faster on two processors, and wait on both."""
+    """Use one thread: with matrices this small, two only wait for each other."""
     with threadpool_limits(1):
         yield
 

@@ -88,7 +88,7 @@ def balanced_by_number(beta: float) -> torch.Tensor:
 
 
 def branches() -> bool:
-    """Return whether the branch on the sign is logsigmoid, where e**x overflows, and a clamp at 1 - 1e-8 is none."""
+    """Return whether the branch equals logsigmoid where e**x overflows, and a clamp at 1 - 1e-8 does nothing."""
     x = torch.tensor([-100.0, -3, 0, 3, 100])
     branch = torch.where(x >= 0, -x - torch.log1p((-x.abs()).exp()), -torch.log1p((-x.abs()).exp()))
     return bool(

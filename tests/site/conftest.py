@@ -65,7 +65,7 @@ def site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def addressed_site(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That site as it is published: it knows its address, so it has a feed, and a sitemap that names its pages."""
     return build_site(book, tmp_path_factory.mktemp("published") / "material", url=URL)
 

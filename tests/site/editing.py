@@ -18,7 +18,7 @@ def named(name: str) -> str:
 
 
 def open_script(page: Page, name: str) -> Locator:
-    """Turn a script into an editor if it is none, put the focus into it, and return all that the page shows of it."""
+    """Open the editor of a script unless it is open, focus it, and return all that the page shows of the script."""
     script = unfold(script_of(page, name))
     if editor_of(script).count():
         editor_of(script).focus()

@@ -42,8 +42,8 @@ OVERLAPS = """(button) => [...document.querySelectorAll("pre > code")].some((cod
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, published: Path) -> Iterator[Watched]:
-    with served(published) as address, watching(browser, address) as reader:
+def reader(browser: Browser, addressed_site: Path) -> Iterator[Watched]:
+    with served(addressed_site) as address, watching(browser, address) as reader:
         reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         yield reader
 
@@ -100,26 +100,28 @@ def test_copy_buttons_stand_in_the_bars_of_code_alone_and_can_be_seen(reader: Wa
     assert palette == "light" or page.locator("article .highlight > pre > code").first.evaluate(CONTRAST) >= 1.25
 
 
-def test_a_bar_copies_the_command_that_runs_the_script_from_the_site(page: Page, published: Path) -> None:
+def test_a_bar_copies_the_command_that_runs_the_script_from_the_site(page: Page, addressed_site: Path) -> None:
     page.locator("details.script").first.evaluate("(one) => { one.open = true; }")
     script = "downloads/log-sum-exp-trick/overflow.py"
     page.get_by_role("button", name=f"uv run {URL}{script}").click()
     expect(page.locator(".md-dialog")).to_have_text("Copied to clipboard")
     assert page.evaluate("navigator.clipboard.readText()") == f"uv run {URL}{script}"
-    assert (published / script).is_file()
+    assert (addressed_site / script).is_file()
 
 
 def test_without_an_address_no_command_is_given(site: Path) -> None:
     assert "uv run" not in (site / PAGE / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_notebook_is_offered_at_the_title(page: Page, published: Path) -> None:
+def test_the_notebook_is_offered_at_the_title(page: Page, addressed_site: Path) -> None:
     link, title = page.get_by_role("link", name="as a notebook"), page.locator("h1")
     boxes = [one.bounding_box() for one in (link, title)]
     assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]  # type: ignore[index]
     with page.expect_download() as download:
         link.click()
-    assert Path(download.value.path()).read_bytes() == (published / "downloads/log-sum-exp-trick.ipynb").read_bytes()
+    assert (
+        Path(download.value.path()).read_bytes() == (addressed_site / "downloads/log-sum-exp-trick.ipynb").read_bytes()
+    )
 
 
 def chosen(page: Page) -> list[tuple[str, list[str]]]:

@@ -87,8 +87,8 @@ def changes(before: list[str], after: list[str]) -> str:
     return "\n".join(lines[:20])
 
 
-def test_both_engines_make_the_same_of_the_book(published: Path, zensical: Path) -> None:
-    ours = content(published)
+def test_both_engines_make_the_same_of_the_book(addressed_site: Path, zensical: Path) -> None:
+    ours = content(addressed_site)
     assert {"assets/search.json", "feed.xml", "llms.txt", f"{QUESTION}: numbers", "downloads/temperature.ipynb"} <= set(
         ours
     )
@@ -112,12 +112,12 @@ LOST = {
 }
 
 
-def test_whatever_one_engine_loses_is_named(published: Path, tmp_path: Path) -> None:
-    site = shutil.copytree(published, tmp_path / "site")
+def test_whatever_one_engine_loses_is_named(addressed_site: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(addressed_site, tmp_path / "site")
     for name, pattern, _ in LOST.values():
         text = re.sub(pattern or ".*", "", (site / name).read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
         (site / name).write_text(text, encoding="utf-8") if pattern else (site / name).unlink()
-    found = differences(content(published), content(site))
+    found = differences(content(addressed_site), content(site))
     assert [lost for lost, (*_, part) in LOST.items() if part not in found] == []
 
 

@@ -1,6 +1,6 @@
 """Every script of the book, run as it is in a reader's browser, shows what the build has recorded.
 
-Chromium runs them all; in the others, which run the same WebAssembly, one of each page tells whether they do it well.
+Chromium runs them all. The other browsers run the same WebAssembly, so they run one script of each page.
 """
 
 from __future__ import annotations

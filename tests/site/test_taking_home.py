@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from bookbinder.content.book import read_book
@@ -18,7 +19,7 @@ from bookbinder.site.downloads import build_wheel, write_downloads
 from bookbinder.site.notebook import notebook
 from tests.conftest import ROOT, Plain
 from tests.site.reading import served
-from tests.site.taking_home import Reader
+from tests.site.taking_home import Reader, code_cell
 from tests.site.test_downloads import NAMES, SLUGS
 
 # A script that prints, one that draws; a notebook of both.
@@ -83,9 +84,8 @@ def recorded(file: Path) -> list[list[dict[str, Any]]]:
 
 def write_notebook(file: Path, source: str) -> Path:
     """Write a notebook whose first cell installs nothing, and return its file."""
-    empty: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
-    cells = [empty | {"id": "a", "source": "import sys"}, empty | {"id": file.stem, "source": source}]
-    file.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    cells = [code_cell("import sys"), code_cell(source)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), file)  # type: ignore[no-untyped-call]
     return file
 
 

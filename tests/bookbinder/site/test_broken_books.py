@@ -106,7 +106,7 @@ def test_the_book_has_no_problems_before_it_is_broken(book: Path) -> None:
     assert check(book, lambda _: None) == []
 
 
-# Two of those that are found only while an engine works: it takes no offence at the first, and fails on the second.
+# Two of those that are found only while an engine works: it accepts the first, and fails on the second.
 BESIDE_ENGINE = {"snippet prints something new", "figure that draws nothing"}
 
 
