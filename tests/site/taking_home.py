@@ -84,8 +84,8 @@ class Reader:
         """Run notebooks that were opened in a folder; return the outputs of their cells of code below the first.
 
         A first cell runs where nothing but Jupyter is installed. That environment is kept for all notebooks with the
-        same first cell. Their other cells run in the sandbox, in one new kernel: starting it takes longer than running a
-        notebook. It forgets all names of one before it runs the next.
+        same first cell. Their other cells run in the sandbox, in one new kernel: starting it takes longer than running
+        a notebook. It forgets all names of one before it runs the next.
         """
         alike: dict[str, dict[Path, list[Any]]] = {}
         for notebook in notebooks:
