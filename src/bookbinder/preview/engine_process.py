@@ -11,9 +11,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import quote
 
+from bookbinder.content.urls import url_of
 from bookbinder.preview.engine_lines import EngineLines
 from bookbinder.preview.engine_relay import PAGE_END
 from bookbinder.run.sandbox import die_with_parent
@@ -75,6 +78,7 @@ class EngineProcess:
             process_group=0,  # it would print a message on Ctrl-C
             preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
+        self._served: set[str] = set()  # the addresses of pages that it serves
         self._lines = EngineLines()
         self._reader = threading.Thread(target=self._print_output, args=[terminal], daemon=True)
         self._reader.start()
@@ -96,11 +100,20 @@ class EngineProcess:
         """Return the last line of the traceback with which the engine ended, or nothing."""
         return self._lines.error
 
-    def serves_pages(self) -> bool:
-        """Return whether the engine has built the site: Zensical accepts connections before, and has no page."""
+    def serves_pages(self, docs: Path) -> bool:
+        """Return whether the engine serves all questions: Zensical accepts connections before it has written any."""
+        pages = [url_of(f"docs/questions/{page.name}") for page in sorted((docs / "questions").glob("[!.]*.md"))]
+        for url in ("404.html", *pages):
+            if url not in self._served and not self._serves(url):
+                return False
+            self._served.add(url)
+        return True
+
+    def _serves(self, url: str) -> bool:
         with contextlib.suppress(OSError, HTTPException), contextlib.closing(HTTPConnection(*self.address, 1)) as page:
-            page.request("GET", "/404.html")  # which every site has
-            return PAGE_END in page.getresponse().read()
+            page.request("GET", f"/{quote(url)}")
+            response = page.getresponse()
+            return response.status == HTTPStatus.OK and PAGE_END in response.read()
         return False
 
     def _print_output(self, terminal: Terminal) -> None:

@@ -142,7 +142,7 @@ class Preview:
         """Run an engine until it ends; return its exit code and its error."""
         with EngineProcess(self.root, self.engine, self.environment, self.terminal) as running:
             while (code := running.exit_code()) is None:
-                if self.proxy.engine is None and running.serves_pages():
+                if self.proxy.engine is None and running.serves_pages(self.mirror.place):
                     self.proxy.engine = running.address
                     self.terminal.say(f"Serving on {self.address} (Ctrl-C ends it)")
                     if browser:  # in a thread, because some browsers block

@@ -12,6 +12,7 @@ import pytest
 
 from bookbinder.preview import engine_process
 from bookbinder.preview.engine_process import EngineProcess, Terminal
+from tests.serving import until
 
 PRINTING = "from bookbinder.preview.engine_process import Terminal; terminal = Terminal()\n"
 PRINTING += "for n in range({}): terminal.say(str(n).zfill(99))\n"
@@ -48,6 +49,37 @@ def test_lines_for_a_closed_terminal_are_dropped() -> None:
     assert (done.returncode, done.stdout) == (0, b"done\n")
 
 
+SERVER = """
+import sys
+from http.server import HTTPServer, SimpleHTTPRequestHandler
+host, port = sys.argv[-1].split(":")
+HTTPServer((host, int(port)), SimpleHTTPRequestHandler).serve_forever()
+"""
+
+
+def test_an_engine_serves_pages_when_the_last_question_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_process, "engine_command", lambda *rest: [sys.executable, "-c", SERVER, *rest])
+    docs, page = tmp_path / "docs", "<html></html>"
+    for name in ("docs/questions/one.md", "docs/questions/two.md", "docs/questions/.draft.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    terminal = Terminal()
+    with EngineProcess(tmp_path, "zensical", dict(os.environ), terminal) as engine:
+        for name in ("404.html", "questions/one/index.html"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(page)
+        assert until(lambda: engine.serves_pages(tmp_path / "empty"))
+        assert not engine.serves_pages(docs)
+        (tmp_path / "questions/two").mkdir()
+        (tmp_path / "questions/two/index.html").write_text("")  # opened, and not written yet
+        assert not engine.serves_pages(docs)
+        (tmp_path / "questions/two/index.html").write_text(page)
+        assert engine.serves_pages(docs)
+    terminal.end()
+
+
 def test_only_the_line_with_the_address_of_the_engine_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +90,7 @@ def test_only_the_line_with_the_address_of_the_engine_is_dropped(
     terminal = Terminal()
     monkeypatch.setattr(terminal, "pass_on", said.append)
     with EngineProcess(tmp_path, "zensical", dict(os.environ), terminal) as engine:
-        assert not engine.serves_pages()
+        assert not engine.serves_pages(tmp_path)
         engine._reader.join()
     assert said == [b"Serving tea\n", "{}:{}\n".format(*engine.address).encode(), b"a warning\n"]
     assert engine.exit_code() == 0
