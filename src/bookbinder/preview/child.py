@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
-from bookbinder.run.sandbox import die_with_parent
+from bookbinder.run.with_parent import command_of
 
 
 def start(
@@ -19,13 +18,12 @@ def start(
 ) -> Popen[bytes]:
     """Start a module of the preview, which ends with this process."""
     return Popen(
-        [sys.executable, "-P", "-m", f"bookbinder.preview.{module}", *map(str, words)],
+        command_of(f"bookbinder.preview.{module}", *map(str, words)),
         cwd=folder,
         env=environment,
         stdin=PIPE,
         stdout=output,
         stderr=DEVNULL,
-        preexec_fn=die_with_parent if sys.platform == "linux" else None,
     )
 
 

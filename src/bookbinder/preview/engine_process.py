@@ -19,7 +19,6 @@ from urllib.parse import quote
 from bookbinder.content.urls import url_of
 from bookbinder.preview.engine_lines import EngineLines
 from bookbinder.preview.engine_relay import PAGE_END
-from bookbinder.run.sandbox import die_with_parent
 from bookbinder.site.engines import engine_command
 
 MOST_LINES = 10_000  # that wait to be printed; further lines are dropped
@@ -76,7 +75,6 @@ class EngineProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             process_group=0,  # it would print a message on Ctrl-C
-            preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         self._served: set[str] = set()  # the addresses of pages that it serves
         self._lines = EngineLines()

@@ -34,6 +34,7 @@ from bookbinder.run import sandbox
 from bookbinder.run.child import run_command, run_snippet
 from bookbinder.run.libraries import load_matplotlib, reload_logitbook
 from bookbinder.run.limits import Limits
+from bookbinder.run.with_parent import die_with_parent
 
 POLL_INTERVAL = 50  # milliseconds between two checks of clocks and folders
 BLOCK = 4096  # bytes that the smallest file takes
@@ -87,7 +88,7 @@ def _start(message: bytes, answer: int, readable: list[Path]) -> Child:
     pid = os.fork()
     if pid == 0:
         os.setpgid(0, 0)
-        sandbox.die_with_parent()
+        die_with_parent()
         if request["command"]:
             run_command(Path(request["script"]), folder, limits, **request["command"])
         problem = reload_logitbook() if request["reload"] else ""

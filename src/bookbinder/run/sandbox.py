@@ -11,7 +11,6 @@ import ctypes
 import errno
 import functools
 import os
-import signal
 import sys
 import sysconfig
 from collections.abc import Sequence
@@ -105,11 +104,6 @@ def enter_sandbox(
         restrict_files([script, *readable], folder, executable, listed)
     if calls := system_call_filter(executes=bool(executable)):
         calls.load()
-
-
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends (Linux)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def _set_rlimits(limits: Limits) -> None:

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from bookbinder.base import variables
 from bookbinder.base.causes import explain, find_cause
 from bookbinder.base.problems import BookError, Problem, readable
 from bookbinder.content.book import Book
-from bookbinder.run.sandbox import die_with_parent
+from bookbinder.run.with_parent import command_of
 from bookbinder.site.kept_pages import titled_configuration
 
 PROGRAMS = {"material": "mkdocs", "zensical": "zensical"}
@@ -35,8 +34,8 @@ BUILD = "./dev build"  # the place of a problem that no file causes
 
 
 def engine_command(engine: str, *arguments: str) -> list[str]:
-    """Return the command line of an engine."""
-    return [sys.executable, "-P", "-m", PROGRAMS[engine], *arguments]
+    """Return the command line of an engine, which ends with this process."""
+    return command_of(PROGRAMS[engine], *arguments)
 
 
 def engine_environment() -> dict[str, str]:
@@ -74,7 +73,6 @@ def run_engine(book: Book, engine: str, site: Path) -> None:
             capture_output=True,
             text=True,
             errors="replace",
-            preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
     output = ANSI.sub("", done.stdout + done.stderr)
     if done.returncode < 0:

@@ -113,17 +113,18 @@ def test_a_signal_while_the_engine_writes(copy: Path, engine: str, name: str) ->
 
 
 ENGINE = """
-import sys
 from pathlib import Path
 from bookbinder.content.book import Book
 from bookbinder.site import engines
-engines.engine_command = lambda *_: [sys.executable, "-c", "import time; open('started', 'w').close(); time.sleep(100)"]
+engines.PROGRAMS["zensical"] = "endless"
 engines.run_engine(Book(Path.cwd(), {}, [], {}, []), "zensical", Path("site"))
 """
 
 
 def test_the_engine_of_a_build_that_is_killed_ends_with_it(tmp_path: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", ENGINE], cwd=tmp_path)
+    (tmp_path / "endless.py").write_text("import time\nopen('started', 'w').close()\ntime.sleep(100)\n")
+    path = os.environ | {"PYTHONPATH": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-c", ENGINE], cwd=tmp_path, env=path)
     poll((tmp_path / "started").exists)
     assert len(processes_in(tmp_path)) == 2
     process.kill()
